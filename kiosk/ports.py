@@ -1,0 +1,109 @@
+"""The ports through which desks act on the world; drivers implement them, fakes pass the same contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from kiosk.rules.broadcast.as_run import AsRun
+from kiosk.rules.broadcast.programme import Item
+from kiosk.units import ZoneId
+
+
+class Clock(Protocol):
+    """Wall time for what should be on, monotonic seconds for how long something took; never mixed."""
+
+    def now(self) -> datetime:
+        """The store's wall time, zone-aware."""
+
+    def mono_s(self) -> float:
+        """Seconds that never step, from an arbitrary origin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The mixer's first sample of an item goes out. mono_s: when it is heard, monotonic seconds."""
+
+    key: str
+    mono_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The last sample of an item went out. phase: the part reached. cut: it was faded out before its end.
+
+    fault: why it ended early or made no sound, "" when it did not. level_dbfs: RMS of what was sent, None for silence.
+    """
+
+    key: str
+    mono_s: float
+    phase: str
+    cut: bool
+    fault: str
+    level_dbfs: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """What a zone sends out, dBFS over the last tenth of a second; -120 is silence."""
+
+    rms_dbfs: float
+    peak_dbfs: float
+
+
+class Mixer(Protocol):
+    """Puts items on the air. Any thread may call; Started and Ended come through the inbox given to the driver."""
+
+    def play(self, item: Item, *, over_s: float) -> None:
+        """Start at once; what sounds fades out over `over_s` seconds and is over; a waiting follower is forgotten."""
+
+    def follow(self, item: Item | None) -> None:
+        """What starts at the sample after the sounding item's last; replaces an earlier follower. None: silence."""
+
+    def fade(self, over_s: float) -> None:
+        """Fade what sounds to silence within `over_s` seconds; a waiting follower is forgotten."""
+
+    def meters(self) -> Mapping[ZoneId, Meter]:
+        """What goes out now, zone by zone."""
+
+
+class AsRunLog(Protocol):
+    """The broadcast desk's pages of the ledger. Raises LedgerFault."""
+
+    def started(self, entry: AsRun) -> None:
+        """An item went on the air: durable when this returns."""
+
+    def ended(self, entry: AsRun) -> None:
+        """An item that started is over, or one that never started (no real_start) is accounted for."""
+
+    def note(self, at: datetime, actor: str, action: str, subject: str, details: Mapping[str, str]) -> None:
+        """Add a line to the audit chain: who did what to what."""
+
+    def of_day(self, day: date) -> Iterable[AsRun]:
+        """A business day's lines in the order in which they started."""
+
+    def adrift(self) -> Iterable[AsRun]:
+        """Lines that were on the air when the power went or the role died."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnAirReport:
+    """What the live board shows, taken several times a second. progress: 0 to 1. upcoming: next first."""
+
+    store: str
+    now: datetime
+    phase: str
+    current: Item | None
+    current_started: datetime | None
+    progress: float
+    upcoming: tuple[Item, ...]
+    queue: tuple[Item, ...]
+    meters: Mapping[ZoneId, Meter]
+    last: tuple[AsRun, ...]
+    warnings: tuple[str, ...]
+    output: str
+    underruns: int
+    amplifier_on: bool
+    doors_close: datetime | None = None

@@ -1,0 +1,1 @@
+"""Part B of the rule book: what is on the air, when, and what may interrupt what."""

@@ -1,0 +1,72 @@
+"""The clockwork of a business day: welcome, dayparts, closing, and how store time becomes moments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from kiosk.units import Language, PlaylistId, ScriptId
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the day with music of its own, store time; an end not after the start lies in the night after it."""
+
+    start: time
+    end: time
+    playlist: PlaylistId
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An announcement at a fixed time of the day, outside the binder's intervals (closing calls, B19)."""
+
+    at: time
+    script: ScriptId
+
+
+@dataclass(frozen=True, slots=True)
+class DayType:
+    """One kind of business day (B05, B19): welcome, dayparts without gap, closing music until the doors close.
+
+    welcome.start is when broadcasting begins, closing.end is when the doors close and silence begins.
+    """
+
+    id: str
+    title: Mapping[Language, str]
+    welcome: Phase
+    dayparts: tuple[Phase, ...]
+    closing: Phase
+    calls: tuple[Call, ...] = ()
+
+    def phases(self) -> tuple[Phase, ...]:
+        """Every phase in order, from the welcome to the closing music."""
+        return (self.welcome, *self.dayparts, self.closing)
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessDay:
+    """A day type on a date in the store's time zone."""
+
+    date: date
+    day_type: DayType
+    zone: tzinfo
+
+    def moment(self, at: time) -> datetime:
+        """The moment of a store time on this business day; times before the welcome belong to the night after it."""
+        shift = timedelta(days=1) if at < self.day_type.welcome.start else timedelta(0)
+        return datetime.combine(self.date + shift, at, tzinfo=self.zone)
+
+    def end_moment(self, phase: Phase) -> datetime:
+        """When a phase ends; one that ends at the very time the welcome begins ends a day later."""
+        end = self.moment(phase.end)
+        return end if end > self.moment(phase.start) else end + timedelta(days=1)
+
+    @property
+    def opens(self) -> datetime:
+        return self.moment(self.day_type.welcome.start)
+
+    @property
+    def closes(self) -> datetime:
+        return self.end_moment(self.day_type.closing)

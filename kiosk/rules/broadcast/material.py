@@ -1,0 +1,110 @@
+"""What can be put on the air: clips of sound, songs, and the pages of the announcement binder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from enum import Enum
+
+from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
+
+
+class AirClass(Enum):
+    """The interruption class every item carries as data (rules B08, B10); the values are what logs and files say."""
+
+    MUSIC = "music"
+    ROUTINE = "routine"
+    URGENT = "urgent"
+    EVACUATION = "evacuation"
+    MICROPHONE = "microphone"
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One sound file as the library knows it.
+
+    path: relative to the site directory. duration_s: decoded length, > 0.
+    gain_db: what brings it to the level the site asks for (0 leaves it alone).
+    """
+
+    path: str
+    duration_s: float
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Song:
+    """A clip of music that playlists name; `id` is its path without the folder of sounds and the ending."""
+
+    id: str
+    clip: Clip
+
+    @property
+    def duration_s(self) -> float:
+        return self.clip.duration_s
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A prescribed time window of the day, store time; `end` is the last moment at which the script may be due.
+
+    An end before the start reaches into the night after it.
+    """
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A page of the binder (rules B06, B07).
+
+    title, text: per language. air_class: routine, urgent or evacuation.
+    recording: path of the announcer's recording relative to the site, or None where the text is to be spoken.
+    valid_from, valid_until: inclusive dates of a campaign, None for no limit (B07).
+    window, interval_s: when and how often it airs by itself; interval_s None with a window means once, at its start;
+    no window means that it airs only when asked for. zones: empty means the whole store.
+    """
+
+    id: ScriptId
+    title: Mapping[Language, str]
+    text: Mapping[Language, str]
+    air_class: AirClass
+    recording: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    window: Window | None = None
+    interval_s: float | None = None
+    zones: tuple[ZoneId, ...] = ()
+    prelude: str | None = None
+    postlude: str | None = None
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the page is in the binder on that date (B07)."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A script ready for the air: prelude, script and postlude as one item that nothing takes apart (B09, B10)."""
+
+    id: str
+    air_class: AirClass
+    parts: tuple[Clip, ...]
+    part_names: tuple[str, ...]
+    zones: tuple[ZoneId, ...] = ()
+
+    @property
+    def duration_s(self) -> float:
+        return sum(part.duration_s for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Playlist:
+    """Songs a daypart may draw from; order matters only for welcome and closing music, which repeat in it."""
+
+    id: PlaylistId
+    songs: tuple[Song, ...]

@@ -1,0 +1,28 @@
+"""The quantities the whole house shares, named by unit so that they cannot be mixed up."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+ZoneId = NewType("ZoneId", str)  # a part of the store with a volume of its own
+ScriptId = NewType("ScriptId", str)  # a page of the announcement binder
+PlaylistId = NewType("PlaylistId", str)
+Language = NewType("Language", str)  # "zh-CN", "zh-TW" or "en"
+
+LANGUAGES = (Language("zh-CN"), Language("zh-TW"), Language("en"))
+SAMPLE_RATE_HZ = 44_100
+
+
+def seconds_of(frames: int) -> float:
+    """How long `frames` sample frames last at the house rate."""
+    return frames / SAMPLE_RATE_HZ
+
+
+def frames_in(seconds: float) -> int:
+    """The number of sample frames nearest to `seconds`."""
+    return round(seconds * SAMPLE_RATE_HZ)
+
+
+def amplitude_of(gain_db: float) -> float:
+    """The factor by which a gain in decibels multiplies samples; 0 dB is 1.0."""
+    return float(10.0 ** (gain_db / 20.0))

@@ -1,0 +1,5 @@
+"""Every piece of the collection, in playing order."""
+
+from pieces_latin import MORNING_TEA
+
+SONGS = (MORNING_TEA,)

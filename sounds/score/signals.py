@@ -1,0 +1,2 @@
+"""Signals."""
+SIGNALS = {}
