@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from kiosk.rules.broadcast.as_run import AsRun
+from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item
 from kiosk.units import ZoneId
 
@@ -32,17 +33,26 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The last sample of an item went out. phase: the part reached. cut: it was faded out before its end.
+    """The last sample of an item went out. phase: the part reached, "" if none sounded. cut: it was faded out early.
 
-    fault: why it ended early or made no sound, "" when it did not. level_dbfs: RMS of what was sent, None for silence.
+    whole: all of it that the plan wanted was heard. fault: what went wrong, "" for nothing. level_dbfs: RMS of what was
+    sent, None for silence.
     """
 
     key: str
     mono_s: float
     phase: str
     cut: bool
+    whole: bool
     fault: str
     level_dbfs: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """The mixer did not play an item at once, because an announcement had begun meanwhile: decide again (B10)."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,10 @@ class Meter:
 
 
 class Mixer(Protocol):
-    """Puts items on the air. Any thread may call; Started and Ended come through the inbox given to the driver."""
+    """Puts items on the air. Any thread may call; Started, Ended and Missed come through the driver's inbox.
+
+    The mixer itself never cuts an announcement that has begun, except for an evacuation (B10).
+    """
 
     def play(self, item: Item, *, over_s: float) -> None:
         """Start at once; what sounds fades out over `over_s` seconds and is over; a waiting follower is forgotten."""
@@ -62,8 +75,11 @@ class Mixer(Protocol):
     def follow(self, item: Item | None) -> None:
         """What starts at the sample after the sounding item's last; replaces an earlier follower. None: silence."""
 
+    def lay_over(self, item: Item) -> None:
+        """Start at once over what sounds, which is ducked under it until the item ends."""
+
     def fade(self, over_s: float) -> None:
-        """Fade what sounds to silence within `over_s` seconds; a waiting follower is forgotten."""
+        """Fade music or an evacuation to silence within `over_s` seconds; a waiting follower is forgotten."""
 
     def meters(self) -> Mapping[ZoneId, Meter]:
         """What goes out now, zone by zone."""
@@ -107,3 +123,10 @@ class OnAirReport:
     underruns: int
     amplifier_on: bool
     doors_close: datetime | None = None
+
+
+class PowerSwitches(Protocol):
+    """The mains relays of the broadcast equipment; every one is off at the start and at the end."""
+
+    def switch(self, unit: Unit, *, on: bool) -> None:
+        """Set one relay. Raises DeviceFault."""

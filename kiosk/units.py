@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NewType
 
 ZoneId = NewType("ZoneId", str)  # a part of the store with a volume of its own
@@ -26,3 +27,15 @@ def frames_in(seconds: float) -> int:
 def amplitude_of(gain_db: float) -> float:
     """The factor by which a gain in decibels multiplies samples; 0 dB is 1.0."""
     return float(10.0 ** (gain_db / 20.0))
+
+
+_DURATION = re.compile(r"(?:(\d{1,6})h)?(?:(\d{1,6})min)?(?:(\d{1,6})s)?(?:(\d{1,6})ms)?", re.ASCII)
+
+
+def duration_s(text: str) -> float:
+    """The seconds in a duration written as "15min", "90s", "1h30min" or "300ms", largest unit first. ValueError."""
+    found = _DURATION.fullmatch(text.strip())
+    if found is None or not any(found.groups()):
+        raise ValueError(text)
+    hours, minutes, seconds, milliseconds = (int(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import Enum
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
-from kiosk.rules.broadcast.material import Script
-from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
+from kiosk.rules.broadcast.material import AirClass, Script
+from kiosk.rules.broadcast.panel import Button, ButtonAction
+from kiosk.units import Language, PlaylistId, ZoneId
+
+__all__ = [
+    "Button",
+    "ButtonAction",
+    "Calendar",
+    "Levels",
+    "Output",
+    "ProgrammeChoices",
+    "Site",
+    "Zone",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,43 +68,12 @@ class ProgrammeChoices:
     seed: str
 
 
-class ButtonAction(Enum):
-    """What a button of the announcer's panel asks for."""
-
-    SCRIPT = "script"
-    URGENT = "urgent"
-    EVACUATE = "evacuate"
-    RESET = "reset"
-    NEXT_SONG = "next-song"
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button of the panel; `script` names what it airs, None for reset and next-song."""
-
-    id: str
-    action: ButtonAction
-    script: ScriptId | None
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Which day type rules on which date: a named date first, then public holidays and make-up workdays, then weekdays.
-
-    weekdays: seven ids, Monday first. holiday, workday: None where the store keeps its weekdays on them.
-    """
-
-    weekdays: tuple[str, ...]
-    holiday: str | None
-    workday: str | None
-    dates: Mapping[date, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Site:
     """A store, whole. root: the site directory; every path in a Site is relative to it.
 
-    playlists: sound files in their order. prelude, postlude: light music round an announcement that names none (B09).
+    playlists: sound files in their order. prelude, postlude: light music round an announcement that names none (B09);
+    a script whose own is "" wants none on purpose.
     """
 
     root: Path
@@ -109,3 +90,17 @@ class Site:
     playlists: Mapping[PlaylistId, tuple[str, ...]]
     prelude: str | None
     postlude: str | None
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The store's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def frame(self, script: Script) -> tuple[str | None, str | None]:
+        """The prelude and postlude of a page: its own, else the store's; an evacuation has only its own (B09)."""
+        if script.air_class is AirClass.EVACUATION:
+            return script.prelude or None, script.postlude or None
+        return (
+            self.prelude if script.prelude is None else script.prelude or None,
+            self.postlude if script.postlude is None else script.postlude or None,
+        )

@@ -9,6 +9,8 @@ from enum import Enum
 
 from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 
+TONE_BED = "tone:bed"  # the path of the clip of last resort, which the mixer makes itself
+
 
 class AirClass(Enum):
     """The interruption class every item carries as data (rules B08, B10); the values are what logs and files say."""

@@ -1,0 +1,49 @@
+"""Where things are on this machine: the site directory and the state directory."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+INSTALLED_SITE = Path("/etc/kiosk")
+INSTALLED_STATE = Path("/var/lib/kiosk")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """site: the directory with site.toml. state: what the kiosk remembers; made when it is first written to."""
+
+    site: Path
+    state: Path
+
+    @property
+    def ledger(self) -> Path:
+        return self.state / "ledger.sqlite"
+
+    @property
+    def heard(self) -> Path:
+        """What listening to the library told."""
+        return self.state / "heard.json"
+
+    @property
+    def spoken(self) -> Path:
+        """Speech that was synthesised, by the hash of its text."""
+        return self.state / "spoken"
+
+
+def places(site: Path | None, state: Path | None) -> Places:
+    """The directories as told, else from KIOSK_SITE and KIOSK_STATE, else the installed ones, else the demo store's."""
+    site = site or _from_environment("KIOSK_SITE")
+    if site is None:
+        site = INSTALLED_SITE if (INSTALLED_SITE / "site.toml").exists() else Path(__file__).parents[2]
+    state = state or _from_environment("KIOSK_STATE")
+    if state is None:
+        home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+        state = INSTALLED_STATE if os.access(INSTALLED_STATE, os.W_OK) else home / "kiosk"
+    return Places(site.resolve(), state.resolve())
+
+
+def _from_environment(name: str) -> Path | None:
+    value = os.environ.get(name)
+    return Path(value) if value else None

@@ -1,0 +1,191 @@
+"""Decoding any sound file with libVLC, faster than real time, into the kernel's pipe that is its buffer.
+
+libVLC's stream output (`transcode` into `std{access=fd}`) is not paced by a clock: it decodes some hundred times faster
+than real time until the pipe is full, and blocks there. The reader never waits for Python code on another thread, the
+end of the file is the end of the pipe, and MP3 and FLAC arrive complete to the sample. (libVLC's memory output, `amem`,
+decodes at real time only and reports its end a second early.) WAV and Ogg go through libVLC's `avformat` demuxer: its
+smaller blocks let no more than 23 ms be lost in libVLC's packetizer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import logging
+import os
+import queue
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+import vlc
+
+from kiosk.errors import DecodeFault
+from kiosk.units import SAMPLE_RATE_HZ
+
+log = logging.getLogger(__name__)
+
+FRAME_BYTES = 4  # two channels of signed 16 bit
+AHEAD_BYTES = 1 << 19  # three seconds; an unprivileged pipe may hold 1 MiB
+_F_SETPIPE_SZ = 1031  # Linux fcntl.h; named in the fcntl module from Python 3.10 on some builds only
+_AVFORMAT_ENDINGS = {".wav", ".ogg", ".oga"}
+
+_INSTANCE_OPTIONS = (
+    "--quiet",
+    "--no-video",
+    "--no-spu",
+    "--no-osd",
+    "--no-lua",
+    "--no-stats",
+    "--no-metadata-network-access",
+    "--audio-resampler=speex_resampler",  # the default for sout is "ugly": 28 dB of signal to noise
+    "--speex-resampler-quality=8",
+)
+
+
+class PcmStream:
+    """One file being decoded: 16-bit stereo at the house rate, read from a pipe. Read and close on one thread."""
+
+    def __init__(self, path: Path, read_fd: int, *, blocking: bool, let_go: Callable[[], None]) -> None:
+        self.path = path
+        self.fault = ""
+        self._let_go = let_go
+        self.ended = False
+        self.frames_read = 0
+        self._fd = read_fd
+        self._odd = b""
+        os.set_blocking(read_fd, blocking)
+
+    def read_into(self, out: memoryview) -> int:
+        """Copy up to len(out) bytes (a multiple of the frame size); returns the frames copied.
+
+        Fewer than asked for means that no more is decoded yet, or, if `ended`, that there is no more. A blocking
+        stream returns fewer only at the end.
+        """
+        wanted = len(out)
+        got = len(self._odd)
+        out[:got] = self._odd
+        while got < wanted and not self.ended:
+            try:
+                count = os.readv(self._fd, [out[got:]])
+            except BlockingIOError:
+                break
+            if count == 0:
+                self.ended = True
+            got += count
+        if self.ended and not self.fault and self.frames_read + got == 0:
+            self.fault = f"{self.path.name} holds no sound that can be decoded: replace the file"
+        frames, odd = divmod(got, FRAME_BYTES)
+        self._odd = bytes(out[got - odd : got]) if odd else b""
+        self.frames_read += frames
+        return frames
+
+    def close(self) -> None:
+        """Stop reading and decoding, at once, without waiting. Closing twice does no harm."""
+        fd, self._fd = self._fd, -1
+        self.ended = True
+        if fd >= 0:
+            os.close(fd)  # a decoder blocked in the full pipe wakes up
+            self._let_go()
+
+
+class Decoder:
+    """libVLC and the one thread that may call it: players report their end by posting here, never by acting.
+
+    blocking: streams wait for the decoder when read (offline work) instead of returning what is there (the mixer).
+    """
+
+    def __init__(self, *, blocking: bool = False) -> None:
+        self._blocking = blocking
+        self._instance = vlc.Instance(*_INSTANCE_OPTIONS)
+        if self._instance is None:
+            raise DecodeFault("libVLC does not start: install the packages libvlc5, vlc-plugin-base and libvlc-bin")
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="decoder", daemon=True)
+        self._thread.start()
+
+    def open(self, path: Path) -> PcmStream:
+        """Begin to decode a file. Raises DecodeFault where the file itself is missing, empty or unreadable."""
+        _refuse_unreadable(path)
+        read_fd, write_fd = os.pipe()
+        with contextlib.suppress(OSError):  # the user's limit of pipe pages: the usual 64 KiB still play
+            fcntl.fcntl(read_fd, _F_SETPIPE_SZ, AHEAD_BYTES)
+        playing = _Playing(self._instance, path, write_fd, self._jobs.put)
+        stream = PcmStream(path, read_fd, blocking=self._blocking, let_go=lambda: self._jobs.put(playing.end))
+        playing.stream = stream
+        self._jobs.put(playing.begin)
+        return stream
+
+    def close(self) -> None:
+        """Let go of libVLC; streams still open end where they are."""
+        self._jobs.put(None)
+        self._thread.join(timeout=5)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+        self._instance.release()
+
+
+class _Playing:
+    """One libVLC player from its first to its last call; every method runs on the decoder's thread."""
+
+    def __init__(self, instance: Any, path: Path, write_fd: int, post: Callable[[Callable[[], None]], None]) -> None:
+        self.stream: PcmStream | None = None
+        self._instance = instance
+        self._path = path
+        self._write_fd = write_fd
+        self._post = post
+        self._player: Any = None
+
+    def begin(self) -> None:
+        media = self._instance.media_new_path(str(self._path))
+        media.add_option(
+            f":sout=#transcode{{vcodec=none,scodec=none,acodec=s16l,samplerate={SAMPLE_RATE_HZ},channels=2}}"
+            f":std{{access=fd,mux=raw,dst={self._write_fd}}}"
+        )
+        if self._path.suffix.lower() in _AVFORMAT_ENDINGS:
+            media.add_option(":demux=avformat,any")
+        self._player = self._instance.media_player_new()
+        self._player.set_media(media)
+        media.release()
+        events = self._player.event_manager()
+        events.event_attach(vlc.EventType.MediaPlayerEndReached, lambda _: self._post(self.end))
+        events.event_attach(vlc.EventType.MediaPlayerEncounteredError, lambda _: self._post(self._fail))
+        if self._player.play() != 0:
+            self._fail()
+
+    def end(self) -> None:
+        """Whoever comes first: the file's end, an error, or the reader letting go; later calls find nothing to do."""
+        player, self._player = self._player, None
+        if player is None:
+            return
+        events = player.event_manager()
+        events.event_detach(vlc.EventType.MediaPlayerEndReached)
+        events.event_detach(vlc.EventType.MediaPlayerEncounteredError)
+        player.stop()  # writes what the encoder still holds, so the pipe is closed after it
+        os.close(self._write_fd)
+        player.release()
+
+    def _fail(self) -> None:
+        if self.stream is not None and self._player is not None:
+            self.stream.fault = f"{self._path.name} cannot be decoded: replace the file"
+        self.end()
+
+
+def _refuse_unreadable(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise DecodeFault(f"{path.name} is missing: put the file at {path} or take it out of the schedule") from error
+    if size == 0:
+        raise DecodeFault(f"{path.name} is empty: copy the file again")
+    if not os.access(path, os.R_OK):
+        raise DecodeFault(f"{path.name} may not be read: give the kiosk's user the right to read {path}")

@@ -1,0 +1,250 @@
+"""The mixer: one line of items joined to the sample, fades, zones, limiter; it is pulled and never waits.
+
+The desk's thread opens items and leaves orders; the audio thread takes them at the next block. Driven by an output it
+plays; driven by a virtual clock it renders: the same code, the same samples.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kiosk.audio.limiter import Limiter
+from kiosk.audio.sources import SoundShelf
+from kiosk.audio.voice import SILENCE_DBFS, Fade, Mix, Route, Voice
+from kiosk.ports import Ended, Meter, Missed, Started
+from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.programme import Item
+from kiosk.units import SAMPLE_RATE_HZ, ZoneId, amplitude_of, frames_in
+
+STALL_S = 2.0  # a file that gives nothing for so long is given up
+SHORT_S = 1.0  # a file that ends this much too early is damaged
+DUCK_DB = -18.0
+DUCK_S = 0.15
+METER_BLOCKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """How a zone hangs on the output: its pair of channels, counted from 1, and its volume."""
+
+    zone: ZoneId
+    channels: tuple[int, int]
+    volume_db: float
+
+
+class LineMixer:
+    """Implements ports.Mixer. post: the inbox; called on the audio thread, so it must not wait.
+
+    channels: of the output. mono_s: the clock of the reports. latency_s may be set by the output: it is added to them.
+    """
+
+    def __init__(
+        self,
+        shelf: SoundShelf,
+        feeds: Sequence[Feed],
+        *,
+        channels: int,
+        ceiling_dbfs: float,
+        mono_s: Callable[[], float],
+        post: Callable[[Started | Ended | Missed], None],
+    ) -> None:
+        self.latency_s = 0.0
+        self.frames = 0
+        self.starved_blocks = 0
+        self._shelf = shelf
+        self._feeds = tuple(feeds)
+        self._channels = channels
+        self._mono_s = mono_s
+        self._post = post
+        self._limiter = Limiter(ceiling_dbfs)
+        self._orders: deque[Callable[[], None]] = deque()
+        self._line: Voice | None = None
+        self._follower: Voice | None = None
+        self._over: Voice | None = None
+        self._fading: list[Voice] = []
+        self._duck = Fade()
+        self._starving_frames = 0
+        self._recent: deque[Mix] = deque(maxlen=METER_BLOCKS)
+
+    # the desk's side
+
+    def play(self, item: Item, *, over_s: float) -> None:
+        voice = self._voice(item)
+        self._orders.append(lambda: self._take_line(voice, frames_in(over_s)))
+
+    def follow(self, item: Item | None) -> None:
+        voice = None if item is None else self._voice(item)
+        self._orders.append(lambda: self._take_follower(voice))
+
+    def lay_over(self, item: Item) -> None:
+        voice = self._voice(item)
+        self._orders.append(lambda: self._take_over(voice))
+
+    def fade(self, over_s: float) -> None:
+        self._orders.append(lambda: self._fade_line(frames_in(over_s)))
+
+    def meters(self) -> Mapping[ZoneId, Meter]:
+        recent = tuple(self._recent)
+        return {feed.zone: _measured(recent, feed) for feed in self._feeds}
+
+    # the audio thread's side
+
+    def render(self, frames: int) -> Mix:
+        """The next block, shape (frames, channels), float32 within the ceiling."""
+        mix = np.zeros((frames, self._channels), dtype=np.float32)
+        now_s = self._mono_s() + self.latency_s
+        while self._orders:
+            self._orders.popleft()()
+        self._sound_line(mix, now_s)
+        if self._over is not None or not self._duck.over or self._duck.gain != 1.0:
+            mix *= self._duck.next(frames)
+        self._sound_over(mix, now_s)
+        for voice in tuple(self._fading):
+            added = voice.add_to(mix, 0)
+            if voice.over or added == 0:
+                self._fading.remove(voice)
+                self._finish(voice, now_s + added / SAMPLE_RATE_HZ)
+        self._limiter.apply(mix)
+        self._recent.append(mix)
+        self.frames += frames
+        return mix
+
+    def close(self) -> None:
+        """Let go of every source. Only when nothing renders any more."""
+        for voice in (self._line, self._follower, self._over, *self._fading):
+            if voice is not None:
+                voice.source.close()
+        self._line = self._follower = self._over = None
+        self._fading.clear()
+
+    def _voice(self, item: Item) -> Voice:
+        feeds = [feed for feed in self._feeds if not item.zones or feed.zone in item.zones]
+        routes = {
+            feed.channels: Route(feed.channels[0] - 1, feed.channels[1] - 1, amplitude_of(feed.volume_db))
+            for feed in feeds
+        }
+        return Voice(item, self._shelf.open(item.parts, item.part_names), tuple(routes.values()))
+
+    def _take_line(self, voice: Voice, fade_frames: int) -> None:
+        line = self._line
+        if line is not None and line.started and _must_finish(line) and not _goes_before_all(voice):
+            voice.source.close()
+            self._post(Missed(voice.item.key))
+            return
+        self._cut_line(fade_frames)
+        if self._line is not None:
+            self._fading.append(self._line)
+        self._line = voice
+        self._starving_frames = 0
+
+    def _take_follower(self, voice: Voice | None) -> None:
+        if self._follower is not None:
+            self._follower.source.close()
+        self._follower = voice
+
+    def _take_over(self, voice: Voice) -> None:
+        if self._over is not None:
+            self._over.cut_within(frames_in(DUCK_S))
+            self._fading.append(self._over)
+        self._over = voice
+        self._duck.to(amplitude_of(DUCK_DB), frames_in(DUCK_S))
+
+    def _fade_line(self, frames: int) -> None:
+        self._take_follower(None)
+        if self._line is not None and (not _must_finish(self._line) or _goes_before_all(self._line)):
+            self._cut_line(frames)
+
+    def _cut_line(self, frames: int) -> None:
+        self._take_follower(None)
+        if self._line is None:
+            return
+        if self._line.started:
+            self._line.cut_within(frames)
+        else:
+            self._line.source.close()
+            self._line = None
+
+    def _sound_line(self, mix: Mix, now_s: float) -> None:
+        at = 0
+        while at < len(mix):
+            if self._line is None:
+                if self._follower is None:
+                    return
+                self._line, self._follower = self._follower, None
+                self._starving_frames = 0
+            voice = self._line
+            added = voice.add_to(mix, at)
+            if added:
+                self._starving_frames = 0
+                self._announce_start(voice, now_s + at / SAMPLE_RATE_HZ)
+            at += added
+            if voice.over:
+                self._line = None
+                self._finish(voice, now_s + at / SAMPLE_RATE_HZ)
+            elif at < len(mix):
+                self._starve(voice, len(mix) - at, now_s + at / SAMPLE_RATE_HZ)
+                return
+
+    def _starve(self, voice: Voice, frames: int, now_s: float) -> None:
+        """The file gives nothing at the moment: count it, and give the file up in the end."""
+        self._starving_frames += frames
+        if voice.started:
+            self.starved_blocks += 1
+        if voice.cut or self._starving_frames > frames_in(STALL_S):
+            self._line = None
+            self._finish(voice, now_s, stalled=not voice.cut)
+
+    def _sound_over(self, mix: Mix, now_s: float) -> None:
+        voice = self._over
+        if voice is None:
+            return
+        added = voice.add_to(mix, 0)
+        if added:
+            self._announce_start(voice, now_s)
+        if voice.over:
+            self._over = None
+            self._duck.to(1.0, frames_in(DUCK_S))
+            self._finish(voice, now_s + added / SAMPLE_RATE_HZ)
+
+    def _announce_start(self, voice: Voice, at_s: float) -> None:
+        if not voice.started:
+            voice.started = True
+            self._post(Started(voice.item.key, at_s))
+
+    def _finish(self, voice: Voice, at_s: float, *, stalled: bool = False) -> None:
+        missing_s = voice.wanted_s - voice.frames_out / SAMPLE_RATE_HZ
+        whole = voice.started and not voice.cut and missing_s <= SHORT_S
+        fault = voice.source.fault
+        if stalled:
+            fault = f"nothing came from the file for {STALL_S:.0f} s"
+        elif not voice.started and not fault:
+            fault = "it made no sound"
+        elif not whole and not voice.cut and not fault:
+            fault = f"it ended {missing_s:.1f} s too early: the file is damaged"
+        phase = voice.source.phase if voice.started else ""
+        voice.source.close()
+        self._post(Ended(voice.item.key, at_s, phase, voice.cut, whole, fault, voice.level_dbfs))
+
+
+def _must_finish(voice: Voice) -> bool:
+    return voice.item.air_class is not AirClass.MUSIC
+
+
+def _goes_before_all(voice: Voice) -> bool:
+    return voice.item.air_class is AirClass.EVACUATION
+
+
+def _measured(recent: Sequence[Mix], feed: Feed) -> Meter:
+    if not recent:
+        return Meter(SILENCE_DBFS, SILENCE_DBFS)
+    pair = np.concatenate([block[:, [feed.channels[0] - 1, feed.channels[1] - 1]] for block in recent])
+    return Meter(_dbfs(math.sqrt(float(np.mean(np.square(pair))))), _dbfs(float(np.abs(pair).max())))
+
+
+def _dbfs(amplitude: float) -> float:
+    return SILENCE_DBFS if amplitude <= 1e-6 else 20 * math.log10(amplitude)

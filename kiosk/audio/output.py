@@ -1,0 +1,243 @@
+"""The wire: one PyAudio stream, open as long as the store broadcasts, and a silent one where there is no device."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import pyaudio
+
+from kiosk.audio.voice import Mix
+from kiosk.errors import DeviceFault
+from kiosk.units import SAMPLE_RATE_HZ
+
+log = logging.getLogger(__name__)
+
+Pull = Callable[[int], Mix]
+SILENT = "no sound output: the programme runs silently"
+STALLED_S = 2.0  # a stream without progress for so long is dead, whatever it says of itself
+RETRY_S = 5.0
+_CHECK_S = 0.5
+
+
+class Stream(Protocol):
+    """Something that pulls the mixer, in real time."""
+
+    name: str
+    frames: int
+    underruns: int
+    latency_s: float
+
+    def close(self) -> None:
+        """Stop pulling. Twice does no harm."""
+
+
+class PyAudioStream:
+    """A PortAudio output stream. device: name or part of it as PortAudio lists it, "" for the default.
+
+    Raises DeviceFault when there is none. frames: how many PortAudio has taken; judge health by its growth alone.
+    """
+
+    def __init__(self, pull: Pull, *, device: str, channels: int, block_frames: int) -> None:
+        self.frames = 0
+        self.underruns = 0
+        self._pull = pull
+        _quiet_the_libraries()
+        self._portaudio = pyaudio.PyAudio()
+        try:
+            index, self.name = _find(self._portaudio, device, channels)
+            self._stream = self._portaudio.open(
+                rate=SAMPLE_RATE_HZ,
+                channels=channels,
+                format=pyaudio.paFloat32,
+                output=True,
+                output_device_index=index,
+                frames_per_buffer=block_frames,
+                stream_callback=self._next_block,
+            )
+        except (OSError, ValueError) as error:
+            self._portaudio.terminate()
+            raise DeviceFault(
+                f"sound output {device or 'default'}: {error}; plug it in, or name another one in site.toml, [output]"
+            ) from error
+        self.latency_s = float(self._stream.get_output_latency())
+
+    def close(self) -> None:
+        portaudio, self._portaudio = self._portaudio, None
+        if portaudio is not None:
+            with contextlib.suppress(OSError):
+                self._stream.close()
+            portaudio.terminate()
+
+    def _next_block(self, _: bytes | None, frames: int, __: Any, flags: int) -> tuple[Mix, int]:
+        if flags & pyaudio.paOutputUnderflow:
+            self.underruns += 1
+        self.frames += frames
+        return self._pull(frames), pyaudio.paContinue
+
+
+class SilentStream:
+    """Pulls the mixer in real time and sends nothing anywhere: the programme goes on, metered and logged."""
+
+    name = SILENT
+    underruns = 0
+    latency_s = 0.0
+
+    def __init__(self, pull: Pull, *, block_frames: int) -> None:
+        self.frames = 0
+        self._pull = pull
+        self._block_frames = block_frames
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="silent output", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._closing.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        due_s = time.monotonic()
+        while not self._closing.is_set():
+            self._pull(self._block_frames)
+            self.frames += self._block_frames
+            due_s += self._block_frames / SAMPLE_RATE_HZ
+            wait_s = due_s - time.monotonic()
+            if wait_s < -1.0:  # the machine slept
+                due_s = time.monotonic()
+            self._closing.wait(max(0.0, wait_s))
+
+
+class Wire:
+    """Keeps sound flowing from `open` to `close`: tends the stream, reopens it when it stalls, silent in between.
+
+    open_device: makes the stream or raises DeviceFault. tell: called with a sentence when the output changes, from the
+    tending thread. latency: called with the output's latency in seconds.
+    """
+
+    def __init__(
+        self,
+        open_device: Callable[[], Stream],
+        open_silence: Callable[[], Stream],
+        *,
+        tell: Callable[[str], None],
+        latency: Callable[[float], None],
+    ) -> None:
+        self._open_device = open_device
+        self._open_silence = open_silence
+        self._tell = tell
+        self._latency = latency
+        self._stream: Stream | None = None
+        self._earlier_underruns = 0
+        self._closing = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def name(self) -> str:
+        """What plays now, for the board."""
+        return self._stream.name if self._stream is not None else "closed"
+
+    @property
+    def underruns(self) -> int:
+        """Blocks that came too late, over all streams."""
+        return self._earlier_underruns + (self._stream.underruns if self._stream is not None else 0)
+
+    def open(self) -> None:
+        """Begin to pull, from the device or silently. Opening twice does no harm."""
+        if self._thread is not None:
+            return
+        self._closing.clear()
+        self._start()
+        self._thread = threading.Thread(target=self._tend, name="wire", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop pulling and give the device back. Twice does no harm."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            self._closing.set()
+            thread.join()
+            self._leave()
+
+    def _start(self) -> None:
+        try:
+            self._stream = self._open_device()
+        except DeviceFault as fault:
+            self._stream = self._open_silence()
+            self._tell(f"{fault}. {SILENT}")
+        self._latency(self._stream.latency_s)
+
+    def _leave(self) -> None:
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            self._earlier_underruns += stream.underruns
+            stream.close()
+
+    def _tend(self) -> None:
+        seen, seen_s = -1, time.monotonic()
+        tried_s = time.monotonic()
+        while not self._closing.wait(_CHECK_S):
+            stream = self._stream
+            now_s = time.monotonic()
+            if stream is None:
+                continue
+            if stream.frames != seen:
+                seen, seen_s = stream.frames, now_s
+            elif now_s - seen_s > STALLED_S:
+                self._tell(f"sound output {stream.name} stalled for {STALLED_S:.0f} s: it is opened again")
+                self._leave()
+                self._start()
+                seen, seen_s, tried_s = -1, now_s, now_s
+            if stream.name == SILENT and now_s - tried_s > RETRY_S:
+                tried_s = now_s
+                self._try_device()
+                seen = -1
+
+    def _try_device(self) -> None:
+        """Change from silence to the device once it is back; the mixer is pulled by one of them only."""
+        self._leave()
+        try:
+            self._stream = self._open_device()
+            self._tell(f"sound output {self._stream.name} is back")
+        except DeviceFault:
+            self._stream = self._open_silence()
+        self._latency(self._stream.latency_s)
+
+
+def _find(portaudio: Any, device: str, channels: int) -> tuple[int | None, str]:
+    if not device:
+        info = portaudio.get_default_output_device_info()
+        return None, str(info["name"])
+    names = []
+    for index in range(portaudio.get_device_count()):
+        info = portaudio.get_device_info_by_index(index)
+        if info["maxOutputChannels"] >= channels:
+            names.append(str(info["name"]))
+            if device == info["name"]:
+                return index, device
+    for name in names:
+        if device in name:
+            return _find(portaudio, name, channels)
+    raise ValueError(f"there is none of that name with {channels} channels; there are: {', '.join(names) or 'none'}")
+
+
+_ALSA_HANDLER = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+_JACK_HANDLER = ctypes.CFUNCTYPE(None, ctypes.c_char_p)
+_say_nothing_alsa = _ALSA_HANDLER(lambda *_: None)
+_say_nothing_jack = _JACK_HANDLER(lambda _: None)
+
+
+def _quiet_the_libraries() -> None:
+    """ALSA and JACK write every device they do not find to stderr, over the board; PortAudio reports what matters."""
+    os.environ.setdefault("JACK_NO_START_SERVER", "1")
+    with contextlib.suppress(OSError):
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_say_nothing_alsa)
+    with contextlib.suppress(OSError):
+        jack = ctypes.CDLL("libjack.so.0")
+        jack.jack_set_error_function(_say_nothing_jack)
+        jack.jack_set_info_function(_say_nothing_jack)

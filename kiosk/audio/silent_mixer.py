@@ -1,0 +1,95 @@
+"""A mixer without sound, for simulation: the mixer's manners in virtual time, from durations alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kiosk.ports import Ended, Meter, Missed, Started
+from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.programme import Item
+from kiosk.units import ZoneId
+
+_LEVEL_DBFS = -20.0
+
+
+@dataclass(slots=True)
+class _Sounding:
+    item: Item
+    start_s: float
+    end_s: float
+    cut: bool = False
+
+
+class SilentMixer:
+    """Implements ports.Mixer. Time moves by `advance_to` only; `unplayable`: paths that fail as damaged files do."""
+
+    def __init__(self, mono_s: Callable[[], float], post: Callable[[Started | Ended | Missed], None]) -> None:
+        self.unplayable: set[str] = set()
+        self._mono_s = mono_s
+        self._post = post
+        self._line: _Sounding | None = None
+        self._follower: Item | None = None
+        self._fading: list[_Sounding] = []
+
+    def play(self, item: Item, *, over_s: float) -> None:
+        line = self._line
+        if line is not None and _must_finish(line.item) and item.air_class is not AirClass.EVACUATION:
+            self._post(Missed(item.key))
+            return
+        self._follower = None
+        if line is not None:
+            line.cut, line.end_s = True, min(line.end_s, self._mono_s() + over_s)
+            self._fading.append(line)
+        self._line = None
+        self._start(item, self._mono_s())
+
+    def follow(self, item: Item | None) -> None:
+        self._follower = item
+        if self._line is None and item is not None:
+            self._follower = None
+            self._start(item, self._mono_s())
+
+    def lay_over(self, item: Item) -> None:
+        self._post(Started(item.key, self._mono_s()))
+        self._fading.append(_Sounding(item, self._mono_s(), self._mono_s() + item.duration_s))
+
+    def fade(self, over_s: float) -> None:
+        self._follower = None
+        line = self._line
+        if line is not None and (not _must_finish(line.item) or line.item.air_class is AirClass.EVACUATION):
+            line.cut, line.end_s = True, min(line.end_s, self._mono_s() + over_s)
+
+    def meters(self) -> Mapping[ZoneId, Meter]:
+        return {}
+
+    def next_event_s(self) -> float | None:
+        """When something ends next."""
+        return min((one.end_s for one in (*self._fading, self._line) if one is not None), default=None)
+
+    def advance_to(self, mono_s: float) -> None:
+        """Report what ended until then, and join what follows."""
+        for one in [one for one in self._fading if one.end_s <= mono_s]:
+            self._fading.remove(one)
+            self._end(one)
+        while self._line is not None and self._line.end_s <= mono_s:
+            line, self._line = self._line, None
+            self._end(line)
+            following, self._follower = self._follower, None
+            if following is not None:
+                self._start(following, line.end_s)
+
+    def _start(self, item: Item, at_s: float) -> None:
+        if any(part.path in self.unplayable for part in item.parts):
+            self._post(Ended(item.key, at_s, "", False, False, "the file cannot be decoded", None))
+            return
+        lasts_s = item.duration_s if item.fade_out_s > 0 else sum(part.duration_s for part in item.parts)
+        self._line = _Sounding(item, at_s, at_s + lasts_s)
+        self._post(Started(item.key, at_s))
+
+    def _end(self, one: _Sounding) -> None:
+        self._post(Ended(one.item.key, one.end_s, one.item.part_names[-1], one.cut, not one.cut, "", _LEVEL_DBFS))
+
+
+def _must_finish(item: Item) -> bool:
+    return item.air_class is not AirClass.MUSIC

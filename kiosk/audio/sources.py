@@ -1,0 +1,205 @@
+"""Where samples come from: a file being decoded, a clip kept in memory, the tone bed, and an item's parts in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.audio.decoder import FRAME_BYTES, Decoder, PcmStream
+from kiosk.audio.tone_bed import bed
+from kiosk.errors import DecodeFault
+from kiosk.rules.broadcast.material import TONE_BED, Clip
+from kiosk.units import amplitude_of
+
+Samples = NDArray[np.int16]  # shape (frames, 2), 44.1 kHz
+
+
+class Source(Protocol):
+    """Samples in order. Used on the audio thread: nothing here waits, unless the decoder was made to block."""
+
+    @property
+    def ended(self) -> bool:
+        """No more will come."""
+
+    @property
+    def fault(self) -> str:
+        """Why it ended without sound or early, "" if it did not."""
+
+    def read(self, out: Samples) -> int:
+        """Fill `out` from the start; returns the frames copied, fewer where no more is there yet or at all."""
+
+    def close(self) -> None:
+        """Let go; no more is read. Twice does no harm."""
+
+
+class StreamSource:
+    """A file being decoded."""
+
+    def __init__(self, stream: PcmStream) -> None:
+        self._stream = stream
+
+    @property
+    def ended(self) -> bool:
+        return self._stream.ended
+
+    @property
+    def fault(self) -> str:
+        return self._stream.fault
+
+    def read(self, out: Samples) -> int:
+        return self._stream.read_into(out.data.cast("B"))
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+class ClipSource:
+    """Samples in memory; `endless` begins again at the end."""
+
+    fault = ""
+
+    def __init__(self, samples: Samples, *, endless: bool = False) -> None:
+        self._samples = samples
+        self._endless = endless
+        self._at = 0
+
+    @property
+    def ended(self) -> bool:
+        return self._at >= len(self._samples)
+
+    def read(self, out: Samples) -> int:
+        done = 0
+        while done < len(out) and not self.ended:
+            count = min(len(out) - done, len(self._samples) - self._at)
+            out[done : done + count] = self._samples[self._at : self._at + count]
+            done += count
+            self._at += count
+            if self.ended and self._endless:
+                self._at = 0
+        return done
+
+    def close(self) -> None:
+        self._at = len(self._samples)
+        self._endless = False
+
+
+class NoSource:
+    """A file that could not even be opened: over before it began, with the reason."""
+
+    ended = True
+
+    def __init__(self, fault: str) -> None:
+        self.fault = fault
+
+    def read(self, out: Samples) -> int:
+        return 0
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class PartsSource:
+    """The parts of one item in a row, not a sample between them: an announcement is one thing (B09).
+
+    A part that cannot be played is passed over, so that a missing prelude never costs the shoppers the script.
+    """
+
+    def __init__(self, parts: Sequence[tuple[str, float, Source]]) -> None:
+        self._parts = list(parts)
+        self._at = 0
+        self._faults: list[str] = []
+        self.heard = False
+
+    @property
+    def ended(self) -> bool:
+        self._pass_over_ended()
+        return self._at >= len(self._parts)
+
+    @property
+    def fault(self) -> str:
+        return "; ".join(self._faults)
+
+    @property
+    def phase(self) -> str:
+        """The name of the part that sounds, the last one at the end."""
+        return self._parts[min(self._at, len(self._parts) - 1)][0] if self._parts else ""
+
+    @property
+    def gain(self) -> float:
+        """The amplitude factor of the part that `read` reads from."""
+        return self._parts[min(self._at, len(self._parts) - 1)][1] if self._parts else 1.0
+
+    def read(self, out: Samples) -> int:
+        """Frames of one part only, so that its gain can be applied; 0 with `ended` false means not yet."""
+        self._pass_over_ended()
+        if self._at >= len(self._parts):
+            return 0
+        frames = self._parts[self._at][2].read(out)
+        self.heard = self.heard or frames > 0
+        return frames
+
+    def close(self) -> None:
+        for _, _, source in self._parts:
+            source.close()
+        self._at = len(self._parts)
+
+    def _pass_over_ended(self) -> None:
+        while self._at < len(self._parts) and self._parts[self._at][2].ended:
+            name, _, source = self._parts[self._at]
+            if source.fault:
+                self._faults.append(f"{name}: {source.fault}")
+            source.close()
+            self._at += 1
+
+
+class SoundShelf:
+    """Opens clips by path; clips that must sound at once are kept decoded in memory.
+
+    root: the site directory. decoder: shared with nobody who makes it block.
+    """
+
+    def __init__(self, root: Path, decoder: Decoder) -> None:
+        self._root = root
+        self._decoder = decoder
+        self._kept: dict[str, Samples] = {}
+        self._bed = bed()
+
+    def keep(self, path: str) -> None:
+        """Decode a clip into memory now, so that it starts within one block. Raises DecodeFault; waits for it."""
+        if path in self._kept:
+            return
+        with Decoder(blocking=True) as decoder:
+            self._kept[path] = read_whole(decoder, self._root / path)
+
+    def open(self, parts: Sequence[Clip], names: Sequence[str]) -> PartsSource:
+        """An item's parts, decoding from now on. Never raises: what is wrong is told when its turn comes."""
+        return PartsSource(
+            [(name, amplitude_of(clip.gain_db), self._open(clip.path)) for clip, name in zip(parts, names, strict=True)]
+        )
+
+    def _open(self, path: str) -> Source:
+        if path == TONE_BED:
+            return ClipSource(self._bed, endless=True)
+        if path in self._kept:
+            return ClipSource(self._kept[path])
+        try:
+            return StreamSource(self._decoder.open(self._root / path))
+        except DecodeFault as fault:
+            return NoSource(str(fault))
+
+
+def read_whole(decoder: Decoder, path: Path) -> Samples:
+    """All samples of a file, with a blocking decoder. Raises DecodeFault where there are none."""
+    stream = decoder.open(path)
+    whole = bytearray()
+    piece = bytearray(1 << 16)
+    while not stream.ended:
+        whole += piece[: stream.read_into(memoryview(piece)) * FRAME_BYTES]
+    stream.close()
+    if stream.fault:
+        raise DecodeFault(stream.fault)
+    return np.frombuffer(whole, dtype="<i2").reshape(-1, 2)

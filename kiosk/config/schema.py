@@ -1,0 +1,184 @@
+"""The shape of every table in a site's files; each field's description is the remedy that a person is shown."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+
+from kiosk.config.values import CalendarDate, DurationS, Id, Line, SitePath, SitePathOrNone, TimeOfDay
+from kiosk.units import Language
+
+
+class Table(BaseModel):
+    """What all tables have in common: unknown keys and values of another type are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Words(Table):
+    """A text in the three languages; one of them is enough, the others are asked for by a warning."""
+
+    zh_cn: Line | None = Field(
+        default=None, alias="zh-CN", description="write the text in simplified Chinese between quotes"
+    )
+    zh_tw: Line | None = Field(
+        default=None, alias="zh-TW", description="write the text in traditional Chinese between quotes"
+    )
+    en: Line | None = Field(default=None, description="write the text in English between quotes")
+
+    def by_language(self) -> dict[Language, str]:
+        """The languages that are there."""
+        words = {Language("zh-CN"): self.zh_cn, Language("zh-TW"): self.zh_tw, Language("en"): self.en}
+        return {language: text for language, text in words.items() if text is not None}
+
+
+_TITLE = 'write it in three languages: { zh-CN = "…", zh-TW = "…", en = "…" }'
+
+
+class StoreTable(Table):
+    name: Words = Field(description=_TITLE)
+    time_zone: Line = Field(description='write the name of a time zone, as time_zone = "Asia/Shanghai"')
+
+
+class OutputTable(Table):
+    device: str = Field(
+        default="", description='write the name of the sound output, or "" for the system\'s own choice'
+    )
+    channels: int = Field(default=2, ge=2, le=16, description="write the number of output channels, 2 to 16")
+    block_frames: int = Field(default=1024, ge=256, le=4096, description="write sample frames per block, 256 to 4096")
+
+
+class ZoneTable(Table):
+    id: Id = Field(description='name the zone, as id = "hall"')
+    title: Words = Field(description=_TITLE)
+    channels: tuple[int, int] = Field(
+        strict=False, description="write two output channels, counted from 1, as channels = [1, 2]"
+    )
+    volume_db: FiniteFloat = Field(
+        default=0.0,
+        ge=-60,
+        le=0,
+        description="write decibels from -60 (all but silent) to 0 (as loud as the output gets)",
+    )
+
+
+class LevelsTable(Table):
+    music_lufs: FiniteFloat = Field(default=-23.0, ge=-45, le=-10, description="write a loudness from -45 to -10 LUFS")
+    announcement_lufs: FiniteFloat = Field(
+        default=-18.0, ge=-45, le=-10, description="write a loudness from -45 to -10 LUFS"
+    )
+    ceiling_dbfs: FiniteFloat = Field(default=-1.0, ge=-12, le=0, description="write a peak level from -12 to 0 dBFS")
+
+
+class ProgrammeTable(Table):
+    separation: DurationS = Field(
+        default=3600.0, le=86_400, description='write a duration from "0min" to "24h", as "60min"'
+    )
+    late_grace: DurationS = Field(default=300.0, le=3600, description='write a duration from "0s" to "1h", as "5min"')
+    interrupt_fade: DurationS = Field(
+        default=0.3, ge=0.01, le=5, description='write a duration from "10ms" to "5s", as "300ms"'
+    )
+    seed: str = Field(default="", description='write any text, or "": each seed shuffles the music in another way')
+
+
+class ButtonTable(Table):
+    id: Id = Field(description='name the button, as id = "promo"')
+    action: Literal["script", "urgent", "evacuate", "reset", "next-song"] = Field(
+        description='write one of "script", "urgent", "evacuate", "reset", "next-song"'
+    )
+    script: Id | None = Field(default=None, description='name the page that the button airs, as script = "member-day"')
+
+
+class PhaseTable(Table):
+    start: TimeOfDay = Field(description='write a time of day as 09:00:00 or "09:00"')
+    end: TimeOfDay = Field(description='write a time of day as 09:10:00 or "09:10"')
+    playlist: Id = Field(description='name a playlist of schedules/playlists.toml, as playlist = "morning"')
+
+
+class CallTable(Table):
+    at: TimeOfDay = Field(description='write a time of day as 21:30:00 or "21:30"')
+    script: Id = Field(description='name a page of schedules/binder.toml, as script = "closing-30"')
+
+
+class DayTypeTable(Table):
+    id: Id = Field(description='name the day type, as id = "weekday"')
+    title: Words = Field(description=_TITLE)
+    welcome: PhaseTable = Field(description='write { start = 09:00:00, end = 09:10:00, playlist = "welcome" }')
+    dayparts: list[PhaseTable] = Field(
+        min_length=1, description='list at least one { start = 09:10:00, end = 21:50:00, playlist = "day" }'
+    )
+    closing: PhaseTable = Field(description='write { start = 21:50:00, end = 22:00:00, playlist = "closing" }')
+    calls: list[CallTable] = Field(
+        default_factory=list, description='list calls as { at = 21:30:00, script = "closing-30" }'
+    )
+
+
+_WEEKDAY = 'name the day type of every {0}, as {0} = "weekday"'
+
+
+class WeekdaysTable(Table):
+    monday: Id = Field(description=_WEEKDAY.format("monday"))
+    tuesday: Id = Field(description=_WEEKDAY.format("tuesday"))
+    wednesday: Id = Field(description=_WEEKDAY.format("wednesday"))
+    thursday: Id = Field(description=_WEEKDAY.format("thursday"))
+    friday: Id = Field(description=_WEEKDAY.format("friday"))
+    saturday: Id = Field(description=_WEEKDAY.format("saturday"))
+    sunday: Id = Field(description=_WEEKDAY.format("sunday"))
+
+
+class PublicHolidaysTable(Table):
+    holiday: Id | None = Field(
+        default=None, description='name the day type of public holidays, as holiday = "festival"'
+    )
+    workday: Id | None = Field(
+        default=None, description='name the day type of make-up workdays, as workday = "weekday"'
+    )
+
+
+class DatesTable(Table):
+    day_type: Id = Field(description='name the day type of these dates, as day_type = "festival"')
+    days: list[CalendarDate] = Field(min_length=1, description="list dates, as days = [2026-12-24, 2026-12-25]")
+
+
+class WindowTable(Table):
+    start: TimeOfDay = Field(description='write a time of day as 10:15:00 or "10:15"')
+    end: TimeOfDay = Field(description='write a time of day as 20:15:00 or "20:15"')
+
+
+class BinderDefaultsTable(Table):
+    prelude: SitePath | None = Field(
+        default=None, description="write a sound file, as sounds/preludes/prelude_day.flac"
+    )
+    postlude: SitePath | None = Field(
+        default=None, description="write a sound file, as sounds/preludes/postlude_day.flac"
+    )
+
+
+_AROUND = 'write a sound file, or "" for none'
+
+
+class ScriptTable(Table):
+    id: Id = Field(description='name the page, as id = "member-day"')
+    air_class: Literal["routine", "urgent", "evacuation"] = Field(
+        alias="class", description='write one of "routine", "urgent", "evacuation"'
+    )
+    title: Words = Field(description=_TITLE)
+    text: Words = Field(default_factory=Words, description=_TITLE)
+    recording: SitePath | None = Field(
+        default=None, description="write a sound file, as sounds/speech/zh/member-day.flac"
+    )
+    valid_from: CalendarDate | None = Field(default=None, description="write a date as 2026-11-21")
+    valid_until: CalendarDate | None = Field(default=None, description="write a date as 2026-12-31")
+    window: WindowTable | None = Field(default=None, description="write { start = 10:15:00, end = 20:15:00 }")
+    interval: Annotated[DurationS, Field(ge=60, le=86_400)] | None = Field(
+        default=None, description='write a duration from "1min" to "24h", as "15min"'
+    )
+    zones: list[Id] = Field(default_factory=list, description='list zones, as zones = ["hall"]; [] is the whole store')
+    prelude: SitePathOrNone | None = Field(default=None, description=_AROUND)
+    postlude: SitePathOrNone | None = Field(default=None, description=_AROUND)
+
+
+class PlaylistTable(Table):
+    id: Id = Field(description='name the playlist, as id = "morning"')
+    files: list[SitePath] = Field(min_length=1, description='list files or patterns, as files = ["sounds/music/*.mp3"]')

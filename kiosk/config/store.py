@@ -1,0 +1,135 @@
+"""Checks site.toml: the store, its sound output and zones, the levels, the programme and the panel's buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from kiosk.config.findings import Findings, Loc, did_you_mean, shown
+from kiosk.config.names import Names
+from kiosk.config.schema import ButtonTable, LevelsTable, OutputTable, ProgrammeTable, StoreTable, ZoneTable
+from kiosk.config.sections import Entry, Sections
+from kiosk.config.site import Button, ButtonAction, Levels, Output, ProgrammeChoices, Zone
+from kiosk.config.words import titled
+from kiosk.rules.broadcast.material import AirClass
+from kiosk.units import Language, ScriptId, ZoneId
+
+# What each button may ask for; None: it takes no page.
+_FITTING = {
+    ButtonAction.SCRIPT: AirClass.ROUTINE,
+    ButtonAction.URGENT: AirClass.URGENT,
+    ButtonAction.EVACUATE: AirClass.EVACUATION,
+    ButtonAction.RESET: None,
+    ButtonAction.NEXT_SONG: None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What site.toml says."""
+
+    name: dict[Language, str]
+    time_zone: str
+    output: Output
+    zones: tuple[Zone, ...]
+    levels: Levels
+    programme: ProgrammeChoices
+    buttons: tuple[Button, ...]
+
+
+def store_of(sections: Sections, names: Names, findings: Findings) -> Store | None:
+    """The store, or None after telling why it cannot be known."""
+    sections.tell_duplicates("zones")
+    sections.tell_duplicates("buttons")
+    store = sections.one("store", StoreTable, None, "add [store] with the store's name and time_zone")
+    output = sections.one("output", OutputTable, OutputTable)
+    zones = sections.many("zones", ZoneTable)
+    levels = sections.one("levels", LevelsTable, LevelsTable)
+    programme = sections.one("programme", ProgrammeTable, ProgrammeTable)
+    buttons = sections.many("buttons", ButtonTable)
+    sections.finish()
+    if store is not None:
+        titled(sections.source, ("store", "name"), store.name, findings)
+        zone_info_of(store.time_zone, sections, findings)
+    _check_zones(sections, zones, None if output is None else output.channels, findings)
+    if levels is not None and levels.announcement_lufs < levels.music_lufs:
+        what = f"announcements at {levels.announcement_lufs:g} LUFS are softer than music at {levels.music_lufs:g} LUFS"
+        remedy = "announcements are clear when they are 3 to 8 LUFS above the music (B15)"
+        findings.warning(sections.source, ("levels", "announcement_lufs"), what, remedy)
+    for entry in buttons:
+        _check_button(sections, entry, names, findings)
+    if store is None or output is None or levels is None or programme is None:
+        return None
+    return Store(
+        name=store.name.by_language(),
+        time_zone=store.time_zone,
+        output=Output(output.device, output.channels, output.block_frames),
+        zones=tuple(_zone(entry.value) for entry in zones),
+        levels=Levels(levels.music_lufs, levels.announcement_lufs, levels.ceiling_dbfs),
+        programme=ProgrammeChoices(
+            programme.separation, programme.late_grace, programme.interrupt_fade, programme.seed
+        ),
+        buttons=tuple(_button(entry.value) for entry in buttons),
+    )
+
+
+def zone_info_of(name: str, sections: Sections, findings: Findings) -> ZoneInfo | None:
+    """The time zone, or None after suggesting another."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        known = sorted(available_timezones())
+        guess, question, _ = did_you_mean(name, known, kind="time zones").partition("?")
+        remedy = guess + question if question else 'as "Asia/Shanghai" or "Asia/Taipei"'
+        findings.error(sections.source, ("store", "time_zone"), f"names the unknown time zone {shown(name)}", remedy)
+        return None
+
+
+def _check_zones(
+    sections: Sections, zones: tuple[Entry[ZoneTable], ...], channels: int | None, findings: Findings
+) -> None:
+    if not sections.source.table.get("zones"):
+        findings.error(sections.source, ("zones",), "names no zone", "begin each zone of the store with [[zones]]")
+    taken: dict[int, str] = {}
+    for entry in zones:
+        zone, loc = entry.value, (*entry.loc, "channels")
+        titled(sections.source, (*entry.loc, "title"), zone.title, findings)
+        for channel in dict.fromkeys(zone.channels):
+            if channel < 1 or (channels is not None and channel > channels):
+                what = f"names channel {channel}, but the output has the channels 1 to {channels or '?'}"
+                findings.error(sections.source, loc, what, "name channels that exist, or raise output.channels")
+            elif channel in taken:
+                what = f"channel {channel} belongs to the zone {shown(taken[channel])} already"
+                findings.error(sections.source, loc, what, "give every zone channels of its own")
+            taken.setdefault(channel, zone.id)
+
+
+def _check_button(sections: Sections, entry: Entry[ButtonTable], names: Names, findings: Findings) -> None:
+    button, loc = entry.value, entry.loc
+    action = ButtonAction(button.action)
+    fitting = _FITTING[action]
+    inner: Loc = (*loc, "script")
+    if fitting is None:
+        if button.script is not None:
+            findings.error(sections.source, inner, f"a {action.value} button airs no page", "take the line out")
+        return
+    if button.script is None:
+        what, remedy = "is missing", f"name a page whose class is {fitting.value}"
+        findings.error(sections.source, inner, what, remedy)
+        return
+    if not names.check_script(sections.source, inner, button.script, findings):
+        return
+    air_class = names.classes.get(button.script, fitting)
+    if air_class is not fitting:
+        fits = next(other.value for other, wanted in _FITTING.items() if wanted is air_class)
+        what = f"the page {shown(button.script)} is {air_class.value}, which does not fit the action {action.value}"
+        findings.error(sections.source, inner, what, f'write action = "{fits}", or name a page that is {fitting.value}')
+
+
+def _zone(table: ZoneTable) -> Zone:
+    return Zone(ZoneId(table.id), table.title.by_language(), table.channels, table.volume_db)
+
+
+def _button(table: ButtonTable) -> Button:
+    script = None if table.script is None else ScriptId(table.script)
+    return Button(table.id, ButtonAction(table.action), script)

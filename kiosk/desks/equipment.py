@@ -1,0 +1,103 @@
+"""The broadcast equipment's power: the rule's sequence carried out step by step, never faster than the manual (B02)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.ports import PowerSwitches
+from kiosk.rules.broadcast.power import Delays, Switching, Unit, down, up
+
+SPARE_S = 1.0  # ready so long before the opening, so that the first note is punctual
+
+
+@dataclass(slots=True)
+class Equipment:
+    """open_wire and close_wire: the sound output, opened with the source and given back with it."""
+
+    switches: PowerSwitches
+    delays: Delays
+    open_wire: Callable[[], None]
+    close_wire: Callable[[], None]
+    on: set[Unit] = field(default_factory=set)
+    _steps: list[tuple[float, Switching]] = field(default_factory=list)
+    _rising: bool = False
+    _warm: bool = False
+    _warm_at: float | None = None
+    _begin_at: float | None = None
+
+    @property
+    def lead_s(self) -> float:
+        """How long before the first sound power must come on."""
+        return self.delays.lead_s
+
+    @property
+    def is_off(self) -> bool:
+        return not self.on and not self._steps
+
+    def ready(self, now: datetime) -> bool:
+        """Everything is on and warm: sound may go out."""
+        return self._warm or (self._warm_at is not None and now.timestamp() >= self._warm_at)
+
+    def next_wake(self) -> datetime | None:
+        """When `run` has something to do."""
+        moments = [moment for moment, _ in self._steps]
+        moments += [moment for moment in (self._begin_at, self._warm_at) if moment is not None]
+        return datetime.fromtimestamp(min(moments)).astimezone() if moments else None
+
+    def shift(self, by_s: float) -> None:
+        """The wall clock was set: the delays still last as long as the manual says."""
+        self._steps = [(moment + by_s, switching) for moment, switching in self._steps]
+        self._warm_at = None if self._warm_at is None else self._warm_at + by_s
+        self._begin_at = None
+
+    def power_up_for(self, opens: datetime, closes: datetime, now: datetime) -> None:
+        """Be ready at the opening, or as soon as may be on a day that has begun; nothing for a day that is over."""
+        if self._rising or now >= closes:
+            return
+        begin_s = opens.timestamp() - self.delays.lead_s - SPARE_S
+        if now.timestamp() >= begin_s:
+            self.power_up(now)
+        else:
+            self._begin_at = begin_s
+
+    def power_up(self, now: datetime) -> None:
+        """Begin the sequence now, unless it has begun."""
+        self._begin_at = None
+        if self._rising:
+            return
+        self._rising = True
+        start_s = now.timestamp()
+        self._steps = [(start_s + switching.after_s, switching) for switching in up(self.delays)]
+        self._warm_at = start_s + self.delays.lead_s
+
+    def power_down(self, now: datetime) -> None:
+        """Begin the sequence from silence, unless it has begun or everything is off."""
+        self._begin_at = None
+        if not self._rising:
+            return
+        self._rising = self._warm = False
+        self._warm_at = None
+        self._steps = [(now.timestamp() + switching.after_s, switching) for switching in down(self.delays)]
+
+    def run(self, now: datetime) -> None:
+        """Do the steps whose time has come. Raises DeviceFault; the step counts as done, the next ones follow."""
+        if self._begin_at is not None and now.timestamp() >= self._begin_at:
+            self.power_up(now)
+        if self._warm_at is not None and now.timestamp() >= self._warm_at:
+            self._warm, self._warm_at = True, None
+        while self._steps and self._steps[0][0] <= now.timestamp():
+            _, switching = self._steps.pop(0)
+            self._switch(switching)
+
+    def _switch(self, switching: Switching) -> None:
+        if switching.on:
+            self.on.add(switching.unit)
+            if switching.unit is Unit.SOURCE:
+                self.open_wire()
+        else:
+            self.on.discard(switching.unit)
+            if switching.unit is Unit.SOURCE:
+                self.close_wire()
+        self.switches.switch(switching.unit, on=switching.on)

@@ -1,0 +1,113 @@
+"""The announcer's running record: what began and ended, against what was planned, as lines of the as-run log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from kiosk.ports import AsRunLog, Ended
+from kiosk.rules.broadcast.as_run import AsRun, Outcome
+from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.programme import Item, Kind
+from kiosk.rules.broadcast.rotation import Heard
+
+RECENT = 12
+
+
+@dataclass(slots=True)
+class Journal:
+    """Writes the log and remembers of the business day what the planner must know."""
+
+    log: AsRunLog
+    day: date
+    heard: list[Heard] = field(default_factory=list)
+    aired: set[str] = field(default_factory=set)
+    recent: list[AsRun] = field(default_factory=list)
+    _open: dict[str, AsRun] = field(default_factory=dict)
+    _why_cut: dict[str, str] = field(default_factory=dict)
+
+    def take_up(self, day: date) -> None:
+        """Turn to a business day: what the log says of it counts, whoever wrote it."""
+        self.day = day
+        self.heard.clear()
+        self.aired.clear()
+        for line in self.log.of_day(day):
+            if line.real_start is not None and line.air_class is AirClass.MUSIC:
+                end = line.real_end or line.real_start
+                self.heard.append(Heard(line.id, line.real_start.timestamp(), end.timestamp()))
+            self.aired.add(line.key)
+
+    def mend(self, now: datetime) -> int:
+        """Close the lines that were on the air when the power went; returns how many there were."""
+        adrift = tuple(self.log.adrift())
+        for line in adrift:
+            self.log.ended(
+                replace(line, real_end=now, outcome=Outcome.INTERRUPTED, reason="the power went or the role ended")
+            )
+        return len(adrift)
+
+    def began(self, item: Item, at: datetime, *, planned: bool) -> None:
+        """An item is heard."""
+        line = self._line(item, planned=planned, real_start=at)
+        self._open[item.key] = line
+        self.aired.add(item.key)
+        if item.air_class is AirClass.MUSIC:
+            end = at.timestamp() + item.duration_s
+            self.heard.append(Heard(item.id, at.timestamp(), end))
+        self.log.started(line)
+
+    def ended(self, item: Item, report: Ended, at: datetime, *, planned: bool) -> AsRun:
+        """An item is over, or never sounded."""
+        line = self._open.pop(item.key, None)
+        why_cut = self._why_cut.pop(item.key, "")
+        if line is None:
+            done = replace(
+                self._line(item, planned=planned, real_start=None), outcome=Outcome.FAILED, reason=report.fault
+            )
+            self.aired.add(item.key)
+        else:
+            outcome = Outcome.CUT if report.cut else Outcome.PLAYED if report.whole else Outcome.FAILED
+            reason = "; ".join(part for part in (why_cut if report.cut else "", report.fault) if part)
+            done = replace(
+                line,
+                real_end=at,
+                phase=report.phase,
+                outcome=outcome,
+                reason=reason,
+                level_dbfs=None if report.level_dbfs is None else round(report.level_dbfs, 1),
+            )
+        self._remember(done)
+        self.log.ended(done)
+        return done
+
+    def will_be_cut(self, item: Item, why: str) -> None:
+        """Keep the reason until the mixer reports the end."""
+        self._why_cut[item.key] = why
+
+    def note(self, at: datetime, actor: str, action: str, subject: str, **details: str) -> None:
+        """A line of the audit chain."""
+        self.log.note(at, actor, action, subject, details)
+
+    def _line(self, item: Item, *, planned: bool, real_start: datetime | None) -> AsRun:
+        return AsRun(
+            day=self.day,
+            key=item.key,
+            kind=item.kind,
+            id=item.id,
+            air_class=item.air_class,
+            zones=item.zones,
+            due=item.due,
+            planned_start=item.start if planned else None,
+            planned_end=item.end if planned else None,
+            real_start=real_start,
+            operator=item.operator,
+        )
+
+    def _remember(self, line: AsRun) -> None:
+        self.recent.append(line)
+        del self.recent[:-RECENT]
+
+
+def is_planned(item: Item) -> bool:
+    """Whether the day's programme asked for it, rather than a person or the lack of anything else."""
+    return item.operator is None and not item.key.endswith("+filler") and item.kind is not Kind.PAGE

@@ -1,0 +1,118 @@
+"""What is posted into the broadcast desk's inbox, beside the mixer's own reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.ports import Ended, Missed, Started
+from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.broadcast.library import Material
+from kiosk.rules.broadcast.material import Announcement
+from kiosk.rules.broadcast.paging import PageRequest
+from kiosk.rules.broadcast.programme import Programme
+from kiosk.rules.broadcast.rotation import Heard
+from kiosk.units import ScriptId
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passed: about a second, or a planned moment came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button of the panel; operator: who is known to stand there."""
+
+    button: str
+    operator: str = "panel"
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptAsked:
+    """Somebody asks for a page of the binder by its name."""
+
+    script: ScriptId
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageAsked:
+    """Somebody is to be paged."""
+
+    request: PageRequest
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpoken:
+    """The page was put into speech; announcement None: no voice could, `fault` says why."""
+
+    asked: PageAsked
+    announcement: Announcement | None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopAsked:
+    """The role is to end in order."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOrder:
+    """What the office is to plan: the business day that `begin` belongs to, or the next one.
+
+    heard: songs of the day so far. aired: keys of airings that are done with. without: files that do not play.
+    basis: what was on the air when the order was given; a plan for another basis is out of date.
+    """
+
+    begin: datetime
+    heard: tuple[Heard, ...]
+    aired: frozenset[str]
+    without: frozenset[str]
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReady:
+    """The office's answer; titles name items for a person."""
+
+    order: PlanOrder
+    day: BusinessDay
+    programme: Programme
+    material: Material
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFailed:
+    """The office could not plan; what is planned already goes on."""
+
+    order: PlanOrder
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A driver or the office reports what is wrong, and to whom it matters."""
+
+    text: str
+
+
+Message = (
+    Started
+    | Ended
+    | Missed
+    | Tick
+    | Pressed
+    | ScriptAsked
+    | PageAsked
+    | PageSpoken
+    | StopAsked
+    | PlanReady
+    | PlanFailed
+    | Fault
+)

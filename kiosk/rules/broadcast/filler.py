@@ -1,0 +1,45 @@
+"""Against silence while the store is open (B03): the daypart's playlist, any song that decodes, the tone bed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.broadcast.library import Material
+from kiosk.rules.broadcast.material import TONE_BED, AirClass, Clip, Song
+from kiosk.rules.broadcast.programme import Item, Kind
+
+BED_S = 20.0  # then the library is tried again
+
+
+def filler(day: BusinessDay, material: Material, now: datetime, heard: Mapping[str, datetime]) -> Item:
+    """What to play at once when nothing is planned: the song of the hour that rested longest, else any, else the bed.
+
+    heard: when each song was last on the air.
+    """
+    phase = next(
+        (one for one in day.day_type.phases() if day.moment(one.start) <= now < day.end_moment(one)),
+        day.day_type.dayparts[0],
+    )
+    song = _longest_rested(material.playlists.get(phase.playlist, ()), heard) or _longest_rested(
+        material.songs(), heard
+    )
+    if song is None:
+        song = Song(TONE_BED, Clip(TONE_BED, BED_S))
+    bed = song.clip.path == TONE_BED
+    return Item(
+        key=f"{song.id}@{now.isoformat(timespec='milliseconds')}+filler",
+        kind=Kind.TONE_BED if bed else Kind.FILLER,
+        id=song.id,
+        air_class=AirClass.MUSIC,
+        parts=(song.clip,),
+        part_names=("song",),
+        start=now,
+        end=datetime.fromtimestamp(now.timestamp() + song.duration_s, tz=now.tzinfo),
+        fade_out_s=2.0 if bed else 0.0,
+    )
+
+
+def _longest_rested(songs: Iterable[Song], heard: Mapping[str, datetime]) -> Song | None:
+    return min(songs, key=lambda song: heard[song.id].timestamp() if song.id in heard else 0.0, default=None)
