@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from kiosk.config.site import Site
 from kiosk.desks.messages import PlanOrder, PlanReady
@@ -127,8 +126,3 @@ class Office:
 
     def _by_calendar(self, day: date) -> DayTypeChoice:
         return day_type_for(day, self.site.calendar, chinese_holidays)
-
-
-def whole_path(site: Site, path: str) -> Path:
-    """Where a site's sound file lies."""
-    return site.root / path

@@ -12,11 +12,11 @@ import numpy as np
 from kiosk.app.events import Happening
 from kiosk.app.office import Office
 from kiosk.app.virtual import virtual_broadcast
+from kiosk.app.wiring import line_mixer
 from kiosk.audio.decoder import Decoder
-from kiosk.audio.mixer import Feed, LineMixer
+from kiosk.audio.mixer import LineMixer
 from kiosk.audio.recorder import Recorder
 from kiosk.audio.sources import SoundShelf
-from kiosk.config.site import Site
 from kiosk.desks.messages import Message, PageAsked, PageSpoken, PlanOrder, PlanReady
 from kiosk.hw.clock import VirtualClock
 from kiosk.ports import AsRunLog
@@ -74,20 +74,6 @@ def render(  # noqa: PLR0913
         broadcast = virtual_broadcast(site, start, log, plan=plan, speak=speak, sounding=sounding)
         broadcast.run(stretch.end, [one for one in happenings if one.at >= stretch.begin])
     return stretch.end.timestamp() - stretch.begin.timestamp()
-
-
-def line_mixer(
-    site: Site, shelf: SoundShelf, mono_s: Callable[[], float], post: Callable[[Message], None]
-) -> LineMixer:
-    """The mixer as the site's zones and levels want it."""
-    return LineMixer(
-        shelf,
-        [Feed(zone.id, zone.channels, zone.volume_db) for zone in site.zones],
-        channels=site.output.channels,
-        ceiling_dbfs=site.levels.ceiling_dbfs,
-        mono_s=mono_s,
-        post=post,
-    )
 
 
 class _Rendering:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import multiprocessing
 import statistics
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,6 +21,7 @@ from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
 
 _AFTER = timedelta(seconds=30)
+FEW_DAYS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,33 @@ def simulate_day(
     lines = tuple(log.of_day(day))
     warnings = tuple(broadcast.announcer.warnings) + ((choice.warning,) if choice.warning else ())
     return _summary(lines, day, choice.id, choice.reason, business_day.opens, business_day.closes, warnings), lines
+
+
+def simulate_days(office: Office, begin: date, days: int, progress: Callable[[float], None]) -> list[SimulatedDay]:
+    """So many days from a date on, each by itself, on every core. progress: 0 to 1."""
+    dates = [begin + timedelta(days=number) for number in range(days)]
+    if days <= FEW_DAYS:
+        return [simulate_day(office, day)[0] for day in dates]
+    done = []
+    with ProcessPoolExecutor(
+        mp_context=multiprocessing.get_context("spawn"), initializer=_move_in, initargs=(office,)
+    ) as pool:
+        for result in pool.map(_simulate_one, dates, chunksize=8):
+            done.append(result)
+            progress(len(done) / days)
+    return done
+
+
+_desk: list[Office] = []  # in a worker process: the office it works for
+
+
+def _move_in(office: Office) -> None:
+    logging.disable(logging.WARNING)  # a year of warnings is in the results
+    _desk[:] = [office]
+
+
+def _simulate_one(day: date) -> SimulatedDay:
+    return simulate_day(_desk[0], day)[0]
 
 
 def _summary(  # noqa: PLR0913

@@ -156,6 +156,21 @@ class Announcer:
                 self._stop(why, now)
         self._keep_going(now)
 
+    def phase(self, now: datetime) -> str:
+        """What the day is doing, in words for the board."""
+        if self.air.stopping:
+            return "closing down"
+        if self.day is None:
+            return "planning the day"
+        if now < self.day.opens:
+            return f"opens at {self.day.opens:%H:%M:%S}"
+        if now >= self.day.closes:
+            return "closed"
+        day_type = self.day.day_type
+        if now < self.day.end_moment(day_type.welcome):
+            return "welcome"
+        return "closing" if now >= self.day.moment(day_type.closing.start) else "programme"
+
     def warn(self, text: str) -> None:
         """Tell the people at the desk, once."""
         if text not in self.warnings:

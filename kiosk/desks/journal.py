@@ -11,7 +11,7 @@ from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.rules.broadcast.rotation import Heard
 
-RECENT = 12
+RECENT = 20
 
 
 @dataclass(slots=True)

@@ -266,8 +266,8 @@ def _queued(waiting: tuple[Item, ...], item: Item) -> tuple[Item, ...]:
 
 def _taken(state: OnAir, key: str) -> OnAir:
     """Requests and programme once an item has had its turn; what the programme had before it is passed over."""
-    keys = [item.key for item in state.programme]
-    programme = state.programme[keys.index(key) + 1 :] if key in keys else state.programme
+    place = next((place for place, item in enumerate(state.programme) if item.key == key), None)
+    programme = state.programme if place is None else state.programme[place + 1 :]
     return replace(state, waiting=tuple(item for item in state.waiting if item.key != key), programme=programme)
 
 

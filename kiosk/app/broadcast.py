@@ -1,0 +1,194 @@
+"""The broadcast role: one process that owns the mixer, the sound output and the equipment, and runs the desk."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
+from functools import partial
+from types import FrameType
+from typing import Any
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from kiosk.app.back_office import BackOffice
+from kiosk.app.demo_day import DemoDay
+from kiosk.app.places import Places
+from kiosk.app.wiring import line_mixer
+from kiosk.audio.decoder import Decoder
+from kiosk.audio.output import PyAudioStream, SilentStream, Wire
+from kiosk.audio.sources import SoundShelf
+from kiosk.config.site import Site
+from kiosk.desks.announcer import Announcer, Choices, upcoming
+from kiosk.desks.equipment import Equipment
+from kiosk.desks.messages import Fault, Message, StopAsked, Tick
+from kiosk.errors import DecodeFault
+from kiosk.hw.clock import SystemClock
+from kiosk.hw.power import SimulatedPower
+from kiosk.ledger.as_run import AsRunPages
+from kiosk.ledger.spool import LatePages, SpooledAsRun
+from kiosk.ledger.store import open_ledger
+from kiosk.ports import AsRunLog, OnAirReport
+from kiosk.rules.broadcast.power import Delays, Unit
+from kiosk.units import LANGUAGES
+
+log = logging.getLogger(__name__)
+
+TICK_S = 1.0
+REPORT_S = 0.25
+NEXT_SHOWN = 40
+
+Watch = Callable[[OnAirReport], None]
+
+
+def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch | None = None) -> None:
+    """Broadcast until SIGTERM or SIGINT, then close in order. Main thread of a process of its own. Raises SiteError.
+
+    watch: shown the state of things four times a second; an OSError from it stops the role in order.
+    """
+    inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    with ExitStack() as stack:
+        stack.enter_context(_stopped_by_signals(inbox.put))
+        office = BackOffice(places, demo, inbox.put)
+        stack.callback(office.close)
+        prepared = office.prepare()
+        site = prepared.site
+        clock = SystemClock(site.zone_info)
+        pages = stack.enter_context(_ledger(places, site))
+        decoder = stack.enter_context(Decoder())
+        shelf = SoundShelf(site.root, decoder)
+        for path in prepared.emergencies:
+            try:
+                shelf.keep(path)
+            except DecodeFault as error:
+                inbox.put(Fault(str(error)))
+        mixer = line_mixer(site, shelf, clock.mono_s, inbox.put)
+        stack.callback(mixer.close)
+        wire = Wire(
+            partial(
+                PyAudioStream,
+                mixer.render,
+                device=site.output.device,
+                channels=site.output.channels,
+                block_frames=site.output.block_frames,
+            ),
+            partial(SilentStream, mixer.render, block_frames=site.output.block_frames),
+            tell=lambda text: inbox.put(Fault(text)),
+            latency=partial(setattr, mixer, "latency_s"),
+        )
+        stack.callback(wire.close)
+        announcer = Announcer(
+            clock=clock,
+            mixer=mixer,
+            equipment=Equipment(SimulatedPower(), Delays(), wire.open, wire.close),
+            choices=Choices(site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}),
+            log=pages,
+            order_plan=office.order_plan,
+            order_speech=office.order_speech,
+        )
+        for fault in prepared.faults:
+            announcer.warn(fault)
+        scheduler = stack.enter_context(_scheduler(inbox.put))
+        report = partial(_report, announcer, site, clock, mixer.meters, wire)
+        log.info("the broadcast desk of %s begins", _name(site))
+        announcer.begin()
+        _loop(announcer, inbox, scheduler, watch, report)
+        log.info("the broadcast desk of %s is closed", _name(site))
+
+
+def _loop(
+    announcer: Announcer,
+    inbox: queue.SimpleQueue[Message],
+    scheduler: BackgroundScheduler,
+    watch: Watch | None,
+    report: Callable[[], OnAirReport],
+) -> None:
+    """One message at a time until the desk is closed."""
+    wake: datetime | None = None
+    while not announcer.done:
+        with suppress(queue.Empty):
+            announcer.handle(inbox.get(timeout=REPORT_S if watch is not None else TICK_S))
+        following = announcer.next_wake()
+        if following != wake and following is not None:
+            scheduler.add_job(
+                inbox.put, "date", (Tick(),), id="wake", run_date=following, replace_existing=True,
+                misfire_grace_time=None,
+            )  # fmt: skip
+        wake = following
+        if watch is not None:
+            try:
+                watch(report())
+            except OSError:
+                watch = None
+                announcer.handle(StopAsked("nobody watches the board any more"))
+
+
+@contextmanager
+def _ledger(places: Places, site: Site) -> Iterator[AsRunLog]:
+    """The as-run log, behind a spool that keeps lines in memory while the disk refuses them: the music goes on."""
+    with ExitStack() as stack:
+
+        def open_pages() -> AsRunLog:
+            return AsRunPages(stack.enter_context(open_ledger(places.ledger, replace_damaged=True)), site.zone_info)
+
+        yield SpooledAsRun(LatePages(open_pages), site.zone_info)
+
+
+def _report(announcer: Announcer, site: Site, clock: SystemClock, meters: Callable[[], Any], wire: Wire) -> OnAirReport:
+    now = clock.now()
+    air = announcer.air
+    progress = 0.0
+    if air.current is not None and air.began is not None:
+        progress = min(1.0, max(0.0, (now - air.began).total_seconds() / max(0.001, air.current.duration_s)))
+    return OnAirReport(
+        store=_name(site),
+        now=now,
+        phase=announcer.phase(now),
+        current=air.current if air.began is not None else None,
+        current_started=air.began,
+        progress=progress,
+        upcoming=tuple(upcoming(air, NEXT_SHOWN)),
+        queue=air.waiting,
+        meters=meters() if Unit.AMPLIFIER in announcer.equipment.on else {},
+        last=tuple(announcer.journal.recent),
+        warnings=tuple(announcer.warnings),
+        output=wire.name,
+        underruns=wire.underruns,
+        amplifier_on=Unit.AMPLIFIER in announcer.equipment.on,
+        doors_close=announcer.day.closes if announcer.day is not None else None,
+    )
+
+
+def _name(site: Site) -> str:
+    return next(site.name[language] for language in LANGUAGES if site.name.get(language))
+
+
+@contextmanager
+def _stopped_by_signals(post: Callable[[Message], None]) -> Iterator[None]:
+    """SIGTERM and SIGINT ask the desk to close in order; SimpleQueue.put may be called from a handler."""
+
+    def ask(number: int, _: FrameType | None) -> None:
+        post(StopAsked(signal.Signals(number).name))
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _scheduler(post: Callable[[Message], None]) -> Iterator[BackgroundScheduler]:
+    """APScheduler only wakes the desk: every second, and at planned moments; a late wake is better than none."""
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    scheduler = BackgroundScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
+    scheduler.add_job(post, "interval", (Tick(),), seconds=TICK_S, id="tick")
+    scheduler.start()
+    try:
+        yield scheduler
+    finally:
+        scheduler.shutdown(wait=False)

@@ -1,0 +1,75 @@
+"""The demo: the site's own store, with a business day of a few minutes that begins in twenty seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from kiosk.config.site import Site
+from kiosk.rules.broadcast.calendar import Calendar
+from kiosk.rules.broadcast.day import Call, DayType, Phase
+from kiosk.rules.broadcast.material import AirClass, Script, Window
+
+OPENS_IN_S = 20
+ID = "demo"
+WELCOME_S = 60
+CLOSING_S = 60
+EVERY_S = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDay:
+    """opens: the demo's nine o'clock. minutes: from the opening to the doors' closing, 3 to 600."""
+
+    opens: datetime
+    minutes: int
+
+
+def demo_day(now: datetime, minutes: int) -> DemoDay:
+    """A demo that begins in twenty seconds."""
+    return DemoDay((now + timedelta(seconds=OPENS_IN_S)).replace(microsecond=0), minutes)
+
+
+def demo_site(site: Site, demo: DemoDay) -> Site:
+    """The site with one short day type for every date: a minute of welcome, announcements, closing music."""
+    end = demo.opens + timedelta(minutes=demo.minutes)
+    programme = demo.opens + timedelta(seconds=WELCOME_S)
+    farewell = end - timedelta(seconds=CLOSING_S)
+    first = next(iter(site.day_types.values()))
+    calls = tuple(Call(_clock(farewell), call.script) for call in first.calls[-1:])
+    day = DayType(
+        id=ID,
+        title=first.title,
+        welcome=Phase(_clock(demo.opens), _clock(programme), first.welcome.playlist),
+        dayparts=(Phase(_clock(programme), _clock(farewell), first.dayparts[0].playlist),),
+        closing=Phase(_clock(farewell), _clock(end), first.closing.playlist),
+        calls=calls,
+    )
+    routine = [script for script in site.binder if script.window and script.air_class is AirClass.ROUTINE]
+    spread = tuple(
+        _airs(script, programme + timedelta(seconds=EVERY_S * (place + 0.5)), farewell, EVERY_S * len(routine))
+        for place, script in enumerate(routine)
+    )
+    others = tuple(script for script in site.binder if script not in routine)
+    return replace(
+        site,
+        day_types={ID: day},
+        calendar=Calendar((ID,) * 7, None, None, {}),
+        binder=(*spread, *others),
+        programme=replace(site.programme, seed=demo.opens.isoformat()),
+    )
+
+
+def _airs(script: Script, begin: datetime, end: datetime, interval_s: float) -> Script:
+    last = max(end - timedelta(seconds=30), begin + timedelta(seconds=1))
+    return replace(
+        script,
+        window=Window(_clock(begin), _clock(last)),
+        interval_s=interval_s,
+        valid_from=None,
+        valid_until=None,
+    )
+
+
+def _clock(moment: datetime) -> time:
+    return moment.time().replace(microsecond=0)

@@ -1,0 +1,179 @@
+"""The command `kiosk`: arguments in, one call into app, exit code out.
+
+Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date, time
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from kiosk.errors import DecodeFault, DeviceFault, KioskError, LedgerFault, SiteError
+
+DONE, PROBLEMS, USAGE, DEVICE = 0, 1, 2, 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; every expected error becomes a sentence on stderr and an exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except SiteError as error:
+        _say(str(error))
+        return PROBLEMS
+    except (DeviceFault, DecodeFault, LedgerFault) as error:
+        _say(str(error))
+        return DEVICE
+    except KioskError as error:
+        _say(str(error))
+        return PROBLEMS
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of a pipe had enough
+        return DONE
+    except KeyboardInterrupt:
+        return DONE
+    return code
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"kiosk: {text}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kiosk",
+        description="In-store kiosk and broadcast controller.",
+        epilog="Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _demo(commands.add_parser("demo", help="a demo store that opens in twenty seconds, on real sound if there is any"))
+    _run(commands.add_parser("run", help="broadcast, as systemd does it: no board, log lines on stderr"))
+    _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
+    _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))
+    _render(commands.add_parser("render", help="play a day into a sound file, faster than real time"))
+    _simulate(
+        commands.add_parser("simulate", help="run days in virtual time without sound, tell what came of them")
+    )
+    _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, as_json: bool = False) -> None:
+    parser.add_argument(
+        "--site",
+        type=Path,
+        metavar="DIR",
+        help="the site directory (default: KIOSK_SITE, else /etc/kiosk, else the demo store)",
+    )
+    parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="DIR",
+        help="where the kiosk keeps its memory (default: KIOSK_STATE, else /var/lib/kiosk, else ~/.local/state/kiosk)",
+    )
+    if as_json:
+        parser.add_argument("--json", action="store_true", help="print JSON; times are ISO 8601 with zone")
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    _common(parser)
+    parser.add_argument(
+        "--minutes", type=_minutes, default=15, metavar="N", help="length of the demo's day, 3 to 600 (default 15)"
+    )
+    parser.set_defaults(run=lambda arguments: _commands().demo(arguments))
+
+
+def _run(parser: argparse.ArgumentParser) -> None:
+    _common(parser)
+    parser.add_argument(
+        "role", nargs="?", choices=("broadcast",), default="broadcast", help="which role to run (default: broadcast)"
+    )
+    parser.set_defaults(run=lambda arguments: _commands().run(arguments))
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _common(parser, as_json=True)
+    parser.set_defaults(run=lambda arguments: _commands().check(arguments))
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
+    _common(parser, as_json=True)
+    parser.add_argument("--date", type=_date, metavar="D", help="2026-11-23 (default: today in the store's zone)")
+    parser.add_argument("--png", type=Path, metavar="F", help="draw the day into this PNG file")
+    parser.set_defaults(run=lambda arguments: _commands().plan(arguments))
+
+
+def _render(parser: argparse.ArgumentParser) -> None:
+    _common(parser, as_json=True)
+    parser.description = (
+        "Plays a day, or a stretch of it, through the real decoder and mixer into a file. EVENTS is a file of JSON"
+        ' lines: {"at":"10:03:20.500","do":"press","button":"promo"}, {"at":…,"do":"page","to":"guest","title":"mr",'
+        '"name":"王小明"}, {"at":…,"do":"urgent","script":"ID"}, {"at":…,"do":"evacuate","script":"ID"},'
+        ' {"at":…,"do":"reset"}.'
+    )
+    parser.add_argument("--date", type=_date, required=True, metavar="D", help="the day, 2026-11-23")
+    parser.add_argument("--from", dest="begin", type=_time, metavar="T", help="09:30 (default: just before opening)")
+    parser.add_argument("--to", dest="end", type=_time, metavar="T", help="10:30:00 (default: after closing)")
+    parser.add_argument("--events", type=Path, metavar="F", help="what people do meanwhile, JSON lines")
+    parser.add_argument("out", type=Path, metavar="OUT.flac", help="the file to write: .flac, .wav or .ogg")
+    parser.set_defaults(run=lambda arguments: _commands().render(arguments))
+
+
+def _simulate(parser: argparse.ArgumentParser) -> None:
+    _common(parser, as_json=True)
+    parser.add_argument("--from", dest="begin", type=_date, required=True, metavar="D", help="the first day")
+    parser.add_argument("--days", type=_days, required=True, metavar="N", help="how many days, 1 to 3660")
+    parser.set_defaults(run=lambda arguments: _commands().simulate(arguments))
+
+
+def _log(parser: argparse.ArgumentParser) -> None:
+    pages = parser.add_subparsers(title="pages", required=True, metavar="PAGE")
+    as_run = pages.add_parser("as-run", help="what was on the air, planned against real")
+    _common(as_run, as_json=True)
+    as_run.add_argument("--date", type=_date, metavar="D", help="the business day (default: today)")
+    as_run.set_defaults(run=lambda arguments: _commands().as_run(arguments))
+    audit = pages.add_parser("audit", help="who did what; a chain that shows when a line was changed")
+    _common(audit, as_json=True)
+    audit.add_argument("--verify", action="store_true", help="check the whole chain; exit code 1 if it is broken")
+    audit.set_defaults(run=lambda arguments: _commands().audit(arguments))
+
+
+def _commands() -> ModuleType:
+    """The commands' module, imported only when one runs: `--help` answers at once."""
+    return import_module("kiosk.app.commands")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-23") from error
+
+
+def _time(text: str) -> time:
+    try:
+        parsed = time.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 09:30 or 10:03:20.500") from error
+    if parsed.tzinfo is not None:
+        raise argparse.ArgumentTypeError(f"{text!r} names a zone; times are the store's own")
+    return parsed
+
+
+def _minutes(text: str) -> int:
+    return _whole(text, 3, 600, "minutes")
+
+
+def _days(text: str) -> int:
+    return _whole(text, 1, 3660, "days")
+
+
+def _whole(text: str, least: int, most: int, unit: str) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of {unit} from {least} to {most}")
+    return int(text)

@@ -1,0 +1,109 @@
+"""The audit chain: who did what, each line sealed with the hash of the line before, so that nothing goes unnoticed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from kiosk.errors import LedgerFault
+from kiosk.ledger.schema import audit, audit_head
+from kiosk.ledger.values import canonical, digest_of, from_utc_text, kept_details, plain, utc_text
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """The row of another table that an audit line vouches for, with the digest of its content."""
+
+    record: str
+    n: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is to be added: who (`actor`) did what (`action`) to what (`subject`). at: zone-aware."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    details: Mapping[str, str]
+    vouched: Vouched | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the chain as it stands in the ledger; `n` counts from 1 without a gap."""
+
+    n: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    details: Mapping[str, str]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far the chain reaches; noted elsewhere (on paper, say) it proves later that nothing was cut off."""
+
+    lines: int
+    hash: str
+
+
+_HEAD = select(audit_head.c.lines, audit_head.c.hash).where(audit_head.c.id == 1)
+_INSERT = insert(audit)
+_ADVANCE = update(audit_head).where(audit_head.c.id == 1)
+
+
+def seal(row: Mapping[str, Any]) -> str:
+    """The hash of a line: over its content, its number and the hash before it."""
+    return digest_of({name: value for name, value in row.items() if name != "hash"})
+
+
+def append(connection: Connection, fact: Fact) -> Head:
+    """Add a line in the caller's write transaction; returns the new head."""
+    before = head(connection)
+    row: dict[str, Any] = {
+        "n": before.lines + 1,
+        "at": utc_text(fact.at),
+        "actor": plain(fact.actor),
+        "action": plain(fact.action),
+        "subject": plain(fact.subject),
+        "details": canonical(kept_details(fact.details)),
+        "record": fact.vouched.record if fact.vouched else None,
+        "record_n": fact.vouched.n if fact.vouched else None,
+        "record_sha256": fact.vouched.sha256 if fact.vouched else None,
+        "prev": before.hash,
+    }
+    row["hash"] = seal(row)
+    connection.execute(_INSERT, row)
+    connection.execute(_ADVANCE, {"lines": row["n"], "hash": row["hash"]})
+    return Head(row["n"], row["hash"])
+
+
+def head(connection: Connection) -> Head:
+    """The recorded head. Raises LedgerFault where somebody took it away."""
+    row = connection.execute(_HEAD).first()
+    if row is None:
+        raise LedgerFault("the head of the audit chain is gone: verify the audit, restore the last backup")
+    return Head(row.lines, row.hash)
+
+
+def lines(connection: Connection, zone: tzinfo, *, after: int = 0) -> Iterator[Line]:
+    """The lines past number `after`, oldest first, with times on the clocks of `zone`. Raises LedgerFault."""
+    rows = connection.execute(
+        select(audit).where(audit.c.n > after).order_by(audit.c.n), execution_options={"yield_per": 500}
+    )
+    for row in rows:
+        try:
+            at, details = from_utc_text(row.at, zone), json.loads(row.details)
+        except (ValueError, TypeError) as error:
+            raise LedgerFault(f"line {row.n} of the audit makes no sense ({error}): verify the audit") from error
+        yield Line(row.n, at, row.actor, row.action, row.subject, details, row.hash)

@@ -1,0 +1,93 @@
+"""What is in the ledger: its tables, and the guards that make the audit chain append-only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sqlalchemy import REAL, CheckConstraint, Column, Index, Integer, MetaData, Table, Text, text
+
+REVISIONS = ("0001", "0002")  # oldest first, as migrations/versions chains them
+NEWEST = REVISIONS[-1]
+VERSION_TABLE = "alembic_version"
+NO_HASH = "0" * 64  # stands before the first line of the chain
+
+metadata = MetaData()
+
+as_run = Table(
+    "as_run",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("air_class", Text, nullable=False),
+    Column("zones", Text, nullable=False),  # JSON array
+    Column("due", Text),
+    Column("planned_start", Text),
+    Column("planned_end", Text),
+    Column("real_start", Text),
+    Column("real_end", Text),
+    Column("phase", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("operator", Text),
+    Column("level_dbfs", REAL),
+    Index("as_run_once", "day", "key", "real_start", unique=True),
+    Index("as_run_on_air", "n", sqlite_where=text("outcome = 'on air'")),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("n", Integer, primary_key=True),  # 1, 2, 3, … without a gap
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("details", Text, nullable=False),  # JSON object
+    Column("record", Text),  # the table whose row this line vouches for
+    Column("record_n", Integer),
+    Column("record_sha256", Text),
+    Column("prev", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Index("audit_record_once", "record", "record_n", unique=True, sqlite_where=text("record IS NOT NULL")),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="audit_head_is_one_row"), primary_key=True),
+    Column("lines", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+GUARDS: Mapping[str, str] = MappingProxyType(
+    {
+        "audit_no_update": """
+            CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+            BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END""",
+        "audit_no_delete": """
+            CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+            BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END""",
+        "audit_follows_head": """
+            CREATE TRIGGER audit_follows_head BEFORE INSERT ON audit
+            WHEN NOT EXISTS (SELECT 1 FROM audit_head WHERE lines = NEW.n - 1 AND hash = NEW.prev)
+            BEGIN SELECT RAISE(ABORT, 'an audit line must follow the recorded head'); END""",
+        "audit_head_advances": """
+            CREATE TRIGGER audit_head_advances BEFORE UPDATE ON audit_head
+            WHEN NEW.lines <> OLD.lines + 1
+            BEGIN SELECT RAISE(ABORT, 'the head of the audit chain moves one line at a time'); END""",
+        "audit_head_no_delete": """
+            CREATE TRIGGER audit_head_no_delete BEFORE DELETE ON audit_head
+            BEGIN SELECT RAISE(ABORT, 'the head of the audit chain stays'); END""",
+        "as_run_over_no_update": """
+            CREATE TRIGGER as_run_over_no_update BEFORE UPDATE ON as_run
+            WHEN OLD.outcome <> 'on air'
+            BEGIN SELECT RAISE(ABORT, 'what is over on the air is not rewritten'); END""",
+        "as_run_no_delete": """
+            CREATE TRIGGER as_run_no_delete BEFORE DELETE ON as_run
+            BEGIN SELECT RAISE(ABORT, 'the as-run log is append-only'); END""",
+    }
+)

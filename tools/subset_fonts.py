@@ -1,0 +1,92 @@
+"""Cut Noto Sans SC down to the characters a Chinese store writes; run once per new release of the font.
+
+    python tools/subset_fonts.py PACKAGE
+
+PACKAGE is the unpacked npm package @expo-google-fonts/noto-sans-sc. It needs fonttools, which the kiosk itself does
+not. The characters: all of GB2312, Big5's symbols and level 1, Latin with accents, punctuation, arrows, box drawing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+WEIGHTS = {"Regular": "400Regular/NotoSansSC_400Regular.ttf", "Bold": "700Bold/NotoSansSC_700Bold.ttf"}
+FOLDER = Path(__file__).resolve().parent.parent / "kiosk" / "display" / "fonts"
+
+RANGES = (
+    (0x0020, 0x007E),  # ASCII
+    (0x00A0, 0x017F),  # Latin-1 and Latin Extended-A
+    (0x01CD, 0x01DC),  # pinyin's third tones
+    (0x0370, 0x03FF),  # Greek
+    (0x0400, 0x045F),  # Cyrillic
+    (0x2010, 0x2027),  # dashes, quotes, bullets, ellipsis
+    (0x2030, 0x203B),  # per mille, primes, reference mark
+    (0x20A0, 0x20BF),  # currency
+    (0x2100, 0x2126),  # letter-like symbols
+    (0x2150, 0x218F),  # fractions, Roman numerals
+    (0x2190, 0x21FF),  # arrows
+    (0x2200, 0x22FF),  # mathematics
+    (0x2460, 0x24FF),  # numbers in circles
+    (0x2500, 0x25FF),  # box drawing, blocks, shapes
+    (0x2600, 0x266F),  # stars, notes
+    (0x2713, 0x2718),  # ticks and crosses
+    (0x3000, 0x303F),  # Chinese punctuation
+    (0x3105, 0x312F),  # bopomofo
+    (0x3200, 0x33FF),  # enclosed characters and units
+    (0xFE30, 0xFE4F),  # vertical forms
+    (0xFF01, 0xFFEE),  # full-width forms
+)
+GB2312_ROWS = (0xA1, 0xF7)
+BIG5_SYMBOLS_AND_LEVEL_1 = (0xA1, 0xC6)
+TRAIL_BYTES = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+
+
+def double_byte(encoding: str, rows: tuple[int, int]) -> Iterator[str]:
+    """Every character of an encoding's rows, first and last included."""
+    for lead in range(rows[0], rows[1] + 1):
+        for trail in TRAIL_BYTES:
+            yield from bytes((lead, trail)).decode(encoding, errors="ignore")
+
+
+def characters() -> Iterable[int]:
+    """The code points to keep."""
+    wanted = {code for first, last in RANGES for code in range(first, last + 1)}
+    wanted |= {ord(character) for character in double_byte("gb2312", GB2312_ROWS)}
+    wanted |= {ord(character) for character in double_byte("big5", BIG5_SYMBOLS_AND_LEVEL_1)}
+    return sorted(code for code in wanted if code >= 0x20)
+
+
+def cut(source: Path, target: Path) -> None:
+    """Write the subset of one weight; the same source gives the same bytes."""
+    subset = import_module("fontTools.subset")  # a tool's dependency, not the kiosk's
+    options = subset.Options()
+    options.layout_features = ["ccmp", "kern", "locl", "mark", "mkmk"]
+    options.hinting = False
+    options.drop_tables += ["DSIG", "STAT", "vhea", "vmtx", "VORG", "BASE"]
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
+    options.notdef_outline = True
+    options.recalc_timestamp = False
+    font = subset.load_font(str(source), options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=characters())
+    cutter.subset(font)
+    subset.save_font(font, str(target), options)
+
+
+def main() -> None:
+    """Cut both weights and copy the licence beside them."""
+    parser = argparse.ArgumentParser(description="Subset Noto Sans SC for the kiosk.")
+    parser.add_argument("package", type=Path, help="unpacked npm package @expo-google-fonts/noto-sans-sc")
+    package: Path = parser.parse_args().package
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for weight, file in WEIGHTS.items():
+        cut(package / file, FOLDER / f"NotoSansSC-{weight}.ttf")
+    shutil.copyfile(package / "LICENSE_FONT", FOLDER / "OFL.txt")
+
+
+if __name__ == "__main__":
+    main()
