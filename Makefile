@@ -1,0 +1,37 @@
+# make run: the demo store. make test: every check. make help: the rest.
+.DEFAULT_GOAL := help
+MINUTES ?= 15
+
+.PHONY: help run test bench sounds pictures lock clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+run: ## set up what is missing and start the demo store (MINUTES=15)
+	@tools/setup run
+	@.venv/bin/kiosk demo --minutes $(MINUTES)
+
+test: ## set up what is missing and run every check
+	@tools/setup test
+	@tools/checks
+
+bench: ## measure, and print a table and bench.json (KIOSK_BENCH_MINUTES=10 for the long one)
+	@tools/setup test
+	@.venv/bin/pytest -m bench tests/bench -s
+
+sounds: ## compose and render the demo store's music again
+	@tools/setup sounds
+	@.venv/bin/python sounds/score/render.py
+
+pictures: ## draw the pictures of the README again
+	@tools/setup test
+	@.venv/bin/python -m tools.pictures
+
+lock: ## choose the versions of the Python packages anew (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --extra dev --extra sounds -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove what was set up and made here
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
