@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import partial
+from multiprocessing.connection import Connection
 from types import FrameType
 from typing import Any
 
@@ -16,6 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from kiosk.app.back_office import BackOffice
 from kiosk.app.demo_day import DemoDay
+from kiosk.app.logs import log_to
 from kiosk.app.places import Places
 from kiosk.app.wiring import line_mixer
 from kiosk.audio.decoder import Decoder
@@ -97,6 +99,12 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         announcer.begin()
         _loop(announcer, inbox, scheduler, watch, report)
         log.info("the broadcast desk of %s is closed", _name(site))
+
+
+def shown_broadcast(places: Places, demo: DemoDay, board: Connection) -> None:
+    """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
+    log_to(places.state / "demo.log", logging.INFO)
+    run_broadcast(places, demo=demo, watch=board.send)
 
 
 def _loop(

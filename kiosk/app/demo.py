@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 from contextlib import suppress
 from datetime import datetime
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from kiosk.app.broadcast import run_broadcast
-from kiosk.app.demo_day import DemoDay, demo_day
-from kiosk.app.logs import log_to
+from kiosk.app.broadcast import shown_broadcast
+from kiosk.app.demo_day import demo_day
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.display.board import board_for
@@ -26,7 +24,7 @@ def run_demo(office: Office, places: Places, minutes: int) -> int:
     demo = demo_day(now, minutes)
     spawn = multiprocessing.get_context("spawn")
     receiving, sending = spawn.Pipe(duplex=False)
-    role = spawn.Process(target=_role, args=(places, demo, sending), name="broadcast")
+    role = spawn.Process(target=shown_broadcast, args=(places, demo, sending), name="broadcast")
     role.start()
     sending.close()
     with board_for(titles=office.titles) as board:
@@ -54,8 +52,3 @@ def _exit_code(role: BaseProcess) -> int:
         with suppress(KeyboardInterrupt):
             role.join(ORDERLY_S)
     return 0 if role.exitcode in (0, None) else 3
-
-
-def _role(places: Places, demo: DemoDay, sending: Connection) -> None:
-    log_to(places.state / "demo.log", logging.INFO)
-    run_broadcast(places, demo=demo, watch=sending.send)

@@ -15,6 +15,7 @@ ID = "demo"
 WELCOME_S = 60
 CLOSING_S = 60
 EVERY_S = 150.0
+ROOM_S = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,13 @@ def demo_site(site: Site, demo: DemoDay) -> Site:
     )
 
 
-def _airs(script: Script, begin: datetime, end: datetime, interval_s: float) -> Script:
-    last = max(end - timedelta(seconds=30), begin + timedelta(seconds=1))
+def _airs(script: Script, begin: datetime, farewell: datetime, interval_s: float) -> Script:
+    """The page on the demo's day, with room for a song before the farewell; not at all where there is none."""
+    last = farewell - timedelta(seconds=ROOM_S)
     return replace(
         script,
-        window=Window(_clock(begin), _clock(last)),
-        interval_s=interval_s,
+        window=Window(_clock(begin), _clock(last)) if begin < last else None,
+        interval_s=interval_s if begin < last else None,
         valid_from=None,
         valid_until=None,
     )
