@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from notation import Note
+from notation import Note, Span
 from song import Scene, Style
 from theory import nearest, voicing
 
@@ -14,6 +14,12 @@ def _bars(pattern: str, scene: Scene) -> Iterator[tuple[int, str]]:
     choices = pattern.split()
     for bar in range(scene.harmony.bars):
         yield bar, choices[bar % len(choices)]
+
+
+def _tones(scene: Scene, start: float, dur: float, voices: int) -> tuple[int, ...]:
+    """Chord colours that do not rub against what the lead holds meanwhile."""
+    held = {n.pitch % 12 for n in scene.lead if n.dur >= 0.7 and n.start < start + dur - 0.1 and n.end > start + 0.1}
+    return scene.harmony.at(start).colours(voices, frozenset(held))
 
 
 def _run(cells: str, at: int) -> int:
@@ -33,6 +39,7 @@ def chords(pattern: str, lo: int = 52, hi: int = 70, voices: int = 4, roll: floa
         notes: list[Note] = []
         before: tuple[int, ...] | None = None
         metre = scene.harmony.metre
+        low, high = scene.register(lo, hi)
         for bar, cells in _bars(pattern, scene):
             cell = metre / len(cells)
             for at, mark in enumerate(cells):
@@ -40,10 +47,9 @@ def chords(pattern: str, lo: int = 52, hi: int = 70, voices: int = 4, roll: floa
                     continue
                 start = bar * metre + at * cell
                 last = at == len(cells) - 1 and cell <= PUSH_WINDOW
-                chord = scene.harmony.at(start + (cell if last else 0.0))
-                pitches = voicing(chord, voices, lo, hi, before)
-                before = pitches
                 length = _run(cells, at) * cell * (1.0 if mark != "o" else 0.6)
+                tones = _tones(scene, start + (cell if last else 0.0), length, voices)
+                pitches = before = voicing(tones, low, high, before)
                 for order, pitch in enumerate(pitches):
                     vel = STRENGTH[mark] + scene.rng.gauss(0, 3) - 2.0 * (0 < order < voices - 1)
                     notes.append(Note(start + order * roll, length, pitch, vel))
@@ -58,8 +64,10 @@ def hold(lo: int = 50, hi: int = 68, voices: int = 4, roll: float = 0.02) -> Sty
     def play(scene: Scene) -> list[Note]:
         notes: list[Note] = []
         before: tuple[int, ...] | None = None
+        low, high = scene.register(lo, hi)
         for span in scene.harmony.spans:
-            before = voicing(span.chord, voices, lo, hi, before)
+            tones = _tones(scene, span.start, span.dur, voices)
+            before = voicing(tones, low, high, before)
             for order, pitch in enumerate(before):
                 late = order * roll
                 notes.append(Note(span.start + late, span.dur - late, pitch, 68.0))
@@ -91,24 +99,30 @@ def pad(lo: int = 52, hi: int = 70, voices: int = 3) -> Style:
 def broken(order: str, lo: int = 48, hi: int = 70, voices: int = 4, ring: float = 1.0) -> Style:
     """Broken chords: digits count the voicing from below, b is a low root, p a fifth, . rests.
 
-    Bars of the pattern alternate; ring is how many cells each note sounds.
+    Bars of the pattern alternate; ring is how many cells each note sounds, never far past
+    its chord.
     """
 
     def play(scene: Scene) -> list[Note]:
         notes: list[Note] = []
         before: tuple[int, ...] | None = None
+        voiced: Span | None = None
         metre = scene.harmony.metre
+        low, high = scene.register(lo, hi)
         for bar, cells in _bars(order, scene):
             cell = metre / len(cells)
             for at, mark in enumerate(cells):
                 if mark in ".-":
                     continue
                 start = bar * metre + at * cell
-                chord = scene.harmony.at(start)
-                before = voicing(chord, voices, lo, hi, before if at else before)
-                pitch = _finger(mark, before, chord.bass, lo)
+                span = scene.harmony.span_at(start)
+                if before is None or span != voiced:
+                    before = voicing(_tones(scene, start, span.dur, voices), low, high, before)
+                    voiced = span
+                pitch = _finger(mark, before, span.chord.bass, low)
                 vel = 76.0 - 8.0 * (at % 2) + 6.0 * (at == 0) + scene.rng.gauss(0, 3)
                 length = (ring if mark not in "bp" else ring * 2.0) * cell * _run(cells, at)
+                length = min(length, span.start + span.dur - start + 0.15)
                 notes.append(Note(start, length, pitch, vel))
         return notes
 
@@ -132,16 +146,19 @@ def guide(lo: int = 55, hi: int = 69, tone: int = 0) -> Style:
 
     def play(scene: Scene) -> list[Note]:
         notes: list[Note] = []
-        around = (lo + hi) // 2
+        low, high = scene.register(lo, hi)
+        around = (low + high) // 2
         for span in scene.harmony.spans:
-            options = span.chord.colours(3)
+            options = _tones(scene, span.start, span.dur, 3)
             near = [nearest(t, around) for t in options]
-            inside = [p for p in near if lo <= p <= hi] or near
-            inside.sort(key=lambda p: (abs(p - around) if p != around else 1.5))
+            inside = [p for p in near if low <= p <= high] or near
+            inside.sort(key=lambda p: abs(p - around) if p != around else 1.5)
             pitch = inside[min(tone, len(inside) - 1)]
             if span.dur >= 3 and scene.rng.random() < 0.5:
                 half = span.dur / 2
-                other = inside[-1] if inside[-1] != pitch else nearest(span.chord.root, pitch)
+                late = _tones(scene, span.start + half, half, 3)
+                moves = [nearest(t, pitch) for t in late]
+                other = min((m for m in moves if m != pitch), key=lambda m: abs(m - pitch))
                 notes.append(Note(span.start, half, pitch, 70.0))
                 notes.append(Note(span.start + half, half, other, 66.0))
                 pitch = other
@@ -158,12 +175,13 @@ def fills(lo: int = 67, hi: int = 84, grid: float = 0.5, least: float = 1.5) -> 
 
     def play(scene: Scene) -> list[Note]:
         notes: list[Note] = []
+        low, high = scene.register(lo, hi)
         for start, end in _gaps(scene, least):
             steps = min(int((end - start) / grid), 6)
             if steps < 2:
                 continue
             rising = scene.rng.random() < 0.5
-            pitch = nearest(scene.harmony.at(start).colours(3)[0], (lo + hi) // 2)
+            pitch = nearest(scene.harmony.at(start).colours(3)[0], (low + high) // 2)
             first = end - steps * grid
             for step in range(steps):
                 at = first + step * grid
@@ -171,7 +189,7 @@ def fills(lo: int = 67, hi: int = 84, grid: float = 0.5, least: float = 1.5) -> 
                 last = step == steps - 1
                 dur = grid * (1.6 if last else 0.95)
                 notes.append(Note(at, dur, pitch, 62.0 + 2.0 * step - 6.0 * (step % 2)))
-                pitch = _next(pitch, tones, rising, (lo, hi))
+                pitch = _next(pitch, tones, rising, (low, high))
         return notes
 
     return play

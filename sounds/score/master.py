@@ -5,16 +5,17 @@ import warnings
 from collections.abc import Mapping
 
 import numpy as np
-import pyloudnorm  # type: ignore[import-untyped]
+import pyloudnorm
 from numpy.typing import NDArray
 from scipy import ndimage, signal  # type: ignore[import-untyped]
 
 RATE = 44_100
 TARGET_LUFS = -18.0
-CEILING_DBTP = -2.6
+CEILING_DBTP = -3.0
 STEM_LUFS = -22.0
-WIDTH = 0.62
+WIDTH = 0.3
 AIR_DB = -1.5
+BITE_HZ, BITE_DB, BITE_Q = 3200.0, -2.0, 0.8
 SILENCE_DB = -56.0
 Audio = NDArray[np.float64]
 
@@ -43,13 +44,24 @@ def mix(stems: Mapping[str, Audio], levels_lu: Mapping[str, float]) -> Audio:
     return total
 
 
+def _bell(audio: Audio, hertz: float, gain_db: float, quality: float) -> Audio:
+    """Peaking filter: lifts or dips one region."""
+    lift = 10 ** (gain_db / 40)
+    turn = 2 * math.pi * hertz / RATE
+    slope = math.sin(turn) / (2 * quality)
+    top = [1 + slope * lift, -2 * math.cos(turn), 1 - slope * lift]
+    bottom = [1 + slope / lift, -2 * math.cos(turn), 1 - slope / lift]
+    return np.asarray(signal.lfilter(top, bottom, audio, axis=0), dtype=np.float64)
+
+
 def tone(audio: Audio) -> Audio:
-    """Removes rumble and DC, softens the top a little and narrows the stage.
+    """Removes rumble and DC, softens bite and air a little and narrows the stage.
 
     Ceiling speakers stand far apart, so a wide image would lose half the band anywhere.
     """
     rumble = signal.butter(2, 35, "highpass", fs=RATE, output="sos")
     audio = signal.sosfiltfilt(rumble, audio, axis=0)
+    audio = _bell(audio, BITE_HZ, BITE_DB, BITE_Q)
     top = signal.butter(1, 6500, "highpass", fs=RATE, output="sos")
     audio = audio + (10 ** (AIR_DB / 20) - 1) * signal.sosfilt(top, audio, axis=0)
     middle = audio.mean(axis=1, keepdims=True)

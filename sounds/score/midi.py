@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import mido  # type: ignore[import-untyped]
-
+import mido
 from perform import Performance, Take
 from song import DRUMS
 
@@ -21,21 +20,15 @@ def _messages(take: Take) -> list[tuple[float, int, mido.Message]]:
         (0.0, 0, mido.Message("program_change", channel=channel, program=program))
     ]
     for controller, value in ((7, 100), (10, pan), (91, part.reverb), (93, 0)):
-        message = mido.Message(
-            "control_change", channel=channel, control=controller, value=value
-        )
+        message = mido.Message("control_change", channel=channel, control=controller, value=value)
         events.append((0.0, 1, message))
     for beat, controller, value in take.controls:
-        message = mido.Message(
-            "control_change", channel=channel, control=controller, value=value
-        )
+        message = mido.Message("control_change", channel=channel, control=controller, value=value)
         events.append((max(0.0, beat), 2, message))
     for beat, bend in take.bends:
         events.append((beat, 2, mido.Message("pitchwheel", channel=channel, pitch=bend)))
     for note in take.notes:
-        on = mido.Message(
-            "note_on", channel=channel, note=note.pitch, velocity=round(note.vel)
-        )
+        on = mido.Message("note_on", channel=channel, note=note.pitch, velocity=round(note.vel))
         off = mido.Message("note_off", channel=channel, note=note.pitch, velocity=40)
         events.append((note.start, 4, on))
         events.append((note.end, 3, off))

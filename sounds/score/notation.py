@@ -52,14 +52,18 @@ class Harmony:
         """Length of the section."""
         return float(self.metre * self.bars)
 
-    def at(self, beat: float) -> Chord:
-        """The chord sounding at beat; the last one rings on."""
+    def span_at(self, beat: float) -> Span:
+        """The chord sounding at beat, with its place; the last one rings on."""
         sounding = self.spans[0]
         for span in self.spans:
             if span.start > beat + 1e-6:
                 break
             sounding = span
-        return sounding.chord
+        return sounding
+
+    def at(self, beat: float) -> Chord:
+        """The chord sounding at beat."""
+        return self.span_at(beat).chord
 
 
 def read_chords(text: str, metre: int) -> Harmony:

@@ -4,9 +4,10 @@ import math
 import random
 import zlib
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from notation import Harmony, Note, read_chords, read_melody
-from song import DRUMS, Line, Part, Scene, Sec, Song
+from song import DRUMS, Part, Scene, Sec, Song
 
 LEAD_VEL = 82.0
 
@@ -51,7 +52,7 @@ class Performance:
     beats: float
 
 
-def _tempo(song: Song, sections: list[tuple[float, Sec, Harmony]], rng: random.Random) -> Tempo:
+def _tempo(song: Song, sections: list[tuple[float, Sec, Harmony]]) -> Tempo:
     steps: list[tuple[float, float]] = []
     for offset, sec, harmony in sections:
         first, last = sec.tempo
@@ -84,7 +85,7 @@ def _phrased(notes: list[Note], metre: int) -> list[Note]:
         return notes
     mean = sum(n.pitch for n in notes) / len(notes)
     phrases: list[list[Note]] = [[notes[0]]]
-    for before, note in zip(notes, notes[1:], strict=False):
+    for before, note in pairwise(notes):
         if note.start - before.end >= 1.0:
             phrases.append([])
         phrases[-1].append(note)
@@ -185,7 +186,7 @@ def perform(song: Song) -> Performance:
         harmony = read_chords(sec.chords, song.metre)
         sections.append((offset, sec, harmony))
         offset += harmony.beats
-    tempo = _tempo(song, sections, rng)
+    tempo = _tempo(song, sections)
     takes = {name: Take(part) for name, part in song.parts.items()}
     for start, sec, harmony in sections:
         _play_section(song, takes, (start, sec, harmony), rng)
@@ -200,11 +201,9 @@ def perform(song: Song) -> Performance:
     return Performance({n: t for n, t in takes.items() if t.notes}, tempo, offset)
 
 
-def _play_section(
-    song: Song, takes: dict[str, Take], where: tuple[float, Sec, Harmony], rng: random.Random
-) -> None:
+def _play_section(song: Song, takes: dict[str, Take], where: tuple[float, Sec, Harmony], rng: random.Random) -> None:
     start, sec, harmony = where
-    alone = Scene(harmony, (), rng, song.scale)
+    alone = Scene(harmony, (), rng, song.scale, song.key)
     lines = _lines(sec, alone)
     lead = tuple(sorted((n for ns in lines.values() for n in ns), key=lambda n: n.start))
     scene = replace(alone, lead=lead)
@@ -212,8 +211,3 @@ def _play_section(
         _add_section(song, takes[name], notes, (start, sec))
     for name, style in sec.styles.items():
         _add_section(song, takes[name], style(scene), (start, sec))
-
-
-def sing(text: str) -> Line:
-    """A plain melody, as written."""
-    return Line(text)

@@ -9,12 +9,10 @@ from rhythm import (
     RIM,
     SHAKER,
     TAMB,
-    TRIANGLE,
     WOOD_HI,
     WOOD_LO,
     bass,
     drums,
-    once,
 )
 from song import DRUMS, Line, Part, Sec, Song
 from theory import PENTATONIC
@@ -22,27 +20,18 @@ from vary import bars, below, embellish, octave, softer
 
 _P_A = "C | Am7 | Fmaj7 | G | C/E | Am7 | Dm7 G7sus | C"
 _P_B = "Am7 | Em7 | Fmaj7 | C/E | Dm7 | Em7 Am7 | Dm7 | G7sus"
-_P_TUNE = (
-    "G2 A c d2 c A | G4 E2 D E | A3 c d2 c A | G6 z2 |"
-    "e2 d c d2 e g | a3 g e4 | d2 e d c2 A2 | c6 z2"
-)
-_P_TUNE2 = (
-    "G2 A c d2 e d | c A G2 E2 G2 | A3 c d2 e g | d6 z2 |"
-    "e2 d c d2 e g | a3 g e2 c2 | d2 e g e d c A | c6 z2"
-)
-_P_BRIDGE = (
-    "e g a2- a2 g2 | e4 z d e g | a2 g e d2 c d | e6 z2 |"
-    "d2 e d c2 A c | d2 e2 g2 e2 | d3 e d c A c | d6 z2"
-)
+_P_TUNE = "G2 A c d2 c A | G4 E2 D E | A3 c d2 c A | G6 z2 |e2 d c d2 e g | a3 g e4 | d2 e d c2 A2 | c6 z2"
+_P_TUNE2 = "G2 A c d2 e d | c A G2 E2 G2 | A3 c d2 e g | d6 z2 |e2 d c d2 e g | a3 g e2 c2 | d2 e g e d c A | c6 z2"
+_P_BRIDGE = "e g a2- a2 g2 | e4 z d e g | a2 g e d2 c d | e6 z2 |d2 e d c2 A c | d2 e2 g2 e2 | d3 e d c A c | d6 z2"
 _ZITHER = broken("b.234.3. b.4.324.", 55, 74, 4, 2.0)
 _STRUM = chords("X---o-x- X--xo-x-", 50, 66, 4, 0.03)
-_POP_BASS = bass("R---..R-5---R--- R---..R-3---a---".replace("..", "--"), 29)
+_POP_BASS = bass("R-----R-5---R--- R-----R-3---a---", 29)
 _SOFT_POP = drums({KICK: "x.....o.x.......", RIM: "....o.......o...", SHAKER: "o,x,o,x,o,x,o,x,"})
 
 PLUM_LANE = Song(
     name="plum_lane",
     title="Plum Blossom Lane",
-    bpm=94,
+    bpm=98,
     metre=4,
     key=2,
     scale=PENTATONIC,
@@ -55,30 +44,57 @@ PLUM_LANE = Song(
         "kit": Part(DRUMS, -11.5, 4, 25),
     },
     form=(
-        Sec("C | G/B", {"zither": Line("g e d c A c d e | g a c' a g e d2")}, {"strings": pad(55, 70)}, 0.84, (0.94, 1.0)),
-        Sec(_P_A, {"dizi": Line(_P_TUNE)}, {"zither": _ZITHER, "bass": bass("R-------5-------", 29), "guitar": _STRUM}, 0.9),
+        Sec(
+            "C | G/B",
+            {"zither": Line("g e d c A c d e | g a c' a g e d2")},
+            {"strings": pad(55, 70)},
+            0.84,
+            (0.94, 1.0),
+        ),
+        Sec(
+            _P_A,
+            {"dizi": Line(_P_TUNE)},
+            {"zither": _ZITHER, "bass": bass("R-------5-------", 29), "guitar": _STRUM},
+            0.9,
+        ),
         Sec(
             _P_A,
             {"zither": Line(_P_TUNE2, (octave(0), embellish(0.4)))},
-            {"guitar": _STRUM, "bass": _POP_BASS, "kit": _SOFT_POP, "dizi": fills(67, 81), "strings": pad(55, 69)},
+            {
+                "guitar": _STRUM,
+                "bass": _POP_BASS,
+                "kit": _SOFT_POP,
+                "dizi": fills(67, 81),
+                "strings": pad(55, 69),
+            },
             0.94,
         ),
         Sec(
             _P_B,
-            {"dizi": Line(_P_BRIDGE), "strings": Line(_P_BRIDGE, (bars(5, 8), below(3, 9, 0.9), softer(0.9)))},
+            {
+                "dizi": Line(_P_BRIDGE),
+                "strings": Line(_P_BRIDGE, (bars(5, 8), below(3, 9, 0.9), softer(0.9))),
+            },
             {"zither": _ZITHER, "guitar": _STRUM, "bass": _POP_BASS, "kit": _SOFT_POP},
             1.0,
         ),
         Sec(
             _P_A,
-            {"dizi": Line(_P_TUNE2, (embellish(0.3),)), "zither": Line(_P_TUNE2, (below(3, 9, 0.9),))},
+            {
+                "dizi": Line(_P_TUNE2, (embellish(0.3),)),
+                "zither": Line(_P_TUNE2, (below(3, 9, 0.9),)),
+            },
             {"guitar": _STRUM, "bass": _POP_BASS, "kit": _SOFT_POP, "strings": guide(55, 67)},
             0.98,
         ),
         Sec(
             "Fmaj7 G | C",
             {"dizi": Line("a2 g e d2 e d | c8")},
-            {"zither": broken("b1234567........ b12345678.......".replace("8", "8"), 55, 74, 4, 6.0), "strings": pad(55, 69), "bass": bass("R---5--- R-------", 29)},
+            {
+                "zither": broken("b1234567........ b12345678.......", 50, 66, 4, 6.0),
+                "strings": pad(55, 69),
+                "bass": bass("R---5--- R-------", 29),
+            },
             0.86,
             (0.98, 0.72),
         ),
@@ -88,17 +104,13 @@ PLUM_LANE = Song(
 _L_A = "C | F C | Am7 | G | C | F C | Dm7 G7sus | C"
 _L_B = "Am7 | Em7 | Fmaj7 | C | Dm7 | Am7 | Dm7 | G7sus"
 _L_TUNE = (
-    "g2 e/g/a g2 e2 | c' a2 g e2 d2 | e2 d/e/g a2 g e | d6 z2 |"
-    "g2 e/g/a g2 e2 | c' a2 g e2 c2 | d2 e/d/c A2 d2 | c6 z2"
+    "g2 e/g/a g2 e2 | c' a2 g e2 d2 | e2 d/e/g a2 g e | d6 z2 |g2 e/g/a g2 e2 | c' a2 g e2 c2 | d2 e/d/c A2 d2 | c6 z2"
 )
 _L_TUNE2 = (
     "g e/g/ a/g/e g2 e2 | c' a/c'/ a g e2 d2 | e2 d/e/g a2 g/a/g/e/ | d4 z d e g |"
     "g e/g/ a/g/e g2 e2 | c' a2 g e2 c2 | d2 e/d/c A d e d | c4 g c' z2"
 )
-_L_BRIDGE = (
-    "a3 g a2 c'2 | a g e2 g4 | a3 g e2 c2 | g6 z2 |"
-    "d2 d/e/g a2 g2 | e g2 e c2 A2 | d2 e2 g2 a2 | g2 z2 d2 e2"
-)
+_L_BRIDGE = "a3 g a2 c'2 | a g e2 g4 | a3 g e2 c2 | g6 z2 |d2 d/e/g a2 g2 | e g2 e c2 A2 | d2 e2 g2 a2 | g2 z2 d2 e2"
 _FEST = {
     LOW_TOM: "x...x..oo.x.x...",
     WOOD_HI: "..o...o...o.o.o.",
@@ -114,7 +126,7 @@ LANTERN_FAIR = Song(
     title="Lantern Fair",
     bpm=128,
     metre=4,
-    key=-3,
+    key=-2,
     scale=PENTATONIC,
     parts={
         "dizi": Part(73, 0.0, 8, 45, 0.88, 0, slides=True),
@@ -127,30 +139,67 @@ LANTERN_FAIR = Song(
         "kit": Part(DRUMS, -9.0, 0, 35),
     },
     form=(
-        Sec("C | C", {"zither": Line("c d e g a c' a g | e g e d c2 z2")}, {"kit": drums(_FEST), "pizz": _PIZZ}, 0.88),
-        Sec(_L_A, {"dizi": Line(_L_TUNE)}, {"pizz": _PIZZ, "bass": _L_BASS, "kit": drums(_FEST, _FEST_FILL)}, 0.92),
+        Sec(
+            "C | C",
+            {"zither": Line("c d e g a c' a g | e g e d c2 z2")},
+            {"kit": drums(_FEST), "pizz": _PIZZ},
+            0.88,
+        ),
         Sec(
             _L_A,
-            {"oboe": Line(_L_TUNE2), "dizi": Line(_L_TUNE2, (bars(5, 8), below(3, 9, 0.4), octave(1), softer(0.85)))},
-            {"pizz": _PIZZ, "bass": _L_BASS, "kit": drums(_FEST, _FEST_FILL), "yangqin": broken("12341234 43214321", 60, 78, 4, 1.2)},
+            {"dizi": Line(_L_TUNE)},
+            {"pizz": _PIZZ, "bass": _L_BASS, "kit": drums(_FEST, _FEST_FILL)},
+            0.92,
+        ),
+        Sec(
+            _L_A,
+            {
+                "oboe": Line(_L_TUNE2),
+                "dizi": Line(_L_TUNE2, (bars(5, 8), below(3, 9, 0.4), softer(0.85))),
+            },
+            {
+                "pizz": _PIZZ,
+                "bass": _L_BASS,
+                "kit": drums(_FEST, _FEST_FILL),
+                "yangqin": broken("12341234 43214321", 60, 78, 4, 1.2),
+            },
             0.96,
         ),
         Sec(
             _L_B,
             {"zither": Line(_L_BRIDGE), "strings": Line(_L_BRIDGE, (octave(-1), softer(0.8)))},
-            {"bass": _L_BASS, "pizz": _PIZZ, "dizi": fills(72, 86, 0.5, 1.5), "kit": drums({TAMB: "....x.......x...", WOOD_LO: "o..o..o.o..o..o."}, _FEST_FILL)},
+            {
+                "bass": _L_BASS,
+                "pizz": _PIZZ,
+                "dizi": fills(69, 83, 0.5, 1.5),
+                "kit": drums({TAMB: "....x.......x...", WOOD_LO: "o..o..o.o..o..o."}, _FEST_FILL),
+            },
             0.94,
         ),
         Sec(
             _L_A,
-            {"dizi": Line(_L_TUNE2), "oboe": Line(_L_TUNE2, (below(3, 9, 0.4), softer(0.8))), "strings": Line(_L_TUNE, (octave(-1), softer(0.8)))},
-            {"pizz": _PIZZ, "bass": _L_BASS, "kit": drums(_FEST, _FEST_FILL), "yangqin": broken("12341234 43214321", 60, 78, 4, 1.2)},
+            {
+                "dizi": Line(_L_TUNE2),
+                "oboe": Line(_L_TUNE2, (below(3, 9, 0.4), softer(0.8))),
+                "strings": Line(_L_TUNE, (octave(-1), softer(0.8))),
+            },
+            {
+                "pizz": _PIZZ,
+                "bass": _L_BASS,
+                "kit": drums(_FEST, _FEST_FILL),
+                "yangqin": broken("12341234 43214321", 60, 78, 4, 1.2),
+            },
             1.0,
         ),
         Sec(
             "F G7sus | C",
-            {"dizi": Line("a2 c' a g2 d e | c2 g2 c'4"), "oboe": Line("f2 a f d2 B2 | c2 e2 g4".replace("B2", "G2"))},
-            {"pizz": chords("X.x.X.x. X.X.X...", 55, 70, 3), "bass": bass("R.R.R.R. R.5.R...", 31), "strings": pad(55, 72), "kit": drums({LOW_TOM: "x.x.x.x. x.x.X...", TAMB: "..x...x. ....X..."})},
+            {"dizi": Line("a2 c' a g2 d e | c2 g2 c'4"), "oboe": Line("f2 a f d2 G2 | c2 e2 g4")},
+            {
+                "pizz": chords("X.x.X.x. X.X.X...", 55, 70, 3),
+                "bass": bass("R.R.R.R. R.5.R...", 31),
+                "strings": pad(55, 72),
+                "kit": drums({LOW_TOM: "x.x.x.x. x.x.X...", TAMB: "..x...x. ....X..."}),
+            },
             0.96,
             (1.0, 0.82),
         ),
@@ -158,22 +207,18 @@ LANTERN_FAIR = Song(
 )
 
 _M_A = "Am7 | Fmaj7 | C | Em7 | Dm7 | Am7 | Fmaj7 G | Am7"
+_M_BACK = "Am7 | Fmaj7 | C | Em7"
+_M_TUNE_BACK = "A3 c d2 e2 | g3 e d c A2 | c3 d e2 g2 | a3 g e2 B2"
 _M_B = "Fmaj7 | G | Em7 | Am7 | Dm7 | C/E | Fmaj7 | Em7"
-_M_TUNE = (
-    "A3 c d2 e2 | g3 e d c A2 | c3 d e2 g2 | d6 z2 |"
-    "a3 g e2 d2 | e3 d c A G2 | A3 c d2 G2 | A6 z2"
-)
-_M_BRIDGE = (
-    "c'3 a g2 a2 | g3 a g e d2 | g3 e d e g2 | a6 z2 |"
-    "a3 g f e d2 | e3 g c'2 g2 | a3 g e d c2 | d4 e4"
-)
+_M_TUNE = "A3 c d2 e2 | g3 e d c A2 | c3 d e2 g2 | d6 z2 |a3 g e2 d2 | e3 d c A G2 | A3 c d2 G2 | A6 z2"
+_M_BRIDGE = "c'3 a g2 a2 | g3 a g e d2 | g3 e d e g2 | a6 z2 |a3 g f e d2 | e3 g c'2 g2 | a3 g e d c2 | d4 e4"
 _M_ZITHER = broken("b.2.3.4.5.4.3.2. b.3.4.5.6.5.4.3.", 52, 70, 4, 3.0)
 _M_PIANO = broken("b...3...p...4... b...4...p...3...", 52, 70, 3, 3.0)
 
 MOON_OVER_CANAL = Song(
     name="moon_over_canal",
     title="Moon over the Canal",
-    bpm=76,
+    bpm=79,
     metre=4,
     key=-5,
     scale=PENTATONIC,
@@ -186,19 +231,42 @@ MOON_OVER_CANAL = Song(
         "strings": Part(49, -8.5, 0, 65, 1.0, swells=True),
     },
     form=(
-        Sec("Am7 | Em7", {"zither": Line("A/c/d/e/ g2 a2 g e | d/e/d/c/ A2 G4")}, {"strings": pad(52, 67)}, 0.82, (0.9, 1.0)),
-        Sec(_M_A, {"violin": Line(_M_TUNE)}, {"zither": _M_ZITHER, "strings": pad(50, 66)}, 0.9),
-        Sec(_M_B, {"violin": Line(_M_BRIDGE)}, {"piano": _M_PIANO, "zither": fills(64, 79, 0.25, 1.5), "strings": pad(52, 67), "cello": guide(45, 57)}, 1.0),
         Sec(
-            _M_A,
-            {"cello": Line(_M_TUNE, (octave(-1), bars(1, 4))), "violin": Line(_M_TUNE, (bars(5, 8), embellish(0.4)))},
+            "Am7 | Em7",
+            {"zither": Line("A/c/d/e/ g2 a2 g e | d/e/d/c/ A2 G4")},
+            {"strings": pad(52, 67)},
+            0.82,
+            (0.9, 1.0),
+        ),
+        Sec(_M_A, {"violin": Line(_M_TUNE)}, {"zither": _M_ZITHER, "strings": pad(50, 66)}, 0.9),
+        Sec(
+            _M_B,
+            {"violin": Line(_M_BRIDGE)},
+            {
+                "piano": _M_PIANO,
+                "zither": fills(64, 79, 0.25, 1.5),
+                "strings": pad(52, 67),
+                "cello": guide(45, 57),
+            },
+            1.0,
+        ),
+        Sec(
+            _M_BACK,
+            {
+                "cello": Line(_M_TUNE_BACK, (octave(-1), bars(1, 2))),
+                "violin": Line(_M_TUNE_BACK, (bars(3, 4), embellish(0.4))),
+            },
             {"piano": _M_PIANO, "zither": _M_ZITHER, "strings": pad(52, 67)},
             0.92,
         ),
         Sec(
             "Dm7 Em7 | Am7",
             {"violin": Line("d2 e g e2 d2 | A8")},
-            {"zither": broken("b.2.3.4.5.4.3.2. b12345678.......", 52, 70, 4, 6.0), "strings": pad(50, 66), "piano": hold(45, 64, 4, 0.08)},
+            {
+                "zither": broken("b.2.3.4.5.4.3.2. b12345678.......", 52, 70, 4, 6.0),
+                "strings": pad(50, 66),
+                "piano": hold(45, 64, 4, 0.08),
+            },
             0.82,
             (0.96, 0.66),
         ),

@@ -1,26 +1,16 @@
 """Pieces with a Latin sway: a light bossa nova."""
 
 from comp import broken, chords, fills, hold, pad
-from rhythm import CABASA, CLAVES, KICK, RIM, RIDE, SHAKER, bass, drums, once
+from rhythm import KICK, RIDE, RIM, SHAKER, bass, drums, once
 from song import DRUMS, Line, Part, Sec, Song
-from vary import bars, below, early, embellish, octave, softer
+from vary import bars, below, embellish, softer
 
 _A = "Cmaj9 | % | Dm9 | G13 | Em7 | A7b9 | Dm9 | G13"
 _A_END = "Cmaj9 | % | Dm9 | G13 | Em7 | A7b9 | Dm9 G13 | C69"
 _B = "Fmaj9 | Bb9 | Em7 | Am9 | D9 | % | Dm9 | G13"
-_TUNE = (
-    "z e2 d e2 B2 | d3 B G4 | z f2 e f2 c2 | e3 d B4 |"
-    "z g2 ^f g2 d2 | ^c3 e G4 | z A2 B c2 f2 | e4 d2 z2"
-)
-_TUNE_END = (
-    "z e2 d e2 B2 | d3 B G4 | z f2 e f2 c2 | e3 d B4 |"
-    "z g2 ^f g2 d2 | ^c3 e G2 A2 | z A2 c d2 B2 | c6 z2"
-)
-_BRIDGE = (
-    "z a2 g a2 e2 | g3 f d4 | z g2 ^f e2 d2 | c3 B A4 |"
-    "z A2 c e2 ^f2 | a3 ^f e4 | z f2 e d2 c2 | B4 d2 z2"
-)
-_TAG = "z e2 d e2 B2 | z d2 B ^c2 e2 | z f2 e d2 B2 | d8"
+_TUNE = "z e2 d e2 B2 | d3 B G4 | z f2 e f2 c2 | e3 d B4 |z g2 ^f g2 d2 | ^c3 e G4 | z A2 B c2 f2 | e4 d2 z2"
+_TUNE_END = "z e2 d e2 B2 | d3 B G4 | z f2 e f2 c2 | e3 d B4 |z g2 ^f g2 d2 | ^c3 e G2 A2 | z A2 c d2 B2 | c6 z2"
+_BRIDGE = "z a2 g a2 e2 | g3 f d4 | z g2 ^f e2 d2 | c3 B A4 |z A2 c e2 ^f2 | a3 ^f e4 | z f2 e d2 c2 | B4 d2 z2"
 _GUITAR = chords("X--x--x- .x--x--x", 50, 67, 4)
 _BASS = bass("R--5R--5 R--5R--a", 30)
 _KIT = drums(
@@ -86,7 +76,7 @@ MORNING_TEA = Song(
         ),
         Sec(
             "Em7 | A7b9 | Dm9 G13 | Cmaj9",
-            {"flute": Line("z g2 ^f g2 d2 | ^c3 e G2 A2 | z A2 B c2 e2 | d8")},
+            {"flute": Line("z g2 ^f g2 d2 | ^c3 e G2 A2 | z A2 B d2 e2 | d8")},
             {
                 "guitar": _GUITAR,
                 "bass": _BASS,

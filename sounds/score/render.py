@@ -7,18 +7,18 @@ import tempfile
 import time
 from pathlib import Path
 
-import numpy as np
-import soundfile  # type: ignore[import-untyped]
-
 import catalogue
 import master
+import numpy as np
 import signals
+import soundfile
 from perform import perform
 from song import Song
 from synth import RATE, Audio, Synth, SynthMissing, find_synth, stems
 
 HOME = Path(__file__).resolve().parent.parent
 MP3_QUALITY = 0.75
+LEAD_LIFT_LU = 2.0
 
 
 def save(path: Path, audio: Audio, *, mono: bool = False) -> None:
@@ -42,13 +42,14 @@ def produce(song: Song, synth: Synth, work: Path) -> Audio:
     """Performs, renders, mixes and masters one piece."""
     performance = perform(song)
     played = stems(synth, performance, work)
-    levels = {name: song.parts[name].level_lu for name in played}
+    singing = {name for sec in song.form for name in sec.lines}
+    levels = {name: song.parts[name].level_lu + LEAD_LIFT_LU * (name in singing) for name in played}
     mixed = master.tone(master.mix(played, levels))
     if song.mono:
         mixed = np.repeat(mixed.mean(axis=1, keepdims=True), 2, axis=1)
     last_s = performance.tempo.seconds(performance.beats) + song.ring_s
     mixed = mixed[: round(last_s * RATE)]
-    ready = master.trim(master.level(mixed), song.exact_s, min(1.2, song.ring_s * 0.6))
+    ready = master.trim(master.level(mixed), song.exact_s, song.fade_s)
     return master.trim(master.level(ready), song.exact_s, 0.3)
 
 
@@ -71,7 +72,7 @@ def _render_all(names: list[str], out: Path) -> None:
             if name in songs:
                 song = songs[name]
                 audio = produce(song, synth, Path(folder))
-                save(out / song.folder / f"{name}.{song.format}", audio, mono=song.mono)
+                save(out / song.folder / f"{name}.{song.format}", audio, mono=song.mono and song.format == "wav")
             else:
                 save(out / "chimes" / f"{name}.flac", signals.SIGNALS[name]())
     _progress(len(wanted), len(wanted), "done")

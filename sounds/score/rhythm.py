@@ -7,10 +7,10 @@ from song import Scene, Style
 from theory import Chord, nearest
 
 KICK, RIM, SNARE, BRUSH_TAP, BRUSH_SWIRL = 36, 37, 38, 38, 40
-HAT, PEDAL_HAT, OPEN_HAT, RIDE, CRASH = 42, 44, 46, 51, 49
-TAMB, SHAKER, CABASA, CLAVES, WOOD_HI, WOOD_LO = 54, 82, 69, 75, 76, 77
-BONGO_HI, BONGO_LO, CONGA_MUTE, CONGA_HI, CONGA_LO, TRIANGLE = 60, 61, 62, 63, 64, 81
-CLOSED_TRIANGLE, LOW_TOM, MID_TOM = 80, 45, 47
+HAT, PEDAL_HAT, OPEN_HAT, RIDE = 42, 44, 46, 51
+TAMB, SHAKER, WOOD_HI, WOOD_LO = 54, 82, 76, 77
+BONGO_HI, BONGO_LO, TRIANGLE, CLOSED_TRIANGLE = 60, 61, 81, 80
+LOW_TOM, MID_TOM = 45, 47
 HIT = {"X": 96.0, "x": 78.0, "o": 54.0, ",": 38.0}
 
 
@@ -23,17 +23,17 @@ def _degree(mark: str, chord: Chord, root: int) -> int:
     wanted = {"3": (3, 4, 5), "5": (6, 7, 8), "6": (9, 8), "7": (10, 11, 9)}[mark]
     above = {(tone - root) % 12 for tone in chord.classes}
     step = next((w for w in wanted if w in above), 7 if mark != "3" else 4)
-    pitch = root + step
-    return pitch - 12 if pitch > root + 7 and pitch - 12 >= 28 else pitch
+    return root + step
 
 
-def bass(pattern: str, lo: int = 28, push: bool = False) -> Style:
+def bass(pattern: str, lo: int = 28) -> Style:
     """R root, 3 5 6 7 8 degrees, a approach to the next chord, g ghost, - hold, . rest."""
 
     def play(scene: Scene) -> list[Note]:
         notes: list[Note] = []
         choices = pattern.split()
-        metre, around = scene.harmony.metre, lo + 7
+        metre = scene.harmony.metre
+        low = lo - scene.key
         for bar in range(scene.harmony.bars):
             cells = choices[bar % len(choices)]
             cell = metre / len(cells)
@@ -41,10 +41,11 @@ def bass(pattern: str, lo: int = 28, push: bool = False) -> Style:
                 if mark in ".-":
                     continue
                 start = bar * metre + at * cell
-                early = cell if push and at == len(cells) - 1 else 0.0
-                chord = scene.harmony.at(start + early)
-                root = max(lo, nearest(chord.bass, around))
-                pitch = _low_note(mark, chord, root, scene.harmony.at(start + cell))
+                root = low + (scene.harmony.at(start).bass - low) % 12
+                target = low + (scene.harmony.at(start + cell).bass - low) % 12
+                pitch = _low_note(mark, scene.harmony.at(start), root, target)
+                if pitch - low > 15:
+                    pitch -= 12
                 length = cell
                 for held in cells[at + 1 :]:
                     if held != "-":
@@ -57,25 +58,25 @@ def bass(pattern: str, lo: int = 28, push: bool = False) -> Style:
     return play
 
 
-def _low_note(mark: str, chord: Chord, root: int, following: Chord) -> int:
+def _low_note(mark: str, chord: Chord, root: int, target: int) -> int:
     if mark == "g":
         return root
     if mark == "a":
-        target = nearest(following.bass, root)
-        return target - 1 if target > root or target == root else target + 1
+        return target - 1 if target >= root else target + 1
     return _degree(mark, chord, root)
 
 
-def walking(lo: int = 29, hi: int = 50) -> Style:
+def walking(lo: int = 29, hi: int = 48) -> Style:
     """Quarter notes: root on the change, chord tones between, a half step into the next."""
 
     def play(scene: Scene) -> list[Note]:
         notes: list[Note] = []
-        pitch = (lo + hi) // 2
+        low, high = scene.register(lo, hi)
+        pitch = (low + high) // 2
         for index, span in enumerate(scene.harmony.spans):
             after = scene.harmony.spans[(index + 1) % len(scene.harmony.spans)].chord
             beats = round(span.dur)
-            line = _walk(span.chord, after, beats, (pitch, lo, hi), scene)
+            line = _walk(span.chord, after, beats, (pitch, low, high), scene)
             for beat, step in enumerate(line):
                 vel = 82.0 + 5.0 * (beat % 2) + scene.rng.gauss(0, 3)
                 notes.append(Note(span.start + beat, 0.92, step, vel))
@@ -87,12 +88,13 @@ def walking(lo: int = 29, hi: int = 50) -> Style:
     return play
 
 
-def _walk(
-    chord: Chord, after: Chord, beats: int, bounds: tuple[int, int, int], scene: Scene
-) -> list[int]:
+def _walk(chord: Chord, after: Chord, beats: int, bounds: tuple[int, int, int], scene: Scene) -> list[int]:
     around, lo, hi = bounds
-    inside = lambda p: p + 12 if p < lo else p - 12 if p > hi else p  # noqa: E731
-    line = [inside(nearest(chord.bass, around))]
+
+    def inside(pitch: int) -> int:
+        return pitch + 12 if pitch < lo else pitch - 12 if pitch > hi else pitch
+
+    line = [inside(nearest(chord.bass, (around + (lo + hi) // 2) // 2))]
     rising = line[0] < (lo + hi) // 2 if scene.rng.random() < 0.8 else scene.rng.random() < 0.5
     tones = set(chord.classes[:4])
     while len(line) < beats - 1:

@@ -17,6 +17,11 @@ class Scene:
     lead: tuple[Note, ...]
     rng: random.Random
     scale: frozenset[int]
+    key: int = 0
+
+    def register(self, lo: int, hi: int) -> tuple[int, int]:
+        """Sounding limits as pitches before the piece is moved to its key."""
+        return lo - self.key, hi - self.key
 
 
 Style = Callable[[Scene], list[Note]]
@@ -36,8 +41,9 @@ class Part:
     """One player.
 
     program: General MIDI number from 0, or DRUMS; level_lu: loudness against the lead;
-    pan: -64 left to 63 right; gate: share of each written length that sounds;
-    late_ms: how far behind the beat the player sits; double: a second program in unison.
+    pan: -64 left to 63 right; reverb: 0 to 127; gate: share of each written length that sounds;
+    late_ms: how far behind the beat the player sits; swells, pedal, slides: how the player
+    shapes long notes; kit: drum kit program.
     """
 
     program: int
@@ -69,8 +75,10 @@ class Song:
 
     key: semitones from C; swing: where the off-beat falls, 0.5 is straight;
     swing_unit: beats swung as one (1.0 eighths, 0.5 sixteenths);
-    ring_s: how long the last chord may ring; exact_s: bend the tempo to this length;
-    folder and format place the file; wobble: breathing of the tempo, share of it.
+    ring_s: how long the last chord may ring; fade_s: how long the end fades;
+    exact_s: bend the tempo to this length;
+    folder and format place the file; mono: the same on both sides, one channel in a WAV;
+    wobble: breathing of the tempo, share of it.
     """
 
     name: str
@@ -84,6 +92,7 @@ class Song:
     swing_unit: float = 1.0
     scale: frozenset[int] = frozenset({0, 2, 4, 5, 7, 9, 11})
     ring_s: float = 2.6
+    fade_s: float = 1.2
     exact_s: float | None = None
     folder: str = "music"
     format: str = "mp3"

@@ -6,11 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import soundfile  # type: ignore[import-untyped]
-from numpy.typing import NDArray
-
 import midi
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
 from perform import Performance
 
 RATE = 44_100

