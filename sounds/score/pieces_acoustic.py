@@ -260,7 +260,6 @@ LETTER_HOME = Song(
     bpm=106,
     metre=3,
     key=-2,
-    format="flac",
     wobble=0.03,
     parts={
         "melody": Part(24, 0.0, 5, 45, 1.0, 8),

@@ -141,7 +141,6 @@ MUSIC_BOX_GARDEN = Song(
     bpm=108,
     metre=4,
     key=-1,
-    format="flac",
     mono=True,
     wobble=0.016,
     parts={

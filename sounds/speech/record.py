@@ -216,7 +216,6 @@ class Kokoro:
         onnxruntime.set_seed(0)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = ONNX_THREADS
-        options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(model, sess_options=options, providers=["CPUExecutionProvider"])
 
     def style(self, voice: str) -> NDArray[np.float32]:
