@@ -56,9 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
     _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))
     _render(commands.add_parser("render", help="play a day into a sound file, faster than real time"))
-    _simulate(
-        commands.add_parser("simulate", help="run days in virtual time without sound, tell what came of them")
-    )
+    _simulate(commands.add_parser("simulate", help="run days in virtual time without sound, tell what came of them"))
     _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
     return parser
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from kiosk.rules.broadcast.as_run import AsRun
+from kiosk.rules.broadcast.panel import Lamp
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item
 from kiosk.units import ZoneId
@@ -130,3 +131,16 @@ class PowerSwitches(Protocol):
 
     def switch(self, unit: Unit, *, on: bool) -> None:
         """Set one relay. Raises DeviceFault."""
+
+
+class Panel(Protocol):
+    """The announcer's buttons and lamps. Contacts come as debounce.Edge through the driver's inbox, any thread."""
+
+    def show(self, name: str, lamp: Lamp) -> None:
+        """What the lamp of a button, or panel.ON_AIR, says from now on; one that is not wired says nothing.
+
+        Raises DeviceFault.
+        """
+
+    def report(self) -> None:
+        """Post how every contact stands now, lest an edge was lost. Raises DeviceFault."""

@@ -44,6 +44,7 @@ script = "member-day"
 id = "evacuate"
 action = "evacuate"
 script = "evacuation"
+guard = "hold"
 
 [[buttons]]
 id = "reset"

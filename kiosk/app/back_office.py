@@ -16,6 +16,7 @@ from kiosk.app.places import Places
 from kiosk.config.site import Site
 from kiosk.desks.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder
 from kiosk.errors import KioskError
+from kiosk.rules.broadcast.library import Material
 from kiosk.rules.broadcast.material import AirClass
 
 log = logging.getLogger(__name__)
@@ -25,11 +26,14 @@ Post = Callable[[Message], None]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a broadcast role needs to begin. emergencies: clips to keep in memory. faults: sentences for a person."""
+    """What a broadcast role needs to begin, and to go on should the back office fail it.
+
+    emergencies: clips to keep in memory. material: all that can be played; its faults are sentences for a person.
+    """
 
     site: Site
     emergencies: tuple[str, ...]
-    faults: tuple[str, ...]
+    material: Material
 
 
 class BackOffice:
@@ -54,8 +58,8 @@ class BackOffice:
         self._submit(_speak, asked, lambda why: PageSpoken(asked, None, why))
 
     def close(self) -> None:
-        """Let the worker go, without waiting for what it is doing."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Let the worker go, without waiting for what it is doing. Twice does no harm."""
+        self._dismiss()
 
     def _hire(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -64,6 +68,12 @@ class BackOffice:
             initializer=_move_in,
             initargs=(self._places, self._demo),
         )
+
+    def _dismiss(self) -> None:
+        workers = tuple((self._pool._processes or {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.kill()  # one that hangs would keep the role from ending
 
     def _submit(self, work: Callable[[Any], Message], what: Any, failed: Callable[[str], Message]) -> None:
         def answer(future: Future[Message]) -> None:
@@ -76,6 +86,7 @@ class BackOffice:
             self._pool.submit(work, what).add_done_callback(answer)
         except BrokenProcessPool:
             self._post(Fault("the back office ended unexpectedly; a new one takes over"))
+            self._dismiss()
             self._pool = self._hire()
             self._pool.submit(work, what).add_done_callback(answer)
 
@@ -107,7 +118,7 @@ def _prepare() -> Prepared:
         if announcement.air_class in (AirClass.URGENT, AirClass.EVACUATION)
         for part in announcement.parts
     ]
-    return Prepared(office.site, tuple(dict.fromkeys(emergencies)), material.faults)
+    return Prepared(office.site, tuple(dict.fromkeys(emergencies)), material)
 
 
 def _plan(order: PlanOrder) -> Message:

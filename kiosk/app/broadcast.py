@@ -18,6 +18,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from kiosk.app.back_office import BackOffice
 from kiosk.app.demo_day import DemoDay
 from kiosk.app.logs import log_to
+from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.app.wiring import line_mixer
 from kiosk.audio.decoder import Decoder
@@ -27,6 +28,7 @@ from kiosk.config.site import Site
 from kiosk.desks.announcer import Announcer, Choices, upcoming
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Fault, Message, StopAsked, Tick
+from kiosk.desks.plan_orders import Spare
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.power import SimulatedPower
@@ -34,6 +36,7 @@ from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ledger.store import open_ledger
 from kiosk.ports import AsRunLog, OnAirReport
+from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.power import Delays, Unit
 from kiosk.units import LANGUAGES
 
@@ -90,8 +93,9 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             log=pages,
             order_plan=office.order_plan,
             order_speech=office.order_speech,
+            spare=Spare(partial(_usual_day, Office(site, {})), prepared.material),
         )
-        for fault in prepared.faults:
+        for fault in prepared.material.faults:
             announcer.warn(fault)
         scheduler = stack.enter_context(_scheduler(inbox.put))
         report = partial(_report, announcer, site, clock, mixer.meters, wire)
@@ -126,12 +130,21 @@ def _loop(
                 misfire_grace_time=None,
             )  # fmt: skip
         wake = following
-        if watch is not None:
+        if watch is not None and inbox.empty():  # between an end and a start that wait together lies no silence
             try:
                 watch(report())
             except OSError:
                 watch = None
                 announcer.handle(StopAsked("nobody watches the board any more"))
+
+
+def _usual_day(office: Office, moment: datetime) -> BusinessDay | None:
+    """The clockwork of a day, from the calendar alone: it needs no worker and no sound."""
+    try:
+        return office.day_at(moment)
+    except ValueError as error:
+        log.warning("%s", error)
+        return None
 
 
 @contextmanager

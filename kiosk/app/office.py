@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from kiosk.config.site import Site
@@ -13,7 +13,7 @@ from kiosk.rules.broadcast.calendar import DayTypeChoice, chinese_holidays, day_
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.library import Material, Sound, Targets, stock
 from kiosk.rules.broadcast.planner import Appointment, Brief, plan_day
-from kiosk.rules.broadcast.programme import Programme
+from kiosk.rules.broadcast.programme import Item, Kind, Programme
 from kiosk.units import LANGUAGES, Language, ScriptId
 
 SPEAKING = Language("zh-CN")
@@ -44,9 +44,12 @@ class Office:
     sounds: Mapping[str, Sound]
     spoken: Mapping[ScriptId, str] = field(default_factory=dict)
     day_type: Callable[[date], DayTypeChoice] | None = None
+    material: Material = field(init=False)
 
-    @property
-    def material(self) -> Material:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "material", self._stock())
+
+    def _stock(self) -> Material:
         """What the store can put on the air."""
         site = self.site
         levels = site.levels
@@ -66,12 +69,14 @@ class Office:
         }
 
     def business_day(self, day: date) -> tuple[BusinessDay, DayTypeChoice]:
-        """The day type that rules a date, and why."""
+        """The day type that rules a date, and why. Raises ValueError where there is none of that name."""
         choice = (self.day_type or self._by_calendar)(day)
+        if choice.id not in self.site.day_types:
+            raise ValueError(f"{day}: the calendar asks for the day type {choice.id}, which day_types.toml lacks")
         return BusinessDay(day, self.site.day_types[choice.id], self.site.zone_info), choice
 
     def day_at(self, moment: datetime) -> BusinessDay:
-        """The business day that a moment belongs to, else the next one."""
+        """The business day that a moment belongs to, else the next one. Raises ValueError."""
         for shift in (-1, 0, 1):
             day, _ = self.business_day(moment.date() + timedelta(days=shift))
             if moment < day.closes:
@@ -79,34 +84,38 @@ class Office:
         raise ValueError(f"no business day ends after {moment}")
 
     def plan(self, order: PlanOrder) -> PlanReady:
-        """What the broadcast desk asked for."""
+        """What the broadcast desk asked for. Raises ValueError."""
         day = self.day_at(order.begin)
-        material = self.material.without(order.without)
-        programme = self.programme(day, material, order)
-        return PlanReady(order, day, programme, material, self.titles)
+        material = self.in_force(day.date)
+        late, wanted = self._wanted(day, order)
+        programme = self._programme(day, material.without(order.without), wanted, order)
+        return PlanReady(order, day, programme, material, self.titles, tuple(_missed(one, material) for one in late))
+
+    def in_force(self, day: date) -> Material:
+        """What can be put on the air on a date: a campaign that is over cannot be asked for either (B07)."""
+        binder = {script.id for script in self.site.binder if script.valid_on(day)}
+        spoken = {name: one for name, one in self.material.announcements.items() if name in binder}
+        return replace(self.material, announcements=spoken)
 
     def whole_day(self, day: date) -> tuple[BusinessDay, Programme]:
         """A date's programme from the opening to the doors' closing, as the planner lays it out before opening."""
         business_day, choice = self.business_day(day)
-        programme = self.programme(business_day, self.material, None)
+        _, wanted = self._wanted(business_day, None)
+        programme = self._programme(business_day, self.in_force(day), wanted, None)
         if choice.warning:
             programme = Programme(programme.date, programme.items, (*programme.warnings, choice.warning))
         return business_day, programme
 
-    def programme(self, day: BusinessDay, material: Material, order: PlanOrder | None) -> Programme:
+    def _programme(
+        self, day: BusinessDay, material: Material, wanted: tuple[Occurrence, ...], order: PlanOrder | None
+    ) -> Programme:
         """The programme of a day, or what is left of it."""
-        wanted = occurrences(self.site.binder, day.day_type.calls, day)
-        grace = timedelta(seconds=self.site.programme.late_grace_s)
-        begin = order.begin if order is not None and order.begin > day.opens else None
-        aired = order.aired if order is not None else frozenset[str]()
-        appointments = []
-        missing = dict.fromkeys(
-            one.script.id for one in wanted if one.script.id not in material.announcements and one.key not in aired
-        )
-        for one in wanted:
-            if one.key in aired or one.script.id in missing or (begin is not None and one.due < begin - grace):
-                continue
-            appointments.append(self._appointment(one, material))
+        missing = dict.fromkeys(one.script.id for one in wanted if one.script.id not in material.announcements)
+        appointments = [
+            Appointment(one.key, one.due, material.announcements[one.script.id])
+            for one in wanted
+            if one.script.id not in missing
+        ]
         planned = plan_day(
             Brief(
                 day=day,
@@ -114,15 +123,41 @@ class Office:
                 appointments=tuple(appointments),
                 separation_s=self.site.programme.separation_s,
                 seed=self.site.programme.seed,
-                begin=begin,
+                begin=order.begin if order is not None and order.begin > day.opens else None,
                 heard=order.heard if order is not None else (),
             )
         )
         unheard = [f"script {name}: it is due today and cannot be played; see kiosk check" for name in missing]
         return Programme(planned.date, planned.items, (*material.faults, *unheard, *planned.warnings))
 
-    def _appointment(self, one: Occurrence, material: Material) -> Appointment:
-        return Appointment(one.key, one.due, material.announcements[one.script.id])
+    def _wanted(
+        self, day: BusinessDay, order: PlanOrder | None
+    ) -> tuple[tuple[Occurrence, ...], tuple[Occurrence, ...]]:
+        """What the binder and the calls still want on a day: first what it is too late for, then the rest."""
+        wanted = occurrences(self.site.binder, day.day_type.calls, day)
+        if order is None:
+            return (), wanted
+        latest_s = order.begin.timestamp() - self.site.programme.late_grace_s
+        left = [one for one in wanted if one.key not in order.aired]
+        late = tuple(one for one in left if one.due.timestamp() < latest_s)
+        return late, tuple(one for one in left if one.due.timestamp() >= latest_s)
 
     def _by_calendar(self, day: date) -> DayTypeChoice:
         return day_type_for(day, self.site.calendar, chinese_holidays)
+
+
+def _missed(one: Occurrence, material: Material) -> Item:
+    """What would have been aired, for the log."""
+    announcement = material.announcements.get(one.script.id)
+    return Item(
+        key=one.key,
+        kind=Kind.ANNOUNCEMENT,
+        id=one.script.id,
+        air_class=one.script.air_class,
+        parts=announcement.parts if announcement is not None else (),
+        part_names=announcement.part_names if announcement is not None else (),
+        start=one.due,
+        end=one.due,
+        due=one.due,
+        zones=one.script.zones,
+    )

@@ -12,6 +12,7 @@ from kiosk.audio.speech import speak
 from kiosk.config.load import load_site
 from kiosk.config.site import Site
 from kiosk.desks.messages import PageAsked, PageSpoken
+from kiosk.desks.requests import whom
 from kiosk.errors import DeviceFault
 from kiosk.rules.broadcast.library import gain_db
 from kiosk.rules.broadcast.material import AirClass, Announcement, Clip
@@ -40,7 +41,7 @@ def open_office(
 
 def speak_page(office: Office, places: Places, asked: PageAsked) -> PageSpoken:
     """A page as an announcement, with the store's prelude and postlude. Raises DeviceFault."""
-    path = str(speak(wording(asked.request), places.spoken))
+    path = str(speak(wording(asked.request), places.spoken, names=(asked.request.name,)))
     site = office.site
     around = [one for one in (site.prelude, site.postlude) if one]
     sounds = listen(site.root, [path, *around], places.heard)
@@ -53,5 +54,5 @@ def speak_page(office: Office, places: Places, asked: PageAsked) -> PageSpoken:
     )
     if sounds[path].fault:
         return PageSpoken(asked, None, sounds[path].fault)
-    page = Announcement(f"page {asked.request.name}", AirClass.ROUTINE, clips, tuple(name for name, _ in parts))
+    page = Announcement(f"page/{whom(asked.request)}", AirClass.ROUTINE, clips, tuple(name for name, _ in parts))
     return PageSpoken(asked, page)

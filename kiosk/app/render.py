@@ -63,17 +63,27 @@ def render(  # noqa: PLR0913
     site = office.site
     _, whole = office.whole_day(day)
     plan, first = _plan_from(office, whole, stretch.begin)
-    start = min(first, stretch.begin) - timedelta(seconds=Delays().lead_s + 2)
+    start = min(first, stretch.begin) - timedelta(seconds=Delays().lead_s)  # ready as the first item is due
     skip_s = stretch.begin.timestamp() - start.timestamp()
+    length_s = stretch.end.timestamp() - stretch.begin.timestamp()
+    report = _reporter(progress, skip_s, stretch)
     with Decoder(blocking=True) as decoder, Recorder(out, site.output.channels) as recorder:
 
         def sounding(clock: VirtualClock, post: Callable[[Message], None]) -> _Rendering:
             mixer = line_mixer(site, SoundShelf(site.root, decoder), clock.mono_s, post)
-            return _Rendering(mixer, clock, recorder, frames_in(skip_s), _reporter(progress, skip_s, stretch))
+            return _Rendering(mixer, clock, recorder, _Cut(frames_in(skip_s), frames_in(skip_s + length_s)), report)
 
         broadcast = virtual_broadcast(site, start, log, plan=plan, speak=speak, sounding=sounding)
         broadcast.run(stretch.end, [one for one in happenings if one.at >= stretch.begin])
-    return stretch.end.timestamp() - stretch.begin.timestamp()
+    return length_s
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Which frames since the desk's start are written: from `begin` on, before `end`."""
+
+    begin: int
+    end: int
 
 
 class _Rendering:
@@ -84,13 +94,13 @@ class _Rendering:
         mixer: LineMixer,
         clock: VirtualClock,
         recorder: Recorder,
-        skip_frames: int,
+        cut: _Cut,
         report: Callable[[float], None],
     ) -> None:
         self.mixer = mixer
         self._clock = clock
         self._recorder = recorder
-        self._skip = skip_frames
+        self._cut = cut
         self._frames = 0
         self._report = report
 
@@ -98,11 +108,12 @@ class _Rendering:
         until = max(self._frames + 1, frames_in(until_s))
         while self._frames < until and not inbox:
             count = min(BLOCK_FRAMES, until - self._frames)
-            if self._frames < self._skip:
-                count = min(count, self._skip - self._frames)
+            if self._frames < self._cut.begin:
+                count = min(count, self._cut.begin - self._frames)
             block = self.mixer.render(count)
-            if self._frames >= self._skip:
-                self._recorder.write(block.astype(np.float32, copy=False))
+            if self._cut.begin <= self._frames < self._cut.end:
+                wanted = block[: self._cut.end - self._frames]
+                self._recorder.write(wanted.astype(np.float32, copy=False))
             self._frames += count
             self._clock.move_to(self._frames / SAMPLE_RATE_HZ)
         self._report(self._frames / SAMPLE_RATE_HZ)

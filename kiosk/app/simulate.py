@@ -20,7 +20,8 @@ from kiosk.ledger.memory import MemoryAsRun
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
 
-_AFTER = timedelta(seconds=30)
+_BEFORE = timedelta(seconds=30)
+_AFTER = timedelta(seconds=4)  # the last song may end a little late; later the desk would plan the next day
 FEW_DAYS = 8
 
 
@@ -64,10 +65,12 @@ def simulate_day(
 ) -> tuple[SimulatedDay, tuple[AsRun, ...]]:
     """One business day from power-up to power-down."""
     business_day, choice = office.business_day(day)
-    start = business_day.opens - timedelta(seconds=30)
+    start = business_day.opens - _BEFORE
     log = MemoryAsRun(office.site.zone_info)
     broadcast = virtual_broadcast(office.site, start, log, plan=office.plan, speak=_speechless, sounding=SilentSounding)
     broadcast.run(business_day.closes + _AFTER, happenings)
+    while broadcast.announcer.air.current is not None and not broadcast.announcer.air.current.repeats:
+        broadcast.run(broadcast.clock.now() + _AFTER)
     lines = tuple(log.of_day(day))
     warnings = tuple(broadcast.announcer.warnings) + ((choice.warning,) if choice.warning else ())
     return _summary(lines, day, choice.id, choice.reason, business_day.opens, business_day.closes, warnings), lines

@@ -79,6 +79,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         playlists=playlists,
         prelude=binder.prelude,
         postlude=binder.postlude,
+        panel=store.panel,
+        power=store.power,
     )
     return site, findings.problems()
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
-from kiosk.config.values import CalendarDate, DurationS, Id, Line, SitePath, SitePathOrNone, TimeOfDay
+from kiosk.config.values import CalendarDate, DurationS, GuardText, Id, Line, SitePath, SitePathOrNone, TimeOfDay
 from kiosk.units import Language
 
 
@@ -82,12 +82,45 @@ class ProgrammeTable(Table):
     seed: str = Field(default="", description='write any text, or "": each seed shuffles the music in another way')
 
 
+_PIN = "write a GPIO number from 4 to 27 but 14 and 15, as {0} = {1}"
+
+
+class PanelTable(Table):
+    chip: Annotated[int, Field(ge=0, le=15)] | None = Field(
+        default=None, description="write the number of /dev/gpiochip*, as chip = 0, or leave it out: the Pi knows"
+    )
+    bounce_ms: int = Field(default=20, ge=5, le=100, description="write milliseconds from 5 to 100, as bounce_ms = 20")
+    hold: DurationS = Field(default=3.0, ge=1, le=10, description='write a duration from "1s" to "10s", as "3s"')
+    stuck: DurationS = Field(
+        default=60.0, ge=15, le=600, description='write a duration from "15s" to "10min", as "60s"'
+    )
+    on_air_lamp: int | None = Field(default=None, description=_PIN.format("on_air_lamp", 22))
+
+
+_DELAY = 'write a duration from "{0}" to "60s", as "3s"'
+
+
+class PowerTable(Table):
+    source_pin: int | None = Field(default=None, description=_PIN.format("source_pin", 23))
+    amplifier_pin: int | None = Field(default=None, description=_PIN.format("amplifier_pin", 24))
+    microphone_pin: int | None = Field(default=None, description=_PIN.format("microphone_pin", 25))
+    settle: DurationS = Field(default=3.0, ge=0.1, le=60, description=_DELAY.format("100ms"))
+    warm: DurationS = Field(default=2.0, le=60, description=_DELAY.format("0s"))
+    quiet: DurationS = Field(default=2.0, le=60, description=_DELAY.format("0s"))
+    drain: DurationS = Field(default=3.0, ge=0.1, le=60, description=_DELAY.format("100ms"))
+
+
 class ButtonTable(Table):
     id: Id = Field(description='name the button, as id = "promo"')
     action: Literal["script", "urgent", "evacuate", "reset", "next-song"] = Field(
         description='write one of "script", "urgent", "evacuate", "reset", "next-song"'
     )
     script: Id | None = Field(default=None, description='name the page that the button airs, as script = "member-day"')
+    pin: int | None = Field(default=None, description=_PIN.format("pin", 17))
+    lamp: int | None = Field(default=None, description=_PIN.format("lamp", 27))
+    guard: GuardText | None = Field(
+        default=None, description='write "hold", or "with:" and the id of another button, as guard = "with:reset"'
+    )
 
 
 class PhaseTable(Table):

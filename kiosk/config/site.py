@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
 from kiosk.rules.broadcast.material import AirClass, Script
 from kiosk.rules.broadcast.panel import Button, ButtonAction
+from kiosk.rules.broadcast.power import Delays
 from kiosk.units import Language, PlaylistId, ZoneId
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Calendar",
     "Levels",
     "Output",
+    "Panel",
+    "Power",
     "ProgrammeChoices",
     "Site",
     "Zone",
@@ -69,6 +72,31 @@ class ProgrammeChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """The announcer's panel. chip: of /dev/gpiochip*, None: the Pi knows. bounce_s: the longest bounce of a contact.
+
+    hold_s: how long a button with the guard "hold" is held. stuck_s: nobody holds a button longer. on_air_lamp: its
+    pin, None where none is wired.
+    """
+
+    chip: int | None = None
+    bounce_s: float = 0.020
+    hold_s: float = 3.0
+    stuck_s: float = 60.0
+    on_air_lamp: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """The equipment's relays: their pins, None where none is wired, and the delays of the equipment's manual (B02)."""
+
+    source_pin: int | None = None
+    amplifier_pin: int | None = None
+    microphone_pin: int | None = None
+    delays: Delays = field(default_factory=Delays)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A store, whole. root: the site directory; every path in a Site is relative to it.
 
@@ -90,6 +118,8 @@ class Site:
     playlists: Mapping[PlaylistId, tuple[str, ...]]
     prelude: str | None
     postlude: str | None
+    panel: Panel = Panel()
+    power: Power = Power()
 
     @property
     def zone_info(self) -> ZoneInfo:

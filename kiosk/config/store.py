@@ -1,4 +1,4 @@
-"""Checks site.toml: the store, its sound output and zones, the levels, the programme and the panel's buttons."""
+"""Checks site.toml: the store, its sound output and zones, the levels, the programme, the panel and the power."""
 
 from __future__ import annotations
 
@@ -7,9 +7,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from kiosk.config.findings import Findings, Loc, did_you_mean, shown
 from kiosk.config.names import Names
-from kiosk.config.schema import ButtonTable, LevelsTable, OutputTable, ProgrammeTable, StoreTable, ZoneTable
+from kiosk.config.schema import (
+    ButtonTable,
+    LevelsTable,
+    OutputTable,
+    PanelTable,
+    PowerTable,
+    ProgrammeTable,
+    StoreTable,
+    ZoneTable,
+)
 from kiosk.config.sections import Entry, Sections
-from kiosk.config.site import Button, ButtonAction, Levels, Output, ProgrammeChoices, Zone
+from kiosk.config.site import Button, ButtonAction, Levels, Output, Panel, Power, ProgrammeChoices, Zone
+from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, power_of
 from kiosk.config.words import titled
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.units import Language, ScriptId, ZoneId
@@ -35,6 +45,8 @@ class Store:
     levels: Levels
     programme: ProgrammeChoices
     buttons: tuple[Button, ...]
+    panel: Panel
+    power: Power
 
 
 def store_of(sections: Sections, names: Names, findings: Findings) -> Store | None:
@@ -47,6 +59,8 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     levels = sections.one("levels", LevelsTable, LevelsTable)
     programme = sections.one("programme", ProgrammeTable, ProgrammeTable)
     buttons = sections.many("buttons", ButtonTable)
+    panel = sections.one("panel", PanelTable, PanelTable)
+    power = sections.one("power", PowerTable, PowerTable)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -58,7 +72,9 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
         findings.warning(sections.source, ("levels", "announcement_lufs"), what, remedy)
     for entry in buttons:
         _check_button(sections, entry, names, findings)
-    if store is None or output is None or levels is None or programme is None:
+    check_guards(sections, buttons, findings)
+    check_pins(sections, buttons, panel, power, findings)
+    if store is None or output is None or levels is None or programme is None or panel is None or power is None:
         return None
     return Store(
         name=store.name.by_language(),
@@ -70,6 +86,8 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
             programme.separation, programme.late_grace, programme.interrupt_fade, programme.seed
         ),
         buttons=tuple(_button(entry.value) for entry in buttons),
+        panel=panel_of(panel),
+        power=power_of(power),
     )
 
 
@@ -132,4 +150,4 @@ def _zone(table: ZoneTable) -> Zone:
 
 def _button(table: ButtonTable) -> Button:
     script = None if table.script is None else ScriptId(table.script)
-    return Button(table.id, ButtonAction(table.action), script)
+    return Button(table.id, ButtonAction(table.action), script, table.pin, table.lamp, guard_of(table.guard))

@@ -105,6 +105,12 @@ def _id(value: str) -> str:
     return value
 
 
+def _guard(value: str) -> str:
+    if value == "hold" or (value.startswith("with:") and _ID.fullmatch(value.removeprefix("with:"))):
+        return value
+    raise refusal(f"is {shown(value)}, which is no guard")
+
+
 def _path(value: str) -> str:
     if "\\" in value:
         raise refusal(f"is {shown(value)}, with backslashes", "write paths with /, as sounds/music/song.mp3")
@@ -126,5 +132,6 @@ CalendarDate = Annotated[date, BeforeValidator(_calendar_date)]
 DurationS = Annotated[FiniteFloat, BeforeValidator(_duration)]
 Line = Annotated[str, AfterValidator(_not_blank)]
 Id = Annotated[str, AfterValidator(_id)]
+GuardText = Annotated[str, AfterValidator(_guard)]
 SitePath = Annotated[str, AfterValidator(_path)]
 SitePathOrNone = Annotated[str, AfterValidator(_path_or_none)]  # "" says "none, on purpose"

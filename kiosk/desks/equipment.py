@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kiosk.errors import DeviceFault
 from kiosk.ports import PowerSwitches
 from kiosk.rules.broadcast.power import Delays, Switching, Unit, down, up
 
+OFF_AGAIN_S = 2.0  # a relay that would not go off is tried again: nothing stays on overnight
+OFF_TRIES = 5
 SPARE_S = 1.0  # ready so long before the opening, so that the first note is punctual
 
 
@@ -26,6 +29,7 @@ class Equipment:
     _warm: bool = False
     _warm_at: float | None = None
     _begin_at: float | None = None
+    _tries: int = 0
 
     @property
     def lead_s(self) -> float:
@@ -35,6 +39,11 @@ class Equipment:
     @property
     def is_off(self) -> bool:
         return not self.on and not self._steps
+
+    @property
+    def rising(self) -> bool:
+        """Powering up has begun, or is done."""
+        return self._rising
 
     def ready(self, now: datetime) -> bool:
         """Everything is on and warm: sound may go out."""
@@ -67,7 +76,7 @@ class Equipment:
         self._begin_at = None
         if self._rising:
             return
-        self._rising = True
+        self._rising, self._tries = True, 0
         start_s = now.timestamp()
         self._steps = [(start_s + switching.after_s, switching) for switching in up(self.delays)]
         self._warm_at = start_s + self.delays.lead_s
@@ -77,19 +86,30 @@ class Equipment:
         self._begin_at = None
         if not self._rising:
             return
-        self._rising = self._warm = False
+        self._rising, self._warm, self._tries = False, False, 0
         self._warm_at = None
         self._steps = [(now.timestamp() + switching.after_s, switching) for switching in down(self.delays)]
 
     def run(self, now: datetime) -> None:
-        """Do the steps whose time has come. Raises DeviceFault; the step counts as done, the next ones follow."""
+        """Do the steps whose time has come. Raises DeviceFault; the next steps follow, what would not go off waits."""
         if self._begin_at is not None and now.timestamp() >= self._begin_at:
             self.power_up(now)
         if self._warm_at is not None and now.timestamp() >= self._warm_at:
             self._warm, self._warm_at = True, None
         while self._steps and self._steps[0][0] <= now.timestamp():
             _, switching = self._steps.pop(0)
-            self._switch(switching)
+            try:
+                self._switch(switching)
+            except DeviceFault:
+                self._again(switching, now)
+                raise
+
+    def _again(self, switching: Switching, now: datetime) -> None:
+        """The amplifier still goes off first: what follows waits as well (B02)."""
+        self._tries += 1
+        if not switching.on and self._tries < OFF_TRIES:
+            later = [(moment + OFF_AGAIN_S, one) for moment, one in self._steps]
+            self._steps = [(now.timestamp() + OFF_AGAIN_S, switching), *later]
 
     def _switch(self, switching: Switching) -> None:
         if switching.on:

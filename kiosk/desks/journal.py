@@ -23,6 +23,7 @@ class Journal:
     heard: list[Heard] = field(default_factory=list)
     aired: set[str] = field(default_factory=set)
     recent: list[AsRun] = field(default_factory=list)
+    _skipped: set[str] = field(default_factory=set)
     _open: dict[str, AsRun] = field(default_factory=dict)
     _why_cut: dict[str, str] = field(default_factory=dict)
 
@@ -31,11 +32,15 @@ class Journal:
         self.day = day
         self.heard.clear()
         self.aired.clear()
+        self._skipped.clear()
         for line in self.log.of_day(day):
             if line.real_start is not None and line.air_class is AirClass.MUSIC:
                 end = line.real_end or line.real_start
                 self.heard.append(Heard(line.id, line.real_start.timestamp(), end.timestamp()))
-            self.aired.add(line.key)
+            if line.outcome is Outcome.SKIPPED:
+                self._skipped.add(line.key)
+            elif line.outcome is not Outcome.INTERRUPTED:  # what the power cut off was not heard: it is due again
+                self.aired.add(line.key)
 
     def mend(self, now: datetime) -> int:
         """Close the lines that were on the air when the power went; returns how many there were."""
@@ -79,6 +84,19 @@ class Journal:
         self._remember(done)
         self.log.ended(done)
         return done
+
+    def skipped(self, item: Item, now: datetime, why: str) -> None:
+        """Account once for what was due and will not be aired; should the clock be set back, it still may be."""
+        if item.key in self.aired or item.key in self._skipped:
+            return
+        self._skipped.add(item.key)
+        line = replace(self._line(item, planned=False, real_start=None), outcome=Outcome.SKIPPED, reason=why)
+        self._remember(line)
+        self.log.ended(line)
+
+    def shift(self, by_s: float) -> None:
+        """The wall clock was set: how long a song has rested is elapsed time, whatever the clock says."""
+        self.heard = [Heard(one.song_id, one.start + by_s, one.end + by_s) for one in self.heard]
 
     def will_be_cut(self, item: Item, why: str) -> None:
         """Keep the reason until the mixer reports the end."""

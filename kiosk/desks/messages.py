@@ -11,7 +11,7 @@ from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.library import Material
 from kiosk.rules.broadcast.material import Announcement
 from kiosk.rules.broadcast.paging import PageRequest
-from kiosk.rules.broadcast.programme import Programme
+from kiosk.rules.broadcast.programme import Item, Programme
 from kiosk.rules.broadcast.rotation import Heard
 from kiosk.units import ScriptId
 
@@ -78,13 +78,14 @@ class PlanOrder:
 
 @dataclass(frozen=True, slots=True)
 class PlanReady:
-    """The office's answer; titles name items for a person."""
+    """The office's answer; titles name items for a person. missed: what was due before `begin` and is not aired."""
 
     order: PlanOrder
     day: BusinessDay
     programme: Programme
     material: Material
     titles: Mapping[str, str]
+    missed: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from kiosk.errors import LedgerFault
-from kiosk.ledger.values import kept_details, kept_end, kept_start, kept_time, plain, utc_text
+from kiosk.ledger.values import kept_details, kept_end, kept_start, kept_time, plain
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 
 
@@ -30,7 +30,7 @@ class MemoryAsRun:
         self.notes: list[Note] = []
         self._zone = zone
         self._lines: list[AsRun] = []
-        self._at: dict[tuple[date, str, str], int] = {}
+        self._at: dict[tuple[date, str, float], int] = {}
         self._room: int | None = None
         for line in lines:
             self._add(line)
@@ -92,5 +92,5 @@ class MemoryAsRun:
         return None if line.real_start is None else self._at.get(_address(line, line.real_start))
 
 
-def _address(line: AsRun, real_start: datetime) -> tuple[date, str, str]:
-    return (line.day, line.key, utc_text(real_start))  # two moments of a repeated hour are equal to Python
+def _address(line: AsRun, real_start: datetime) -> tuple[date, str, float]:
+    return (line.day, line.key, real_start.timestamp())  # two moments of a repeated hour are equal to Python

@@ -27,7 +27,7 @@ def from_utc_text(text: str, zone: tzinfo) -> datetime:
 
 def plain(text: str) -> str:
     """The text as UTF-8 can hold it: a byte of a file name that is no character becomes its escape."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def canonical(content: Mapping[str, object]) -> str:
@@ -82,7 +82,9 @@ def kept_end(entry: AsRun, zone: tzinfo) -> AsRun:
 
 def kept_time(at: datetime, zone: tzinfo) -> datetime:
     """The moment on the clocks of `zone`. Raises ValueError where it has no zone of its own."""
-    return from_utc_text(utc_text(at), zone)
+    if at.utcoffset() is None:
+        raise ValueError(f"{at} has no zone: the ledger keeps zone-aware times only")
+    return at.astimezone(UTC).astimezone(zone)
 
 
 def moment_of(entry: AsRun, zone: tzinfo) -> datetime:

@@ -8,12 +8,14 @@ import pytest
 
 from kiosk.config.load import check_site
 from tests.config.mistakes import MISTAKES, Mistake, assert_readable
+from tests.config.panel_mistakes import PANEL_MISTAKES
 from tests.sites import FILES, write_site
 
 TODAY = date(2026, 11, 21)
+ALL = MISTAKES | PANEL_MISTAKES
 
 
-@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES.keys())
+@pytest.mark.parametrize("mistake", ALL.values(), ids=ALL.keys())
 def test_a_mistake_is_told_with_its_file_its_place_and_its_remedy(tmp_path: Path, mistake: Mistake) -> None:
     change: dict[str, Any] = {mistake.file: (mistake.old, mistake.new)}
     write_site(tmp_path, **change)

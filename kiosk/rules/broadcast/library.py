@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from kiosk.rules.broadcast.material import AirClass, Announcement, Clip, Script, Song
@@ -50,18 +50,24 @@ class Material:
             name: tuple(song for song in songs if song.clip.path not in paths) for name, songs in self.playlists.items()
         }
         spoken = {
-            name: announcement
+            name: left
             for name, announcement in self.announcements.items()
-            if not any(
-                part.path in paths and part_name == "script"
-                for part, part_name in zip(announcement.parts, announcement.part_names, strict=True)
-            )
+            if (left := _without(announcement, paths)) is not None
         }
         return Material(playlists, spoken, self.faults)
 
     def songs(self) -> tuple[Song, ...]:
         """Every song once, in the order of the playlists."""
         return tuple({song.id: song for songs in self.playlists.values() for song in songs}.values())
+
+
+def _without(announcement: Announcement, paths: frozenset[str]) -> Announcement | None:
+    """An announcement is read without a prelude or postlude that does not play, but not without its script."""
+    pairs = zip(announcement.parts, announcement.part_names, strict=True)
+    left = [(part, name) for part, name in pairs if part.path not in paths]
+    if not any(name == "script" for _, name in left):
+        return None
+    return replace(announcement, parts=tuple(part for part, _ in left), part_names=tuple(name for _, name in left))
 
 
 Frame = tuple[str | None, str | None]  # prelude and postlude of a script

@@ -5,8 +5,11 @@ A refusal or an event that concerns nobody changes nothing. The desk feeds event
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.playout import PRECEDENCE, Verdict, verdict
@@ -16,6 +19,10 @@ STOP_FADE_S = 3.0
 RESET_FADE_S = 0.5
 SKIP_FADE_S = 2.0
 HOLE_S = 60.0  # a planned pause longer than this is a closed store, not a late song
+STALE_S = 300.0  # what should have been over longer ago (an evacuation lay between) is passed over
+STOPPING = "the broadcast is closing"
+SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
+_ROUND = re.compile(r"(.*)#([0-9]{1,9})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,8 @@ class OnAir:
 
     current: what sounds, or was told to sound at once. began: when its first sample went out, None until then.
     follower: what the mixer was told to join to it. waiting: requests. programme: planned items not yet begun.
+    over: a microphone laid over the music. called_off: the evacuation that was reset last, by the stem of its keys; the
+    mixer may have begun a round of it that the desk hears of later.
     """
 
     current: Item | None = None
@@ -32,6 +41,13 @@ class OnAir:
     waiting: tuple[Item, ...] = ()
     programme: tuple[Item, ...] = ()
     stopping: bool = False
+    over: Item | None = None
+    called_off: str = ""
+
+    @property
+    def sounding(self) -> Item | None:
+        """What counts as on the air: between two items it is the follower, which the mixer may have begun already."""
+        return self.current or self.follower
 
     def expected_end(self, now: datetime) -> datetime:
         """When what sounds will be over, were nothing to interrupt it; `now` if nothing sounds."""
@@ -137,16 +153,14 @@ def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 
     match event:
         case Requested(item):
             return _requested(state, item, now, break_in_fade_s)
-        case Began(item, at):
-            begun = replace(_taken(state, item.key), current=item, began=at, follower=None)
-            return _joined(begun, now, anew=True)
+        case Began():
+            return _began(state, event, now, break_in_fade_s)
         case Over(key):
-            return _over(state, key, now)
+            return _over(state, key, now, break_in_fade_s)
         case Replanned(programme):
             return _joined(replace(state, programme=programme), now)
         case Woke():
-            silent = state.current is None and state.follower is None
-            return _from_silence(state, now) if silent else (state, ())
+            return _from_silence(state, now) if state.sounding is None else (state, ())
         case Reset():
             return _reset(state, now)
         case NextSong():
@@ -157,28 +171,58 @@ def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 
 
 def next_wake(state: OnAir) -> datetime | None:
     """When `Woke` is needed: the start of the next planned item if nothing sounds until then."""
-    if state.current is None and state.follower is None and state.programme and not state.stopping:
+    if state.sounding is None and state.programme and not state.stopping:
         return state.programme[0].start
     return None
 
 
 def _requested(state: OnAir, item: Item, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]]:
     if state.stopping and item.air_class is not AirClass.EVACUATION:
-        return state, (Refuse(item, "the broadcast is closing"),)
-    match verdict(state.current.air_class if state.current else None, item.air_class):
+        return state, (Refuse(item, STOPPING),)
+    if _known(state, item.key):
+        return state, ()
+    match verdict(_on_air(state, item), item.air_class):
         case Verdict.START:
             return _play(state, item, 0.0)
         case Verdict.BREAK_IN:
             return _play(state, item, fade_s)
         case Verdict.LAY_OVER:
-            return state, (LayOver(item),)
+            under, orders = _joined(replace(state, over=item), now)
+            return under, (LayOver(item), *orders)
         case Verdict.FOLLOW | Verdict.HOLD:
-            return _joined(replace(state, waiting=_queued(state.waiting, item)), now)
+            return _joined(replace(state, waiting=_queued(*state.waiting, item)), now)
         case Verdict.REFUSE:
             return state, (Refuse(item, Verdict.REFUSE.value),)
 
 
-def _over(state: OnAir, key: str, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
+def _began(state: OnAir, report: Began, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]]:
+    item = report.item
+    if item.repeats and _round(item.key)[0] == state.called_off:
+        item = replace(item, repeats=False)
+    heard = _taken(state, item.key)
+    told = state.current if state.began is None else None
+    # The mixer may begin an item before it gets the order to start another, which then cuts it or is missed.
+    cut = item.air_class is AirClass.MUSIC or (told is not None and told.air_class is AirClass.EVACUATION)
+    if told is not None and told.key != item.key and cut:
+        return heard, ()
+    begun = replace(heard, current=item, began=report.at, follower=None)
+    if state.stopping and item.air_class is AirClass.MUSIC:
+        return begun, (Fade(STOP_FADE_S),)
+    return _broken_into(begun, fade_s) or _joined(begun, now, anew=True)
+
+
+def _broken_into(state: OnAir, fade_s: float) -> tuple[OnAir, tuple[Order, ...]] | None:
+    """What waited while it had to and needs to wait no longer, now that a song is on: an emergency."""
+    first = next(iter(state.waiting), None)
+    if first is None or verdict(_on_air(state, first), first.air_class) is not Verdict.BREAK_IN:
+        return None
+    return _play(state, first, fade_s)
+
+
+def _over(state: OnAir, key: str, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]]:
+    if state.over is not None and state.over.key == key:
+        lifted = replace(state, over=None)
+        return _broken_into(lifted, fade_s) or _joined(lifted, now)
     if state.follower is not None and state.follower.key == key:  # it never sounded: it could not be decoded
         return _joined(replace(_taken(state, key), follower=None), now)
     if state.current is None or state.current.key != key:
@@ -188,34 +232,57 @@ def _over(state: OnAir, key: str, now: datetime) -> tuple[OnAir, tuple[Order, ..
 
 
 def _reset(state: OnAir, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
-    if state.current is None or state.current.air_class is not AirClass.EVACUATION:
+    if state.sounding is None or state.sounding.air_class is not AirClass.EVACUATION:
         return state, ()
-    last_round = replace(state, current=replace(state.current, repeats=False), follower=None)
-    resumed, orders = _joined(last_round, now)
-    return resumed, (Fade(RESET_FADE_S), *orders)
+    called_off = replace(_faded(state), follower=None, called_off=_round(state.sounding.key)[0])
+    following = _next_up(called_off, now)
+    follow = () if following is None else (Follow(following),)
+    return replace(called_off, follower=following), (Fade(RESET_FADE_S), *follow)
 
 
 def _next_song(state: OnAir, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
+    """The next song at once, ahead of an announcement that is not due yet; who waits goes before it."""
     if state.current is None or state.current.air_class is not AirClass.MUSIC or state.stopping:
         return state, ()
     following = _next_up(state, now)
-    return (state, ()) if following is None else _play(state, following, SKIP_FADE_S)
+    if following is None:
+        return state, ()
+    if following in state.waiting:
+        return _play(state, following, SKIP_FADE_S)
+    song = next((item for item in _fresh(state, now) if item.air_class is AirClass.MUSIC), None)
+    if song is None:
+        return state, ()
+    rest = tuple(item for item in state.programme if item is not song)
+    # A key of its own: the mixer may have begun this very song as the follower, and will report the end of that.
+    return _play(replace(state, programme=rest), replace(song, key=f"{song.key}+skip"), SKIP_FADE_S)
 
 
 def _stop(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
-    stopping = replace(state, stopping=True, follower=None, waiting=(), programme=())
-    if state.current is None:
-        return stopping, ()
-    stopping = replace(stopping, current=replace(state.current, repeats=False))
-    if state.current.air_class is AirClass.MUSIC:
-        return stopping, (Fade(STOP_FADE_S),)
-    return stopping, (Follow(None),)
+    last = None
+    if state.current is None and state.follower is not None and state.follower.air_class is not AirClass.MUSIC:
+        last = state.follower  # an announcement between two reports: it has begun, or is about to
+    refused = tuple(Refuse(item, STOPPING) for item in state.waiting if item != last)
+    stopping = replace(state, stopping=True, follower=last, waiting=(), programme=())
+    if state.sounding is None or last is not None:
+        return stopping, refused
+    if state.sounding.air_class is AirClass.MUSIC:
+        return _faded(stopping), (Fade(STOP_FADE_S), *refused)
+    return stopping, (Follow(None), *refused)
+
+
+def _faded(state: OnAir) -> OnAir:
+    """What a fade is to end is not repeated; what the fade finds not begun yet, the mixer forgets without a report."""
+    if state.current is None or state.began is None:
+        return replace(state, current=None)
+    return replace(state, current=replace(state.current, repeats=False))
 
 
 def _play(state: OnAir, item: Item, over_s: float) -> tuple[OnAir, tuple[Order, ...]]:
     """Tell the mixer to start an item; it counts as current from now on, so that nothing else starts meanwhile."""
-    told = replace(_taken(state, item.key), current=item, began=None, follower=None)
-    return told, (Play(item, over_s),)
+    told = _taken(state, item.key)
+    if state.current is not None and state.began is None and state.current.air_class in SPOKEN:
+        told = replace(told, waiting=_queued(state.current, *told.waiting))  # nothing of it was heard yet
+    return replace(told, current=item, began=None, follower=None), (Play(item, over_s),)
 
 
 def _from_silence(state: OnAir, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
@@ -245,23 +312,46 @@ def _next_up(state: OnAir, now: datetime) -> Item | None:
         return None
     if state.current is not None and state.current.repeats:
         return _next_round(state.current)
-    if state.waiting:
-        return state.waiting[0]
-    if not state.programme:
+    first = next(chain(state.waiting, _fresh(state, now)), None)
+    if first is None or (state.over is not None and first.air_class is not AirClass.MUSIC):
         return None
-    first = state.programme[0]
-    if state.current is None:
-        return first if first.start <= now else None
-    return first if first.start <= _later(state.expected_end(now), HOLE_S) else None
+    if first in state.waiting:
+        return first
+    patience_s = 0.0 if state.current is None else HOLE_S
+    return first if _s(first.start) <= _s(state.expected_end(now)) + patience_s else None
+
+
+def _fresh(state: OnAir, now: datetime) -> Iterator[Item]:
+    oldest_s = _s(state.expected_end(now)) - STALE_S
+    return (item for item in state.programme if _s(item.end) > oldest_s)
+
+
+def _on_air(state: OnAir, incoming: Item) -> AirClass | None:
+    """What an item has to reckon with: a microphone laid over the music, but music runs on under it."""
+    if state.over is not None and incoming.air_class is not AirClass.MUSIC:
+        return state.over.air_class
+    return state.sounding.air_class if state.sounding is not None else None
+
+
+def _known(state: OnAir, key: str) -> bool:
+    """Whether the item sounds or waits already: the mixer missed an order that was not needed."""
+    sounds = state.current is not None and state.began is not None and state.current.key == key
+    return sounds or any(item.key == key for item in state.waiting)
 
 
 def _next_round(item: Item) -> Item:
-    stem, _, number = item.key.partition("#")
-    return replace(item, key=f"{stem}#{int(number or 1) + 1}", start=item.end, end=_later(item.end, item.duration_s))
+    stem, number = _round(item.key)
+    return replace(item, key=f"{stem}#{number + 1}", start=item.end, end=_later(item.end, item.duration_s))
 
 
-def _queued(waiting: tuple[Item, ...], item: Item) -> tuple[Item, ...]:
-    return tuple(sorted((*waiting, item), key=lambda one: PRECEDENCE.index(one.air_class)))
+def _round(key: str) -> tuple[str, int]:
+    """The stem of an evacuation's keys and the number of the round; the first one has no number."""
+    found = _ROUND.fullmatch(key)
+    return (key, 1) if found is None else (found[1], int(found[2]))
+
+
+def _queued(*items: Item) -> tuple[Item, ...]:
+    return tuple(sorted(items, key=lambda one: PRECEDENCE.index(one.air_class)))
 
 
 def _taken(state: OnAir, key: str) -> OnAir:
@@ -273,4 +363,9 @@ def _taken(state: OnAir, key: str) -> OnAir:
 
 def _later(moment: datetime, seconds: float) -> datetime:
     """Elapsed time later, whatever the zone's clock does in between."""
-    return datetime.fromtimestamp(moment.timestamp() + seconds, tz=moment.tzinfo)
+    return datetime.fromtimestamp(_s(moment) + seconds, tz=moment.tzinfo)
+
+
+def _s(moment: datetime) -> float:
+    """Moments are compared as POSIX seconds: datetimes of one zone ignore which of two repeated hours is meant."""
+    return moment.timestamp()

@@ -1,4 +1,4 @@
-"""What the buttons of the announcer's panel ask for."""
+"""What the buttons of the announcer's panel ask for, what guards them, and what its lamps say."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from enum import Enum
 
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.units import ScriptId
+
+ON_AIR = "on air"  # the lamp that tells the surroundings to be quiet (B16); no button can have this id
 
 
 class ButtonAction(Enum):
@@ -20,12 +22,33 @@ class ButtonAction(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """The button acts once it was held for the panel's hold time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The button acts when it is pressed together with another."""
+
+    other: str
+
+
+Guard = Hold | Together
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
-    """A button of the panel; `script` names what it airs, None for reset and next-song."""
+    """A button of the panel; `script` names what it airs, None for reset and next-song.
+
+    pin, lamp: GPIO numbers of its contact and its lamp, None where none is wired. guard: against a careless hand.
+    """
 
     id: str
     action: ButtonAction
     script: ScriptId | None
+    pin: int | None = None
+    lamp: int | None = None
+    guard: Guard | None = None
 
 
 AIRS = {
@@ -34,3 +57,27 @@ AIRS = {
     ButtonAction.EVACUATE: AirClass.EVACUATION,
 }
 """The class of script that each airing action takes."""
+
+
+class Lamp(Enum):
+    """What a lamp says."""
+
+    OFF = "dark"
+    ON = "lit"
+    WAIT = "blinks slowly: wait"
+    FAULT = "blinks fast: out of order"
+
+
+_HALF_S = {Lamp.WAIT: 0.5, Lamp.FAULT: 0.125}
+
+
+def lit(lamp: Lamp, mono_s: float) -> bool:
+    """Whether a lamp is lit at a moment; all that blink alike blink in step."""
+    half_s = _HALF_S.get(lamp)
+    return lamp is Lamp.ON if half_s is None else mono_s // half_s % 2 == 0
+
+
+def next_change_s(lamp: Lamp, mono_s: float) -> float | None:
+    """When a lamp changes by itself next, None for never."""
+    half_s = _HALF_S.get(lamp)
+    return None if half_s is None else (mono_s // half_s + 1) * half_s

@@ -63,6 +63,7 @@ def plan_day(brief: Brief) -> Programme:
     for daypart in day_type.dayparts:
         draft.fill(daypart)
     draft.repeat(day_type.closing, Kind.CLOSING)
+    draft.account()
     return Programme(brief.day.date, tuple(draft.items), tuple(draft.warnings))
 
 
@@ -90,55 +91,57 @@ class _Draft:
     def repeat(self, phase: Phase, kind: Kind) -> None:
         """Welcome and closing music: the phase's pieces again and again; only the phase's end may fade one out."""
         end = self.brief.day.end_moment(phase).timestamp()
-        pieces = cycle(self._songs(phase))
+        pieces = cycle(self._songs(phase.playlist))
+        piece = next(pieces)
         while self.cursor < end - PUNCTUAL_S:
             target = self._next_due(before=end)
             if target is None:
-                self._play_piece(next(pieces), kind, phase, until=end)
+                self._play_piece(piece, kind, phase, until=end)
+                piece = next(pieces)
                 continue
-            piece = next(pieces)
+            if piece.clip.path == TONE_BED:
+                self._bed(piece, phase, until=target)
             while self.cursor + piece.duration_s / 2 <= target:
                 self._play_piece(piece, kind, phase, until=None)
                 piece = next(pieces)
             self._announce()
-        self.warn_about(phase)
 
     def fill(self, phase: Phase) -> None:
         """A daypart: songs from its playlist, in sets that end where the next appointment is due."""
         end = self.brief.day.end_moment(phase).timestamp()
-        following = self._next_due(before=float("inf"), after=end)
-        soft_end = following is not None and following - end < SOFT_BOUNDARY_S and following > end
+        following = self._next_due(before=end + SOFT_BOUNDARY_S, after=end)
+        last = phase == self.brief.day.day_type.dayparts[-1]  # closing music waits for nobody (B19)
         while self.cursor < end - PUNCTUAL_S:
             target = self._next_due(before=end + PUNCTUAL_S)
             if target is not None:
                 self._fill_gap(phase, target)
                 self._announce()
-            elif soft_end or end - self.cursor < ACCEPTABLE_S:
+            elif end - self.cursor < ACCEPTABLE_S:
                 break
             else:
-                self._fill_gap(phase, end)
+                self._fill_gap(phase, end if following is None or last else following)
                 break
-        self.warn_about(phase)
 
-    def warn_about(self, phase: Phase) -> None:
-        """Say once per playlist that the library was too small for the separation."""
-        shortest = self._shortest_rest_s.pop(phase.playlist, None)
-        if shortest is not None:
-            songs = self._songs(phase)
+    def account(self) -> None:
+        """Say what did not come out as wanted: each playlist too small for the separation, and what was not aired."""
+        for playlist, shortest in self._shortest_rest_s.items():
+            songs = self._songs(playlist)
             total_min = sum(song.duration_s for song in songs) / 60
             self.warnings.append(
-                f"playlist {phase.playlist}: {len(songs)} songs of {total_min:.0f} min in all cannot keep "
+                f"playlist {playlist}: {len(songs)} songs of {total_min:.0f} min in all cannot keep "
                 f"{self.brief.separation_s / 60:.0f} min between repeats; the shortest was {shortest / 60:.0f} min: "
                 "add songs or lower programme.separation"
             )
+        for left in self._waiting:
+            closes = f"the doors close at {self.brief.day.closes:%H:%M:%S}"
+            self.warnings.append(f"{left.due:%H:%M:%S} {left.announcement.id}: not aired, {closes}")
 
     # gaps
 
     def _fill_gap(self, phase: Phase, target: float) -> None:
-        songs = self._songs(phase)
+        songs = self._songs(phase.playlist)
         if songs[0].clip.path == TONE_BED:
-            if target > self.cursor:
-                self._play_piece(songs[0], Kind.TONE_BED, phase, until=target)
+            self._bed(songs[0], phase, until=target)
             return
         while (chosen := self._lead_in(songs, target)) is not None:
             self._play_song(chosen, phase)
@@ -152,6 +155,11 @@ class _Draft:
                 best = found
         for song in self._rotation.in_order(best[1]):
             self._play_song(song, phase)
+
+    def _bed(self, bed: Song, phase: Phase, *, until: float) -> None:
+        """The tone bed up to a moment: it can be cut to any length."""
+        while self.cursor < until - PUNCTUAL_S:
+            self._play_piece(bed, Kind.TONE_BED, phase, until=until)
 
     def _best_set(self, pool: Sequence[Song], gap_s: float) -> tuple[float, list[Song]]:
         """Songs for a gap and how far they miss it: round one of the least heard songs as long as that is punctual."""
@@ -178,11 +186,12 @@ class _Draft:
     def _lead_in(self, songs: Sequence[Song], target: float) -> Song | None:
         """The next song of a gap that is too long to be fitted at once, None when it is time to fit."""
         gap_s = target - self.cursor
+        lengths_s = sorted(song.duration_s for song in songs)
+        near_s = min(2 * lengths_s[-1], sum(lengths_s[:MOST_CHOICES]))  # a set has each song once at most
         for separation_s, _ in self._separations(songs):
             pool = self._rotation.rested(songs, self.cursor, separation_s)
             reach_s = sum(song.duration_s for song in pool[:MOST_CHOICES]) / 2
-            longest_s = max(song.duration_s for song in songs)
-            if gap_s <= max(reach_s, 2 * longest_s):
+            if gap_s <= max(reach_s, near_s):
                 return None
             if pool:
                 return pool[0]
@@ -194,14 +203,14 @@ class _Draft:
         possible_s = min(wanted_s, sum(song.duration_s for song in songs))
         return [(wanted_s, 0.0), *((possible_s * share, worth_s) for share, worth_s in CONCESSIONS)]
 
-    def _songs(self, phase: Phase) -> tuple[Song, ...]:
-        """The phase's playlist, else any song that decodes, else the tone bed: never nothing (B03)."""
-        own = self.brief.playlists.get(phase.playlist, ())
+    def _songs(self, playlist: PlaylistId) -> tuple[Song, ...]:
+        """The songs of a playlist, else any song that decodes, else the tone bed: never nothing (B03)."""
+        own = self.brief.playlists.get(playlist, ())
         if own:
             return own
         spare: dict[str, Song] = {song.id: song for songs in self.brief.playlists.values() for song in songs}
         instead = "any song of the library" if spare else "a tone bed"
-        warning = f"playlist {phase.playlist}: no song of it can be played; {instead} is played instead"
+        warning = f"playlist {playlist}: no song of it can be played; {instead} is played instead"
         if warning not in self.warnings:
             self.warnings.append(warning)
         return tuple(spare.values()) or (Song(TONE_BED, Clip(TONE_BED, 600.0)),)
@@ -218,7 +227,7 @@ class _Draft:
     def _announce(self) -> None:
         """Air every appointment that is due together with the first one, in order."""
         due = self._waiting[0].due
-        while self._waiting and self._waiting[0].due == due:
+        while self._waiting and self._waiting[0].due.timestamp() == due.timestamp():
             appointment = self._waiting.pop(0)
             announcement = appointment.announcement
             item = Item(

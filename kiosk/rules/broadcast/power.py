@@ -11,6 +11,7 @@ class Unit(Enum):
 
     SOURCE = "mixer and source"
     AMPLIFIER = "amplifier"
+    MICROPHONE = "microphone supply"  # apart from the sequence: on only while somebody talks (B16)
 
 
 @dataclass(frozen=True, slots=True)

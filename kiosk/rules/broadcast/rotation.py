@@ -34,9 +34,9 @@ class Rotation:
             self._last_end[one.song_id] = max(one.end, self._last_end.get(one.song_id, one.end))
 
     def rest_s(self, song: Song, at: float) -> float:
-        """How long the song has been silent at a moment; infinite if not heard today."""
+        """How long the song has been silent at a moment; infinite if not heard today, 0 if it was to last beyond it."""
         last = self._last_end.get(song.id)
-        return float("inf") if last is None else at - last
+        return float("inf") if last is None else max(0.0, at - last)
 
     def rested(self, songs: Sequence[Song], at: float, separation_s: float) -> list[Song]:
         """The songs that may start at a moment, the most welcome first."""

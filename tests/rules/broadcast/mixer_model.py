@@ -1,0 +1,133 @@
+"""A small model of the mixer and of its inbox, as slow or as fast as a test wants: it may begin the follower, or fail a
+file, long before the desk hears of it."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.on_air import Fade, Follow, LayOver, Order, Play
+from kiosk.rules.broadcast.programme import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    item: Item
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    item: Item
+
+
+Report = Started | Ended | Missed
+
+
+@dataclass(slots=True)
+class Voice:
+    item: Item
+    started: bool = False
+
+    @property
+    def is_spoken(self) -> bool:
+        return self.item.air_class is not AirClass.MUSIC
+
+
+@dataclass(slots=True)
+class MixerModel:
+    """orders: not taken yet. inbox: reports that the desk has not read yet. begun: all that ever sounded, in order.
+
+    cut: what was faded before its end, and by whom (None: by a fade to silence).
+    """
+
+    orders: deque[Order] = field(default_factory=deque)
+    inbox: deque[Report] = field(default_factory=deque)
+    line: Voice | None = None
+    follower: Voice | None = None
+    over: Item | None = None
+    fading: list[Item] = field(default_factory=list)
+    begun: list[Item] = field(default_factory=list)
+    cut: list[tuple[Item, Item | None]] = field(default_factory=list)
+
+    @property
+    def idle(self) -> bool:
+        return not (self.orders or self.inbox or self.line or self.follower or self.over or self.fading)
+
+    def take_order(self) -> None:
+        """Carry out the oldest order at the beginning of a block."""
+        match self.orders.popleft():
+            case Play(item, _):
+                self._play(item)
+            case Follow(item):
+                self.follower = None if item is None else Voice(item)
+            case LayOver(item):
+                assert self.over is None
+                self.over = item
+                self.begun.append(item)
+                self.inbox.append(Started(item))
+            case Fade():
+                self.follower = None
+                if self.line is not None and self.line.item.air_class in (AirClass.MUSIC, AirClass.EVACUATION):
+                    self._cut_line(None)
+            case other:
+                raise AssertionError(f"not for the mixer: {other}")
+
+    def sound(self) -> None:
+        """One block: the follower takes an empty line, and what is on the line is heard."""
+        if self.line is None:
+            self.line, self.follower = self.follower, None
+        if self.line is not None and not self.line.started:
+            self.line.started = True
+            self.begun.append(self.line.item)
+            self.inbox.append(Started(self.line.item))
+
+    def starve(self) -> None:
+        """One block in which the follower took the line, but its file gave nothing yet."""
+        if self.line is None:
+            self.line, self.follower = self.follower, None
+
+    def play_out(self) -> None:
+        """The line plays to its end, or its file gives nothing for too long and is given up."""
+        if self.line is not None:
+            self.inbox.append(Ended(self.line.item))
+            self.line = None
+
+    def pass_over(self) -> None:
+        """The follower turns out to be undecodable before its turn."""
+        if self.follower is not None:
+            self.inbox.append(Ended(self.follower.item))
+            self.follower = None
+
+    def fade_out(self) -> None:
+        """All that fades is over."""
+        self.inbox.extend(Ended(item, cut=True) for item in self.fading)
+        self.fading.clear()
+
+    def hang_up(self) -> None:
+        """The microphone is switched off."""
+        if self.over is not None:
+            self.inbox.append(Ended(self.over))
+            self.over = None
+
+    def _play(self, item: Item) -> None:
+        line = self.line
+        if line is not None and line.started and line.is_spoken and item.air_class is not AirClass.EVACUATION:
+            self.inbox.append(Missed(item))
+            return
+        self.follower = None
+        self._cut_line(item)
+        self.line = Voice(item)
+
+    def _cut_line(self, by: Item | None) -> None:
+        """What sounds fades; what did not sound yet is forgotten without a report."""
+        if self.line is not None and self.line.started:
+            self.cut.append((self.line.item, by))
+            self.fading.append(self.line.item)
+        self.line = None

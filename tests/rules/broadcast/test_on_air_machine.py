@@ -1,0 +1,319 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.on_air import (
+    STALE_S,
+    Began,
+    Event,
+    Fade,
+    Follow,
+    NextSong,
+    OnAir,
+    Over,
+    Play,
+    Refuse,
+    Replanned,
+    Requested,
+    Reset,
+    Stop,
+    Woke,
+    step,
+)
+from kiosk.rules.broadcast.programme import Item
+from tests.rules.broadcast.mixer_model import Ended, Missed, MixerModel, Started
+from tests.rules.broadcast.studio import item, later, moment
+
+SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
+LENGTHS_S = st.sampled_from([8.0, 20.0, 45.0, 180.0])
+
+
+def stem(key: str) -> str:
+    return key.partition("#")[0]
+
+
+class StoreOnTheAir(RuleBasedStateMachine):
+    """The desk and a mixer that it hears late: orders wait to be carried out, reports wait to be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now: datetime = moment("10:00")
+        self.state = OnAir()
+        self.mixer = MixerModel()
+        self.told: dict[str, Item] = {}
+        self.asked: dict[str, Item] = {}
+        self.refused: set[str] = set()
+        self.gave_up: set[str] = set()
+        self.stopped = False
+        self.may_still_begin: set[str] = set()
+        self.evacuating: str | None = None  # the stem of the evacuation that is heard and was not called off
+        self.called_off: set[str] = set()
+        self.resets_under_way = 0
+        self.numbers = iter(range(1_000_000))
+
+    # what the desk does
+
+    def feed(self, event: Event) -> None:
+        before = self.state
+        self.state, orders = step(before, event, self.now)
+        for order in orders:
+            match order:
+                case Refuse(refused):
+                    self.refused.add(refused.key)
+                    continue
+                case Play(wanted):
+                    self.check_play(before, event, wanted)
+                    self.told[wanted.key] = wanted
+                case Follow(wanted) if wanted is not None:
+                    self.told[wanted.key] = wanted
+                case Fade():
+                    spoken = before.current is not None and before.current.air_class in SPOKEN
+                    assert not spoken or before.began is None, "an announcement was ordered to fade"
+                case _:
+                    pass
+            self.mixer.orders.append(order)
+
+    def check_play(self, before: OnAir, event: Event, wanted: Item) -> None:
+        if wanted.air_class is AirClass.EVACUATION or before.current is None or before.began is None:
+            return
+        assert before.current.air_class is AirClass.MUSIC, f"{wanted.key} cuts {before.current.key}"
+        assert wanted.air_class is AirClass.URGENT or isinstance(event, NextSong), f"{wanted.key} cuts a song"
+
+    def make(self, air_class: AirClass, duration_s: float, start: datetime, operator: str | None) -> Item:
+        return item(f"{air_class.value}-{next(self.numbers)}", air_class, start, duration_s, operator=operator)
+
+    @rule(air_class=st.sampled_from([AirClass.ROUTINE, AirClass.URGENT, AirClass.URGENT]), duration_s=LENGTHS_S)
+    def somebody_asks(self, air_class: AirClass, duration_s: float) -> None:
+        wanted = self.make(air_class, duration_s, self.now, "desk")
+        self.asked[wanted.key] = wanted
+        self.feed(Requested(wanted))
+
+    @rule(duration_s=LENGTHS_S)
+    def somebody_evacuates(self, duration_s: float) -> None:
+        self.feed(Requested(self.make(AirClass.EVACUATION, duration_s, self.now, "desk")))
+
+    @precondition(lambda self: not self.mixer.orders and not self.mixer.inbox and self.mixer.line is not None)
+    @rule()
+    def somebody_speaks(self) -> None:
+        """A live microphone; only when the desk is up to date, for the mixer does not look what it lays it over."""
+        if self.mixer.line is not None and self.mixer.line.started:
+            self.feed(Requested(self.make(AirClass.MICROPHONE, 60.0, self.now, "desk")))
+
+    @rule()
+    def somebody_resets(self) -> None:
+        self.feed(Reset())
+        faded = bool(self.mixer.orders) and any(isinstance(order, Fade) for order in self.mixer.orders)
+        assert self.evacuating is None or faded or self.evacuating in self.called_off, "the reset was not heard"
+        if faded and self.state.called_off:
+            self.called_off.add(self.state.called_off)
+            self.resets_under_way = sum(isinstance(order, Fade) for order in self.mixer.orders)
+
+    @rule()
+    def somebody_skips_the_song(self) -> None:
+        self.feed(NextSong())
+
+    @precondition(lambda self: not self.stopped and len(self.mixer.begun) > 3)
+    @rule()
+    def the_role_is_to_end(self) -> None:
+        if self.state.current is None and self.state.follower is not None:
+            self.may_still_begin.add(self.state.follower.key)
+        if self.state.current is not None and self.state.began is None:
+            self.may_still_begin.add(self.state.current.key)
+        self.feed(Stop())
+        self.stopped = True
+
+    @rule(
+        lengths=st.lists(st.tuples(st.sampled_from([AirClass.MUSIC, AirClass.MUSIC, AirClass.ROUTINE]), LENGTHS_S)),
+        pause_s=st.sampled_from([0.0, 0.0, 0.0, 30.0, 400.0]),
+        keep=st.integers(0, 3),
+    )
+    def the_rest_is_planned_anew(self, lengths: list[tuple[AirClass, float]], pause_s: float, keep: int) -> None:
+        """From the end of what sounds; the first items may be those of the old plan."""
+        kept = self.state.programme[:keep]
+        begin = later(kept[-1].end if kept else self.state.expected_end(self.now), pause_s)
+        items = list(kept)
+        for air_class, duration_s in lengths:
+            items.append(self.make(air_class, duration_s, begin, None))
+            begin = items[-1].end
+        if not self.stopped:
+            self.feed(Replanned(tuple(items)))
+
+    @rule()
+    def time_wakes_the_desk(self) -> None:
+        self.feed(Woke())
+        if self.state.sounding is None and not self.state.stopping and self.state.over is None:
+            fresh = [one for one in self.state.programme if (self.now - one.end).total_seconds() < STALE_S]
+            assert not fresh or fresh[0].start > self.now, "the store is silent"
+
+    @precondition(lambda self: self.mixer.inbox)
+    @rule()
+    def the_desk_reads_a_report(self) -> None:
+        match self.mixer.inbox.popleft():
+            case Started(begun):
+                if begun.key in self.told and begun.air_class is not AirClass.MICROPHONE:
+                    self.feed(Began(self.told[begun.key], self.now))
+            case Ended(over):
+                self.told.pop(over.key, None)
+                self.feed(Over(over.key))
+            case Missed(late):
+                self.feed(Requested(self.told[late.key]))
+
+    # what the mixer does
+
+    @precondition(lambda self: self.mixer.orders)
+    @rule()
+    def the_mixer_takes_an_order(self) -> None:
+        fade = isinstance(self.mixer.orders[0], Fade)
+        cuts = len(self.mixer.cut)
+        self.mixer.take_order()
+        if fade and self.resets_under_way:
+            self.resets_under_way -= 1
+            if self.evacuating in self.called_off:
+                self.evacuating = None
+        for gone, by in self.mixer.cut[cuts:]:
+            urgent = by is not None and by.air_class is AirClass.EVACUATION
+            assert gone.air_class not in SPOKEN or urgent, f"{gone.key} was cut by {by}"
+
+    @rule(starves=st.sampled_from([False, False, False, True]))
+    def the_mixer_sounds(self, starves: bool) -> None:
+        if starves:
+            self.mixer.starve()
+        else:
+            self.note_begun(self.mixer.sound)
+
+    @precondition(lambda self: self.mixer.line is not None)
+    @rule(joined=st.booleans())
+    def the_line_plays_to_its_end(self, joined: bool) -> None:
+        line = self.mixer.line
+        assert line is not None
+        if not line.started:
+            if line.item.air_class is AirClass.EVACUATION:
+                return  # kept in memory: it cannot fail to be decoded
+            self.gave_up.add(line.item.key)
+        self.now = later(self.now, line.item.duration_s if line.started else 2.0)
+        self.mixer.play_out()
+        if joined:
+            self.note_begun(self.mixer.sound)
+
+    @precondition(lambda self: self.mixer.follower is not None)
+    @rule()
+    def the_follower_cannot_be_decoded(self) -> None:
+        follower = self.mixer.follower
+        assert follower is not None
+        if follower.item.air_class is not AirClass.EVACUATION:
+            self.gave_up.add(follower.item.key)
+            self.mixer.pass_over()
+
+    @precondition(lambda self: self.mixer.fading)
+    @rule()
+    def what_fades_is_over(self) -> None:
+        self.mixer.fade_out()
+
+    @precondition(lambda self: self.mixer.over is not None)
+    @rule()
+    def the_microphone_is_switched_off(self) -> None:
+        self.mixer.hang_up()
+
+    @rule(seconds=st.sampled_from([0.5, 20.0, 300.0]))
+    def time_passes(self, seconds: float) -> None:
+        if self.mixer.idle:
+            self.now = later(self.now, seconds)
+
+    def note_begun(self, sound: Callable[[], None]) -> None:
+        known = len(self.mixer.begun)
+        sound()
+        for begun in self.mixer.begun[known:]:
+            if begun.air_class is AirClass.EVACUATION:
+                assert stem(begun.key) not in self.called_off or self.resets_under_way, "it came back after its reset"
+                self.evacuating = stem(begun.key)
+            else:
+                waits = self.evacuating is None or self.stopped or self.evacuating in self.called_off
+                assert waits, f"{begun.key} began during the evacuation"
+            if self.stopped and not self.mixer.orders and begun.key not in self.may_still_begin:
+                assert begun.air_class is AirClass.EVACUATION, f"{begun.key} began after the role was told to end"
+
+    # what always holds
+
+    @invariant()
+    def no_emergency_waits_for_a_song(self) -> None:
+        if any(one.air_class is AirClass.URGENT for one in self.state.waiting) and self.state.over is None:
+            assert self.state.sounding is not None
+            assert self.state.sounding.air_class is not AirClass.MUSIC
+
+    @invariant()
+    def nothing_said_at_the_desk_is_lost(self) -> None:
+        begun = {one.key for one in self.mixer.begun}
+        mixer = [voice.item.key for voice in (self.mixer.line, self.mixer.follower) if voice is not None]
+        orders = [order.item.key for order in self.mixer.orders if isinstance(order, Play)]
+        missed = [report.item.key for report in self.mixer.inbox if isinstance(report, Missed)]
+        desk = [one.key for one in (self.state.current, self.state.follower, *self.state.waiting) if one is not None]
+        for key in self.asked:
+            accounted = begun | self.refused | self.gave_up | set(mixer) | set(orders) | set(missed) | set(desk)
+            assert key in accounted, f"{key} is forgotten"
+
+    @invariant()
+    def no_announcement_is_read_twice(self) -> None:
+        spoken = [one.key for one in self.mixer.begun if one.air_class in SPOKEN]
+        assert len(spoken) == len(set(spoken))
+
+    @invariant()
+    def once_the_reports_are_read_desk_and_mixer_agree(self) -> None:
+        mixer = self.mixer
+        if mixer.orders or mixer.inbox:
+            return
+        line = mixer.line.item.key if mixer.line is not None else None
+        follower = mixer.follower.item.key if mixer.follower is not None else None
+        current = self.state.current.key if self.state.current is not None else None
+        joined = self.state.follower.key if self.state.follower is not None else None
+        fading = [one.key for one in mixer.fading]
+        if current is not None and current in fading:  # a fade to silence, or into what follows
+            current, joined, follower = None, None, None
+            assert line is None or self.state.follower is None or line == self.state.follower.key
+            return
+        if current is None:
+            current, joined = joined, None
+            line, follower = (line, follower) if line is not None else (follower, None)
+        assert (current, joined) == (line, follower)
+
+    @invariant()
+    def silence_falls_only_when_nothing_is_there(self) -> None:
+        if self.mixer.idle and self.state.sounding is None and not self.state.stopping and self.state.over is None:
+            assert not self.state.waiting
+
+    def teardown(self) -> None:
+        """Whatever happened, a role that is told to end ends, and every request is accounted for."""
+        if not self.stopped:
+            self.feed(Stop())
+            self.stopped = True
+        for _ in range(200):
+            if self.mixer.idle:
+                break
+            self.run_on()
+        assert self.mixer.idle
+        assert self.state.current is None
+        assert self.state.follower is None
+        begun = {one.key for one in self.mixer.begun}
+        assert set(self.asked) <= begun | self.refused | self.gave_up
+
+    def run_on(self) -> None:
+        """The mixer and the desk do all that they have to do."""
+        while self.mixer.orders:
+            self.the_mixer_takes_an_order()
+        self.mixer.sound()
+        while self.mixer.inbox:
+            self.the_desk_reads_a_report()
+        if not self.mixer.orders:
+            self.mixer.play_out()
+            self.mixer.fade_out()
+            self.mixer.hang_up()
+
+
+TestStoreOnTheAir = pytest.mark.rule("B08")(pytest.mark.rule("B10")(StoreOnTheAir.TestCase))
+TestStoreOnTheAir.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CONTRACTS = [
+    contract["id"]
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+]
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of imports takes seconds to build: once for all contracts."""
+    return tmp_path_factory.mktemp("imports")
+
+
+def test_the_house_has_its_contracts() -> None:
+    assert set(CONTRACTS) >= {"layers", "pure", "siblings"}
+
+
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_the_house_keeps_its_import_contracts(contract: str, cache: Path) -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+
+    done = subprocess.run(
+        [lint, "--contract", contract, "--cache-dir", cache], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
