@@ -53,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _demo(commands.add_parser("demo", help="a demo store that opens in twenty seconds, on real sound if there is any"))
     _run(commands.add_parser("run", help="broadcast, as systemd does it: no board, log lines on stderr"))
+    _press(commands.add_parser("press", help="press a button of the panel of the running broadcast role"))
+    _page(commands.add_parser("page", help="have the running broadcast role page somebody"))
     _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
     _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))
     _render(commands.add_parser("render", help="play a day into a sound file, faster than real time"))
@@ -91,7 +93,29 @@ def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "role", nargs="?", choices=("broadcast",), default="broadcast", help="which role to run (default: broadcast)"
     )
-    parser.set_defaults(run=lambda arguments: _commands().run(arguments))
+    parser.set_defaults(run=lambda arguments: import_module("kiosk.app.role").run(arguments))
+
+
+def _press(parser: argparse.ArgumentParser) -> None:
+    _common(parser)
+    parser.add_argument("button", metavar="BUTTON", help="the button's id in site.toml")
+    parser.add_argument(
+        "--hold", type=_seconds, default=0.0, metavar="S", help="hold it for so many seconds, as a guarded button wants"
+    )
+    parser.set_defaults(run=lambda arguments: _commands().press(arguments))
+
+
+def _page(parser: argparse.ArgumentParser) -> None:
+    _common(parser)
+    parser.add_argument("whom", choices=("guest", "staff"), help="who is looked for")
+    parser.add_argument("name", metavar="NAME", help="the name as it is to be spoken, without a title")
+    parser.add_argument("--title", choices=("mr", "ms"), required=True, help="先生 or 小姐")
+    reasons = ("friend", "call", "vehicle", "child", "property")
+    parser.add_argument("--reason", choices=reasons, help="why: a friend waits, call back, move the vehicle, …")
+    parser.add_argument("--place", default="", metavar="P", help="where to come to (default: the main service desk)")
+    parser.add_argument("--plate", default="", metavar="P", help="the vehicle's number plate, with --reason vehicle")
+    parser.add_argument("--zone", action="append", default=[], metavar="Z", help="only in this zone; may be repeated")
+    parser.set_defaults(run=lambda arguments: _commands().page(arguments))
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -165,6 +189,16 @@ def _time(text: str) -> time:
 
 def _minutes(text: str) -> int:
     return _whole(text, 3, 600, "minutes")
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0.0 <= seconds <= 60.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds from 0 to 60")
+    return seconds
 
 
 def _days(text: str) -> int:

@@ -36,6 +36,9 @@ class SiteError(KioskError, ValueError):
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[SiteError], tuple[tuple[Problem, ...]]]:
+        return (SiteError, (self.problems,))  # it crosses from the back office's process
+
 
 class DeviceFault(KioskError, OSError):
     """A device is missing, refuses or stopped working; the message names it and what to do."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.app.demo_day import DemoDay
+from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.config.site import Site
 from kiosk.desks.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder
 from kiosk.errors import KioskError
-from kiosk.rules.broadcast.library import Material
-from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.library import EMERGENCIES, Material
 
 log = logging.getLogger(__name__)
 
@@ -43,11 +43,26 @@ class BackOffice:
         self._places = places
         self._demo = demo
         self._post = post
-        self._pool = self._hire()
+        self._office: Office | None = None
+        self._pool: ProcessPoolExecutor | None = None
 
     def prepare(self) -> Prepared:
-        """Read the site and listen to what is new in it; waits. Raises SiteError."""
-        return self._pool.submit(_prepare).result()
+        """Read the site and listen to what is new in it; waits. Raises SiteError.
+
+        A process of its own does it and ends: what it imports (pydantic, scipy) is not kept all day for it.
+        """
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_leave_interrupts) as once:
+            self._office = once.submit(_open, self._places, self._demo).result()
+        self._pool = self._hire(self._office)
+        self._pool.submit(_take_a_seat).result()  # from now on Ctrl-C does not reach it
+        material = self._office.material
+        emergencies = [
+            part.path
+            for announcement in material.announcements.values()
+            if announcement.air_class in EMERGENCIES
+            for part in announcement.parts
+        ]
+        return Prepared(self._office.site, tuple(dict.fromkeys(emergencies)), material)
 
     def order_plan(self, order: PlanOrder) -> None:
         """Have a day planned; PlanReady or PlanFailed is posted."""
@@ -61,17 +76,20 @@ class BackOffice:
         """Let the worker go, without waiting for what it is doing. Twice does no harm."""
         self._dismiss()
 
-    def _hire(self) -> ProcessPoolExecutor:
+    def _hire(self, office: Office) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
             max_workers=1,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_move_in,
-            initargs=(self._places, self._demo),
+            initargs=(self._places, office),
         )
 
     def _dismiss(self) -> None:
-        workers = tuple((self._pool._processes or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        workers = tuple((pool._processes or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.kill()  # one that hangs would keep the role from ending
 
@@ -82,54 +100,51 @@ class BackOffice:
             error = future.exception()
             self._post(future.result() if error is None else failed(str(error)))
 
+        if self._pool is None or self._office is None:
+            self._post(failed("the back office is closed"))
+            return
         try:
             self._pool.submit(work, what).add_done_callback(answer)
         except BrokenProcessPool:
             self._post(Fault("the back office ended unexpectedly; a new one takes over"))
             self._dismiss()
-            self._pool = self._hire()
+            self._pool = self._hire(self._office)
             self._pool.submit(work, what).add_done_callback(answer)
 
 
-# in the worker; it opens its books at the first order, so that a worker hired anew needs nobody to tell it
+# in the worker
 
 _desk: dict[str, Any] = {}
 
 
-def _move_in(places: Places, demo: DemoDay | None) -> None:
+def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the role, which closes in order
-    _desk.update(places=places, demo=demo)
 
 
-def _office() -> Any:
-    if "office" not in _desk:
-        from kiosk.app.opening import open_office  # here, so that the role's process never imports pydantic and scipy
-
-        _desk["office"] = open_office(_desk["places"], demo=_desk["demo"])
-    return _desk["office"]
+def _move_in(places: Places, office: Office) -> None:
+    _leave_interrupts()
+    _desk.update(places=places, office=office)
 
 
-def _prepare() -> Prepared:
-    office = _office()
-    material = office.material
-    emergencies = [
-        part.path
-        for announcement in material.announcements.values()
-        if announcement.air_class in (AirClass.URGENT, AirClass.EVACUATION)
-        for part in announcement.parts
-    ]
-    return Prepared(office.site, tuple(dict.fromkeys(emergencies)), material)
+def _take_a_seat() -> None:
+    """Nothing to do but to be there."""
+
+
+def _open(places: Places, demo: DemoDay | None) -> Office:
+    from kiosk.app.opening import open_office  # here, so that neither role nor planner ever imports pydantic and scipy
+
+    return open_office(places, demo=demo)
 
 
 def _plan(order: PlanOrder) -> Message:
-    answer: Message = _office().plan(order)
-    return answer
+    office: Office = _desk["office"]
+    return office.plan(order)
 
 
 def _speak(asked: PageAsked) -> Message:
     from kiosk.app.opening import speak_page
 
     try:
-        return speak_page(_office(), _desk["places"], asked)
+        return speak_page(_desk["office"], _desk["places"], asked)
     except KioskError as error:
         return PageSpoken(asked, None, str(error))

@@ -17,27 +17,28 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from kiosk.app.back_office import BackOffice
 from kiosk.app.demo_day import DemoDay
+from kiosk.app.hatch import Hatch
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
-from kiosk.app.wiring import line_mixer
+from kiosk.app.wiring import line_mixer, wired
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.output import PyAudioStream, SilentStream, Wire
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
-from kiosk.desks.announcer import Announcer, Choices, upcoming
+from kiosk.desks.announcer import Announcer, Choices
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Fault, Message, StopAsked, Tick
+from kiosk.desks.outlook import phase, upcoming
 from kiosk.desks.plan_orders import Spare
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
-from kiosk.hw.power import SimulatedPower
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ledger.store import open_ledger
 from kiosk.ports import AsRunLog, OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
-from kiosk.rules.broadcast.power import Delays, Unit
+from kiosk.rules.broadcast.power import Unit
 from kiosk.units import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -85,11 +86,15 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             latency=partial(setattr, mixer, "latency_s"),
         )
         stack.callback(wire.close)
+        switches, panel = stack.enter_context(wired(site, inbox.put, clock.mono_s))
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
-            equipment=Equipment(SimulatedPower(), Delays(), wire.open, wire.close),
-            choices=Choices(site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}),
+            equipment=Equipment(switches, site.power.delays, wire.open, wire.close),
+            choices=Choices(
+                site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
+            ),
+            panel=panel,
             log=pages,
             order_plan=office.order_plan,
             order_speech=office.order_speech,
@@ -98,6 +103,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         for fault in prepared.material.faults:
             announcer.warn(fault)
         scheduler = stack.enter_context(_scheduler(inbox.put))
+        stack.enter_context(Hatch(places.hatch, inbox.put))
         report = partial(_report, announcer, site, clock, mixer.meters, wire)
         log.info("the broadcast desk of %s begins", _name(site))
         announcer.begin()
@@ -167,7 +173,7 @@ def _report(announcer: Announcer, site: Site, clock: SystemClock, meters: Callab
     return OnAirReport(
         store=_name(site),
         now=now,
-        phase=announcer.phase(now),
+        phase=phase(air, announcer.day, now),
         current=air.current if air.began is not None else None,
         current_started=air.began,
         progress=progress,

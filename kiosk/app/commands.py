@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
-import logging
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,15 +16,18 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from kiosk.app.demo import run_demo
-from kiosk.app.logs import log_to
+from kiosk.app.hatch import ask, message_of
 from kiosk.app.office import Office
 from kiosk.app.opening import open_office
 from kiosk.app.places import Places, places
 from kiosk.app.reports import as_run_table, as_run_values, plan_table, plan_values
 from kiosk.config.load import check_site, load_site
 from kiosk.config.site import Site
+from kiosk.desks.messages import PageAsked
 from kiosk.display.preparation import Preparation
 from kiosk.errors import KioskError, Problem
+from kiosk.rules.broadcast.page_check import Refused
+from kiosk.rules.broadcast.page_check import check as check_page
 
 if TYPE_CHECKING:
     from kiosk.ledger.store import Ledger
@@ -41,13 +44,39 @@ def demo(arguments: argparse.Namespace) -> int:
     return run_demo(office, where, arguments.minutes)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """The broadcast role, until it is told to stop."""
-    from kiosk.app.broadcast import run_broadcast
-
-    log_to(None, logging.INFO)
-    run_broadcast(_places(arguments))
+def press(arguments: argparse.Namespace) -> int:
+    """Press a button of the running role."""
+    _ask(arguments, {"do": "press", "button": arguments.button, "held_s": arguments.hold})
     return DONE
+
+
+def page(arguments: argparse.Namespace) -> int:
+    """Page somebody through the running role; a page that is not right is told with the form that would be (B12)."""
+    asked = {
+        "do": "page",
+        "to": arguments.whom,
+        "title": arguments.title,
+        "name": arguments.name,
+        "reason": arguments.reason,
+        "place": arguments.place,
+        "plate": arguments.plate,
+        "zones": arguments.zone,
+    }
+    message = message_of(asked)
+    zones = {zone.id for zone in load_site(_places(arguments).site).zones}
+    if isinstance(message, PageAsked) and isinstance(verdict := check_page(message.request, zones=zones), Refused):
+        sys.stderr.write(f"kiosk: {verdict.field}: {verdict.why}\n")
+        return PROBLEMS
+    _ask(arguments, asked)
+    return DONE
+
+
+def _ask(arguments: argparse.Namespace, asked: dict[str, object]) -> None:
+    """Ask the role that runs with this state directory, else the demo's."""
+    where = _places(arguments)
+    demo = Places(where.site, where.state / "demo")
+    hatch = demo.hatch if demo.hatch.exists() and not where.hatch.exists() else where.hatch
+    ask(hatch, {**asked, "operator": getpass.getuser()})
 
 
 def check(arguments: argparse.Namespace) -> int:

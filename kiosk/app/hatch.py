@@ -18,8 +18,8 @@ from typing import Any, Self
 
 from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked
 from kiosk.errors import DeviceFault
-from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
-from kiosk.units import ScriptId
+from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
+from kiosk.units import ScriptId, ZoneId
 
 log = logging.getLogger(__name__)
 
@@ -89,11 +89,20 @@ def message_of(asked: Mapping[str, Any]) -> Message:
     operator = str(asked.get("operator", "command line"))
     match asked["do"]:
         case "press":
-            return Pressed(str(asked["button"]), operator)
+            return Pressed(str(asked["button"]), operator, float(asked.get("held_s", 0.0)))
         case "script":
             return ScriptAsked(ScriptId(str(asked["script"])), operator)
         case "page":
-            request = PageRequest(Whom(asked["to"]), Title(asked["title"]), str(asked["name"]))
+            reason = asked.get("reason")
+            request = PageRequest(
+                Whom(asked["to"]),
+                Title(asked["title"]),
+                str(asked["name"]),
+                reason=None if reason is None else Reason(reason),
+                place=str(asked.get("place", "")),
+                plate=str(asked.get("plate", "")),
+                zones=tuple(ZoneId(str(zone)) for zone in asked.get("zones", ())),
+            )
             return PageAsked(request, operator)
         case other:
             raise ValueError(f"nobody can {other}")

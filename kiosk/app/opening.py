@@ -41,7 +41,9 @@ def open_office(
 
 def speak_page(office: Office, places: Places, asked: PageAsked) -> PageSpoken:
     """A page as an announcement, with the store's prelude and postlude. Raises DeviceFault."""
-    path = str(speak(wording(asked.request), places.spoken, names=(asked.request.name,)))
+    request = asked.request
+    said = speak(wording(request), places.spoken, language=request.language, names=(request.name,))
+    path = str(said)
     site = office.site
     around = [one for one in (site.prelude, site.postlude) if one]
     sounds = listen(site.root, [path, *around], places.heard)
@@ -54,5 +56,7 @@ def speak_page(office: Office, places: Places, asked: PageAsked) -> PageSpoken:
     )
     if sounds[path].fault:
         return PageSpoken(asked, None, sounds[path].fault)
-    page = Announcement(f"page/{whom(asked.request)}", AirClass.ROUTINE, clips, tuple(name for name, _ in parts))
+    page = Announcement(
+        f"page/{whom(request)}", AirClass.ROUTINE, clips, tuple(name for name, _ in parts), request.zones
+    )
     return PageSpoken(asked, page)

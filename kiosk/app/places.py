@@ -22,6 +22,11 @@ class Places:
         return self.state / "ledger.sqlite"
 
     @property
+    def hatch(self) -> Path:
+        """Where commands reach the running broadcast role."""
+        return self.state / "broadcast.sock"
+
+    @property
     def heard(self) -> Path:
         """What listening to the library told."""
         return self.state / "heard.json"

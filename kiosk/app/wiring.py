@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 
 from kiosk.audio.mixer import Feed, LineMixer
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
-from kiosk.desks.messages import Message
+from kiosk.desks.messages import Fault, Message
+from kiosk.desks.panel_watch import PanelWatch
+from kiosk.errors import DeviceFault
+from kiosk.hw.gpio_panel import GpioPanel
+from kiosk.hw.pins import open_pins
+from kiosk.hw.power import SimulatedPower
+from kiosk.hw.relays import GpioPower
+from kiosk.ports import PowerSwitches
+from kiosk.rules.broadcast.debounce import Contacts, Timing
+from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
+from kiosk.rules.broadcast.panel import ON_AIR
+from kiosk.rules.broadcast.power import Unit
 
 
 def line_mixer(
@@ -22,3 +34,38 @@ def line_mixer(
         mono_s=mono_s,
         post=post,
     )
+
+
+@contextmanager
+def wired(
+    site: Site, post: Callable[[Message], None], mono_s: Callable[[], float]
+) -> Iterator[tuple[PowerSwitches, PanelWatch | None]]:
+    """The relays and the panel as the site wires them; simulated relays and no panel where it wires none.
+
+    Pins that cannot be used are told and left out: the store opens without its panel rather than not at all.
+    """
+    contacts = {button.id: button.pin for button in site.buttons if button.pin is not None}
+    lamps = {button.id: button.lamp for button in site.buttons if button.lamp is not None}
+    if site.panel.on_air_lamp is not None:
+        lamps[ON_AIR] = site.panel.on_air_lamp
+    pins = {Unit.SOURCE: site.power.source_pin, Unit.AMPLIFIER: site.power.amplifier_pin}
+    relays = {unit: pin for unit, pin in pins.items() if pin is not None}
+    with ExitStack() as stack:
+        switches: PowerSwitches = SimulatedPower()
+        panel: PanelWatch | None = None
+        if contacts or lamps or relays:
+            try:
+                factory = stack.enter_context(closing(open_pins(site.panel.chip)))
+                if relays:
+                    switches = stack.enter_context(closing(GpioPower(relays, factory=factory)))
+                if contacts or lamps:
+                    driver = stack.enter_context(
+                        closing(GpioPanel(contacts, lamps, factory=factory, post=post, mono_s=mono_s))
+                    )
+                    timing = Timing(stable_s=site.panel.bounce_s, stuck_s=site.panel.stuck_s)
+                    hands = Hands(handlings(site.buttons), Limits(hold_s=site.panel.hold_s))
+                    buttons = {button.id: button for button in site.buttons}
+                    panel = PanelWatch(driver, buttons, Contacts(timing), hands)
+            except DeviceFault as fault:
+                post(Fault(str(fault)))
+        yield switches, panel

@@ -2,9 +2,11 @@
 
 libVLC's stream output (`transcode` into `std{access=fd}`) is not paced by a clock: it decodes some hundred times faster
 than real time until the pipe is full, and blocks there. The reader never waits for Python code on another thread, the
-end of the file is the end of the pipe, and MP3 and FLAC arrive complete to the sample. (libVLC's memory output, `amem`,
-decodes at real time only and reports its end a second early.) WAV and Ogg go through libVLC's `avformat` demuxer: its
-smaller blocks let no more than 23 ms be lost in libVLC's packetizer.
+end of the file is the end of the pipe, and MP3 and FLAC at 44.1 kHz arrive complete to the sample. (libVLC's memory
+output, `amem`, decodes at real time only and reports its end a second early.) WAV and Ogg go through libVLC's
+`avformat` demuxer: its smaller blocks let no more than the last 4096 bytes (23 ms of 16-bit stereo) be lost in the
+packetizer. A FLAC whose last block happens to have one of the sizes that the format has a number for loses that block
+and the one before it (0.2 s at most). Other sample rates lose up to 50 ms more at the end, in the resampler.
 """
 
 from __future__ import annotations
@@ -14,6 +16,9 @@ import fcntl
 import logging
 import os
 import queue
+import select
+import stat
+import struct
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -39,9 +44,17 @@ _INSTANCE_OPTIONS = (
     "--no-lua",
     "--no-stats",
     "--no-metadata-network-access",
-    "--audio-resampler=speex_resampler",  # the default for sout is "ugly": 28 dB of signal to noise
-    "--speex-resampler-quality=8",
+    "--audio-resampler=soxr",  # hands 44.1 kHz through untouched; the default for sout has 28 dB of signal to noise
 )
+
+
+_WARM_UP_S = 2.0
+_SILENCE_BYTES = 44_100  # fits into any pipe
+_SILENT_WAV = struct.pack(
+    "<4sI8sIHHIIHH4sI",
+    *(b"RIFF", _SILENCE_BYTES + 36, b"WAVEfmt ", 16, 1, 2, SAMPLE_RATE_HZ, SAMPLE_RATE_HZ * FRAME_BYTES),
+    *(FRAME_BYTES, 16, b"data", _SILENCE_BYTES),
+) + bytes(_SILENCE_BYTES)
 
 
 class PcmStream:
@@ -54,7 +67,7 @@ class PcmStream:
         self.ended = False
         self.frames_read = 0
         self._fd = read_fd
-        self._odd = b""
+        self._ahead = b""
         os.set_blocking(read_fd, blocking)
 
     def read_into(self, out: memoryview) -> int:
@@ -64,22 +77,36 @@ class PcmStream:
         stream returns fewer only at the end.
         """
         wanted = len(out)
-        got = len(self._odd)
-        out[:got] = self._odd
+        got = len(self._ahead)
+        out[:got] = self._ahead
         while got < wanted and not self.ended:
             try:
                 count = os.readv(self._fd, [out[got:]])
             except BlockingIOError:
                 break
             if count == 0:
-                self.ended = True
+                self._end(got)
             got += count
-        if self.ended and not self.fault and self.frames_read + got == 0:
-            self.fault = f"{self.path.name} holds no sound that can be decoded: replace the file"
         frames, odd = divmod(got, FRAME_BYTES)
-        self._odd = bytes(out[got - odd : got]) if odd else b""
+        self._ahead = bytes(out[got - odd : got]) if odd else b""
         self.frames_read += frames
         return frames
+
+    def _end(self, got: int = 0) -> None:
+        self.ended = True
+        if not self.fault and self.frames_read + got == 0:
+            self.fault = f"{self.path.name} holds no sound that can be decoded: replace the file"
+
+    def promise(self) -> bool | None:
+        """Before the first read: whether there is any sound; None while nothing has been decoded yet."""
+        if not self._ahead and self.frames_read == 0 and not self.ended:
+            with contextlib.suppress(BlockingIOError):
+                self._ahead = os.read(self._fd, FRAME_BYTES)
+                if not self._ahead:
+                    self._end()
+        if self._ahead or self.frames_read:
+            return True
+        return False if self.ended else None
 
     def close(self) -> None:
         """Stop reading and decoding, at once, without waiting. Closing twice does no harm."""
@@ -101,24 +128,20 @@ class Decoder:
         self._instance = vlc.Instance(*_INSTANCE_OPTIONS)
         if self._instance is None:
             raise DecodeFault("libVLC does not start: install the packages libvlc5, vlc-plugin-base and libvlc-bin")
+        self._open: set[_Playing] = set()
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="decoder", daemon=True)
         self._thread.start()
+        if not blocking:
+            self._jobs.put(self._warm_up)
 
     def open(self, path: Path) -> PcmStream:
         """Begin to decode a file. Raises DecodeFault where the file itself is missing, empty or unreadable."""
         _refuse_unreadable(path)
-        read_fd, write_fd = os.pipe()
-        with contextlib.suppress(OSError):  # the user's limit of pipe pages: the usual 64 KiB still play
-            fcntl.fcntl(read_fd, _F_SETPIPE_SZ, AHEAD_BYTES)
-        playing = _Playing(self._instance, path, write_fd, self._jobs.put)
-        stream = PcmStream(path, read_fd, blocking=self._blocking, let_go=lambda: self._jobs.put(playing.end))
-        playing.stream = stream
-        self._jobs.put(playing.begin)
-        return stream
+        return self._begin(path)
 
     def close(self) -> None:
-        """Let go of libVLC; streams still open end where they are."""
+        """Let go of libVLC; streams still open are closed, so nobody may be reading them any more."""
         self._jobs.put(None)
         self._thread.join(timeout=5)
 
@@ -128,17 +151,56 @@ class Decoder:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _begin(self, path: Path) -> PcmStream:
+        read_fd, write_fd = os.pipe()
+        with contextlib.suppress(OSError):  # the user's limit of pipe pages: the usual 64 KiB still play
+            fcntl.fcntl(read_fd, _F_SETPIPE_SZ, AHEAD_BYTES)
+        playing = _Playing(self._instance, path, write_fd, self._jobs.put, self._open)
+        stream = PcmStream(path, read_fd, blocking=self._blocking, let_go=lambda: self._jobs.put(playing.end))
+        playing.stream = stream
+        self._jobs.put(playing.begin)
+        return stream
+
+    def _warm_up(self) -> None:
+        """Decode a moment of silence: libVLC loads a hundred libraries, 0.2 s that the first song need not wait."""
+        memory = os.memfd_create("silence")
+        read_fd, write_fd = os.pipe()
+        try:
+            os.write(memory, _SILENT_WAV)
+            playing = _Playing(self._instance, Path(f"/proc/self/fd/{memory}"), write_fd, self._jobs.put, self._open)
+            playing.begin()
+            select.select([read_fd], [], [], _WARM_UP_S)
+            playing.end()
+        finally:
+            os.close(read_fd)
+            os.close(memory)
+
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()
+        for playing in tuple(self._open):
+            if playing.stream is not None:
+                playing.stream.close()  # or stopping would wait for room in the pipe
+            playing.end()
         self._instance.release()
 
 
 class _Playing:
-    """One libVLC player from its first to its last call; every method runs on the decoder's thread."""
+    """One libVLC player from its first to its last call; every method runs on the decoder's thread.
 
-    def __init__(self, instance: Any, path: Path, write_fd: int, post: Callable[[Callable[[], None]], None]) -> None:
+    register: holds it while it plays.
+    """
+
+    def __init__(
+        self,
+        instance: Any,
+        path: Path,
+        write_fd: int,
+        post: Callable[[Callable[[], None]], None],
+        register: set[_Playing],
+    ) -> None:
         self.stream: PcmStream | None = None
+        self._register = register
         self._instance = instance
         self._path = path
         self._write_fd = write_fd
@@ -159,6 +221,7 @@ class _Playing:
         events = self._player.event_manager()
         events.event_attach(vlc.EventType.MediaPlayerEndReached, lambda _: self._post(self.end))
         events.event_attach(vlc.EventType.MediaPlayerEncounteredError, lambda _: self._post(self._fail))
+        self._register.add(self)
         if self._player.play() != 0:
             self._fail()
 
@@ -167,6 +230,7 @@ class _Playing:
         player, self._player = self._player, None
         if player is None:
             return
+        self._register.discard(self)
         events = player.event_manager()
         events.event_detach(vlc.EventType.MediaPlayerEndReached)
         events.event_detach(vlc.EventType.MediaPlayerEncounteredError)
@@ -182,10 +246,14 @@ class _Playing:
 
 def _refuse_unreadable(path: Path) -> None:
     try:
-        size = path.stat().st_size
+        status = path.stat()
+    except PermissionError as error:
+        raise DecodeFault(f"{path.name} may not be read: give the kiosk's user the right to read {path}") from error
     except OSError as error:
         raise DecodeFault(f"{path.name} is missing: put the file at {path} or take it out of the schedule") from error
-    if size == 0:
+    if not stat.S_ISREG(status.st_mode):
+        raise DecodeFault(f"{path.name} is no file: put a sound file at {path} or take it out of the schedule")
+    if status.st_size == 0:
         raise DecodeFault(f"{path.name} is empty: copy the file again")
     if not os.access(path, os.R_OK):
         raise DecodeFault(f"{path.name} may not be read: give the kiosk's user the right to read {path}")

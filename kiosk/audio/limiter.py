@@ -23,10 +23,14 @@ class Limiter:
         """The gain in force: 1.0 is none."""
         return self._gain
 
+    def would_pass(self, peak: float) -> bool:
+        """Whether a block with such a peak goes through as it is."""
+        return self._gain == 1.0 and peak <= self._ceiling
+
     def apply(self, mix: Mix) -> None:
         """Limit a block in place."""
         peak = max(float(mix.max(initial=0.0)), -float(mix.min(initial=0.0)))
-        if self._gain == 1.0 and peak <= self._ceiling:
+        if self.would_pass(peak):
             return
         needed = min(1.0, self._ceiling / peak) if peak > 0 else 1.0
         released = min(1.0, self._gain + len(mix) / (RELEASE_S * SAMPLE_RATE_HZ))

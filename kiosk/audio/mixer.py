@@ -14,17 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from kiosk.audio.limiter import Limiter
+from kiosk.audio.manners import DUCK_S, goes_before_all, must_finish
 from kiosk.audio.sources import SoundShelf
 from kiosk.audio.voice import SILENCE_DBFS, Fade, Mix, Route, Voice
 from kiosk.ports import Ended, Meter, Missed, Started
-from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Item
 from kiosk.units import SAMPLE_RATE_HZ, ZoneId, amplitude_of, frames_in
 
 STALL_S = 2.0  # a file that gives nothing for so long is given up
 SHORT_S = 1.0  # a file that ends this much too early is damaged
 DUCK_DB = -18.0
-DUCK_S = 0.15
 METER_BLOCKS = 4
 
 
@@ -65,10 +64,10 @@ class LineMixer:
         self._orders: deque[Callable[[], None]] = deque()
         self._line: Voice | None = None
         self._follower: Voice | None = None
+        self._unproven = False  # whether the follower may still turn out to have no sound
         self._over: Voice | None = None
         self._fading: list[Voice] = []
         self._duck = Fade()
-        self._starving_frames = 0
         self._recent: deque[Mix] = deque(maxlen=METER_BLOCKS)
 
     # the desk's side
@@ -95,23 +94,43 @@ class LineMixer:
     # the audio thread's side
 
     def render(self, frames: int) -> Mix:
-        """The next block, shape (frames, channels), float32 within the ceiling."""
+        """The next block, shape (frames, channels), float32 within the ceiling; not to be written to."""
+        mix = self._unmixed(frames)
+        if mix is None:
+            mix = self._mixed(frames)
+        self._recent.append(mix)
+        self.frames += frames
+        return mix
+
+    def _unmixed(self, frames: int) -> Mix | None:
+        """The usual case, one song in one zone: its own samples, nothing to compute; None where there is more to do."""
+        line = self._line
+        if line is None or not line.started or self._orders or self._unproven or self._over or self._fading:
+            return None
+        if not self._duck.rests or not line.fills(self._channels) or not self._limiter.would_pass(line.peak):
+            return None
+        block = line.steady(frames)
+        if block is not None and not self._limiter.would_pass(line.peak):  # a new stretch, and it is louder
+            block = block.copy()
+            self._limiter.apply(block)
+        return block
+
+    def _mixed(self, frames: int) -> Mix:
         mix = np.zeros((frames, self._channels), dtype=np.float32)
         now_s = self._mono_s() + self.latency_s
         while self._orders:
             self._orders.popleft()()
         self._sound_line(mix, now_s)
-        if self._over is not None or not self._duck.over or self._duck.gain != 1.0:
+        self._pass_over_hopeless(now_s)
+        if self._over is not None or not self._duck.rests:
             mix *= self._duck.next(frames)
         self._sound_over(mix, now_s)
         for voice in tuple(self._fading):
-            added = voice.add_to(mix, 0)
+            added = voice.add_to(mix, 0)  # one that starves is over: nobody waits for the end of a fade
             if voice.over or added == 0:
                 self._fading.remove(voice)
                 self._finish(voice, now_s + added / SAMPLE_RATE_HZ)
         self._limiter.apply(mix)
-        self._recent.append(mix)
-        self.frames += frames
         return mix
 
     def close(self) -> None:
@@ -132,7 +151,7 @@ class LineMixer:
 
     def _take_line(self, voice: Voice, fade_frames: int) -> None:
         line = self._line
-        if line is not None and line.started and _must_finish(line) and not _goes_before_all(voice):
+        if line is not None and line.started and must_finish(line.item) and not goes_before_all(voice.item):
             voice.source.close()
             self._post(Missed(voice.item.key))
             return
@@ -140,12 +159,17 @@ class LineMixer:
         if self._line is not None:
             self._fading.append(self._line)
         self._line = voice
-        self._starving_frames = 0
+        if goes_before_all(voice.item) and self._over is not None:
+            self._over.cut_within(fade_frames)
+            self._fading.append(self._over)
+            self._over = None
+            self._duck.to(1.0, fade_frames)
 
     def _take_follower(self, voice: Voice | None) -> None:
         if self._follower is not None:
             self._follower.source.close()
         self._follower = voice
+        self._unproven = voice is not None
 
     def _take_over(self, voice: Voice) -> None:
         if self._over is not None:
@@ -156,7 +180,7 @@ class LineMixer:
 
     def _fade_line(self, frames: int) -> None:
         self._take_follower(None)
-        if self._line is not None and (not _must_finish(self._line) or _goes_before_all(self._line)):
+        if self._line is not None and (not must_finish(self._line.item) or goes_before_all(self._line.item)):
             self._cut_line(frames)
 
     def _cut_line(self, frames: int) -> None:
@@ -166,8 +190,19 @@ class LineMixer:
         if self._line.started:
             self._line.cut_within(frames)
         else:
-            self._line.source.close()
+            self._line.cut = True
+            self._finish(self._line, self._mono_s())
             self._line = None
+
+    def _pass_over_hopeless(self, now_s: float) -> None:
+        """A follower that will never sound is reported before its turn: there is time to name another one."""
+        if not self._unproven or self._follower is None:
+            self._unproven = False
+        elif (promise := self._follower.source.promise()) is not None:
+            self._unproven = False
+            if not promise:
+                hopeless, self._follower = self._follower, None
+                self._finish(hopeless, now_s)
 
     def _sound_line(self, mix: Mix, now_s: float) -> None:
         at = 0
@@ -176,45 +211,47 @@ class LineMixer:
                 if self._follower is None:
                     return
                 self._line, self._follower = self._follower, None
-                self._starving_frames = 0
             voice = self._line
-            added = voice.add_to(mix, at)
-            if added:
-                self._starving_frames = 0
-                self._announce_start(voice, now_s + at / SAMPLE_RATE_HZ)
+            added = self._sound(voice, mix, at, now_s)
             at += added
             if voice.over:
                 self._line = None
                 self._finish(voice, now_s + at / SAMPLE_RATE_HZ)
             elif at < len(mix):
-                self._starve(voice, len(mix) - at, now_s + at / SAMPLE_RATE_HZ)
+                if self._starve(voice, len(mix) - at, now_s + at / SAMPLE_RATE_HZ):
+                    self._line = None
                 return
-
-    def _starve(self, voice: Voice, frames: int, now_s: float) -> None:
-        """The file gives nothing at the moment: count it, and give the file up in the end."""
-        self._starving_frames += frames
-        if voice.started:
-            self.starved_blocks += 1
-        if voice.cut or self._starving_frames > frames_in(STALL_S):
-            self._line = None
-            self._finish(voice, now_s, stalled=not voice.cut)
 
     def _sound_over(self, mix: Mix, now_s: float) -> None:
         voice = self._over
         if voice is None:
             return
-        added = voice.add_to(mix, 0)
-        if added:
-            self._announce_start(voice, now_s)
+        added = self._sound(voice, mix, 0, now_s)
         if voice.over:
-            self._over = None
-            self._duck.to(1.0, frames_in(DUCK_S))
             self._finish(voice, now_s + added / SAMPLE_RATE_HZ)
+        elif added == len(mix) or not self._starve(voice, len(mix) - added, now_s + added / SAMPLE_RATE_HZ):
+            return
+        self._over = None
+        self._duck.to(1.0, frames_in(DUCK_S))
 
-    def _announce_start(self, voice: Voice, at_s: float) -> None:
-        if not voice.started:
-            voice.started = True
-            self._post(Started(voice.item.key, at_s))
+    def _sound(self, voice: Voice, mix: Mix, at: int, now_s: float) -> int:
+        added = voice.add_to(mix, at)
+        if added:
+            voice.starved_frames = 0
+            if not voice.started:
+                voice.started = True
+                self._post(Started(voice.item.key, now_s + at / SAMPLE_RATE_HZ))
+        return added
+
+    def _starve(self, voice: Voice, frames: int, now_s: float) -> bool:
+        """The file gives nothing at the moment: count it; whether it is given up."""
+        voice.starved_frames += frames
+        if voice.started:
+            self.starved_blocks += 1
+        given_up = voice.cut or voice.starved_frames > frames_in(STALL_S)
+        if given_up:
+            self._finish(voice, now_s, stalled=not voice.cut)
+        return given_up
 
     def _finish(self, voice: Voice, at_s: float, *, stalled: bool = False) -> None:
         missing_s = voice.wanted_s - voice.frames_out / SAMPLE_RATE_HZ
@@ -222,21 +259,13 @@ class LineMixer:
         fault = voice.source.fault
         if stalled:
             fault = f"nothing came from the file for {STALL_S:.0f} s"
-        elif not voice.started and not fault:
+        elif not voice.started and not voice.cut and not fault:
             fault = "it made no sound"
         elif not whole and not voice.cut and not fault:
             fault = f"it ended {missing_s:.1f} s too early: the file is damaged"
         phase = voice.source.phase if voice.started else ""
         voice.source.close()
         self._post(Ended(voice.item.key, at_s, phase, voice.cut, whole, fault, voice.level_dbfs))
-
-
-def _must_finish(voice: Voice) -> bool:
-    return voice.item.air_class is not AirClass.MUSIC
-
-
-def _goes_before_all(voice: Voice) -> bool:
-    return voice.item.air_class is AirClass.EVACUATION
 
 
 def _measured(recent: Sequence[Mix], feed: Feed) -> Meter:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kiosk.audio.manners import DUCK_S, goes_before_all, must_finish
 from kiosk.ports import Ended, Meter, Missed, Started
-from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Item
 from kiosk.units import ZoneId
 
@@ -30,66 +30,85 @@ class SilentMixer:
         self._post = post
         self._line: _Sounding | None = None
         self._follower: Item | None = None
+        self._over: _Sounding | None = None
         self._fading: list[_Sounding] = []
 
     def play(self, item: Item, *, over_s: float) -> None:
         line = self._line
-        if line is not None and _must_finish(line.item) and item.air_class is not AirClass.EVACUATION:
+        if line is not None and must_finish(line.item) and not goes_before_all(item):
             self._post(Missed(item.key))
             return
         self._follower = None
         if line is not None:
-            line.cut, line.end_s = True, min(line.end_s, self._mono_s() + over_s)
+            self._cut(line, over_s)
             self._fading.append(line)
-        self._line = None
-        self._start(item, self._mono_s())
+        if goes_before_all(item):
+            self._make_room(over_s)
+        self._line = self._start(item, self._mono_s())
 
     def follow(self, item: Item | None) -> None:
-        self._follower = item
-        if self._line is None and item is not None:
-            self._follower = None
-            self._start(item, self._mono_s())
+        self._follower = None
+        if item is not None and not self._playable(item):
+            self._fail(item)
+        elif item is not None and self._line is None:
+            self._line = self._start(item, self._mono_s())
+        else:
+            self._follower = item
 
     def lay_over(self, item: Item) -> None:
-        self._post(Started(item.key, self._mono_s()))
-        self._fading.append(_Sounding(item, self._mono_s(), self._mono_s() + item.duration_s))
+        self._make_room(DUCK_S)
+        self._over = self._start(item, self._mono_s())
 
     def fade(self, over_s: float) -> None:
         self._follower = None
         line = self._line
-        if line is not None and (not _must_finish(line.item) or line.item.air_class is AirClass.EVACUATION):
-            line.cut, line.end_s = True, min(line.end_s, self._mono_s() + over_s)
+        if line is not None and (not must_finish(line.item) or goes_before_all(line.item)):
+            self._cut(line, over_s)
 
     def meters(self) -> Mapping[ZoneId, Meter]:
         return {}
 
     def next_event_s(self) -> float | None:
         """When something ends next."""
-        return min((one.end_s for one in (*self._fading, self._line) if one is not None), default=None)
+        return min((one.end_s for one in (*self._fading, self._over, self._line) if one is not None), default=None)
 
     def advance_to(self, mono_s: float) -> None:
         """Report what ended until then, and join what follows."""
-        for one in [one for one in self._fading if one.end_s <= mono_s]:
-            self._fading.remove(one)
-            self._end(one)
         while self._line is not None and self._line.end_s <= mono_s:
             line, self._line = self._line, None
             self._end(line)
             following, self._follower = self._follower, None
             if following is not None:
-                self._start(following, line.end_s)
+                self._line = self._start(following, line.end_s)
+        if self._over is not None and self._over.end_s <= mono_s:
+            over, self._over = self._over, None
+            self._end(over)
+        for one in [one for one in self._fading if one.end_s <= mono_s]:
+            self._fading.remove(one)
+            self._end(one)
 
-    def _start(self, item: Item, at_s: float) -> None:
-        if any(part.path in self.unplayable for part in item.parts):
-            self._post(Ended(item.key, at_s, "", False, False, "the file cannot be decoded", None))
-            return
+    def _start(self, item: Item, at_s: float) -> _Sounding | None:
+        if not self._playable(item):
+            self._fail(item)
+            return None
         lasts_s = item.duration_s if item.fade_out_s > 0 else sum(part.duration_s for part in item.parts)
-        self._line = _Sounding(item, at_s, at_s + lasts_s)
         self._post(Started(item.key, at_s))
+        return _Sounding(item, at_s, at_s + lasts_s)
+
+    def _playable(self, item: Item) -> bool:
+        return not any(part.path in self.unplayable for part in item.parts)
+
+    def _fail(self, item: Item) -> None:
+        self._post(Ended(item.key, self._mono_s(), "", False, False, "the file cannot be decoded", None))
+
+    def _cut(self, one: _Sounding, over_s: float) -> None:
+        one.cut, one.end_s = True, min(one.end_s, self._mono_s() + over_s)
+
+    def _make_room(self, over_s: float) -> None:
+        if self._over is not None:
+            self._cut(self._over, over_s)
+            self._fading.append(self._over)
+            self._over = None
 
     def _end(self, one: _Sounding) -> None:
         self._post(Ended(one.item.key, one.end_s, one.item.part_names[-1], one.cut, not one.cut, "", _LEVEL_DBFS))
-
-
-def _must_finish(item: Item) -> bool:
-    return item.air_class is not AirClass.MUSIC

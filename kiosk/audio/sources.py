@@ -29,6 +29,9 @@ class Source(Protocol):
     def fault(self) -> str:
         """Why it ended without sound or early, "" if it did not."""
 
+    def promise(self) -> bool | None:
+        """Before it is read: whether there will be any sound; None while that is not known yet."""
+
     def read(self, out: Samples) -> int:
         """Fill `out` from the start; returns the frames copied, fewer where no more is there yet or at all."""
 
@@ -50,6 +53,9 @@ class StreamSource:
     def fault(self) -> str:
         return self._stream.fault
 
+    def promise(self) -> bool | None:
+        return self._stream.promise()
+
     def read(self, out: Samples) -> int:
         return self._stream.read_into(out.data.cast("B"))
 
@@ -70,6 +76,9 @@ class ClipSource:
     @property
     def ended(self) -> bool:
         return self._at >= len(self._samples)
+
+    def promise(self) -> bool | None:
+        return len(self._samples) > 0
 
     def read(self, out: Samples) -> int:
         done = 0
@@ -95,6 +104,9 @@ class NoSource:
     def __init__(self, fault: str) -> None:
         self.fault = fault
 
+    def promise(self) -> bool | None:
+        return False
+
     def read(self, out: Samples) -> int:
         return 0
 
@@ -112,7 +124,6 @@ class PartsSource:
         self._parts = list(parts)
         self._at = 0
         self._faults: list[str] = []
-        self.heard = False
 
     @property
     def ended(self) -> bool:
@@ -121,7 +132,13 @@ class PartsSource:
 
     @property
     def fault(self) -> str:
+        self._pass_over_ended()
         return "; ".join(self._faults)
+
+    def promise(self) -> bool | None:
+        """Before it is read: whether any part will sound; None while that is not known yet."""
+        promises = [source.promise() for _, _, source in self._parts]
+        return True if True in promises else None if None in promises else False
 
     @property
     def phase(self) -> str:
@@ -135,12 +152,12 @@ class PartsSource:
 
     def read(self, out: Samples) -> int:
         """Frames of one part only, so that its gain can be applied; 0 with `ended` false means not yet."""
-        self._pass_over_ended()
-        if self._at >= len(self._parts):
-            return 0
-        frames = self._parts[self._at][2].read(out)
-        self.heard = self.heard or frames > 0
-        return frames
+        while not self.ended:
+            source = self._parts[self._at][2]
+            frames = source.read(out)
+            if frames > 0 or not source.ended:
+                return frames
+        return 0
 
     def close(self) -> None:
         for _, _, source in self._parts:

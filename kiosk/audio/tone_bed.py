@@ -14,7 +14,11 @@ _LEVEL = 0.05  # about -27 dBFS RMS in all
 
 def bed() -> NDArray[np.int16]:
     """One loop of the bed, shape (frames, 2): its end joins its beginning without a click."""
-    moments = np.arange(LOOP_S * SAMPLE_RATE_HZ, dtype=np.float64) / SAMPLE_RATE_HZ
+    return np.concatenate([_second(number) for number in range(LOOP_S)])  # by pieces: the whole takes 40 MB to compute
+
+
+def _second(number: int) -> NDArray[np.int16]:
+    moments = number + np.arange(SAMPLE_RATE_HZ, dtype=np.float64) / SAMPLE_RATE_HZ
     left, right = np.zeros_like(moments), np.zeros_like(moments)
     for voice, hertz in enumerate(_CHORD_HZ):
         swell = 0.6 + 0.4 * np.cos(2 * np.pi * (moments / LOOP_S * (1 + voice % 3) + voice / len(_CHORD_HZ)))

@@ -7,7 +7,7 @@ even if nothing happens.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -29,11 +29,13 @@ from kiosk.desks.messages import (
     StopAsked,
     Tick,
 )
+from kiosk.desks.notices import Notices
+from kiosk.desks.panel_watch import PanelWatch
 from kiosk.desks.plan_orders import PlanOrders, Spare
-from kiosk.desks.requests import whom
 from kiosk.errors import DeviceFault
 from kiosk.ports import AsRunLog, Clock, Ended, Missed, Mixer, Started
 from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.filler import filler
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import (
@@ -55,17 +57,19 @@ DRIFT_S = 0.25  # so far from the plan, the rest of the day is planned anew
 PAUSE_S = 300.0  # before a longer pause the equipment is switched off
 LAST_FADE_S = 4.0  # unplanned music fades where the doors close
 LAST_BLINK_S = 1.0
-WARNINGS_SHOWN = 6
-FORGET_S = 8 * 3600.0  # a new business day begins without the warnings of the one before
 UNPLANNED = "the day could not be planned"
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The store's choices at this desk. interrupt_fade_s: how fast an emergency fades the music."""
+    """The store's choices at this desk. interrupt_fade_s: how fast an emergency fades the music.
+
+    hold_s: how long a button with that guard is held.
+    """
 
     interrupt_fade_s: float
     buttons: Mapping[str, Button]
+    hold_s: float = 3.0
 
 
 @dataclass(slots=True)
@@ -80,25 +84,29 @@ class Announcer:
     order_plan: Callable[[PlanOrder], None]
     order_speech: Callable[[PageAsked], None]
     spare: Spare | None = None
+    panel: PanelWatch | None = None
     day: BusinessDay | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
     journal: Journal = field(init=False)
     line: Line = field(init=False)
     counter: Counter = field(init=False)
     _plans: PlanOrders = field(init=False)
-    _warned_s: dict[str, float] = field(default_factory=dict)
+    _notices: Notices = field(init=False)
     _opens: datetime = field(init=False)  # of `day`, kept because every message asks for them
     _closes: datetime = field(init=False)
     _watch: ClockWatch = field(init=False)
     _over: bool = False
 
     def __post_init__(self) -> None:
+        self._notices = Notices(self.clock.mono_s)
         self.journal = Journal(self.log, self.clock.now().date())
         self.line = Line(self.mixer, self.journal, self.choices.interrupt_fade_s, self.warn)
-        self.counter = Counter(self.line, self.equipment, self.choices.buttons)
+        self.counter = Counter(self.line, self.equipment, self.choices.buttons, self.choices.hold_s)
         self._plans = PlanOrders(self.order_plan)
         self._watch = ClockWatch(self.clock)
+        if self.panel is not None:
+            self.panel.ask = self._press
+            self.panel.warn = self.warn
 
     @property
     def air(self) -> OnAir:
@@ -124,6 +132,8 @@ class Announcer:
         if self.day is not None and self.air.current is None:
             now = self.clock.now()
             wakes += [moment for moment in (self._opens, self._closes) if moment > now]
+        if self.panel is not None and (due_s := self.panel.next_due_s()) is not None:
+            wakes.append(self._watch.wall(due_s, self.clock.now()))
         return min(wakes, default=None)
 
     def handle(self, message: Message) -> None:
@@ -137,17 +147,17 @@ class Announcer:
             case Missed(key):
                 if (missed := self.line.told(key)) is not None:
                     self.line.feed(Requested(missed), now)
+            case Edge():
+                if self.panel is not None:
+                    self.panel.feed(message)
             case Tick():
                 self._watch_the_clock(now)
                 self._remind_the_office(now)
             case Pressed() | ScriptAsked() | PageSpoken():
-                self.counter.open = self._open(now)
-                if self.counter.ask(message, now):
-                    self._ask_for_plan(now)
-            case PageAsked(request, operator):
-                # no name: this log is kept for ever, and who was looked for is nobody's business tomorrow
-                self.journal.note(now, operator, "asks for a page", whom(request))
-                self.order_speech(message)
+                self._ask(message, now)
+            case PageAsked():
+                if (page := self.counter.page(message, now)) is not None:
+                    self.order_speech(page)
             case PlanReady():
                 self._take_plan(message, now)
             case PlanFailed(_, why):
@@ -158,28 +168,22 @@ class Announcer:
                 self._stop(why, now)
         self._keep_going(now)
 
-    def phase(self, now: datetime) -> str:
-        """What the day is doing, in words for the board."""
-        if self.air.stopping:
-            return "closing down"
-        if self.day is None:
-            return "planning the day"
-        if now < self._opens:
-            return f"opens at {self._opens:%H:%M:%S}"
-        if now >= self._closes:
-            return "closed"
-        day_type = self.day.day_type
-        if now < self.day.end_moment(day_type.welcome):
-            return "welcome"
-        return "closing" if now >= self.day.moment(day_type.closing.start) else "programme"
+    def _press(self, button: str) -> None:
+        self._ask(Pressed(button), self.clock.now())
+
+    def _ask(self, asked: Pressed | ScriptAsked | PageSpoken, now: datetime) -> None:
+        self.counter.open = self._open(now)
+        if self.counter.ask(asked, now):
+            self._ask_for_plan(now)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the people at the desk should know, the newest last."""
+        return self._notices.shown
 
     def warn(self, text: str) -> None:
         """Tell the people at the desk, once."""
-        if text not in self.warnings:
-            log.warning(text)
-            self.warnings.append(text)
-            del self.warnings[:-WARNINGS_SHOWN]
-        self._warned_s[text] = self.clock.mono_s()
+        self._notices.tell(text)
 
     # what is on the air
 
@@ -235,7 +239,7 @@ class Announcer:
 
     def _take_plan(self, plan: PlanReady, now: datetime) -> None:
         self._plans.answered()
-        self.warnings[:] = [text for text in self.warnings if not text.startswith(UNPLANNED)]
+        self._notices.withdraw(UNPLANNED)
         if self.air.stopping:
             return
         if plan.order.basis != self._basis():
@@ -262,9 +266,7 @@ class Announcer:
         log.info("the business day is %s", day.date)
         self._keep_hours(day)
         self.journal.take_up(day.date)
-        recent_s = self.clock.mono_s() - FORGET_S
-        self._warned_s = {text: at_s for text, at_s in self._warned_s.items() if at_s > recent_s}
-        self.warnings[:] = [text for text in self.warnings if text in self._warned_s]
+        self._notices.forget()
         self.line.forget()
 
     def _keep_hours(self, day: BusinessDay) -> None:
@@ -296,6 +298,8 @@ class Announcer:
 
     def _keep_going(self, now: datetime) -> None:
         """After every message: the equipment's steps, what waited for power, and never a silence while open (B03)."""
+        if self.panel is not None:
+            self.panel.pass_to(self.clock.mono_s())
         try:
             self.equipment.run(now)
         except DeviceFault as fault:
@@ -308,6 +312,8 @@ class Announcer:
             if self._silent_while_open(now) and self.day is not None:
                 self._fill_the_silence(self.day, now)
         self._switch_for_the_day(now)
+        if self.panel is not None:
+            self.panel.show(self.air)
 
     def _fill_the_silence(self, day: BusinessDay, now: datetime) -> None:
         """The song of the hour that rested longest; the bed where none plays, and after it one is tried again."""
@@ -380,8 +386,3 @@ def _broken(item: Item, report: Ended) -> set[str]:
     if named or report.whole:
         return named
     return {part.path for name, part in parts if report.phase in ("", name)}
-
-
-def upcoming(air: OnAir, most: int) -> Sequence[Item]:
-    """What comes next on the air, for the board."""
-    return (*air.waiting, *air.programme)[:most]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.line import Line
-from kiosk.desks.messages import PageSpoken, Pressed, ScriptAsked
+from kiosk.desks.messages import PageAsked, PageSpoken, Pressed, ScriptAsked
 from kiosk.desks.requests import in_vain, item_of, whom
 from kiosk.rules.broadcast.library import Material
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import NextSong, Replanned, Requested, Reset
-from kiosk.rules.broadcast.panel import AIRS, Button, ButtonAction
+from kiosk.rules.broadcast.page_check import Accepted, Refused, check
+from kiosk.rules.broadcast.panel import AIRS, Button, ButtonAction, Hold, Together
 from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.units import ScriptId
 
@@ -22,7 +23,7 @@ EMERGENCIES = (AirClass.URGENT, AirClass.EVACUATION)
 
 @dataclass(slots=True)
 class Counter:
-    """material: what can be asked for today. open: the store is open to shoppers.
+    """material: what can be asked for today. open: the store is open to shoppers. hold_s: how long a guard wants.
 
     waiting_for_power: emergencies outside the broadcast hours, and what comes while the equipment powers up.
     """
@@ -30,6 +31,7 @@ class Counter:
     line: Line
     equipment: Equipment
     buttons: Mapping[str, Button]
+    hold_s: float = 3.0
     material: Material = field(default_factory=lambda: Material({}, {}))
     open: bool = False
     waiting_for_power: list[Item] = field(default_factory=list)
@@ -37,8 +39,8 @@ class Counter:
     def ask(self, asked: Pressed | ScriptAsked | PageSpoken, now: datetime) -> bool:
         """Take a request; whether it changes what comes after, so that the rest of the day is to be planned anew."""
         match asked:
-            case Pressed(button, operator):
-                return self._pressed(button, operator, now)
+            case Pressed():
+                return self._pressed(asked, now)
             case ScriptAsked(script, operator):
                 return self._ask_script(script, None, operator, now)
             case PageSpoken(page, announcement, fault):
@@ -47,17 +49,33 @@ class Counter:
                     return False
                 return self._request(item_of(announcement, Kind.PAGE, page.operator, now, self._keys()), now)
 
+    def page(self, asked: PageAsked, now: datetime) -> PageAsked | None:
+        """The page as it is to be spoken, None where it is refused (B12). The log, kept for ever, is told no name."""
+        match check(asked.request):
+            case Accepted(request):
+                self.line.journal.note(now, asked.operator, "asks for a page", whom(request))
+                return replace(asked, request=request)
+            case Refused(fault, _, why):
+                what = f"the page for {whom(asked.request)}"
+                self.line.journal.note(now, asked.operator, "is refused", what, why=fault.value)
+                self.line.warn(f"{what} is not aired: {why}")
+                return None
+
     def powered(self, now: datetime) -> None:
         """The equipment is ready: what waited for it has its turn."""
         waiting, self.waiting_for_power = self.waiting_for_power, []
         for item in waiting:
             self.line.feed(Requested(item), now)
 
-    def _pressed(self, name: str, operator: str, now: datetime) -> bool:
+    def _pressed(self, pressed: Pressed, now: datetime) -> bool:
+        name, operator = pressed.button, pressed.operator
         button = self.buttons.get(name)
         if button is None:
             why = f"there is none of that name; there are: {', '.join(self.buttons)}"
             self.line.refuse(operator, f"button {name}", why, now)
+            return False
+        if unguarded := _unguarded(button, pressed.held_s, self.hold_s):
+            self.line.refuse(operator, f"button {name}", unguarded, now)
             return False
         self.line.journal.note(now, operator, "presses", name, means=button.action.value)
         if button.action is ButtonAction.RESET:
@@ -107,3 +125,16 @@ class Counter:
 
     def _keys(self) -> set[str]:
         return self.line.journal.aired | self.line.keys() | {item.key for item in self.waiting_for_power}
+
+
+def _unguarded(button: Button, held_s: float | None, hold_s: float) -> str:
+    """Why a press does not meet the button's guard, "" where it does."""
+    if held_s is None:
+        return ""
+    match button.guard:
+        case Hold() if held_s < hold_s:
+            return f"it is guarded: hold it for {hold_s:g} s"
+        case Together(other):
+            return f"it is guarded: press it together with {other} on the panel"
+        case _:
+            return ""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kiosk.ports import Ended, Missed, Started
 from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.library import Material
 from kiosk.rules.broadcast.material import Announcement
 from kiosk.rules.broadcast.paging import PageRequest
@@ -23,10 +24,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button of the panel; operator: who is known to stand there."""
+    """A button's action is asked for; operator: who is known to stand there.
+
+    held_s: how long it was held, where nobody has looked at the button's guard yet; None where the guard was met.
+    """
 
     button: str
     operator: str = "panel"
+    held_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ Message = (
     Started
     | Ended
     | Missed
+    | Edge
     | Tick
     | Pressed
     | ScriptAsked

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.app.office import Office
 from kiosk.config.site import Site
+from kiosk.desks.outlook import phase
 from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.calendar import DayTypeChoice
 from kiosk.rules.broadcast.library import Sound
@@ -175,7 +176,7 @@ def test_a_day_without_a_valid_day_type_is_told_and_the_role_goes_on_the_day_aft
 
     assert any("holiday" in warning for warning in shop.announcer.warnings)
     assert shop.relays.on == set()
-    assert shop.announcer.phase(shop.now) == "closed"
+    assert phase(shop.announcer.air, shop.announcer.day, shop.now) == "closed"
 
 
 # the ledger

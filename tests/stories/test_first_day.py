@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,9 +21,10 @@ from kiosk.ledger.store import open_ledger
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.units import SAMPLE_RATE_HZ
 from tests.audio.pulse import Pulse
+from tests.audio.stores import calendar_of, clock, noon_zone, site_text
 from tests.audio.tapes import decoded, tape, tone
 from tests.audio.waiting import eventually
-from tests.sites import SITE, write_site
+from tests.sites import write_site
 
 pytestmark = pytest.mark.sound
 
@@ -105,17 +106,6 @@ class FirstDay:
         return self.began + recorded_s
 
 
-def clock(moment: datetime) -> str:
-    return f"{moment:%H:%M:%S}"
-
-
-def noon_zone(now: datetime) -> ZoneInfo:
-    """A zone in which it is about noon: no part of the test's day lies beyond midnight."""
-    ahead = (36 - now.astimezone(UTC).hour) % 24
-    ahead = ahead - 24 if ahead > 12 else ahead
-    return ZoneInfo(f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT")  # POSIX counts its zones backwards
-
-
 def a_store(root: Path, opens: datetime, zone: ZoneInfo, *, record: bool = True) -> Path:
     """Five pieces of music in three formats, a day type of eleven seconds, a binder of two scripts."""
 
@@ -149,14 +139,12 @@ recording = "sounds/speech/{file}"
         f'[[playlists]]\nid = "{name}"\nfiles = ["sounds/{files}"]\n'
         for name, files in (("welcome", "welcome.mp3"), ("day", "music/*"), ("closing", "closing.flac"))
     )
-    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    site = SITE[: SITE.index("[[buttons]]")].replace("Asia/Shanghai", zone.key).replace("60min", "6s")
     write_site(
         root,
         sounds_s={},
-        site=site,
+        site=site_text(zone, "6s"),
         day_types=day_type,
-        calendar="[weekdays]\n" + "".join(f'{day} = "first"\n' for day in days),
+        calendar=calendar_of("first"),
         binder=binder,
         playlists=playlists,
     )
@@ -182,7 +170,7 @@ def time_to_check_s(site: Path, state: Path) -> float:
 def day(tmp_path_factory: pytest.TempPathFactory) -> FirstDay:
     """Half a minute of real time: the store opens, broadcasts and closes."""
     root = tmp_path_factory.mktemp("first-day")
-    zone = noon_zone(datetime.now(UTC))
+    zone = noon_zone()
     site = a_store(root / "site", datetime.now(zone), zone)
     lead_s = POWER_S + 2.0 + 2.0 * time_to_check_s(site, root / "state")
     opens = (datetime.now(zone) + timedelta(seconds=lead_s)).replace(microsecond=0)

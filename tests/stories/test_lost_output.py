@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +16,9 @@ from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.store import open_ledger
 from kiosk.rules.broadcast.as_run import Outcome
 from tests.audio.pulse import Pulse, Recording
+from tests.audio.stores import a_store, noon_zone
 from tests.audio.tapes import tape, tone
 from tests.audio.waiting import eventually
-from tests.sites import SITE, write_site
-from tests.stories.test_first_day import clock, noon_zone
 
 pytestmark = pytest.mark.sound
 
@@ -29,9 +28,11 @@ SONG_S = 1.5
 @pytest.mark.rule("B03")
 def test_a_lost_output_is_told_and_played_on_when_it_is_back(tmp_path: Path) -> None:
     """Twenty seconds of real time: power-up, two seconds of stall, up to five until the output is tried again."""
-    zone = noon_zone(datetime.now(UTC))
+    zone = noon_zone()
     now = datetime.now(zone)
-    site = _an_open_store(tmp_path / "site", now, zone.key)
+    site = a_store(tmp_path / "site", zone, opens=now - timedelta(hours=2), hours=4)
+    for place in range(4):
+        tape(site / "sounds" / f"{place}.mp3", tone(SONG_S, 400 + 100 * place))
     messages = tmp_path / "messages"
     pulse = Pulse(tmp_path / "pulse")
     pulse.start()
@@ -69,32 +70,6 @@ def test_a_lost_output_is_told_and_played_on_when_it_is_back(tmp_path: Path) -> 
     meanwhile = [line for line in lines if line.real_start is not None and line.real_start > silent_from]
     assert len(meanwhile) >= 2
     assert all(line.outcome is Outcome.PLAYED for line in lines[:-1])
-
-
-def _an_open_store(root: Path, now: datetime, zone: str) -> Path:
-    """Open since an hour, with songs of a second and a half."""
-    title = '{ zh-CN = "平日", zh-TW = "平日", en = "Weekday" }'
-    begin, welcome, closing, end = (clock(now + timedelta(hours=hours)) for hours in (-2, -1, 1, 2))
-    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    write_site(
-        root,
-        sounds_s={},
-        site=SITE[: SITE.index("[[buttons]]")].replace("Asia/Shanghai", zone).replace("60min", "1s"),
-        day_types=f"""
-[[day_types]]
-id = "open"
-title = {title}
-welcome = {{ start = {begin}, end = {welcome}, playlist = "day" }}
-dayparts = [{{ start = {welcome}, end = {closing}, playlist = "day" }}]
-closing = {{ start = {closing}, end = {end}, playlist = "day" }}
-""",
-        calendar="[weekdays]\n" + "".join(f'{day} = "open"\n' for day in days),
-        binder="scripts = []\n",
-        playlists='[[playlists]]\nid = "day"\nfiles = ["sounds/*"]\n',
-    )
-    for place in range(4):
-        tape(root / "sounds" / f"{place}.mp3", tone(SONG_S, 400 + 100 * place))
-    return root
 
 
 def _sounds(recording: Recording) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -79,24 +79,27 @@ def check(request: PageRequest, *, zones: Collection[ZoneId] | None = None, unsa
     tidy = replace(
         request, name=_tidied(request.name), place=_tidied(request.place), plate=_tidied(request.plate).upper()
     )
-    refusal = next(_refusals(request, tidy, zones, frozenset(unsayable)), None)
+    lacking = frozenset(unsayable)
+    refusal = (
+        _of_manner(request, zones)
+        or _of_name(request.name.strip(), tidy, lacking)
+        or _of_plate(tidy)
+        or _of_place(request.place.strip(), tidy, lacking)
+    )
     return refusal or Accepted(tidy)
 
 
-def _refusals(
-    request: PageRequest, tidy: PageRequest, zones: Collection[ZoneId] | None, unsayable: frozenset[str]
-) -> Iterator[Refused]:
+def _of_manner(request: PageRequest, zones: Collection[ZoneId] | None) -> Refused | None:
+    """How and where it is said."""
     if request.language not in LANGUAGES:
-        yield Refused(Fault.LANGUAGE, "language", f"pages are said in {', '.join(LANGUAGES)}")
+        return Refused(Fault.LANGUAGE, "language", f"pages are said in {', '.join(LANGUAGES)}")
     if not 1 <= request.times <= MOST_TIMES:
-        yield Refused(Fault.TIMES, "times", f"a page is said 1 to {MOST_TIMES} times")
-    if request.name.strip() or not _driver_only(tidy):
-        yield from _of_name(request.name.strip(), tidy, unsayable)
-    yield from _of_plate(tidy)
-    yield from _of_place(request.place.strip(), tidy, unsayable)
-    for zone in request.zones:
-        if zones is not None and zone not in zones:
-            yield Refused(Fault.ZONE, "zones", f'the store has no zone "{zone}"; it has {", ".join(sorted(zones))}')
+        return Refused(Fault.TIMES, "times", f"a page is said 1 to {MOST_TIMES} times")
+    unknown = [] if zones is None else [zone for zone in request.zones if zone not in zones]
+    if unknown:
+        known = ", ".join(sorted(zones or ()))
+        return Refused(Fault.ZONE, "zones", f'the store has no zone "{unknown[0]}"; it has {known}')
+    return None
 
 
 def _driver_only(request: PageRequest) -> bool:
@@ -104,35 +107,28 @@ def _driver_only(request: PageRequest) -> bool:
     return request.reason is Reason.VEHICLE and request.whom is Whom.GUEST and bool(request.plate)
 
 
-def _of_name(typed: str, tidy: PageRequest, unsayable: frozenset[str]) -> Iterator[Refused]:
-    if not typed:
-        yield Refused(Fault.EMPTY, "name", "the name is empty", _form(tidy, ""))
-        return
-    fault = _bad_characters(typed, _IN_NAMES, digits=False)
-    bare = _TAG.sub("", typed)
-    cleaned = _tidied("".join(char for char in bare if _bad_characters(char, _IN_NAMES, digits=False) is None))
-    if fault:
-        yield _mendable(fault[0], f"the name has {fault[1]}", tidy, cleaned, typed)
-        return
+def _of_name(typed: str, tidy: PageRequest, unsayable: frozenset[str]) -> Refused | None:
+    if not typed and _driver_only(tidy):
+        return None
+    if fault := _bad_characters(typed, _IN_NAMES, digits=False):
+        bare = _TAG.sub("", typed)
+        cleaned = _tidied("".join(char for char in bare if _bad_characters(char, _IN_NAMES, digits=False) is None))
+        return _mendable(fault[0], f"the name has {fault[1]}", tidy, cleaned, typed)
     if not any(char.isalpha() for char in typed):
-        yield Refused(Fault.EMPTY, "name", "the name has no letters", _form(tidy, ""))
-        return
+        return Refused(Fault.EMPTY, "name", "the name is empty", _form(tidy, ""))
     if len(tidy.name) > LONGEST_NAME:
-        yield Refused(Fault.TOO_LONG, "name", f"the name is longer than {LONGEST_NAME} characters")
-        return
+        return Refused(Fault.TOO_LONG, "name", f"the name is longer than {LONGEST_NAME} characters")
     scripts = {_script(char) for char in tidy.name if char.isalpha()}
     if "other" in scripts:
-        yield Refused(Fault.SCRIPT, "name", "no voice reads this script; write hanzi or Latin letters")
-    elif len(scripts) > 1:
-        yield Refused(Fault.MIXED_SCRIPTS, "name", "the name mixes hanzi and Latin letters; use one")
-    elif tidy.language == _ENGLISH and "hanzi" in scripts:
-        yield Refused(Fault.LANGUAGE, "name", "an English page needs the name in Latin letters, as Wang Xiaoming")
-    elif missing := [char for char in tidy.name if char in unsayable]:
-        yield Refused(Fault.UNSAYABLE, "name", f"no voice can say {' '.join(missing)}; write it otherwise")
-    else:
-        more = carried(tidy.name) if "hanzi" in scripts else carried_in_english(tidy.name)
-        if more:
-            yield _titled(more, tidy)
+        return Refused(Fault.SCRIPT, "name", "no voice reads this script; write hanzi or Latin letters")
+    if len(scripts) > 1:
+        return Refused(Fault.MIXED_SCRIPTS, "name", "the name mixes hanzi and Latin letters; use one")
+    if tidy.language == _ENGLISH and "hanzi" in scripts:
+        return Refused(Fault.LANGUAGE, "name", "an English page needs the name in Latin letters, as Wang Xiaoming")
+    if missing := [char for char in tidy.name if char in unsayable]:
+        return Refused(Fault.UNSAYABLE, "name", f"no voice can say {' '.join(missing)}; write it otherwise")
+    more = carried(tidy.name) if "hanzi" in scripts else carried_in_english(tidy.name)
+    return _titled(more, tidy) if more else None
 
 
 def _titled(more: Carried, tidy: PageRequest) -> Refused:
@@ -158,34 +154,34 @@ def _form(request: PageRequest, name: str) -> str:
     return called(replace(request, name=name or _SOMEBODY.get(request.language, _ANYBODY)))
 
 
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使"
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使][A-Z][ ·・•.-]?(?=[A-Z]*[0-9])[A-HJ-NP-Z0-9]{4,5}"
-    r"[A-HJ-NP-Z0-9挂学警港澳领]|[A-Z]{2,3}-?[0-9]{4}|[0-9]{4}-?[A-Z]{2}|[A-Z]{2} ?[0-9]{1,4}"
+    rf"[{_PROVINCES}][A-Z][ ·・•.-]?(?=[A-Z]*[0-9])[A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂学警港澳领]"
+    r"|[A-Z]{2,3}-?[0-9]{4}|[0-9]{4}-?[A-Z]{2}|[A-Z]{2} ?[0-9]{1,4}"
 )
 
 
-def _of_plate(request: PageRequest) -> Iterator[Refused]:
-    if request.reason is Reason.VEHICLE:
-        if not request.plate:
-            yield Refused(Fault.PLATE, "plate", "a page about a vehicle needs its plate, as 京A·12345")
-        elif not _PLATE.fullmatch(request.plate):
-            yield Refused(
-                Fault.PLATE, "plate", "this is no number plate; write it as 京A·12345, 粤B·D12345 or ABC-1234"
-            )
-    elif request.plate:
-        yield Refused(Fault.PLATE, "plate", "a plate is said only where a vehicle is to be moved")
+def _of_plate(request: PageRequest) -> Refused | None:
+    if request.reason is not Reason.VEHICLE:
+        why = "a plate is said only where a vehicle is to be moved"
+        return Refused(Fault.PLATE, "plate", why) if request.plate else None
+    if not request.plate:
+        return Refused(Fault.PLATE, "plate", "a page about a vehicle needs its plate, as 京A·12345")
+    if not _PLATE.fullmatch(request.plate):
+        return Refused(Fault.PLATE, "plate", "this is no plate; write it as 京A·12345, 粤B·D12345 or ABC-1234")
+    return None
 
 
-def _of_place(typed: str, tidy: PageRequest, unsayable: frozenset[str]) -> Iterator[Refused]:
-    fault = _bad_characters(typed, _IN_PLACES, digits=True)
-    if fault:
-        yield Refused(Fault.PLACE, "place", f"the place has {fault[1]}; write it as the store calls it")
-    elif len(tidy.place) > LONGEST_PLACE:
-        yield Refused(Fault.PLACE, "place", f"the place is longer than {LONGEST_PLACE} characters")
-    elif any(char.isalpha() and _script(char) == "other" for char in tidy.place):
-        yield Refused(Fault.PLACE, "place", "no voice reads this script; write hanzi or Latin letters")
-    elif missing := [char for char in tidy.place if char in unsayable]:
-        yield Refused(Fault.UNSAYABLE, "place", f"no voice can say {' '.join(missing)}; write it otherwise")
+def _of_place(typed: str, tidy: PageRequest, unsayable: frozenset[str]) -> Refused | None:
+    if fault := _bad_characters(typed, _IN_PLACES, digits=True):
+        return Refused(Fault.PLACE, "place", f"the place has {fault[1]}; write it as the store calls it")
+    if len(tidy.place) > LONGEST_PLACE:
+        return Refused(Fault.PLACE, "place", f"the place is longer than {LONGEST_PLACE} characters")
+    if any(char.isalpha() and _script(char) == "other" for char in tidy.place):
+        return Refused(Fault.PLACE, "place", "no voice reads this script; write hanzi or Latin letters")
+    if missing := [char for char in tidy.place if char in unsayable]:
+        return Refused(Fault.UNSAYABLE, "place", f"no voice can say {' '.join(missing)}; write it otherwise")
+    return None
 
 
 def _bad_characters(text: str, allowed: str, *, digits: bool) -> tuple[Fault, str] | None:

@@ -199,7 +199,7 @@ def english(text: str) -> Speakable:
             if piece.text == "。" and _abbreviated([word.text for word in found[max(0, at - 2) : at]]):
                 continue
             tokens.append(Pause(piece.text, PAUSES_MS[piece.text]))
-        elif piece.kind is Kind.LATIN:
+        else:
             tokens.append(Word(piece.text))
     return Speakable(ENGLISH, tuple(tokens), tuple(lost))
 

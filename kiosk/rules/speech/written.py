@@ -156,9 +156,6 @@ def _rested(found: Iterable[Piece]) -> list[Piece]:
                 if PAUSES_MS[piece.text] > PAUSES_MS[last.text]:
                     rested[-1] = piece
                 continue
-        elif piece.kind is Kind.HANZI and rested and rested[-1].kind is Kind.HANZI:
-            rested[-1] = Piece(Kind.HANZI, rested[-1].text + piece.text)
-            continue
         rested.append(piece)
     if rested and rested[-1].kind is Kind.MARK and rested[-1].text not in "。！？":
         rested.pop()

@@ -10,8 +10,10 @@ _GOOD = """
 店长青 王總明 蔣經國 經亨頤 張長青 課長青 成長 歐陽修 部曉明 主任遠 王 李
 """
 GOOD = (*_GOOD.split(), "经 理", "主 任", "部 长", "店 长", "王 小明", "王 小 明")
-GOOD_LATIN = ("John Smith", "J. Smith", "Mary O'Brien", "Anne-Marie", "Dean Martin", "Mary King", "José Müller", "Tom Sales",
-              "Wang Xiaoming", "Head", "Major", "Bishop", "Page", "Earl Grey")  # fmt: skip
+GOOD_LATIN = (
+    "John Smith", "J. Smith", "Mary O'Brien", "Anne-Marie", "Dean Martin", "Mary King", "José Müller", "Tom Sales",
+    "Wang Xiaoming", "Head", "Major", "Bishop", "Page", "Earl Grey",
+)  # fmt: skip
 
 # Written as "name typed = what is left"; nothing after the sign where no name is left.
 _TITLED = """

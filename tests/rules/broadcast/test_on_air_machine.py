@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import (
@@ -57,6 +57,12 @@ class StoreOnTheAir(RuleBasedStateMachine):
         self.called_off: set[str] = set()
         self.resets_under_way = 0
         self.numbers = iter(range(1_000_000))
+
+    @initialize(lengths=st.lists(LENGTHS_S, min_size=2, max_size=5))
+    def the_day_begins(self, lengths: list[float]) -> None:
+        classes = [AirClass.MUSIC, AirClass.ROUTINE, AirClass.MUSIC, AirClass.MUSIC, AirClass.ROUTINE]
+        self.the_rest_is_planned_anew(list(zip(classes, lengths, strict=False)), 0.0, 0)
+        self.all_is_quiet_for_a_moment()
 
     # what the desk does
 
@@ -167,9 +173,26 @@ class StoreOnTheAir(RuleBasedStateMachine):
 
     # what the mixer does
 
-    @precondition(lambda self: self.mixer.orders)
+    @rule(starves=st.sampled_from([False, False, False, True]))
+    def a_block_passes(self, starves: bool) -> None:
+        """The mixer takes every order and sounds what is on the line, unless its file gives nothing yet."""
+        while self.mixer.orders:
+            self.take_an_order()
+        if starves:
+            self.mixer.starve()
+        else:
+            self.note_begun(self.mixer.sound)
+
     @rule()
-    def the_mixer_takes_an_order(self) -> None:
+    def all_is_quiet_for_a_moment(self) -> None:
+        """Orders and reports reach their ends, as they do nearly always before anything else happens."""
+        for _ in range(20):
+            self.a_block_passes(starves=False)
+            while self.mixer.inbox:
+                self.the_desk_reads_a_report()
+        assert not self.mixer.orders, "desk and mixer go round in circles"
+
+    def take_an_order(self) -> None:
         fade = isinstance(self.mixer.orders[0], Fade)
         cuts = len(self.mixer.cut)
         self.mixer.take_order()
@@ -180,13 +203,6 @@ class StoreOnTheAir(RuleBasedStateMachine):
         for gone, by in self.mixer.cut[cuts:]:
             urgent = by is not None and by.air_class is AirClass.EVACUATION
             assert gone.air_class not in SPOKEN or urgent, f"{gone.key} was cut by {by}"
-
-    @rule(starves=st.sampled_from([False, False, False, True]))
-    def the_mixer_sounds(self, starves: bool) -> None:
-        if starves:
-            self.mixer.starve()
-        else:
-            self.note_begun(self.mixer.sound)
 
     @precondition(lambda self: self.mixer.line is not None)
     @rule(joined=st.booleans())
@@ -305,7 +321,7 @@ class StoreOnTheAir(RuleBasedStateMachine):
     def run_on(self) -> None:
         """The mixer and the desk do all that they have to do."""
         while self.mixer.orders:
-            self.the_mixer_takes_an_order()
+            self.take_an_order()
         self.mixer.sound()
         while self.mixer.inbox:
             self.the_desk_reads_a_report()

@@ -61,4 +61,11 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("Shoppers' choice: Levi's", "Shoppers choice: Levi's"),
     ("José Müller", "Jose Muller"),
     ("US$5 million", "five million dollars"),
+    ("$5.125 a gram", "five point one two five dollars a gram"),
+    ("¥0.50, $0.50, £0.20", "zero point five yuan, fifty cents, twenty pence"),
+    ("2026-13-01", "two thousand and twenty six to thirteen to zero one"),
+    ("5/3", "five over three"),
+    ("in 2000 and in 1905 and in 1900", "in two thousand and in nineteen oh five and in nineteen hundred"),
+    ("5 billion, 1,250", "five billion, one thousand two hundred and fifty"),
+    ("Hefeng… 和风百货欢迎您", "Hefeng, Hefeng Bai Huo Huanying Nin"),
 )

@@ -138,4 +138,7 @@ READINGS: tuple[tuple[str, str], ...] = (
     ("著名", "zhu4 ming2"),
     ("跟著", "gen1 zhe5"),
     ("瞭解", "liao3 jie3"),
+    ("新款长靴2重礼", "xin1 kuan3 chang2 xue1 liang3 chong2 li3"),
+    ("7行字", "qi1 hang2 zi4"),
+    ("八重礼", "ba1 chong2 li3"),
 )

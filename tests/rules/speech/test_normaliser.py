@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk.rules.speech.folding import folded
 from kiosk.rules.speech.normaliser import MAINLAND, TAIWAN, language_of, normalise, unsayable
-from kiosk.rules.speech.readings import sayable
+from kiosk.rules.speech.readings import numbered, sayable
 from kiosk.rules.speech.tokens import ENGLISH, PAUSES_MS, Pause, Word
 from tests.rules.speech.english_sentences import ENGLISH as ENGLISH_SENTENCES
 from tests.rules.speech.polyphones import READINGS
@@ -91,6 +91,17 @@ def test_a_name_that_the_desk_knows_is_read_as_a_name_anywhere() -> None:
     assert normalise("有人找区域", names=("区域",)).pinyin() == "you3 ren2 zhao3 ou1 yu4"
 
 
+def test_names_that_overlap_are_read_once() -> None:
+    assert normalise("单明天来了", names=("单明", "明天")).pinyin() == "shan4 ming2 tian1 lai2 le5"
+
+
+def test_a_name_can_be_taught_like_a_word() -> None:
+    taught = {"单小明": ("dan1", "xiao3", "ming2")}
+
+    assert normalise("来宾单小明先生", readings=taught).pinyin() == "lai2 bin1 dan1 xiao3 ming2 xian1 sheng5"
+    assert normalise("请找王小明", names=("王小明",)).pinyin() == "qing3 zhao3 wang2 xiao3 ming2"
+
+
 def test_the_store_can_teach_a_reading() -> None:
     assert (
         normalise("欢迎光临朝天门", readings={"朝天门": ("zhao1", "tian1", "men2")})
@@ -124,6 +135,13 @@ def test_the_language_shows_in_the_characters() -> None:
 def test_traditional_text_keeps_its_characters_and_is_read_alike() -> None:
     assert normalise("貴重物品").text == "貴重物品"
     assert normalise("貴重物品").pinyin() == normalise("贵重物品").pinyin()
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"), [("lǜ", "lv4"), ("ma", "ma5"), ("ê̄", "e1"), ("ńg", "ng2"), ("ɡē", "ge1")]
+)
+def test_tone_marks_become_tone_numbers(marked: str, expected: str) -> None:
+    assert numbered(marked) == expected
 
 
 @given(st.text(max_size=50))

@@ -1,0 +1,17 @@
+"""`kiosk run broadcast`: nothing is imported here that the role does not need all day."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+
+from kiosk.app.broadcast import run_broadcast
+from kiosk.app.logs import log_to
+from kiosk.app.places import places
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """The broadcast role, until it is told to stop."""
+    log_to(None, logging.INFO)
+    run_broadcast(places(arguments.site, arguments.state))
+    return 0

@@ -1,0 +1,18 @@
+"""The manners that both mixers keep: who may cut whom, and how fast one sound makes room for another."""
+
+from __future__ import annotations
+
+from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.programme import Item
+
+DUCK_S = 0.15  # music going down under a voice, and coming back
+
+
+def must_finish(item: Item) -> bool:
+    """Whether nothing but an evacuation may cut it (B10)."""
+    return item.air_class is not AirClass.MUSIC
+
+
+def goes_before_all(item: Item) -> bool:
+    """Whether it starts at once whatever sounds, and may itself be faded out."""
+    return item.air_class is AirClass.EVACUATION

@@ -1,0 +1,39 @@
+"""What the people at the desk should know: warnings, each once, the newest few, yesterday's forgotten."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+log = logging.getLogger(__name__)
+
+SHOWN = 6
+FORGET_S = 8 * 3600.0  # a new business day begins without the warnings of the one before
+
+
+@dataclass(slots=True)
+class Notices:
+    """mono_s: the monotonic clock. shown: oldest first."""
+
+    mono_s: Callable[[], float]
+    shown: list[str] = field(default_factory=list)
+    _told_s: dict[str, float] = field(default_factory=dict)
+
+    def tell(self, text: str) -> None:
+        """Warn, unless it is shown already; then it only stays for longer."""
+        if text not in self.shown:
+            log.warning(text)
+            self.shown.append(text)
+            del self.shown[:-SHOWN]
+        self._told_s[text] = self.mono_s()
+
+    def withdraw(self, beginning: str) -> None:
+        """What is over is not shown any more."""
+        self.shown[:] = [text for text in self.shown if not text.startswith(beginning)]
+
+    def forget(self) -> None:
+        """A new day: what is older than eight hours goes."""
+        recent_s = self.mono_s() - FORGET_S
+        self._told_s = {text: at_s for text, at_s in self._told_s.items() if at_s > recent_s}
+        self.shown[:] = [text for text in self.shown if text in self._told_s]

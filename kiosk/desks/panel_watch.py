@@ -1,0 +1,102 @@
+"""The desk's hand on the announcer's panel: contacts become requests, what is on the air becomes lamps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from kiosk.errors import DeviceFault
+from kiosk.ports import Panel
+from kiosk.rules.broadcast.debounce import ChatterReported, Clean, Contacts, Edge, NoiseReported, StuckReported
+from kiosk.rules.broadcast.gestures import Asked, Gesture, Hands, Incomplete, Style, TalkBegan, TalkEnded
+from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.on_air import OnAir
+from kiosk.rules.broadcast.panel import ON_AIR, Button, Lamp
+
+REPORT_S = 1.0  # so often the contacts are read again, lest an edge was lost
+
+
+@dataclass(slots=True)
+class PanelWatch:
+    """ask: called with the button whose action is asked for. warn: told what a person should look at."""
+
+    panel: Panel
+    buttons: Mapping[str, Button]
+    contacts: Contacts
+    hands: Hands
+    ask: Callable[[str], None] = lambda _: None
+    warn: Callable[[str], None] = lambda _: None
+    _out_of_order: set[str] = field(default_factory=set)
+    _reported_s: float = 0.0
+
+    def feed(self, edge: Edge) -> None:
+        """A contact moved."""
+        self._follow(self.contacts.feed(edge))
+
+    def pass_to(self, mono_s: float) -> None:
+        """Time passed: bounces settle, holds are long enough, contacts are read again."""
+        self._follow(self.contacts.pass_to(mono_s))
+        self._act(self.hands.pass_to(mono_s))
+        if mono_s - self._reported_s >= REPORT_S:
+            self._reported_s = mono_s
+            self._guarded(self.panel.report)
+
+    def next_due_s(self) -> float | None:
+        """When `pass_to` has something to do, monotonic seconds."""
+        dues = [due for due in (self.contacts.next_due(), self.hands.next_due()) if due is not None]
+        return min(dues, default=None)
+
+    def show(self, air: OnAir) -> None:
+        """Every lamp as the air stands: lit while its script sounds, blinking while it waits (B16)."""
+        sounding = air.current.id if air.current is not None else ""
+        waiting = {item.id for item in air.waiting}
+        for button in self.buttons.values():
+            self._show(button.id, self._lamp(button, sounding, waiting))
+        live = (air.current, air.over)
+        on_air = any(item is not None and item.air_class is AirClass.MICROPHONE for item in live)
+        self._show(ON_AIR, Lamp.ON if on_air else Lamp.OFF)
+
+    def _lamp(self, button: Button, sounding: str, waiting: set[str]) -> Lamp:
+        if button.id in self._out_of_order:
+            return Lamp.FAULT
+        if button.script is None:
+            return Lamp.OFF
+        return Lamp.ON if button.script == sounding else Lamp.WAIT if button.script in waiting else Lamp.OFF
+
+    def _show(self, name: str, lamp: Lamp) -> None:
+        self._guarded(lambda: self.panel.show(name, lamp))
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except DeviceFault as fault:
+            self.warn(str(fault))
+
+    def _follow(self, cleans: tuple[Clean, ...]) -> None:
+        for clean in cleans:
+            match clean:
+                case StuckReported(button):
+                    self._out_of_order.add(button)
+                    self.warn(f"button {button}: it is stuck; free it, or look at its wire")
+                case ChatterReported(button):
+                    self._out_of_order.add(button)
+                    self.warn(f"button {button}: its contact chatters; it is ignored until it is calm")
+                case NoiseReported(button):
+                    self.warn(f"button {button}: there is noise on its wire; it still works")
+                case _:
+                    self._out_of_order.discard(clean.button)
+            self._act(self.hands.feed(clean))
+
+    def _act(self, gestures: tuple[Gesture, ...]) -> None:
+        for gesture in gestures:
+            match gesture:
+                case Asked(button):
+                    self.ask(button)
+                case Incomplete(button, how):
+                    self.warn(f"button {button}: nothing happened; {_guidance(how)}")
+                case TalkBegan() | TalkEnded():
+                    pass  # no button of a site talks yet
+
+
+def _guidance(how: Style) -> str:
+    return "it must be held for longer" if how is Style.HOLD else "it must be pressed together with its partner"
