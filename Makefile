@@ -2,10 +2,10 @@
 .DEFAULT_GOAL := help
 MINUTES ?= 15
 
-.PHONY: help run test bench sounds pictures lock clean
+.PHONY: help run test bench bench-speech sounds pictures lock clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 run: ## set up what is missing and start the demo store (MINUTES=15)
 	@tools/setup run
@@ -18,6 +18,12 @@ test: ## set up what is missing and run every check
 bench: ## measure, and print a table and bench.json (KIOSK_BENCH_MINUTES=10 for the long one)
 	@tools/setup test
 	@.venv/bin/pytest -m bench tests/bench -s
+
+bench-speech: ## have forty announcements spoken, and heard by a recogniser
+	@tools/setup run
+	@tools/setup test
+	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-hearing.lock
+	@.venv/bin/pytest -m bench tests/bench/bench_speech.py -s
 
 sounds: ## compose and render the demo store's music again
 	@tools/setup sounds
@@ -32,6 +38,10 @@ lock: ## choose the versions of the Python packages anew (needs uv)
 	  --no-emit-index-url pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --extra dev --extra sounds -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --extra voice -c requirements.lock pyproject.toml -o requirements-voice.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --extra voice --extra hearing -c requirements-voice.lock pyproject.toml -o requirements-hearing.lock
 
 clean: ## remove what was set up and made here
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -280,9 +280,14 @@ def _faded(state: OnAir) -> OnAir:
 def _play(state: OnAir, item: Item, over_s: float) -> tuple[OnAir, tuple[Order, ...]]:
     """Tell the mixer to start an item; it counts as current from now on, so that nothing else starts meanwhile."""
     told = _taken(state, item.key)
-    if state.current is not None and state.began is None and state.current.air_class in SPOKEN:
-        told = replace(told, waiting=_queued(state.current, *told.waiting))  # nothing of it was heard yet
-    return replace(told, current=item, began=None, follower=None), (Play(item, over_s),)
+    refused: tuple[Order, ...] = ()
+    pending = state.current if state.began is None else None
+    unheard = tuple(one for one in (pending, state.follower) if one is not None and one.air_class in SPOKEN)
+    if state.stopping:  # an evacuation takes the place of the very last words
+        refused = tuple(Refuse(one, STOPPING) for one in unheard)
+    elif pending in unheard:
+        told = replace(told, waiting=_queued(*(one for one in (pending, *told.waiting) if one is not None)))
+    return replace(told, current=item, began=None, follower=None), (Play(item, over_s), *refused)
 
 
 def _from_silence(state: OnAir, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
