@@ -10,6 +10,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -65,6 +66,8 @@ class Pulse:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        with suppress(PermissionError):  # a sound card is not slowed down by what the machine does
+            os.setpriority(os.PRIO_PROCESS, self._server.pid, -11)
         eventually(self._answers, within_s=_UP_S, what="PulseAudio is up")
 
     def crash(self) -> None:

@@ -6,6 +6,7 @@ KIOSK_BENCH_MINUTES: how long, 1 unless told.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,7 +22,7 @@ import pytest
 
 from tests.audio.pulse import Pulse, Recording
 from tests.audio.stores import a_store, noon_zone
-from tests.audio.tapes import noise, tape
+from tests.audio.tapes import FULL_SCALE, noise, tape
 from tests.audio.waiting import eventually, let_pass
 from tests.bench.figures import Figures
 
@@ -51,6 +52,10 @@ def the_role(site: Path, state: Path, environment: dict[str, str]) -> Iterator[p
             role.wait()
 
 
+def log_of(folder: Path) -> str:
+    return (folder / "state.log").read_text(encoding="utf-8")
+
+
 @contextmanager
 def somebody_busy() -> Iterator[None]:
     busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
@@ -59,6 +64,27 @@ def somebody_busy() -> Iterator[None]:
     finally:
         busy.kill()
         busy.wait()
+
+
+@contextmanager
+def a_plain_player(folder: Path, environment: dict[str, str]) -> Iterator[None]:
+    """The sound server's own player, of noise without an end, at the latency of the role: what this machine can do."""
+    minute = (noise(60.0).astype("<f4") / FULL_SCALE).tobytes()
+    with (folder / "control.raw").open("wb") as raw:
+        for _ in range(int(MINUTES) + 4):
+            raw.write(minute)
+    player = subprocess.Popen(
+        [
+            *("pacat", "--raw", "--format=float32le", "--rate=44100", "--channels=2", "--latency-msec=46"),
+            *("-d", "control", folder / "control.raw"),
+        ],
+        env=environment,
+    )
+    try:
+        yield
+    finally:
+        player.kill()
+        player.wait()
 
 
 def cpu_pct(process: psutil.Process, seconds: float) -> float:
@@ -87,23 +113,31 @@ def test_an_open_store_playing_mp3(figures: Figures, tmp_path: Path) -> None:
     for number in range(4):
         tape(site / "sounds" / f"{number}.mp3", noise(SONG_S + number, number, level=2000.0))
     with (
-        Pulse(tmp_path / "pulse") as pulse,
+        Pulse(tmp_path / "pulse", ("hall", "control")) as pulse,
         pulse.record() as recording,
+        pulse.record("control") as control,
+        a_plain_player(tmp_path, pulse.environment),
         the_role(site, tmp_path / "state", pulse.environment) as role,
     ):
         eventually(lambda: recording.sound[-4410:].any(), within_s=60, what="the store is heard")
         let_pass(SETTLE_S)
         quiet_pct = cpu_pct(role, 30.0)
+        begin_mb = role.memory_info().rss / 1e6
         with somebody_busy():
             busy_pct = cpu_pct(role, MINUTES * 60)
         rss_mb = role.memory_info().rss / 1e6
         children = [f"{child.memory_info().rss / 1e6:.0f} MB" for child in role.children(recursive=True)]
         holes, heard_s = dropouts(recording)
+        control_holes, _ = dropouts(control)
 
+    late = sum(int(number) for number in re.findall(r"(\d+) blocks came too late", log_of(tmp_path)))
     note = f"{MINUTES:g} min beside a busy process"
     figures.at_most("real time: dropouts heard at the sink", holes, 0, "", note=f"{note}, {heard_s:.0f} s recorded")
+    figures.tell("real time: dropouts of pacat beside it", control_holes, "", note="the same server: the machine's own")
+    figures.at_most("real time: underruns the role counted", late, 0, "", note=note)
     figures.at_most("real time: CPU of one core, MP3, one zone", quiet_pct, 2.1, "%", note="nobody busy, 30 s")
     figures.at_most("real time: CPU beside a busy process", busy_pct, 2.1, "%", note=note)
+    figures.tell("real time: RSS growth", rss_mb - begin_mb, "MB", note=f"in {MINUTES:g} min")
     figures.at_most("real time: RSS of the role", rss_mb, 110, "MB", note=f"its children: {', '.join(children)}")
 
 
@@ -116,7 +150,6 @@ def test_a_closed_store(figures: Figures, tmp_path: Path) -> None:
         Pulse(tmp_path / "pulse") as pulse,
         the_role(site, tmp_path / "state", pulse.environment) as role,
     ):
-        log = tmp_path / "state.log"
-        eventually(lambda: "business day" in log.read_text(), within_s=60, what="the day is planned")
+        eventually(lambda: "business day" in log_of(tmp_path), within_s=60, what="the day is planned")
         let_pass(SETTLE_S)
         figures.tell("real time: CPU while closed", cpu_pct(role, CLOSED_S), "%")

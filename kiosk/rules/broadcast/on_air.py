@@ -20,6 +20,7 @@ RESET_FADE_S = 0.5
 SKIP_FADE_S = 2.0
 HOLE_S = 60.0  # a planned pause longer than this is a closed store, not a late song
 STALE_S = 300.0  # what should have been over longer ago (an evacuation lay between) is passed over
+REMEMBERED = 8  # evacuations that are over; the mixer is never more than a few reports ahead
 STOPPING = "the broadcast is closing"
 SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
 _ROUND = re.compile(r"(.*)#([0-9]{1,9})", re.DOTALL)
@@ -31,8 +32,8 @@ class OnAir:
 
     current: what sounds, or was told to sound at once. began: when its first sample went out, None until then.
     follower: what the mixer was told to join to it. waiting: requests. programme: planned items not yet begun.
-    over: a microphone laid over the music. called_off: the evacuation that was reset last, by the stem of its keys; the
-    mixer may have begun a round of it that the desk hears of later.
+    over: a microphone laid over the music. called_off: the last evacuations that were reset or replaced, by the stems
+    of their keys; the mixer may have begun a round of one that the desk hears of later.
     """
 
     current: Item | None = None
@@ -42,7 +43,7 @@ class OnAir:
     programme: tuple[Item, ...] = ()
     stopping: bool = False
     over: Item | None = None
-    called_off: str = ""
+    called_off: tuple[str, ...] = ()
 
     @property
     def sounding(self) -> Item | None:
@@ -197,17 +198,24 @@ def _requested(state: OnAir, item: Item, now: datetime, fade_s: float) -> tuple[
 
 def _began(state: OnAir, report: Began, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]]:
     item = report.item
-    if item.repeats and _round(item.key)[0] == state.called_off:
+    if state.over is not None and state.over.key == item.key:
+        return state, ()
+    if item.repeats and _round(item.key)[0] in state.called_off:
         item = replace(item, repeats=False)
     heard = _taken(state, item.key)
     told = state.current if state.began is None else None
     # The mixer may begin an item before it gets the order to start another, which then cuts it or is missed.
     cut = item.air_class is AirClass.MUSIC or (told is not None and told.air_class is AirClass.EVACUATION)
-    if told is not None and told.key != item.key and cut:
-        return heard, ()
+    if told is not None and told.key != item.key:
+        if cut:
+            return heard, ()
+        if told.air_class in SPOKEN:
+            heard = replace(heard, waiting=_queued(told, *heard.waiting))
     begun = replace(heard, current=item, began=report.at, follower=None)
-    if state.stopping and item.air_class is AirClass.MUSIC:
-        return begun, (Fade(STOP_FADE_S),)
+    if state.stopping:
+        last = None if state.follower is None or state.follower.key == item.key else state.follower
+        fade = (Fade(STOP_FADE_S),) if item.air_class is AirClass.MUSIC else ()
+        return replace(begun, follower=last), (*fade, Follow(last))
     return _broken_into(begun, fade_s) or _joined(begun, now, anew=True)
 
 
@@ -224,7 +232,7 @@ def _over(state: OnAir, key: str, now: datetime, fade_s: float) -> tuple[OnAir, 
         lifted = replace(state, over=None)
         return _broken_into(lifted, fade_s) or _joined(lifted, now)
     if state.follower is not None and state.follower.key == key:  # it never sounded: it could not be decoded
-        return _joined(replace(_taken(state, key), follower=None), now)
+        return _joined(replace(_taken(state, key), follower=None), now, anew=True)
     if state.current is None or state.current.key != key:
         return state, ()
     ended = replace(_taken(state, key), current=None, began=None)
@@ -234,8 +242,9 @@ def _over(state: OnAir, key: str, now: datetime, fade_s: float) -> tuple[OnAir, 
 def _reset(state: OnAir, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
     if state.sounding is None or state.sounding.air_class is not AirClass.EVACUATION:
         return state, ()
-    called_off = replace(_faded(state), follower=None, called_off=_round(state.sounding.key)[0])
-    following = _next_up(called_off, now)
+    called_off = replace(_faded(state), follower=None, called_off=_called_off(state))
+    last = state.follower if state.stopping and state.follower and state.follower.air_class in SPOKEN else None
+    following = last or _next_up(called_off, now)
     follow = () if following is None else (Follow(following),)
     return replace(called_off, follower=following), (Fade(RESET_FADE_S), *follow)
 
@@ -287,7 +296,8 @@ def _play(state: OnAir, item: Item, over_s: float) -> tuple[OnAir, tuple[Order, 
         refused = tuple(Refuse(one, STOPPING) for one in unheard)
     elif pending in unheard:
         told = replace(told, waiting=_queued(*(one for one in (pending, *told.waiting) if one is not None)))
-    return replace(told, current=item, began=None, follower=None), (Play(item, over_s), *refused)
+    told = replace(told, current=item, began=None, follower=None, called_off=_called_off(state))
+    return told, (Play(item, over_s), *refused)
 
 
 def _from_silence(state: OnAir, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
@@ -342,6 +352,13 @@ def _known(state: OnAir, key: str) -> bool:
     """Whether the item sounds or waits already: the mixer missed an order that was not needed."""
     sounds = state.current is not None and state.began is not None and state.current.key == key
     return sounds or any(item.key == key for item in state.waiting)
+
+
+def _called_off(state: OnAir) -> tuple[str, ...]:
+    """The evacuations that are over once what is on the air gives way."""
+    if state.sounding is None or state.sounding.air_class is not AirClass.EVACUATION:
+        return state.called_off
+    return (*state.called_off, _round(state.sounding.key)[0])[-REMEMBERED:]
 
 
 def _next_round(item: Item) -> Item:

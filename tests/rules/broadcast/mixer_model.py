@@ -34,6 +34,7 @@ Report = Started | Ended | Missed
 class Voice:
     item: Item
     started: bool = False
+    cut: bool = False
 
     @property
     def is_spoken(self) -> bool:
@@ -44,7 +45,7 @@ class Voice:
 class MixerModel:
     """orders: not taken yet. inbox: reports that the desk has not read yet. begun: all that ever sounded, in order.
 
-    cut: what was faded before its end, and by whom (None: by a fade to silence).
+    cut: what was faded before its end, and by whom (None: by a fade to silence). hopeless: keys that never sound.
     """
 
     orders: deque[Order] = field(default_factory=deque)
@@ -55,6 +56,7 @@ class MixerModel:
     fading: list[Item] = field(default_factory=list)
     begun: list[Item] = field(default_factory=list)
     cut: list[tuple[Item, Item | None]] = field(default_factory=list)
+    hopeless: set[str] = field(default_factory=set)
 
     @property
     def idle(self) -> bool:
@@ -74,8 +76,7 @@ class MixerModel:
                 self.inbox.append(Started(item))
             case Fade():
                 self.follower = None
-                if self.line is not None and self.line.item.air_class in (AirClass.MUSIC, AirClass.EVACUATION):
-                    self._cut_line(None)
+                self._fade()
             case other:
                 raise AssertionError(f"not for the mixer: {other}")
 
@@ -83,7 +84,9 @@ class MixerModel:
         """One block: the follower takes an empty line, and what is on the line is heard."""
         if self.line is None:
             self.line, self.follower = self.follower, None
-        if self.line is not None and not self.line.started:
+        if self.line is not None and self.line.item.key in self.hopeless:
+            self.play_out()
+        elif self.line is not None and not self.line.started:
             self.line.started = True
             self.begun.append(self.line.item)
             self.inbox.append(Started(self.line.item))
@@ -96,12 +99,15 @@ class MixerModel:
     def play_out(self) -> None:
         """The line plays to its end, or its file gives nothing for too long and is given up."""
         if self.line is not None:
-            self.inbox.append(Ended(self.line.item))
+            if not self.line.started:
+                self.hopeless.add(self.line.item.key)
+            self.inbox.append(Ended(self.line.item, self.line.cut))
             self.line = None
 
     def pass_over(self) -> None:
         """The follower turns out to be undecodable before its turn."""
         if self.follower is not None:
+            self.hopeless.add(self.follower.item.key)
             self.inbox.append(Ended(self.follower.item))
             self.follower = None
 
@@ -109,6 +115,8 @@ class MixerModel:
         """All that fades is over."""
         self.inbox.extend(Ended(item, cut=True) for item in self.fading)
         self.fading.clear()
+        if self.line is not None and self.line.cut:
+            self.play_out()
 
     def hang_up(self) -> None:
         """The microphone is switched off."""
@@ -122,12 +130,19 @@ class MixerModel:
             self.inbox.append(Missed(item))
             return
         self.follower = None
-        self._cut_line(item)
-        self.line = Voice(item)
+        if line is not None and line.started:
+            self.fading.append(line.item)
+            if not line.cut:
+                self.cut.append((line.item, item))
+        self.line = Voice(item)  # one that did not sound yet is forgotten without a report
 
-    def _cut_line(self, by: Item | None) -> None:
-        """What sounds fades; what did not sound yet is forgotten without a report."""
-        if self.line is not None and self.line.started:
-            self.cut.append((self.line.item, by))
-            self.fading.append(self.line.item)
-        self.line = None
+    def _fade(self) -> None:
+        """To silence: the line stays occupied until the fade is over."""
+        line = self.line
+        if line is None or line.item.air_class not in (AirClass.MUSIC, AirClass.EVACUATION):
+            return
+        if not line.started:
+            self.line = None
+        elif not line.cut:
+            line.cut = True
+            self.cut.append((line.item, None))

@@ -40,6 +40,12 @@ def test_nothing_is_said_while_the_microphone_lies_over_the_music() -> None:
     assert step(state, Over(microphone().key), song.end)[1] == (Play(urgent(), 0.0),)
 
 
+def test_the_music_stays_what_sounds_under_a_microphone() -> None:
+    state, _ = after(playing(music("song")), [(Requested(microphone()), TEN)])
+
+    assert step(state, Began(microphone(), TEN), TEN) == (state, ())
+
+
 @pytest.mark.rule("B08")
 def test_when_the_microphone_is_off_an_emergency_breaks_in_and_a_page_waits_for_the_song() -> None:
     page = routine("page", operator="desk")
@@ -162,7 +168,7 @@ def test_at_the_end_of_the_role_a_song_that_the_mixer_began_meanwhile_fades_too(
 
     _, told = after(playing(promo, song), [(Stop(), now), (Over(promo.key), now), (Began(song, now), now)])
 
-    assert told == [Follow(None), Fade(STOP_FADE_S)]
+    assert told == [Follow(None), Fade(STOP_FADE_S), Follow(None)]
 
 
 def test_at_the_end_of_the_role_a_song_between_two_reports_fades() -> None:

@@ -94,6 +94,19 @@ def test_a_reset_also_ends_the_round_that_the_mixer_began_meanwhile() -> None:
 
 
 @pytest.mark.rule("B10")
+def test_a_reset_ends_a_replaced_evacuation_with_the_one_that_replaced_it() -> None:
+    again = evacuation(later(TEN, 30.0))
+    state, _ = after(OnAir(), [(Requested(evacuation()), TEN), (Began(evacuation(), TEN), TEN)])
+    second = state.follower
+    assert second is not None
+
+    state, _ = after(state, [(Requested(again), again.start), (Reset(), again.start), (Over(evacuation().key), TEN)])
+    state, told = after(state, [(Began(second, again.start), again.start)])
+
+    assert told == [Follow(None)]
+
+
+@pytest.mark.rule("B10")
 def test_a_reset_between_two_rounds_is_heard() -> None:
     state, _ = after(OnAir(), [(Requested(evacuation()), TEN), (Began(evacuation(), TEN), TEN)])
     second = state.follower
