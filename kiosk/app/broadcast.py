@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import queue
 import signal
@@ -46,6 +47,7 @@ log = logging.getLogger(__name__)
 TICK_S = 1.0
 REPORT_S = 0.25
 NEXT_SHOWN = 40
+_M_ARENA_MAX = -8  # malloc.h
 
 Watch = Callable[[OnAirReport], None]
 
@@ -55,6 +57,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
 
     watch: shown the state of things four times a second; an OSError from it stops the role in order.
     """
+    _share_memory_among_threads()
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(_stopped_by_signals(inbox.put))
@@ -191,6 +194,12 @@ def _report(announcer: Announcer, site: Site, clock: SystemClock, meters: Callab
 
 def _name(site: Site) -> str:
     return next(site.name[language] for language in LANGUAGES if site.name.get(language))
+
+
+def _share_memory_among_threads() -> None:
+    """libVLC starts threads for every song; glibc would keep an arena of memory for each core's share of them."""
+    with suppress(OSError, AttributeError):  # not glibc
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 @contextmanager
