@@ -119,11 +119,8 @@ class PyAudioStream:
             capacity = self._stream.get_write_available()
             while not self._closing.is_set():
                 room = self._stream.get_write_available()
-                missing = self._block_frames - room
-                if (
-                    missing > 0
-                ):  # made now, a block would only wait: it is made when there is room, by the latest orders
-                    self._closing.wait(missing / SAMPLE_RATE_HZ)
+                if room < self._block_frames:  # made now, a block would only wait, and not know of the latest orders
+                    self._closing.wait((self._block_frames - room) / SAMPLE_RATE_HZ)
                     continue
                 block = self._pull(self._block_frames)
                 if room >= capacity and self.frames > 0:

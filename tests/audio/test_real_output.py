@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.audio.pulse import Pulse
 from tests.audio.studio import as_mix
@@ -41,13 +42,21 @@ def played(pulse: Pulse, file: Path, device: str = "", block_frames: int = 1024)
     return answer
 
 
+def recorded(pulse: Pulse, file: Path, device: str, sink: str) -> tuple[dict[str, Any], NDArray[np.float32]]:
+    """What the player says of itself, and what the sink heard."""
+    with pulse.record(sink) as recording:
+        answer = played(pulse, file, device)
+        return answer, recording.sound
+
+
 @pytest.mark.parametrize(("device", "sink"), [("", "hall"), ("food", "food")])
 def test_what_leaves_the_sink_is_the_file_to_the_sample(pulse: Pulse, tmp_path: Path, device: str, sink: str) -> None:
     file = tape(tmp_path / "song.flac", noise(1.5))
 
-    with pulse.record(sink) as recording:
-        answer = played(pulse, file, device)
-        sound = recording.sound
+    answer, sound = recorded(pulse, file, device, sink)
+    for _ in range(2):  # a machine too busy to play in real time proves nothing
+        if answer["underruns"] or answer["starved"]:
+            answer, sound = recorded(pulse, file, device, sink)
 
     assert answer["underruns"] == answer["starved"] == 0
     begin = int(np.flatnonzero(np.abs(sound).max(axis=1))[0])

@@ -165,7 +165,7 @@ class _Draft:
         """Songs for a gap and how far they miss it: round one of the least heard songs as long as that is punctual."""
         offers = [Choice(song.duration_s, cost) for song, cost in zip(pool, self._rotation.costs(pool), strict=True)]
         best: tuple[float, list[Song]] = (gap_s, [])
-        for circle in CIRCLES:
+        for circle in (*(size for size in CIRCLES if size < len(pool)), len(pool)):
             for anchor in range(min(ANCHORS, len(pool))):
                 left_s = gap_s - pool[anchor].duration_s
                 if left_s >= -PUNCTUAL_S:
@@ -176,8 +176,6 @@ class _Draft:
                         best = (abs(found.error_s), [pool[anchor], *taken])
                     if best[0] <= PUNCTUAL_S:
                         return best
-            if circle >= len(pool):
-                break
         found = fit(gap_s, offers, tolerance_s=PUNCTUAL_S)
         if abs(found.error_s) < best[0]:
             best = (abs(found.error_s), [pool[index] for index in found.taken])
@@ -192,7 +190,7 @@ class _Draft:
             pool = self._rotation.rested(songs, self.cursor, separation_s)
             reach_s = sum(song.duration_s for song in pool[:MOST_CHOICES]) / 2
             if gap_s <= max(reach_s, near_s):
-                return None
+                break
             if pool:
                 return pool[0]
         return None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from kiosk.rules.broadcast.day import BusinessDay, DayType, Phase
 from kiosk.rules.broadcast.material import AirClass, Announcement, Clip, Song
 from kiosk.rules.broadcast.planner import Appointment, Brief
-from kiosk.rules.broadcast.programme import Item, Kind
+from kiosk.rules.broadcast.programme import Item, Kind, Programme
 from kiosk.rules.broadcast.rotation import Heard
 from kiosk.units import PlaylistId
 
@@ -126,5 +126,15 @@ def brief(  # noqa: PLR0913
     return Brief(day, playlists, tuple(appointments), separation_s, seed, begin, heard)
 
 
-def days_later(day: date, days: int) -> date:
-    return day + timedelta(days=days)
+def of_kind(programme: Programme, *kinds: Kind) -> list[Item]:
+    return [item for item in programme.items if item.kind in kinds]
+
+
+def shortest_rest_s(items: list[Item]) -> float:
+    last: dict[str, float] = {}
+    rests = [float("inf")]
+    for item in items:
+        if item.id in last:
+            rests.append(item.start.timestamp() - last[item.id])
+        last[item.id] = item.end.timestamp()
+    return min(rests)

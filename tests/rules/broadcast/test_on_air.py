@@ -51,6 +51,17 @@ def test_the_next_song_is_joined_to_the_one_that_sounds_as_soon_as_that_begins()
     assert (state.current, state.follower) == (second, third)
 
 
+@pytest.mark.rule("B10")
+def test_a_filler_song_that_an_announcement_forestalled_is_decided_anew() -> None:
+    page = routine("page", operator="desk")
+    state, _ = after(OnAir(), [(Requested(music("filler")), TEN), (Began(page, TEN), TEN)])
+    assert state.current == page
+
+    state, told = after(state, [(Requested(music("filler")), TEN)])  # the mixer missed it
+
+    assert told == [Follow(music("filler"))]
+
+
 @pytest.mark.rule("B03")
 def test_the_last_item_of_the_day_is_followed_by_silence() -> None:
     state = playing(music("last"))

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from kiosk.rules.broadcast.material import TONE_BED, AirClass
+from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.planner import PHASE_FADE_S, Appointment, plan_day
-from kiosk.rules.broadcast.programme import Item, Kind, Programme
+from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.rules.broadcast.rotation import Heard
 from kiosk.units import PlaylistId
 from tests.rules.broadcast.studio import (
@@ -24,6 +24,8 @@ from tests.rules.broadcast.studio import (
     later,
     library,
     moment,
+    of_kind,
+    shortest_rest_s,
     songs,
 )
 
@@ -32,22 +34,8 @@ OTHER = PlaylistId("evening")
 EVERY_QUARTER = every(15, moment("09:25"), moment("21:40"))
 
 
-def of_kind(programme: Programme, *kinds: Kind) -> list[Item]:
-    return [item for item in programme.items if item.kind in kinds]
-
-
 def starts(items: list[Item]) -> list[str]:
     return [f"{item.start:%H:%M:%S}" for item in items]
-
-
-def shortest_rest_s(items: list[Item]) -> float:
-    last: dict[str, float] = {}
-    rests = [float("inf")]
-    for item in items:
-        if item.id in last:
-            rests.append(item.start.timestamp() - last[item.id])
-        last[item.id] = item.end.timestamp()
-    return min(rests)
 
 
 # the day's order
@@ -249,84 +237,6 @@ def test_a_welcome_piece_that_would_have_come_too_late_comes_after_the_announcem
     programme = plan_day(brief(DAY, playlists, [appointment(moment("09:02"))]))
 
     assert [item.id for item in programme.items[:3]] == ["welcome-01", "promo", "welcome-02"]
-
-
-# small libraries, empty playlists
-
-
-@pytest.mark.rule("B03")
-def test_a_store_with_one_song_plays_it_all_day_and_is_told() -> None:
-    programme = plan_day(brief(DAY, library(200.0), [appointment(moment("12:00"))]))
-
-    music = of_kind(programme, Kind.MUSIC)
-    assert {item.id for item in music} == {"song-01"}
-    assert abs(music[-1].end.timestamp() - moment("21:50").timestamp()) <= 100.0
-    assert [warning for warning in programme.warnings if "playlist music" in warning] == [
-        "playlist music: 1 songs of 3 min in all cannot keep 60 min between repeats; the shortest was 0 min: "
-        "add songs or lower programme.separation"
-    ]
-
-
-@pytest.mark.rule("B03")
-def test_a_store_with_one_song_that_was_cut_goes_on_with_it() -> None:
-    begin = moment("10:00")
-    cut = Heard("song-01", begin.timestamp() - 20.0, begin.timestamp() + 180.0)
-
-    programme = plan_day(brief(DAY, library(200.0), begin=begin, heard=(cut,)))
-
-    music = of_kind(programme, Kind.MUSIC)
-    assert music[0].start == begin
-    assert abs(music[-1].end.timestamp() - moment("21:50").timestamp()) <= 100.0
-
-
-@pytest.mark.rule("B03")
-def test_a_library_too_small_for_the_separation_repeats_as_late_as_it_can() -> None:
-    programme = plan_day(brief(DAY, library(*[180.0] * 6)))
-
-    assert shortest_rest_s(of_kind(programme, Kind.MUSIC)) >= 0.5 * 5 * 180.0
-    assert len([warning for warning in programme.warnings if "playlist music" in warning]) == 1
-
-
-@pytest.mark.rule("B03")
-def test_a_small_playlist_is_reported_once_though_two_dayparts_play_it() -> None:
-    day = business_day("09:00", "09:10", "14:00", "21:50", "22:00")
-
-    programme = plan_day(brief(day, library(*[180.0] * 6)))
-
-    assert len([warning for warning in programme.warnings if "playlist music" in warning]) == 1
-
-
-@pytest.mark.rule("B03")
-def test_an_empty_playlist_is_replaced_by_any_song_of_the_library() -> None:
-    programme = plan_day(brief(DAY, {**library(), MUSIC: ()}))
-
-    between = of_kind(programme, Kind.FILLER)
-    assert {item.id for item in between} <= {"welcome-01", "closing-01", "closing-02"}
-    assert between[0].start == moment("09:10")
-    assert programme.warnings[0] == (
-        "playlist music: no song of it can be played; any song of the library is played instead"
-    )
-
-
-@pytest.mark.rule("B03")
-def test_an_empty_welcome_playlist_is_replaced_too() -> None:
-    programme = plan_day(brief(DAY, {**library(), WELCOME: ()}))
-
-    assert programme.items[0].kind is Kind.FILLER
-    assert programme.items[0].start == moment("09:00")
-
-
-@pytest.mark.rule("B03")
-def test_without_any_song_the_tone_bed_sounds_all_day_and_announcements_are_punctual() -> None:
-    due = [appointment(moment(at)) for at in ("09:05", "12:07", "21:57")]
-
-    programme = plan_day(brief(DAY, {}, due))
-
-    assert {item.parts[0].path for item in of_kind(programme, Kind.TONE_BED)} == {TONE_BED}
-    assert [item.error_s for item in of_kind(programme, Kind.ANNOUNCEMENT)] == [0.0, 0.0, 0.0]
-    assert all(one.end == other.start for one, other in pairwise(programme.items))
-    assert (programme.items[0].start, programme.items[-1].end) == (moment("09:00"), moment("22:00"))
-    assert "playlist music: no song of it can be played; a tone bed is played instead" in programme.warnings
 
 
 # beginning late, clock changes, nights
