@@ -267,7 +267,8 @@ class _Draft:
         elif not self.brief.playlists.get(phase.playlist):
             kind = Kind.FILLER
         left_s = piece.duration_s if until is None else until - self.cursor
-        if piece.duration_s <= left_s + ACCEPTABLE_S:
+        spare_s = 0.0 if kind is Kind.TONE_BED else ACCEPTABLE_S
+        if piece.duration_s <= left_s + spare_s:
             self._append(piece, kind, piece.duration_s, fade_out_s=0.0)
         else:
             self._append(piece, kind, left_s, fade_out_s=min(PHASE_FADE_S, left_s))
