@@ -89,7 +89,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             latency=partial(setattr, mixer, "latency_s"),
         )
         stack.callback(wire.close)
-        switches, panel = stack.enter_context(wired(site, inbox.put, clock.mono_s))
+        switches, panels = stack.enter_context(wired(site, inbox.put, clock.mono_s))
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
@@ -97,7 +97,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            panel=panel,
+            attendants=panels,
             log=pages,
             order_plan=office.order_plan,
             order_speech=office.order_speech,

@@ -39,7 +39,7 @@ def line_mixer(
 @contextmanager
 def wired(
     site: Site, post: Callable[[Message], None], mono_s: Callable[[], float]
-) -> Iterator[tuple[PowerSwitches, PanelWatch | None]]:
+) -> Iterator[tuple[PowerSwitches, tuple[PanelWatch, ...]]]:
     """The relays and the panel as the site wires them; simulated relays and no panel where it wires none.
 
     Pins that cannot be used are told and left out: the store opens without its panel rather than not at all.
@@ -52,7 +52,7 @@ def wired(
     relays = {unit: pin for unit, pin in pins.items() if pin is not None}
     with ExitStack() as stack:
         switches: PowerSwitches = SimulatedPower()
-        panel: PanelWatch | None = None
+        panels: tuple[PanelWatch, ...] = ()
         if contacts or lamps or relays:
             try:
                 factory = stack.enter_context(closing(open_pins(site.panel.chip)))
@@ -65,7 +65,7 @@ def wired(
                     timing = Timing(stable_s=site.panel.bounce_s, stuck_s=site.panel.stuck_s)
                     hands = Hands(handlings(site.buttons), Limits(hold_s=site.panel.hold_s))
                     buttons = {button.id: button for button in site.buttons}
-                    panel = PanelWatch(driver, buttons, Contacts(timing), hands)
+                    panels = (PanelWatch(driver, buttons, Contacts(timing), hands),)
             except DeviceFault as fault:
                 post(Fault(str(fault)))
-        yield switches, panel
+        yield switches, panels

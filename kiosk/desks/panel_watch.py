@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from kiosk.desks.attendant import Desk
+from kiosk.desks.messages import Message, Pressed
 from kiosk.errors import DeviceFault
 from kiosk.ports import Panel
 from kiosk.rules.broadcast.debounce import ChatterReported, Clean, Contacts, Edge, NoiseReported, StuckReported
@@ -18,35 +21,39 @@ REPORT_S = 1.0  # so often the contacts are read again, lest an edge was lost
 
 @dataclass(slots=True)
 class PanelWatch:
-    """ask: called with the button whose action is asked for. warn: told what a person should look at."""
+    """An attendant of the desk. contacts and hands live on monotonic time: a clock that is set bounces no button."""
 
     panel: Panel
     buttons: Mapping[str, Button]
     contacts: Contacts
     hands: Hands
-    ask: Callable[[str], None] = lambda _: None
-    warn: Callable[[str], None] = lambda _: None
+    _desk: Desk = field(init=False)
     _out_of_order: set[str] = field(default_factory=set)
     _reported_s: float = 0.0
 
-    def feed(self, edge: Edge) -> None:
-        """A contact moved."""
-        self._follow(self.contacts.feed(edge))
+    def join(self, desk: Desk) -> None:
+        self._desk = desk
 
-    def pass_to(self, mono_s: float) -> None:
-        """Time passed: bounces settle, holds are long enough, contacts are read again."""
+    def take(self, message: Message, now: datetime) -> None:
+        """A contact moved."""
+        if isinstance(message, Edge):
+            self._follow(self.contacts.feed(message))
+
+    def pass_to(self, now: datetime) -> None:
+        """Time passed: bounces settle, holds are long enough, contacts are read again, lamps are shown."""
+        mono_s = self._desk.clock.mono_s()
         self._follow(self.contacts.pass_to(mono_s))
         self._act(self.hands.pass_to(mono_s))
         if mono_s - self._reported_s >= REPORT_S:
             self._reported_s = mono_s
             self._guarded(self.panel.report)
+        self._show_lamps(self._desk.line.air)
 
-    def next_due_s(self) -> float | None:
-        """When `pass_to` has something to do, monotonic seconds."""
+    def next_wake(self, now: datetime) -> datetime | None:
         dues = [due for due in (self.contacts.next_due(), self.hands.next_due()) if due is not None]
-        return min(dues, default=None)
+        return self._desk.wall(min(dues), now) if dues else None
 
-    def show(self, air: OnAir) -> None:
+    def _show_lamps(self, air: OnAir) -> None:
         """Every lamp as the air stands: lit while its script sounds, blinking while it waits (B16)."""
         sounding = air.current.id if air.current is not None else ""
         waiting = {item.id for item in air.waiting}
@@ -70,19 +77,19 @@ class PanelWatch:
         try:
             act()
         except DeviceFault as fault:
-            self.warn(str(fault))
+            self._desk.warn(str(fault))
 
     def _follow(self, cleans: tuple[Clean, ...]) -> None:
         for clean in cleans:
             match clean:
                 case StuckReported(button):
                     self._out_of_order.add(button)
-                    self.warn(f"button {button}: it is stuck; free it, or look at its wire")
+                    self._desk.warn(f"button {button}: it is stuck; free it, or look at its wire")
                 case ChatterReported(button):
                     self._out_of_order.add(button)
-                    self.warn(f"button {button}: its contact chatters; it is ignored until it is calm")
+                    self._desk.warn(f"button {button}: its contact chatters; it is ignored until it is calm")
                 case NoiseReported(button):
-                    self.warn(f"button {button}: there is noise on its wire; it still works")
+                    self._desk.warn(f"button {button}: there is noise on its wire; it still works")
                 case _:
                     self._out_of_order.discard(clean.button)
             self._act(self.hands.feed(clean))
@@ -91,9 +98,9 @@ class PanelWatch:
         for gesture in gestures:
             match gesture:
                 case Asked(button):
-                    self.ask(button)
+                    self._desk.handle(Pressed(button))
                 case Incomplete(button, how):
-                    self.warn(f"button {button}: nothing happened; {_guidance(how)}")
+                    self._desk.warn(f"button {button}: nothing happened; {_guidance(how)}")
                 case TalkBegan() | TalkEnded():
                     pass  # no button of a site talks yet
 

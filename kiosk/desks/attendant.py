@@ -1,0 +1,50 @@
+"""Who works at the broadcast desk beside the line: each attendant minds one thing, the panel or the microphone, say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.desks.counter import Counter
+from kiosk.desks.equipment import Equipment
+from kiosk.desks.journal import Journal
+from kiosk.desks.line import Line
+from kiosk.desks.messages import Message
+from kiosk.ports import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an attendant finds at the desk. All of it belongs to the desk's thread.
+
+    wall: the wall time of a moment of the monotonic clock. handle: deal with a message now, as if it had come in.
+    warn: tell the people at the desk, once. is_open: the broadcast hours.
+    """
+
+    clock: Clock
+    line: Line
+    journal: Journal
+    equipment: Equipment
+    counter: Counter
+    wall: Callable[[float, datetime], datetime]
+    handle: Callable[[Message], None]
+    warn: Callable[[str], None]
+    is_open: Callable[[datetime], bool]
+
+
+class Attendant(Protocol):
+    """Called by the desk's thread only; never waits."""
+
+    def join(self, desk: Desk) -> None:
+        """Work begins: once, before anything else."""
+
+    def take(self, message: Message, now: datetime) -> None:
+        """Look at a message, after the line has dealt with it; most concern somebody else."""
+
+    def pass_to(self, now: datetime) -> None:
+        """Time passed, or something happened: called after every message, with the air as it stands then."""
+
+    def next_wake(self, now: datetime) -> datetime | None:
+        """When `pass_to` has something to do at the latest, None for whenever."""

@@ -1,0 +1,163 @@
+"""The desk's day: it has the programme laid out, takes it when it comes, and goes on when none does (B03)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from kiosk.desks.clock_watch import ClockWatch
+from kiosk.desks.counter import Counter
+from kiosk.desks.equipment import Equipment
+from kiosk.desks.journal import Journal
+from kiosk.desks.line import Line
+from kiosk.desks.messages import PlanOrder, PlanReady
+from kiosk.desks.notices import Notices
+from kiosk.desks.plan_orders import PlanOrders, Spare
+from kiosk.ports import Clock
+from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.broadcast.filler import filler
+from kiosk.rules.broadcast.on_air import Replanned, Requested
+from kiosk.rules.broadcast.programme import Kind
+
+log = logging.getLogger(__name__)
+
+DRIFT_S = 0.25  # so far from the plan, the rest of the day is planned anew
+LAST_FADE_S = 4.0  # unplanned music fades where the doors close
+LAST_BLINK_S = 1.0
+UNPLANNED = "the day could not be planned"
+
+
+@dataclass(slots=True)
+class DayPlan:
+    """order: hands work to the office, which answers through the inbox. spare: what to go by while there is no plan."""
+
+    clock: Clock
+    line: Line
+    journal: Journal
+    equipment: Equipment
+    counter: Counter
+    notices: Notices
+    watch: ClockWatch
+    order: Callable[[PlanOrder], None]
+    spare: Spare | None = None
+    day: BusinessDay | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    orders: PlanOrders = field(init=False)
+    opens: datetime = field(init=False)  # of `day`, kept because every message asks for them
+    closes: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.orders = PlanOrders(self.order)
+
+    def ask(self, now: datetime) -> None:
+        """Have the rest of the day laid out from where what sounds and what waits will be over."""
+        air = self.line.air
+        if self.orders.pending or air.stopping:
+            return
+        if air.current is not None and air.current.repeats:
+            return  # nobody knows when an evacuation ends
+        begin_s = air.expected_end(now).timestamp() + sum(item.duration_s for item in air.waiting)
+        if not self.equipment.ready(now):
+            begin_s = max(begin_s, now.timestamp() + self.equipment.lead_s)
+        begin = datetime.fromtimestamp(begin_s, tz=now.tzinfo)
+        if self.day is not None and now < self.closes <= begin:
+            self.line.feed(Replanned(()), now)  # what is on outlasts the day; the next one is planned at night
+            return
+        if self.day is None or begin >= self.closes:
+            self.orders.forgive()  # each file has another chance every day
+        aired = frozenset(self.journal.aired | {item.key for item in air.waiting})
+        without = frozenset(self.orders.bad_files)
+        order = PlanOrder(begin, tuple(self.journal.heard), aired, without, self._basis())
+        self.orders.give(order, self.clock.mono_s())
+
+    def take(self, plan: PlanReady, now: datetime) -> None:
+        """The office's answer; one for another state of things is out of date, and asked for again."""
+        self.orders.answered()
+        self.notices.withdraw(UNPLANNED)
+        if self.line.air.stopping:
+            return
+        if plan.order.basis != self._basis():
+            self.ask(now)
+            return
+        fresh = self.day is None or plan.day.date != self.day.date
+        self.titles, self.counter.material = plan.titles, plan.material
+        if fresh:
+            self._turn_to(plan.day, now)
+            self.journal.note(now, "planner", "plans", plan.day.date.isoformat(), items=str(len(plan.programme.items)))
+            if not self.journal.aired <= plan.order.aired:
+                self.ask(now)  # restarted after midnight, in a business day that began the day before
+            for warning in plan.programme.warnings:
+                self.notices.tell(warning)
+        self._keep_hours(plan.day)
+        for item in plan.missed:
+            self.journal.skipped(item, now, "nothing could be aired when it was due")
+        # the bed is laid piece by piece where it is needed: a planned one would outlast the trouble
+        items = tuple(item for item in plan.programme.items if item.kind is not Kind.TONE_BED)
+        self.line.feed(Replanned(items), now)
+
+    def go_without(self, why: str, now: datetime) -> None:
+        """What is planned already goes on; where nothing is, the usual day's songs keep silence away (B03)."""
+        self.orders.failed(self.clock.mono_s())
+        self.notices.tell(f"{UNPLANNED}: {why}")
+        if self.spare is None or (self.day is not None and now < self.closes) or self.line.air.stopping:
+            return
+        day = self.spare.day_at(now)
+        if day is not None and (self.day is None or day.date != self.day.date):
+            self._turn_to(day, now)
+            self.notices.tell(f"{UNPLANNED}: {why}")
+            if not self.counter.material.songs():
+                self.counter.material = self.spare.material
+
+    def remind(self, now: datetime) -> None:
+        """Time passed: an answer may be overdue, an order that failed may be worth another try."""
+        if self.orders.overdue(self.clock.mono_s()):
+            self.go_without("the back office does not answer", now)
+        elif self.orders.due_again(self.clock.mono_s()):
+            self.ask(now)
+
+    def is_open(self, now: datetime) -> bool:
+        """The broadcast hours, less a last blink in which nothing begins any more."""
+        return self.day is not None and self.opens <= now < self.closes - timedelta(seconds=LAST_BLINK_S)
+
+    def fill_silence(self, now: datetime) -> None:
+        """Nothing is on or about to be while the store is open: the song of the hour that rested longest.
+
+        The bed where no song plays, and after it one of those is tried again.
+        """
+        if self.day is None or not self._silent(now):
+            return
+        last = {one.song_id: datetime.fromtimestamp(one.end, tz=now.tzinfo) for one in self.journal.heard}
+        playable = self.counter.material.without(frozenset(self.orders.bad_files))
+        if not playable.songs():
+            self.orders.try_one()
+        item = filler(self.day, playable, now, last)
+        if item.end > self.closes:
+            left_s = self.closes.timestamp() - now.timestamp()
+            item = replace(item, end=self.closes, fade_out_s=min(LAST_FADE_S, left_s))
+        self.line.feed(Requested(item), now)
+
+    def _silent(self, now: datetime) -> bool:
+        air = self.line.air
+        if air.stopping or air.current is not None or air.follower is not None:
+            return False
+        soon = bool(air.programme) and air.programme[0].start.timestamp() <= now.timestamp() + DRIFT_S
+        return not soon and self.is_open(now)
+
+    def _turn_to(self, day: BusinessDay, now: datetime) -> None:
+        """Another business day: its own log, and yesterday's troubles are over."""
+        log.info("the business day is %s", day.date)
+        self._keep_hours(day)
+        self.journal.take_up(day.date)
+        self.notices.forget()
+        self.line.forget()
+
+    def _keep_hours(self, day: BusinessDay) -> None:
+        self.day, self.opens, self.closes = day, day.opens, day.closes
+
+    def _basis(self) -> tuple[str, ...]:
+        """What a plan goes by: one for another state of things is out of date."""
+        air = self.line.air
+        keys = [air.current.key if air.current else "", *(item.key for item in air.waiting)]
+        return (*keys, str(self.day.date) if self.day else "", str(self.watch.steps))
