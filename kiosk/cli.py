@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 from kiosk.errors import DecodeFault, DeviceFault, KioskError, LedgerFault, SiteError
 
@@ -85,7 +84,7 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--minutes", type=_minutes, default=15, metavar="N", help="length of the demo's day, 3 to 600 (default 15)"
     )
-    parser.set_defaults(run=lambda arguments: _commands().demo(arguments))
+    parser.set_defaults(run=_command("show", "demo"))
 
 
 def _run(parser: argparse.ArgumentParser) -> None:
@@ -102,7 +101,7 @@ def _press(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hold", type=_seconds, default=0.0, metavar="S", help="hold it for so many seconds, as a guarded button wants"
     )
-    parser.set_defaults(run=lambda arguments: _commands().press(arguments))
+    parser.set_defaults(run=_command("panel", "press"))
 
 
 def _page(parser: argparse.ArgumentParser) -> None:
@@ -115,19 +114,19 @@ def _page(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--place", default="", metavar="P", help="where to come to (default: the main service desk)")
     parser.add_argument("--plate", default="", metavar="P", help="the vehicle's number plate, with --reason vehicle")
     parser.add_argument("--zone", action="append", default=[], metavar="Z", help="only in this zone; may be repeated")
-    parser.set_defaults(run=lambda arguments: _commands().page(arguments))
+    parser.set_defaults(run=_command("panel", "page"))
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
     _common(parser, as_json=True)
-    parser.set_defaults(run=lambda arguments: _commands().check(arguments))
+    parser.set_defaults(run=_command("site", "check"))
 
 
 def _plan(parser: argparse.ArgumentParser) -> None:
     _common(parser, as_json=True)
     parser.add_argument("--date", type=_date, metavar="D", help="2026-11-23 (default: today in the store's zone)")
     parser.add_argument("--png", type=Path, metavar="F", help="draw the day into this PNG file")
-    parser.set_defaults(run=lambda arguments: _commands().plan(arguments))
+    parser.set_defaults(run=_command("day", "plan"))
 
 
 def _render(parser: argparse.ArgumentParser) -> None:
@@ -143,14 +142,14 @@ def _render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="end", type=_time, metavar="T", help="10:30:00 (default: after closing)")
     parser.add_argument("--events", type=Path, metavar="F", help="what people do meanwhile, JSON lines")
     parser.add_argument("out", type=Path, metavar="OUT.flac", help="the file to write: .flac, .wav or .ogg")
-    parser.set_defaults(run=lambda arguments: _commands().render(arguments))
+    parser.set_defaults(run=_command("day", "render"))
 
 
 def _simulate(parser: argparse.ArgumentParser) -> None:
     _common(parser, as_json=True)
     parser.add_argument("--from", dest="begin", type=_date, required=True, metavar="D", help="the first day")
     parser.add_argument("--days", type=_days, required=True, metavar="N", help="how many days, 1 to 3660")
-    parser.set_defaults(run=lambda arguments: _commands().simulate(arguments))
+    parser.set_defaults(run=_command("day", "simulate"))
 
 
 def _log(parser: argparse.ArgumentParser) -> None:
@@ -158,16 +157,21 @@ def _log(parser: argparse.ArgumentParser) -> None:
     as_run = pages.add_parser("as-run", help="what was on the air, planned against real")
     _common(as_run, as_json=True)
     as_run.add_argument("--date", type=_date, metavar="D", help="the business day (default: today)")
-    as_run.set_defaults(run=lambda arguments: _commands().as_run(arguments))
+    as_run.set_defaults(run=_command("memory", "as_run"))
     audit = pages.add_parser("audit", help="who did what; a chain that shows when a line was changed")
     _common(audit, as_json=True)
     audit.add_argument("--verify", action="store_true", help="check the whole chain; exit code 1 if it is broken")
-    audit.set_defaults(run=lambda arguments: _commands().audit(arguments))
+    audit.set_defaults(run=_command("memory", "audit"))
 
 
-def _commands() -> ModuleType:
-    """The commands' module, imported only when one runs: `--help` answers at once."""
-    return import_module("kiosk.app.commands")
+def _command(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """A command, whose module is imported only when it runs: `--help` answers at once."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        code: int = getattr(import_module(f"kiosk.app.commands.{module}"), name)(arguments)
+        return code
+
+    return run
 
 
 def _date(text: str) -> date:

@@ -39,6 +39,9 @@ class Intact:
     lines: int
     hash: str
 
+    def __str__(self) -> str:
+        return f"the audit chain is whole: {self.lines} lines, the last one {self.hash[:16]}…"
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -47,6 +50,9 @@ class Broken:
     line: int
     flaw: Flaw
     detail: str
+
+    def __str__(self) -> str:
+        return f"the audit chain is broken at line {self.line}, {self.flaw.value}: {self.detail}"
 
 
 Verdict = Intact | Broken

@@ -1,0 +1,77 @@
+"""What the commands share: where things are, the office with its progress bar, and how answers are printed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from kiosk.app.office import Office
+from kiosk.app.opening import open_office
+from kiosk.app.places import Places, places
+from kiosk.config.load import load_site
+from kiosk.display.preparation import Preparation
+from kiosk.errors import DeviceFault, KioskError
+
+if TYPE_CHECKING:
+    from kiosk.ledger.store import Ledger
+
+DONE, PROBLEMS, USAGE, DEVICE = 0, 1, 2, 3
+
+
+def places_of(arguments: argparse.Namespace) -> Places:
+    """Site and state directory, as --site and --state say."""
+    return places(arguments.site, arguments.state)
+
+
+def ledger_to_read(where: Places) -> Ledger:
+    """The ledger to read in. Whoever reads begins none: an empty one would only look like a lost one."""
+    from kiosk.ledger.store import open_ledger
+
+    if not where.ledger.exists():
+        raise KioskError(f"there is no ledger at {where.ledger}: nothing was broadcast with this --state yet")
+    return open_ledger(where.ledger)
+
+
+def office_of(where: Places) -> Office:
+    """The office of a site, with a progress bar while its files are listened to for the first time."""
+    site = load_site(where.site)
+    with ExitStack() as stack:
+        shown: list[Preparation] = []
+
+        def progress(done: int, of: int, path: str) -> None:
+            if not shown:
+                name = next(name for name in site.name.values() if name)
+                shown.append(stack.enter_context(Preparation(name, Console(stderr=True))))
+                shown[0].begin("Listening to the library", of)
+            if done:
+                shown[0].advance(path)
+
+        return open_office(where, site=site, progress=progress)
+
+
+@contextmanager
+def bar(text: str) -> Iterator[Callable[[float], None]]:
+    """A progress bar on stderr; called with 0 to 1."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(text, total=1.0)
+        yield lambda share: progress.update(task, completed=share)
+
+
+def write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise DeviceFault(f"{file} cannot be written: {error.strerror}; name a folder that exists") from error
+
+
+def print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")

@@ -1,0 +1,72 @@
+"""`kiosk check`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from kiosk.app.commands.share import DONE, PROBLEMS, office_of, places_of, print_json
+from kiosk.app.places import Places
+from kiosk.config.load import check_site
+from kiosk.config.site import Site
+from kiosk.errors import Problem
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Every problem of the site: its files, and every sound decoded to its end."""
+    where = places_of(arguments)
+    today = datetime.now().astimezone().date()
+    site, problems = check_site(where.site, today)
+    if site is not None:
+        problems = (*problems, *_sound_problems(where, site, today))
+    errors = sum(problem.severity == "error" for problem in problems)
+    if arguments.json:
+        print_json([_problem_values(problem) for problem in problems])
+    else:
+        _print_problems(problems, where, site)
+    return PROBLEMS if errors else DONE
+
+
+def _sound_problems(where: Places, site: Site, today: date) -> Iterator[Problem]:
+    """What only listening tells: files that do not decode, recordings without level, scripts nobody can speak."""
+    office = office_of(where)
+    for path, sound in office.sounds.items():
+        if sound.fault:
+            yield Problem(
+                path, "", sound.fault.replace(f"{Path(path).name} ", "", 1), "the programme goes on without it"
+            )
+        elif sound.lufs is None:
+            yield Problem(path, "", "is silent", "record it again", "warning")
+    for warning in office.whole_day(today)[1].warnings:
+        if warning not in office.material.faults:
+            yield Problem("schedules", today.isoformat(), warning, severity="warning")
+
+
+def _problem_values(problem: Problem) -> dict[str, str]:
+    return {
+        "file": problem.file,
+        "place": problem.place,
+        "what": problem.what,
+        "remedy": problem.remedy,
+        "severity": problem.severity,
+    }
+
+
+def _print_problems(problems: Iterable[Problem], where: Places, site: Site | None) -> None:
+    console = Console(highlight=False)
+    count = {"error": 0, "warning": 0}
+    for problem in problems:
+        count[problem.severity] += 1
+        style = "bold red" if problem.severity == "error" else "yellow"
+        console.print(f"[{style}]{problem.severity}[/]", end=" ")
+        console.print(str(problem), markup=False, soft_wrap=True)
+    verdict = "cannot be used" if site is None else "can be used"
+    console.print(
+        f"{where.site}: {count['error']} errors, {count['warning']} warnings; the site {verdict}",
+        markup=False,
+        soft_wrap=True,
+    )
