@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -22,6 +23,8 @@ from kiosk.rules.broadcast.library import EMERGENCIES, Material
 log = logging.getLogger(__name__)
 
 Post = Callable[[Message], None]
+MINDER_S = 5.0
+NICE = 5  # of 19: a plan never competes with the mixer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class BackOffice:
 
         A process of its own does it and ends: what it imports (pydantic, scipy) is not kept all day for it.
         """
-        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_leave_interrupts) as once:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_behave) as once:
             self._office = once.submit(_open, self._places, self._demo).result()
         self._pool = self._hire(self._office)
         self._pool.submit(_take_a_seat).result()  # from now on Ctrl-C does not reach it
@@ -89,9 +92,12 @@ class BackOffice:
         if pool is None:
             return
         workers = tuple((pool._processes or {}).values())
+        minder: Any = pool._executor_manager_thread
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.kill()  # one that hangs would keep the role from ending
+        if minder is not None:
+            minder.join(MINDER_S)  # else it may give its pipe away while Python, ending, writes to it
 
     def _submit(self, work: Callable[[Any], Message], what: Any, failed: Callable[[str], Message]) -> None:
         def answer(future: Future[Message]) -> None:
@@ -117,12 +123,14 @@ class BackOffice:
 _desk: dict[str, Any] = {}
 
 
-def _leave_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the role, which closes in order
+def _behave() -> None:
+    """Ctrl-C is for the role, which closes in order; and whoever computes lets the mixer go first."""
+    os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _move_in(places: Places, office: Office) -> None:
-    _leave_interrupts()
+    _behave()
     _desk.update(places=places, office=office)
 
 

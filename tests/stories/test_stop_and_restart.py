@@ -45,7 +45,6 @@ def test_stopping_in_an_evacuation_ends_with_its_round(shop: Shop) -> None:
 
 
 @pytest.mark.rule("B10")
-@pytest.mark.xfail(reason="on_air._next_up: once the role stops, an evacuation asked for later has one round only")
 def test_an_evacuation_goes_before_a_stop(shop: Shop) -> None:
     shop.opens_at("10:05").into_a_song()
     shop.stop().passes(1).evacuate().passes(60)

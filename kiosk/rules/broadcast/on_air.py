@@ -159,7 +159,8 @@ def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 
         case Over(key):
             return _over(state, key, now, break_in_fade_s)
         case Replanned(programme):
-            return _joined(replace(state, programme=programme), now)
+            told = replace(state, programme=programme)
+            return _joined(told if state.current is None else _taken(told, state.current.key), now)
         case Woke():
             return _from_silence(state, now) if state.sounding is None else (state, ())
         case Reset():
@@ -212,7 +213,7 @@ def _began(state: OnAir, report: Began, now: datetime, fade_s: float) -> tuple[O
         if told.air_class in SPOKEN:
             heard = replace(heard, waiting=_queued(told, *heard.waiting))
     begun = replace(heard, current=item, began=report.at, follower=None)
-    if state.stopping:
+    if state.stopping and not item.repeats:
         last = None if state.follower is None or state.follower.key == item.key else state.follower
         fade = (Fade(STOP_FADE_S),) if item.air_class is AirClass.MUSIC else ()
         return replace(begun, follower=last), (*fade, Follow(last))
@@ -235,7 +236,7 @@ def _over(state: OnAir, key: str, now: datetime, fade_s: float) -> tuple[OnAir, 
         return _joined(replace(_taken(state, key), follower=None), now, anew=True)
     if state.current is None or state.current.key != key:
         return state, ()
-    ended = replace(_taken(state, key), current=None, began=None)
+    ended = replace(state, current=None, began=None)  # it was taken when it began
     return (ended, ()) if ended.follower is not None else _from_silence(ended, now)
 
 
@@ -271,7 +272,10 @@ def _stop(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
     if state.current is None and state.follower is not None and state.follower.air_class is not AirClass.MUSIC:
         last = state.follower  # an announcement between two reports: it has begun, or is about to
     refused = tuple(Refuse(item, STOPPING) for item in state.waiting if item != last)
-    stopping = replace(state, stopping=True, follower=last, waiting=(), programme=())
+    current = None if state.current is None else replace(state.current, repeats=False)
+    stopping = replace(
+        state, current=current, stopping=True, follower=last, waiting=(), programme=(), called_off=_called_off(state)
+    )
     if state.sounding is None or last is not None:
         return stopping, refused
     if state.sounding.air_class is AirClass.MUSIC:
@@ -323,10 +327,10 @@ def _same_sound(one: Item, other: Item) -> bool:
 
 def _next_up(state: OnAir, now: datetime) -> Item | None:
     """Who goes on the air next: the evacuation's next round, a request, the programme; None for silence."""
-    if state.stopping:
-        return None
     if state.current is not None and state.current.repeats:
         return _next_round(state.current)
+    if state.stopping:
+        return None
     first = next(chain(state.waiting, _fresh(state, now)), None)
     if first is None or (state.over is not None and first.air_class is not AirClass.MUSIC):
         return None

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.rules.broadcast.on_air import (
+    RESET_FADE_S,
     SKIP_FADE_S,
     STOP_FADE_S,
     Began,
@@ -17,6 +18,7 @@ from kiosk.rules.broadcast.on_air import (
     Play,
     Refuse,
     Requested,
+    Reset,
     Stop,
     Woke,
     step,
@@ -200,11 +202,19 @@ def test_whoever_waits_at_the_end_of_the_role_is_told() -> None:
 
 
 @pytest.mark.rule("B10")
-def test_an_evacuation_is_aired_even_while_the_role_ends() -> None:
+def test_an_evacuation_asked_for_while_the_role_ends_is_aired_again_and_again_until_the_reset() -> None:
     state, told = after(OnAir(stopping=True), [(Requested(evacuation()), TEN), (Began(evacuation(), TEN), TEN)])
 
-    assert told == [Play(evacuation(), 0.0), Follow(None)]
+    assert told[0] == Play(evacuation(), 0.0)
+    assert [order.item.key for order in told[1:] if isinstance(order, Follow) and order.item] == [
+        f"{evacuation().key}#2"
+    ]
     assert state.current == evacuation()
+
+    state, told = after(state, [(Reset(), later(TEN, 1.0)), (Over(evacuation().key), later(TEN, 1.5))])
+
+    assert told == [Fade(RESET_FADE_S)]
+    assert state.sounding is None
 
 
 @pytest.mark.rule("B10")
@@ -213,7 +223,8 @@ def test_an_evacuation_under_way_is_read_to_the_end_of_its_round_when_the_role_e
 
     state, told = after(state, [(Stop(), TEN), (Over(evacuation().key), later(TEN, 30.0))])
 
-    assert (told, state) == ([Follow(None)], OnAir(stopping=True))
+    assert told == [Follow(None)]
+    assert state == OnAir(stopping=True, called_off=(evacuation().key,))
 
 
 def test_the_expected_end_is_now_in_silence_and_the_planned_length_after_the_beginning_otherwise() -> None:

@@ -326,6 +326,8 @@ class StoreOnTheAir(RuleBasedStateMachine):
         for _ in range(200):
             if self.mixer.idle:
                 break
+            if self.state.current is not None and self.state.current.repeats:
+                self.feed(Reset())
             self.run_on()
         assert self.mixer.idle
         assert self.state.current is None
