@@ -90,7 +90,11 @@ def _demo(parser: argparse.ArgumentParser) -> None:
 def _run(parser: argparse.ArgumentParser) -> None:
     _common(parser)
     parser.add_argument(
-        "role", nargs="?", choices=("broadcast",), default="broadcast", help="which role to run (default: broadcast)"
+        "role",
+        nargs="?",
+        choices=("broadcast", "front"),
+        default="broadcast",
+        help="which role to run (default: broadcast, so far the only one)",
     )
     parser.set_defaults(run=lambda arguments: import_module("kiosk.app.role").run(arguments))
 
