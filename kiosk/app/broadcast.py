@@ -30,8 +30,9 @@ from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.announcer import Announcer, Choices
 from kiosk.desks.equipment import Equipment
-from kiosk.desks.messages import Fault, Message, StopAsked, Tick
+from kiosk.desks.messages import Fault, Message, Output, StopAsked, Tick
 from kiosk.desks.outlook import phase, upcoming
+from kiosk.desks.output_watch import OutputWatch
 from kiosk.desks.plan_orders import Spare
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
@@ -89,6 +90,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             ),
             partial(SilentStream, mixer.render, block_frames=site.output.block_frames),
             tell=lambda text: inbox.put(Fault(text)),
+            heard=lambda heard: inbox.put(Output(heard)),
             latency=partial(setattr, mixer, "latency_s"),
         )
         stack.callback(wire.close)
@@ -100,7 +102,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=panels,
+            attendants=(OutputWatch(), *panels),
             log=pages,
             order_plan=office.order_plan,
             order_speech=office.order_speech,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kiosk.audio.limiter import Limiter
-from kiosk.audio.manners import DUCK_S, goes_before_all, must_finish
+from kiosk.audio.manners import AGAIN_S, DUCK_S, goes_before_all, must_finish
 from kiosk.audio.sources import SoundShelf
 from kiosk.audio.voice import SILENCE_DBFS, Fade, Mix, Route, Voice
 from kiosk.ports import Ended, Meter, Missed, Started
@@ -83,6 +83,10 @@ class LineMixer:
     def lay_over(self, item: Item) -> None:
         voice = self._voice(item)
         self._orders.append(lambda: self._take_over(voice))
+
+    def again(self, item: Item, *, of: str) -> None:
+        voice = self._voice(item)
+        self._orders.append(lambda: self._take_again(voice, of))
 
     def fade(self, over_s: float) -> None:
         self._orders.append(lambda: self._fade_line(frames_in(over_s)))
@@ -164,6 +168,16 @@ class LineMixer:
             self._fading.append(self._over)
             self._over = None
             self._duck.to(1.0, fade_frames)
+
+    def _take_again(self, voice: Voice, of: str) -> None:
+        if self._line is not None and self._line.item.key != of:
+            voice.source.close()
+            self._post(Missed(voice.item.key))
+            return
+        self._cut_line(frames_in(AGAIN_S))
+        if self._line is not None:
+            self._fading.append(self._line)
+        self._line = voice
 
     def _take_follower(self, voice: Voice | None) -> None:
         if self._follower is not None:

@@ -167,7 +167,8 @@ class Wire:
     """Keeps sound flowing from `open` to `close`: tends the stream, reopens it when it stalls, silent in between.
 
     open_device: makes the stream or raises DeviceFault. tell: called with a sentence when the output changes, from the
-    tending thread. latency: called with the output's latency in seconds.
+    tending thread. heard: called with False when the device is lost, with True when one sounds again after that.
+    latency: called with the output's latency in seconds.
     """
 
     def __init__(
@@ -176,6 +177,7 @@ class Wire:
         open_silence: Callable[[], Stream],
         *,
         tell: Callable[[str], None],
+        heard: Callable[[bool], None] = lambda _: None,
         latency: Callable[[float], None],
         patience: Patience = USUAL,
     ) -> None:
@@ -183,6 +185,7 @@ class Wire:
         self._open_device = open_device
         self._open_silence = open_silence
         self._tell = tell
+        self._heard = heard
         self._latency = latency
         self._stream: Stream | None = None
         self._earlier_underruns = 0
@@ -249,8 +252,12 @@ class Wire:
                 self._tell(
                     f"sound output {stream.name} stalled for {self._patience.stalled_s:.0f} s: it is opened again"
                 )
+                if stream.name != SILENT:
+                    self._heard(False)
                 self._leave()
                 self._start()
+                if self.name != SILENT:
+                    self._heard(True)
                 seen, seen_s, tried_s = -1, now_s, now_s
             if stream.name == SILENT and now_s - tried_s > self._patience.retry_s:
                 tried_s = now_s
@@ -268,6 +275,7 @@ class Wire:
         try:
             self._stream = self._open_device()
             self._tell(f"sound output {self._stream.name} is back")
+            self._heard(True)
         except DeviceFault:
             self._stream = self._open_silence()
         self._latency(self._stream.latency_s)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from kiosk.desks.journal import Journal
+from kiosk.desks.journal import AWAY, Journal
 from kiosk.ports import Mixer
 from kiosk.rules.broadcast.on_air import (
+    Again,
     Event,
     Fade,
     Follow,
@@ -80,6 +81,10 @@ class Line:
             case LayOver(item):
                 self._told[item.key] = item
                 self.mixer.lay_over(item)
+            case Again(item, of):
+                self._told[item.key] = item
+                self.journal.will_be_interrupted(of, f"{AWAY}; it starts again from its beginning")
+                self.mixer.again(item, of=of)
             case Fade(over_s):
                 if before.current is not None:
                     self.journal.will_be_cut(before.current, "reset" if isinstance(event, Reset) else "closing")

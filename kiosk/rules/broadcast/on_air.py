@@ -20,6 +20,7 @@ RESET_FADE_S = 0.5
 SKIP_FADE_S = 2.0
 HOLE_S = 60.0  # a planned pause longer than this is a closed store, not a late song
 STALE_S = 300.0  # what should have been over longer ago (an evacuation lay between) is passed over
+AGAIN = "+again"  # ends the key of an announcement that starts over
 REMEMBERED = 8  # evacuations that are over; the mixer is never more than a few reports ahead
 STOPPING = "the broadcast is closing"
 SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
@@ -106,7 +107,12 @@ class Stop:
     """The role is to end in order: an announcement is read to its end, music fades (B10)."""
 
 
-Event = Requested | Began | Over | Replanned | Woke | Reset | NextSong | Stop
+@dataclass(frozen=True, slots=True)
+class OutputBack:
+    """The sound output was away and sounds again: an announcement under way was heard in part, or not at all."""
+
+
+Event = Requested | Began | Over | Replanned | Woke | Reset | NextSong | Stop | OutputBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,14 @@ class Fade:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """Start what sounds over from its beginning, as `item`; `of` is the key under which it sounds."""
+
+    item: Item
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refuse:
     """Tell whoever asked that the item will not be aired, and why."""
 
@@ -146,7 +160,7 @@ class Refuse:
     why: str
 
 
-Order = Play | Follow | LayOver | Fade | Refuse
+Order = Play | Follow | LayOver | Fade | Again | Refuse
 
 
 def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 0.3) -> tuple[OnAir, tuple[Order, ...]]:
@@ -169,6 +183,8 @@ def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 
             return _next_song(state, now)
         case Stop():
             return _stop(state)
+        case OutputBack():
+            return _again(state)
 
 
 def next_wake(state: OnAir) -> datetime | None:
@@ -206,9 +222,10 @@ def _began(state: OnAir, report: Began, now: datetime, fade_s: float) -> tuple[O
     heard = _taken(state, item.key)
     told = state.current if state.began is None else None
     # The mixer may begin an item before it gets the order to start another, which then cuts it or is missed.
+    # One that is to start over cuts nobody: what began did so behind its end, and it goes to the queue.
     cut = item.air_class is AirClass.MUSIC or (told is not None and told.air_class is AirClass.EVACUATION)
     if told is not None and told.key != item.key:
-        if cut:
+        if cut and not told.key.endswith(AGAIN):
             return heard, ()
         if told.air_class in SPOKEN:
             heard = replace(heard, waiting=_queued(told, *heard.waiting))
@@ -281,6 +298,17 @@ def _stop(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
     if state.sounding.air_class is AirClass.MUSIC:
         return _faded(stopping), (Fade(STOP_FADE_S), *refused)
     return stopping, (Follow(None), *refused)
+
+
+def _again(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
+    """Words that were heard in part say nothing: they start again from their beginning; a song plays on."""
+    heard = state.current
+    if heard is None or state.began is None or not (heard.air_class in SPOKEN or heard.repeats):
+        return state, ()
+    stem, number = _round(heard.key)
+    key = f"{stem}#{number + 1}" if heard.air_class is AirClass.EVACUATION else f"{heard.key}{AGAIN}"
+    item = replace(heard, key=key)
+    return replace(state, current=item, began=None, follower=None), (Again(item, heard.key),)
 
 
 def _faded(state: OnAir) -> OnAir:

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from kiosk.rules.broadcast.material import AirClass
-from kiosk.rules.broadcast.on_air import Fade, Follow, LayOver, Order, Play
+from kiosk.rules.broadcast.on_air import Again, Fade, Follow, LayOver, Order, Play
 from kiosk.rules.broadcast.programme import Item
 
 
@@ -69,6 +69,8 @@ class MixerModel:
                 self._play(item)
             case Follow(item):
                 self.follower = None if item is None else Voice(item)
+            case Again(item, of):
+                self._again(item, of)
             case LayOver(item):
                 assert self.over is None
                 self.over = item
@@ -79,6 +81,16 @@ class MixerModel:
                 self._fade()
             case other:
                 raise AssertionError(f"not for the mixer: {other}")
+
+    def _again(self, item: Item, of: str) -> None:
+        if self.line is not None and self.line.item.key != of:
+            self.inbox.append(Missed(item))
+            return
+        self.follower = None
+        if self.line is not None and self.line.started:
+            self.cut.append((self.line.item, item))
+            self.fading.append(self.line.item)
+        self.line = Voice(item)
 
     def sound(self) -> None:
         """One block: the follower takes an empty line, and what is on the line is heard."""

@@ -11,13 +11,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import (
+    AGAIN,
     STALE_S,
+    Again,
     Began,
     Event,
     Fade,
     Follow,
     NextSong,
     OnAir,
+    OutputBack,
     Over,
     Play,
     Refuse,
@@ -78,6 +81,12 @@ class StoreOnTheAir(RuleBasedStateMachine):
                 case Play(wanted):
                     self.check_play(before, event, wanted)
                     self.told[wanted.key] = wanted
+                case Again(wanted, of):
+                    assert wanted.air_class is not AirClass.MUSIC
+                    assert wanted.parts == self.told[of].parts
+                    self.told[wanted.key] = wanted
+                    if wanted.air_class in SPOKEN:
+                        self.asked[wanted.key] = wanted
                 case Follow(wanted) if wanted is not None:
                     self.told[wanted.key] = wanted
                 case Fade():
@@ -163,6 +172,10 @@ class StoreOnTheAir(RuleBasedStateMachine):
             self.feed(Replanned(tuple(items)))
 
     @rule()
+    def the_output_comes_back(self) -> None:
+        self.feed(OutputBack())
+
+    @rule()
     def time_wakes_the_desk(self) -> None:
         self.feed(Woke())
         if self.state.sounding is None and not self.state.stopping and self.state.over is None:
@@ -216,7 +229,8 @@ class StoreOnTheAir(RuleBasedStateMachine):
                 self.evacuating = None
         for gone, by in self.mixer.cut[cuts:]:
             urgent = by is not None and by.air_class is AirClass.EVACUATION
-            assert gone.air_class not in SPOKEN or urgent, f"{gone.key} was cut by {by}"
+            starts_over = by is not None and by.key == f"{gone.key}{AGAIN}"
+            assert gone.air_class not in SPOKEN or urgent or starts_over, f"{gone.key} was cut by {by}"
 
     @precondition(lambda self: self.mixer.line is not None)
     @rule(joined=st.booleans())
