@@ -81,6 +81,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         postlude=binder.postlude,
         panel=store.panel,
         power=store.power,
+        announcers=store.admission.announcers,
+        badge=store.admission.badge,
     )
     return site, findings.problems()
 

@@ -315,5 +315,9 @@ def footer(page: Page, width: int) -> Line:
     tail = [Segment(count, WARN if report.underruns else MUTED), Segment("   ", PLAIN), Segment(keys, MUTED)]
     output = printable(report.output) or "no output"
     room = width - cell_len(lamp.text) - 3 - 3 - sum(cell_len(segment.text) for segment in tail)
+    duty = Segment(
+        f"   At the panel: {fit(printable(report.on_duty), 30)}" if report.on_duty and room >= 60 else "", PLAIN
+    )
+    room -= cell_len(duty.text)
     name = cell(f"Output {output}" if cell_len(output) + 7 <= room else output, room, PLAIN if report.output else BAD)
-    return [lamp, Segment("   ", PLAIN), name, Segment("   ", PLAIN), *tail]
+    return [lamp, duty, Segment("   ", PLAIN), name, Segment("   ", PLAIN), *tail]
