@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from kiosk.app.binder_pages import pages_of
 from kiosk.app.commands.share import DONE, latest_releases, places_in_use, print_json
@@ -41,15 +42,16 @@ def listed(arguments: argparse.Namespace) -> int:
         table.add_column(heading)
     for script in site.binder:
         values = _values(site, script, pages[script.id], last, day)
-        state = str(values["state"])
-        table.add_row(
+        word = last.get(script.id)
+        cells = (
             script.id,
             _in_words(script.title),
-            str(values["class"]) + (", policy" if script.policy else ""),
-            f"[{_STYLES.get(state, 'yellow')}]{state}[/]",
-            "" if script.id not in last else f"{last[script.id].by}, {last[script.id].at:%Y-%m-%d %H:%M}",
-            "when asked for" if values["airs"] and script.window is None else str(values["why"]) or _window(script),
+            script.air_class.value + (", policy" if script.policy else ""),
+            _state(values),
+            "" if word is None else f"{word.by}, {word.at:%Y-%m-%d %H:%M}",
+            str(values["why"] or values["window"]),
         )
+        table.add_row(*map(Text, cells), style=_STYLES.get(str(values["state"]), "" if values["airs"] else "yellow"))
     Console().print(table)
     return DONE
 
@@ -150,6 +152,11 @@ def _window(script: Script) -> str:
 
 def _in_words(words: Mapping[Language, str]) -> str:
     return next((words[language] for language in LANGUAGES if words.get(language)), "")
+
+
+def _state(values: Mapping[str, object]) -> str:
+    state = str(values["state"])
+    return f"{state}, which airs all the same" if values["airs"] and state != "released" else state
 
 
 def _plain(value: object) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from kiosk.app.commands.share import DONE, PROBLEMS, ledger_to_read, places_in_use, print_json
 from kiosk.app.commands.who import RegisterDesk, pin_of
@@ -138,9 +139,8 @@ def _table(people: list[Person], today: date) -> Table:
         table.add_column(heading)
     for one in people:
         rights = ", ".join(sorted(right.value for right in one.rights))
-        table.add_row(
-            one.id, one.name, rights, _training(one, today), _known_by(one), style="dim" if one.removed else ""
-        )
+        cells = (one.id, one.name, rights, _training(one, today), _known_by(one))
+        table.add_row(*map(Text, cells), style="dim" if one.removed else "")
     return table
 
 
