@@ -76,8 +76,17 @@ class DayPlan:
         self.orders.give(order, self.clock.mono_s())
 
     def hold(self, held: Mapping[ScriptId, str], now: datetime) -> None:
-        """These pages may not air, until further notice: neither by themselves nor when asked for (B13)."""
+        """These pages may not air, until further notice: neither by themselves nor when asked for (B13).
+
+        What waits or is planned of them is taken out at once, whatever the office is at; what is on is read to its end.
+        """
         self.held = self.counter.held = held
+        air = self.line.air
+        for item in (one for one in air.waiting if one.id in held):
+            self.line.refuse(item.operator or "programme", item.id, held[ScriptId(item.id)], now)
+        self.line.air = replace(air, waiting=tuple(one for one in air.waiting if one.id not in held))
+        if any(one.id in held for one in (*air.waiting, *air.programme)):
+            self.line.feed(Replanned(tuple(one for one in air.programme if one.id not in held)), now)
         if self.day is not None:
             self.ask(now)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import assert_never
 
 from kiosk.desks.attendant import Desk
 from kiosk.desks.messages import (
@@ -159,17 +158,13 @@ class Duty:
         named = operator.removeprefix(LOGIN)
         who = self._at_the_panel(now) if operator == PANEL else self._known(operator)
         permission = decide(who, deed, now.date(), named=named)
-        match permission:
-            case Allowed():
-                return permission
-            case Denied(known, why):
-                if not self.required:
-                    return Allowed(known)
-                if operator == PANEL and who is None:
-                    why = f"nobody is signed in at the panel: {self._how()}"
-                return Denied(known, why)
-            case _:
-                assert_never(permission)
+        if isinstance(permission, Allowed):
+            return permission
+        if not self.required:
+            return Allowed(permission.operator)
+        if operator == PANEL and who is None:
+            return Denied(PANEL, f"nobody is signed in at the panel: {self._how()}")
+        return permission
 
     def _at_the_panel(self, now: datetime) -> Person | None:
         if self._signed_in and self._desk.clock.mono_s() < self._until_s:

@@ -10,7 +10,10 @@ from kiosk.app.office import Office
 from kiosk.config.site import Site
 from kiosk.desks.duty import Duty, Terms
 from kiosk.desks.messages import PageAsked, Pressed, RegisterChanged, ScriptAsked, SignedIn, SignedOut
-from kiosk.rules.broadcast.debounce import Edge
+from kiosk.desks.panel_watch import PanelWatch
+from kiosk.hw.simulated_panel import SimulatedPanel
+from kiosk.rules.broadcast.debounce import Contacts, Edge, Timing
+from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
 from kiosk.rules.broadcast.key_switch import KEY, KeySwitch
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
@@ -235,6 +238,23 @@ def test_turning_the_key_off_signs_out_whoever_was_signed_in(staff: Staff) -> No
     assert store.shop.notes("signs out")[0].details["why"] == "the key was turned off"
 
 
+def test_a_key_that_is_on_for_hours_is_no_stuck_button(staff: Staff, site: Site) -> None:
+    store = staff(ANNA, key=True)
+    hands = Hands(handlings(site.buttons), Limits(hold_s=3.0))
+    panel = SimulatedPanel(
+        [KEY], [], post=lambda edge: None, mono_s=store.shop.clock.mono_s, sleep=lambda seconds: None
+    )
+    watch = PanelWatch(panel, {button.id: button for button in site.buttons}, Contacts(Timing()), hands)
+    watch.join(store.duty._desk)
+
+    watch.take(Edge(KEY, True, store.shop.clock.mono_s()), store.shop.now)
+    store.turns_key(on=True).shop.passes(7200.0)
+    watch.pass_to(store.shop.now)
+
+    assert store.duty.shown(store.shop.now) == "unlocked by the key"
+    assert not any("stuck" in text for text in store.shop.announcer.warnings)
+
+
 def test_a_key_that_no_site_wires_unlocks_nothing(staff: Staff) -> None:
     store = staff(ANNA).turns_key(on=True).presses()
 
@@ -359,6 +379,24 @@ def test_a_page_airs_from_its_release_to_its_withdrawal_and_what_is_on_is_read_t
 
 
 @pytest.mark.rule("B13")
+def test_a_page_that_is_withdrawn_while_it_waits_is_not_aired_though_the_office_is_silent(staff: Staff) -> None:
+    store = staff(ANNA)
+    store.register.decides(MEMBER_DAY, "as it reads", store.shop.now, released=True)
+    store.shop.passes(2.0)
+    store.shows("anna").presses()
+    store.shop.desk.silent = True
+    waited = store.asked_for()
+
+    store.register.decides(MEMBER_DAY, "as it reads", store.shop.now, released=False)
+    store.shop.gets(RegisterChanged()).until("10:20")
+
+    assert waited == [("member-day", "anna")]
+    assert store.shop.calls("member-day") == []
+    assert [(who, why[:16]) for who, why in store.refusals()] == [("anna", "it is withdrawn;")]
+    assert store.shop.silence_s("09:25", "10:20") == 0.0
+
+
+@pytest.mark.rule("B13")
 def test_a_page_whose_text_was_changed_is_a_draft_again(staff: Staff) -> None:
     store = staff(ANNA)
     store.register.decides(MEMBER_DAY, "as it read before", store.shop.now, released=True)
@@ -384,7 +422,7 @@ def test_a_register_that_cannot_be_read_is_told_once_and_what_was_known_counts(s
     store = staff(ANNA, asking=Asking.NONE)
 
     store.register.breaks("the disk is gone: check the card")
-    store.shop.passes(5.0)
+    store.shop.ticks().passes(5.0)
     store.shows("anna").presses()
     store.register.is_mended()
     store.register.registers(BEN)
