@@ -16,7 +16,6 @@ from kiosk.config.site import Site
 from kiosk.desks.duty import Duty, Terms
 from kiosk.desks.messages import Fault, Message
 from kiosk.errors import DeviceFault, LedgerFault
-from kiosk.hw.badge_reader import BadgeReader
 from kiosk.ledger.people import PeoplePages, Refusal
 from kiosk.ledger.register import LedgerRegister
 from kiosk.ledger.store import Ledger
@@ -66,6 +65,8 @@ def admission(site: Site, places: Places, pages: tuple[Page, ...], world: World)
             key=None if site.panel.key_switch is None else KeySwitch(),
         )
         if site.badge is not None:
+            from kiosk.hw.badge_reader import BadgeReader  # pyserial, which most stores do without
+
             stack.enter_context(
                 closing(
                     BadgeReader(

@@ -36,7 +36,9 @@ def test_the_board_says_who_is_signed_in_at_the_panel() -> None:
 
     assert "At the panel: 王安娜 until 12:11" in whole(report, 140, 40)
     assert "At the panel" not in whole(on_air(), 140, 40)
-    assert all(len(line) <= 80 for line in text_of(frame(report, 80, 24)))
+    assert "王安娜 until 12:11" in whole(report, 80, 24)
+    assert "no output" in whole(replace(report, output=""), 80, 24)
+    assert all(cell_len(line) == 80 for line in text_of(frame(report, 80, 24)))
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
