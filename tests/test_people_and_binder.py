@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,9 +13,13 @@ import pytest
 
 from kiosk.app.commands import who
 from kiosk.app.hatch import Hatch
+from kiosk.app.places import Places
 from kiosk.cli import main
+from kiosk.config.load import load_site
 from kiosk.desks.messages import Message, RegisterChanged
+from kiosk.errors import KioskError
 from kiosk.ledger.migrate import migrate
+from kiosk.rules.broadcast.rights import Deed
 from tests import sites
 from tests.ledger.shop import ask
 
@@ -116,6 +121,28 @@ def test_the_list_tells_who_is_trained_and_how_they_are_known_but_no_secret(staf
     assert plan["login"] == "planner"
     assert (anna["badge"], anna["trained_on"], anna["pin"]) == (True, "2026-11-01", False)
     assert not any(secret in table.out for secret in ("482913", "0A1B2C3D4E", "argon"))
+
+
+@pytest.mark.rule("B04")
+def test_the_music_library_is_the_heads_and_whoever_else_changes_it_is_refused_and_logged(
+    staffed: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changes_library(login: str) -> str:
+        monkeypatch.setattr(who, "login_name", lambda: login)
+        site = load_site(staffed.site)
+        with (desk := who.RegisterDesk(argparse.Namespace(), site, where=Places(staffed.site, staffed.state))).ledger:
+            return desk.acting(Deed.CHANGE_LIBRARY, "the music library")
+
+    staffed.kiosk("people", "change", "hong", "--login", "boss", "--as", "hong", pin="482913")
+
+    assert changes_library("boss") == "hong"
+    for login in ("planner", "clerk"):
+        with pytest.raises(KioskError, match="may not change the music library: the department head may"):
+            changes_library(login)
+    assert staffed.audit()[-2:] == [
+        ("plan", "is refused", "the music library"),
+        ("clerk", "is refused", "the music library"),
+    ]
 
 
 def test_somebody_who_left_is_listed_only_where_all_are_asked_for(staffed: Store) -> None:

@@ -88,7 +88,7 @@ class Duty:
             case BadgeShown(number):
                 self._badge(number, now)
             case SignedIn(operator):
-                self._sign_in(self._known(operator), operator.removeprefix(LOGIN), "PIN", now)
+                self._sign_in(self._known(operator, now), operator.removeprefix(LOGIN), "PIN", now)
             case SignedOut():
                 self._sign_out("signed out", now)
             case RegisterChanged():
@@ -156,7 +156,7 @@ class Duty:
         if operator in HOUSE:
             return Allowed(operator)
         named = operator.removeprefix(LOGIN)
-        who = self._at_the_panel(now) if operator == PANEL else self._known(operator)
+        who = self._at_the_panel(now) if operator == PANEL else self._known(operator, now)
         permission = decide(who, deed, now.date(), named=named)
         if isinstance(permission, Allowed):
             return permission
@@ -169,11 +169,17 @@ class Duty:
     def _at_the_panel(self, now: datetime) -> Person | None:
         if self._signed_in and self._desk.clock.mono_s() < self._until_s:
             return self._roster.person(self._signed_in)
-        if self._unlocked:  # whoever was given the key was trained: that is what the key says
-            return Person(KEY, "whoever holds the key", frozenset({Right.ANNOUNCER}), trained_on=now.date())
-        return None
+        return self._key_holder(now)
 
-    def _known(self, operator: str) -> Person | None:
+    def _key_holder(self, now: datetime) -> Person | None:
+        """Whoever was given the key was trained: that is what the key says."""
+        if not self._unlocked:
+            return None
+        return Person(KEY, "whoever holds the key", frozenset({Right.ANNOUNCER}), trained_on=now.date())
+
+    def _known(self, operator: str, now: datetime) -> Person | None:
+        if operator == KEY:  # no person has such an id, and nobody outside can say so
+            return self._key_holder(now)
         if operator.startswith(LOGIN):
             return self._roster.of_login(operator.removeprefix(LOGIN))
         return self._roster.person(operator)

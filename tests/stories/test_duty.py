@@ -18,7 +18,7 @@ from kiosk.rules.broadcast.key_switch import KEY, KeySwitch
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
 from kiosk.rules.broadcast.releases import Asking, Page
-from kiosk.rules.broadcast.rights import Deed, Denied, Person, Right
+from kiosk.rules.broadcast.rights import Allowed, Deed, Denied, Person, Right
 from kiosk.rules.broadcast.roster import BadgeShown
 from kiosk.units import ScriptId
 from tests.desks.registers import FakeRegister
@@ -222,9 +222,11 @@ def test_an_evacuation_needs_nobody_and_its_end_needs_somebody(staff: Staff) -> 
 def test_the_key_unlocks_the_panel_for_an_announcer_and_locks_it_again(staff: Staff) -> None:
     store = staff(ANNA, HEAD, key=True, asking=Asking.NONE).turns_key(on=True).presses()
     unlocked = store.duty.shown(store.shop.now)
+    assert store.duty.may(KEY, Deed.PAGE, store.shop.now) == Allowed(KEY)
 
     store.turns_key(on=False).presses("next")
 
+    assert isinstance(store.duty.may(KEY, Deed.PAGE, store.shop.now), Denied)
     assert store.asked_for() == [("member-day", KEY)]
     assert unlocked == "unlocked by the key"
     assert [note.action for note in store.shop.log.notes if note.subject == KEY] == ["is unlocked", "is locked"]

@@ -181,7 +181,7 @@ def who_may(deed: Deed) -> str:
 
 def deed_of(action: ButtonAction) -> Deed:
     """What a button's action amounts to; one that is not listed counts as an urgent page, which few may air."""
-    return _BY_BUTTON.get(action.value, Deed.AIR_URGENT)
+    return BY_BUTTON.get(action.value, Deed.AIR_URGENT)
 
 
 AIRING: Mapping[AirClass, Deed] = {
@@ -193,16 +193,21 @@ AIRING: Mapping[AirClass, Deed] = {
 }
 """What asking for something of that class amounts to."""
 
-_BY_BUTTON = {
+BY_BUTTON = {
     "script": Deed.AIR_ROUTINE,
     "urgent": Deed.AIR_URGENT,
     "evacuate": Deed.EVACUATE,
     "reset": Deed.RESET,
     "next-song": Deed.NEXT_SONG,
     "page": Deed.PAGE,
+    "approve": Deed.PAGE,
+    "decline": Deed.PAGE,
+    "reached": Deed.PAGE,
     "talk": Deed.TALK,
+    "talk-over": Deed.TALK,
     "stop": Deed.STOP,
 }
+"""What pressing a button amounts to, by its action."""
 
 _CALLED = {
     Right.ANNOUNCER: "an announcer",

@@ -9,6 +9,7 @@ from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.panel import ButtonAction
 from kiosk.rules.broadcast.rights import (
     AIRING,
+    BY_BUTTON,
     RIGHTS,
     Allowed,
     Deed,
@@ -148,6 +149,10 @@ def test_a_refusal_says_who_may() -> None:
 )
 def test_every_button_is_a_deed(action: ButtonAction, deed: Deed) -> None:
     assert deed_of(action) is deed
+
+
+def test_no_button_is_left_to_chance() -> None:
+    assert [action for action in ButtonAction if action.value not in BY_BUTTON] == []
 
 
 @pytest.mark.rule("B04")
