@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.app import wiring
 from kiosk.app.admission import World, admission, badge_key
 from kiosk.app.binder_pages import pages_of
 from kiosk.app.places import Places
@@ -14,11 +15,14 @@ from kiosk.desks.messages import Fault, Message
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ledger.people import PeoplePages
 from kiosk.ledger.store import Ledger
+from kiosk.rules.broadcast.debounce import Edge
+from kiosk.rules.broadcast.key_switch import KEY
 from kiosk.rules.broadcast.releases import Page
 from kiosk.rules.broadcast.rights import Person, Right
 from kiosk.units import ScriptId
 from tests import sites
 from tests.audio.waiting import eventually
+from tests.hw.panels import BenchFactory, HandClock
 from tests.ledger.shop import fresh_ledger
 from tests.ledger.values import TEN
 
@@ -89,6 +93,18 @@ def test_a_key_or_a_reader_that_cannot_be_used_is_told_and_the_role_goes_on(tmp_
     told = " ".join(message.text for message in inbox if isinstance(message, Fault))
     assert "badge.key is damaged" in told
     assert "the badge reader at /dev/no-such-port cannot be read" in told
+
+
+def test_the_key_switch_is_wired_though_no_button_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pins = BenchFactory(HandClock())
+    monkeypatch.setattr(wiring, "open_pins", lambda chip: pins)
+    site = load_site(sites.write_site(tmp_path, site=sites.SITE + "\n[panel]\nkey_switch = 26\n"))
+    inbox: list[Message] = []
+
+    with wiring.wired(site, inbox.append, pins.clock.mono_s):
+        pins.pin(26).drive_low()
+
+    assert [(edge.button, edge.closed) for edge in inbox if isinstance(edge, Edge)] == [(KEY, False), (KEY, True)]
 
 
 @pytest.mark.rule("B13")

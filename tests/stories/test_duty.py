@@ -399,6 +399,26 @@ def test_a_page_that_is_withdrawn_while_it_waits_is_not_aired_though_the_office_
 
 
 @pytest.mark.rule("B13")
+def test_a_plan_that_was_under_way_when_a_page_was_withdrawn_does_not_bring_it_back(staff: Staff) -> None:
+    store = staff(ANNA)
+    store.register.decides(MEMBER_DAY, "as it reads", store.shop.now, released=True)
+    store.shop.until("10:05")
+    store.shop.desk.takes_s = 5.0
+    before = len(store.shop.desk.orders)
+    store.shop.gets(Pressed("next", "anna")).passes(1.0)
+    under_way = len(store.shop.desk.orders) - before
+
+    store.register.decides(MEMBER_DAY, "as it reads", store.shop.now, released=False)
+    store.shop.gets(RegisterChanged()).passes(4.5)
+    store.shop.desk.silent = True
+    planned = [item.id for item in store.shop.announcer.air.programme]
+
+    assert under_way == 1
+    assert "closing-30" in planned
+    assert "member-day" not in planned
+
+
+@pytest.mark.rule("B13")
 def test_a_page_whose_text_was_changed_is_a_draft_again(staff: Staff) -> None:
     store = staff(ANNA)
     store.register.decides(MEMBER_DAY, "as it read before", store.shop.now, released=True)
