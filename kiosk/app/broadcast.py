@@ -8,7 +8,7 @@ import os
 import queue
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from multiprocessing.connection import Connection
@@ -20,9 +20,11 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from kiosk.app.back_office import BackOffice
 from kiosk.app.demo_day import DemoDay
 from kiosk.app.hatch import Hatch
+from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
+from kiosk.app.self_checking import LateSelfChecks, checker_of
 from kiosk.app.wiring import line_mixer, wired
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.output import PyAudioStream, SilentStream, Wire
@@ -34,6 +36,7 @@ from kiosk.desks.messages import Fault, Message, Output, StopAsked, Tick
 from kiosk.desks.outlook import phase, upcoming
 from kiosk.desks.output_watch import OutputWatch
 from kiosk.desks.plan_orders import Spare
+from kiosk.desks.self_check import SelfCheck
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.as_run import AsRunPages
@@ -95,6 +98,11 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         )
         stack.callback(wire.close)
         switches, panels = stack.enter_context(wired(site, inbox.put, clock.mono_s))
+        usual_day = partial(_usual_day, Office(site, {}))
+        inspector = ChildInspector(places, prepared.office, inbox.put)
+        stack.callback(inspector.dismiss)
+        book = stack.enter_context(closing(LateSelfChecks(places.ledger, site.zone_info)))
+        checker = checker_of(site, places, inspector, book, usual_day, wire, panels)
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
@@ -102,17 +110,17 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(OutputWatch(), *panels),
+            attendants=(OutputWatch(), *panels, checker),
             log=pages,
             order_plan=office.order_plan,
             order_speech=office.order_speech,
-            spare=Spare(partial(_usual_day, Office(site, {})), prepared.material),
+            spare=Spare(usual_day, prepared.material),
         )
         for fault in prepared.material.faults:
             announcer.warn(fault)
         scheduler = stack.enter_context(_scheduler(inbox.put))
         stack.enter_context(Hatch(places.hatch, inbox.put))
-        report = partial(_report, announcer, site, clock, mixer.meters, wire)
+        report = partial(_report, announcer, site, clock, mixer.meters, wire, checker)
         log.info("the broadcast desk of %s begins", _name(site))
         announcer.begin()
         _loop(announcer, inbox, scheduler, watch, report)
@@ -172,7 +180,14 @@ def _ledger(places: Places, site: Site) -> Iterator[AsRunLog]:
         yield SpooledAsRun(LatePages(open_pages), site.zone_info)
 
 
-def _report(announcer: Announcer, site: Site, clock: SystemClock, meters: Callable[[], Any], wire: Wire) -> OnAirReport:
+def _report(
+    announcer: Announcer,
+    site: Site,
+    clock: SystemClock,
+    meters: Callable[[], Any],
+    wire: Wire,
+    checker: SelfCheck,
+) -> OnAirReport:
     now = clock.now()
     air = announcer.air
     progress = 0.0
@@ -194,6 +209,7 @@ def _report(announcer: Announcer, site: Site, clock: SystemClock, meters: Callab
         underruns=wire.underruns,
         amplifier_on=Unit.AMPLIFIER in announcer.equipment.on,
         doors_close=announcer.day.closes if announcer.day is not None else None,
+        self_check=checker.state,
     )
 
 

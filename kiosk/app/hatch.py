@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked
+from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked, SelfCheckAsked
 from kiosk.errors import DeviceFault
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
 from kiosk.units import ScriptId, ZoneId
@@ -104,6 +104,8 @@ def message_of(asked: Mapping[str, Any]) -> Message:
                 zones=tuple(ZoneId(str(zone)) for zone in asked.get("zones", ())),
             )
             return PageAsked(request, operator)
+        case "selfcheck":
+            return SelfCheckAsked(operator)
         case other:
             raise ValueError(f"nobody can {other}")
 

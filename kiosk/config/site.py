@@ -12,6 +12,7 @@ from kiosk.rules.broadcast.day import DayType
 from kiosk.rules.broadcast.material import AirClass, Script
 from kiosk.rules.broadcast.panel import Button, ButtonAction
 from kiosk.rules.broadcast.power import Delays
+from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.units import Language, PlaylistId, ZoneId
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Panel",
     "Power",
     "ProgrammeChoices",
+    "SelfCheckChoices",
     "Site",
     "Zone",
 ]
@@ -120,6 +122,7 @@ class Site:
     postlude: str | None
     panel: Panel = Panel()
     power: Power = Power()
+    selfcheck: SelfCheckChoices = field(default_factory=SelfCheckChoices)
 
     @property
     def zone_info(self) -> ZoneInfo:

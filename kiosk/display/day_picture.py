@@ -42,6 +42,7 @@ BY_KIND = {
     Kind.CLOSING: rgb("#6d28d9"),
     Kind.FILLER: rgb("#64748b"),
     Kind.TONE_BED: rgb("#92400e"),
+    Kind.TEST_TONE: rgb("#475569"),
 }
 BY_CLASS = {AirClass.URGENT: rgb("#c2410c"), AirClass.EVACUATION: BAD, AirClass.MICROPHONE: rgb("#a16207")}
 NAMES = {
@@ -51,6 +52,7 @@ NAMES = {
     Kind.CLOSING: "Closing music",
     Kind.FILLER: "Filler",
     Kind.TONE_BED: "Tone bed",
+    Kind.TEST_TONE: "Test tone",
 }
 
 

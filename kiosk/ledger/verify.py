@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from kiosk.ledger.audit import Head, seal
-from kiosk.ledger.schema import NO_HASH, as_run, audit, audit_head
+from kiosk.ledger.schema import NO_HASH, as_run, audit, audit_head, self_check
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of
 from kiosk.rules.broadcast.as_run import Outcome
 
+_VOUCHED: tuple[Table, ...] = (as_run, self_check)
 _IN_STRIDES = {"yield_per": 500}  # rows in memory at a time, however long the chain is
 
 
@@ -115,7 +116,11 @@ def _flaw_of_end(connection: Connection, last: Head, noted: Head | None) -> Brok
 
 def _altered_row(connection: Connection, before_line: int | None) -> Broken | None:
     """The first line whose row is not as it vouched, of those before `before_line`."""
-    table: Table = as_run
+    found = [flaw for table in _VOUCHED if (flaw := _altered_in(connection, table, before_line)) is not None]
+    return min(found, key=lambda flaw: flaw.line, default=None)
+
+
+def _altered_in(connection: Connection, table: Table, before_line: int | None) -> Broken | None:
     wanted = (
         select(audit.c.n.label("line"), audit.c.record_n, audit.c.record_sha256, table)
         .select_from(audit.outerjoin(table, table.c.n == audit.c.record_n))
@@ -131,7 +136,9 @@ def _altered_row(connection: Connection, before_line: int | None) -> Broken | No
                 line, Flaw.RECORD_MISSING, f"row {record_n} of {table.name}, which line {line} tells of, is gone"
             )
         if digest_of(row) != sha256:
-            return Broken(line, Flaw.RECORD_ALTERED, f"row {record_n} of {table.name} ({row['key']}) was changed")
+            return Broken(
+                line, Flaw.RECORD_ALTERED, f"row {record_n} of {table.name} ({row.get('key', row['day'])}) was changed"
+            )
     return None
 
 

@@ -11,6 +11,7 @@ from kiosk.app.office import Office
 from kiosk.app.simulate import SilentSounding
 from kiosk.app.virtual import VirtualBroadcast
 from kiosk.desks.announcer import Announcer, Choices
+from kiosk.desks.attendant import Attendant
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import (
     Message,
@@ -48,6 +49,7 @@ class Relays:
         self.on: set[Unit] = set()
         self.history: list[tuple[float, Unit, bool]] = []
         self.stuck: dict[Unit, int] = {}
+        self.welded_open: set[Unit] = set()
         self._clock = clock
 
     def switch(self, unit: Unit, *, on: bool) -> None:
@@ -56,6 +58,9 @@ class Relays:
             raise DeviceFault(f"the relay of the {unit.value} does not answer; check its cable")
         (self.on.add if on else self.on.discard)(unit)
         self.history.append((self._clock.mono_s(), unit, on))
+
+    def reads(self, unit: Unit) -> bool | None:
+        return unit in self.on and unit not in self.welded_open
 
 
 @dataclass(slots=True)
@@ -114,6 +119,7 @@ class Shop:
         self.log = log or MemoryAsRun(office.site.zone_info)
         self.desk = Desk(office)
         self.spare = False
+        self.attendants: Sequence[Attendant] = ()
         self.spooled: SpooledAsRun | None = None
         self._role: VirtualBroadcast | None = None
         self._sounding: Passing | None = None
@@ -137,8 +143,8 @@ class Shop:
             log=self.spooled or self.log,
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
             order_speech=lambda asked: inbox.append(_spoken(asked, self.office)),
-            spare=Spare(self._usual_day, self.office.material) if self.spare else None,
-            attendants=(OutputWatch(),),
+            spare=Spare(self.usual_day, self.office.material) if self.spare else None,
+            attendants=(OutputWatch(), *self.attendants),
         )
         announcer.begin()
         self._role = VirtualBroadcast(announcer, clock, self._sounding, inbox)
@@ -311,7 +317,7 @@ class Shop:
             self.passes(max(0.05, air.expected_end(self.now).timestamp() - self.now.timestamp() + 0.05))
         raise AssertionError(f"no {air_class.value} came")
 
-    def _usual_day(self, moment: datetime) -> BusinessDay | None:
+    def usual_day(self, moment: datetime) -> BusinessDay | None:
         try:
             return self.office.day_at(moment)
         except ValueError:
