@@ -110,6 +110,19 @@ def message_of(asked: Mapping[str, Any]) -> Message:
             raise ValueError(f"nobody can {other}")
 
 
+def listens(path: Path) -> bool:
+    """Whether a role is there; a socket that a killed role left behind is none. One that may not be asked is."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as calling:
+            calling.settimeout(PATIENCE_S)
+            calling.connect(str(path))
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
 def ask(path: Path, asked: Mapping[str, Any]) -> None:
     """The command's side. Raises DeviceFault where no role listens or it does not understand."""
     try:

@@ -144,7 +144,7 @@ class SelfCheck:
 
     def next_wake(self, now: datetime) -> datetime | None:
         if self._run is None:
-            if self._day is None or self._done == self._day.date:
+            if self._day is None or self._done == self._day.date or self._desk.line.air.stopping:
                 return None
             return max(now, due_at(self._day, self.choices.before_s))
         mono_s = self._desk.clock.mono_s()
@@ -266,7 +266,6 @@ class SelfCheck:
     def _tone_over(self, run: _Run, why: str) -> None:
         if run.before is None:
             run.findings.append(fault(Topic.TONE, f"the test tone was not played: {why}"))
-            run.before = OutputReading("", 0)
         else:
             run.findings.append(judged_output(run.before, self.output()))
         self._supply(run, on=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from kiosk.desks.messages import Inspected, Message, Part
 from kiosk.desks.self_check import SelfCheck
@@ -11,7 +11,7 @@ from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.material import Clip
 from kiosk.rules.broadcast.panel import Lamp, lit
-from kiosk.rules.broadcast.selfcheck import Finding, Report, SelfCheckChoices, fault, ok
+from kiosk.rules.broadcast.selfcheck import Finding, Report, SelfCheckChoices, ok
 from kiosk.rules.broadcast.tone import TONE_S
 from kiosk.rules.broadcast.verdicts import OutputReading
 from tests.stories.shop import Shop
@@ -143,8 +143,3 @@ class Checked:
 
     def _output(self) -> OutputReading:
         return OutputReading(self.device, round(self.frames_s * self.shop.clock.mono_s()))
-
-
-def at(text: str, moment: datetime) -> bool:
-    """Whether a moment is at that time of the day, to the second."""
-    return f"{moment:%H:%M:%S}" == text

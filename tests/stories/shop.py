@@ -50,6 +50,7 @@ class Relays:
         self.history: list[tuple[float, Unit, bool]] = []
         self.stuck: dict[Unit, int] = {}
         self.welded_open: set[Unit] = set()
+        self.unreadable = False
         self._clock = clock
 
     def switch(self, unit: Unit, *, on: bool) -> None:
@@ -60,6 +61,8 @@ class Relays:
         self.history.append((self._clock.mono_s(), unit, on))
 
     def reads(self, unit: Unit) -> bool | None:
+        if self.unreadable:
+            raise DeviceFault(f"the relay of the {unit.value} cannot be read back; check the chip")
         return unit in self.on and unit not in self.welded_open
 
 

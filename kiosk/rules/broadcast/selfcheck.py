@@ -22,6 +22,9 @@ class Result(Enum):
     OK = "ok"
 
 
+DEVICES = frozenset({Topic.OUTPUT, Topic.POWER, Topic.MICROPHONE, Topic.TONE, Topic.LAMPS})
+"""Topics whose faults are a device's, rather than a file's or the machine's."""
+
 _RANK = {result: rank for rank, result in enumerate(Result)}
 _PLACE = {check.topic: place for place, check in enumerate(CHECKS)}
 
