@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import math
 import os
 import socket
 import threading
@@ -78,7 +79,7 @@ class Hatch:
     def _answer(self, caller: socket.socket) -> dict[str, Any]:
         try:
             message = message_of(json.loads(_line(caller)))
-        except (ValueError, KeyError, TypeError, OSError) as error:
+        except (ValueError, KeyError, TypeError, OSError, RecursionError) as error:
             return {"error": f"not understood: {error}"}
         self._post(message)
         return {"ok": True}
@@ -86,10 +87,15 @@ class Hatch:
 
 def message_of(asked: Mapping[str, Any]) -> Message:
     """What a caller asks for. Raises ValueError, KeyError or TypeError for what is not of the form."""
+    if not isinstance(asked, Mapping):
+        raise ValueError("it is not an object")
     operator = str(asked.get("operator", "command line"))
     match asked["do"]:
         case "press":
-            return Pressed(str(asked["button"]), operator, float(asked.get("held_s", 0.0)))
+            held_s = float(asked.get("held_s", 0.0))
+            if not math.isfinite(held_s):  # it is compared with the guard's time
+                raise ValueError(f"nobody holds a button for {held_s} s")
+            return Pressed(str(asked["button"]), operator, held_s)
         case "script":
             return ScriptAsked(ScriptId(str(asked["script"])), operator)
         case "page":

@@ -123,6 +123,7 @@ class Shop:
         self.desk = Desk(office)
         self.spare = False
         self.attendants: Sequence[Attendant] = ()
+        self.relays_at: Callable[[VirtualClock], Relays] = Relays
         self.spooled: SpooledAsRun | None = None
         self._role: VirtualBroadcast | None = None
         self._sounding: Passing | None = None
@@ -136,7 +137,7 @@ class Shop:
         clock = VirtualClock(self.at(text))
         inbox: deque[Message] = deque()
         self._sounding = Passing(clock, inbox.append, self.desk)
-        self._relays = Relays(clock)
+        self._relays = self.relays_at(clock)
         self.spooled = SpooledAsRun(self.log, site.zone_info) if spool else None
         announcer = Announcer(
             clock=clock,
