@@ -52,12 +52,6 @@ class ChildInspector:
             worker.kill()  # one that hangs in a device would stay for ever; a killed one gives the device back
 
     def _order(self, part: Part, look: Callable[..., tuple[Finding, ...]], *what: Any) -> None:
-        def answer(future: Future[tuple[Finding, ...]]) -> None:
-            if future.cancelled() or self._pool is None:
-                return
-            error = future.exception()
-            self._post(Inspected(part, future.result() if error is None else _failed(part, error)))
-
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 1,
@@ -65,8 +59,16 @@ class ChildInspector:
                 initializer=_move_in,
                 initargs=(self._places, self._office),
             )
+        pool = self._pool
+
+        def answer(future: Future[tuple[Finding, ...]]) -> None:
+            if future.cancelled() or self._pool is not pool:
+                return  # sent away meanwhile
+            error = future.exception()
+            self._post(Inspected(part, future.result() if error is None else _failed(part, error)))
+
         try:
-            self._pool.submit(look, *what).add_done_callback(answer)
+            pool.submit(look, *what).add_done_callback(answer)
         except BrokenProcessPool as error:
             self._post(Inspected(part, _failed(part, error)))
 
