@@ -37,7 +37,18 @@ SOUNDS_S = {
     **{f"sounds/music/song {number}.wav": 7.0 + 1.37 * number for number in range(1, 10)},
 }
 DAY = "2026-11-23"
-COMMANDS = ("demo", "run", "check", "plan", "render", "simulate", "log as-run", "log audit")
+COMMANDS = (
+    "demo",
+    "run",
+    "check",
+    "selfcheck",
+    "plan",
+    "render",
+    "simulate",
+    "report broadcast",
+    "log as-run",
+    "log audit",
+)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import queue
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -33,16 +34,29 @@ MONDAY = date(2026, 11, 23)
 TWENTY_TO_NINE = datetime(2026, 11, 23, 8, 40, tzinfo=SHANGHAI)
 
 
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    (tmp_path / "state").mkdir()
-    site = sites.write_site(tmp_path / "site", sounds_s=SOUNDS_S, day_types=DAY_TYPES, binder=BINDER, calendar=CALENDAR)
-    return Places(site, tmp_path / "state")
+@pytest.fixture(scope="module")
+def listened(tmp_path_factory: pytest.TempPathFactory) -> tuple[Places, Office]:
+    """A site that was listened to, which takes seconds: once for all tests."""
+    state = tmp_path_factory.mktemp("state")
+    root = tmp_path_factory.mktemp("site")
+    sites.write_site(root, sounds_s=SOUNDS_S, day_types=DAY_TYPES, binder=BINDER, calendar=CALENDAR)
+    places = Places(root, state)
+    return places, open_office(places)
 
 
 @pytest.fixture
-def office(places: Places) -> Office:
-    return open_office(places)
+def places(listened: tuple[Places, Office], tmp_path: Path) -> Places:
+    """A copy to break."""
+    there, _ = listened
+    shutil.copytree(there.site, tmp_path / "site")
+    shutil.copytree(there.state, tmp_path / "state")
+    return Places(tmp_path / "site", tmp_path / "state")
+
+
+@pytest.fixture
+def office(listened: tuple[Places, Office], places: Places) -> Office:
+    _, there = listened
+    return replace(there, site=replace(there.site, root=places.site))
 
 
 def found(office: Office, places: Places, topic: Topic, now: datetime = TWENTY_TO_NINE) -> list[Finding]:
