@@ -53,7 +53,7 @@ def relay(unit: Unit, *, wanted: bool, reads: bool | None) -> Finding:
     """reads: what the relay's pin reads back, None where nobody can tell."""
     state = "on" if wanted else "off"
     if reads is None:
-        return unknown(Topic.POWER, f"the {unit.value} was switched {state}; whether it followed is not readable")
+        return unknown(Topic.POWER, f"{unit.value}: whether its relay followed is not readable")
     if reads is not wanted:
         return fault(
             Topic.POWER, f"the relay of the {unit.value} reads {'on' if reads else 'off'} when switched {state}"
