@@ -58,9 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     _binder(commands.add_parser("binder", help="the announcement binder: list, show, release, withdraw"))
     _sign_in(commands)
     _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
+    _selfcheck(commands.add_parser("selfcheck", help="check the equipment, the files and the machine now"))
     _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))
     _render(commands.add_parser("render", help="play a day into a sound file, faster than real time"))
     _simulate(commands.add_parser("simulate", help="run days in virtual time without sound, tell what came of them"))
+    _report(commands.add_parser("report", help="what a day came to: planned against real"))
     _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
     return parser
 
@@ -211,6 +213,42 @@ def _binder(parser: argparse.ArgumentParser) -> None:
 def _check(parser: argparse.ArgumentParser) -> None:
     _common(parser, as_json=True)
     parser.set_defaults(run=_command("site", "check"))
+
+
+def _selfcheck(parser: argparse.ArgumentParser) -> None:
+    _common(parser, as_json=True)
+    parser.description = (
+        "Asks the running broadcast role to check itself; where none runs, checks from here. Exit codes: 0 all well,"
+        " 1 a file or the machine has a fault, 3 a device has."
+    )
+    parser.add_argument(
+        "--tone",
+        action="store_true",
+        help="switch the equipment on in order, play the test tone, hear it, switch off in order; not beside a role",
+    )
+    parser.add_argument(
+        "--new-reference",
+        action="store_true",
+        help="with --tone: how the hall sounds now is what later tones are compared with",
+    )
+    _language(parser)
+    parser.set_defaults(run=_command("selfcheck", "selfcheck"))
+
+
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language", choices=("zh-CN", "zh-TW", "en"), default="en", help="of the titles and remedies (default: en)"
+    )
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    pages = parser.add_subparsers(title="reports", required=True, metavar="REPORT")
+    broadcast = pages.add_parser("broadcast", help="the broadcast day: lateness, refusals, faults, the self-check")
+    _common(broadcast, as_json=True)
+    broadcast.add_argument("--date", type=_date, metavar="D", help="the business day (default: today)")
+    broadcast.add_argument("--html", type=Path, metavar="F", help="write a page to print into this file")
+    _language(broadcast)
+    broadcast.set_defaults(run=_command("report", "broadcast"))
 
 
 def _plan(parser: argparse.ArgumentParser) -> None:

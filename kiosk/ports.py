@@ -12,6 +12,7 @@ from kiosk.rules.broadcast.panel import Lamp
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item
 from kiosk.rules.broadcast.roster import Roster
+from kiosk.rules.broadcast.selfcheck import Report
 from kiosk.units import ZoneId
 
 
@@ -119,6 +120,7 @@ class OnAirReport:
     """What the live board shows, taken several times a second. progress: 0 to 1. upcoming: next first.
 
     on_duty: who is signed in at the panel, "" where nobody has to be.
+    self_check: what the check before opening came to, "" before it.
     """
 
     store: str
@@ -137,6 +139,7 @@ class OnAirReport:
     amplifier_on: bool
     doors_close: datetime | None = None
     on_duty: str = ""
+    self_check: str = ""
 
 
 class PowerSwitches(Protocol):
@@ -144,6 +147,9 @@ class PowerSwitches(Protocol):
 
     def switch(self, unit: Unit, *, on: bool) -> None:
         """Set one relay. Raises DeviceFault."""
+
+    def reads(self, unit: Unit) -> bool | None:
+        """How the relay's pin stands, None where nobody can read it. Raises DeviceFault."""
 
 
 class Panel(Protocol):
@@ -155,6 +161,9 @@ class Panel(Protocol):
         Raises DeviceFault.
         """
 
+    def reads(self, name: str) -> bool | None:
+        """Whether the pin of a lamp is high now, None for one that is not wired. Raises DeviceFault."""
+
     def report(self) -> None:
         """Post how every contact stands now, lest an edge was lost. Raises DeviceFault."""
 
@@ -164,3 +173,32 @@ class Register(Protocol):
 
     def changed(self) -> Roster | None:
         """The roster if it may have changed since it was last asked for, else None: cheap. Raises LedgerFault."""
+
+
+class Inspector(Protocol):
+    """Looks at what takes time, in a process of its own; each order is answered by messages.Inspected, never raised.
+
+    Orders come one after another, and only one is open.
+    """
+
+    def inspect_room(self, day: date) -> None:
+        """The files, the plan, the speech of a business day; the disk, the ledger, the clock, the heat."""
+
+    def open_ear(self) -> None:
+        """Open the microphone and measure its noise."""
+
+    def hear_tone(self) -> None:
+        """The test tone sounds now: hear it, and judge it by its reference."""
+
+    def dismiss(self) -> None:
+        """The check is over, or given up: close the microphone, end the process. Twice does no harm."""
+
+
+class SelfCheckBook(Protocol):
+    """The self-checks' page of the ledger. Raises LedgerFault."""
+
+    def keep(self, report: Report) -> None:
+        """Write a report down, with a line of the audit chain: durable when this returns."""
+
+    def latest(self) -> Report | None:
+        """The newest report, None where there is none yet."""

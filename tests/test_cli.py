@@ -39,7 +39,8 @@ SOUNDS_S = {
 DAY = "2026-11-23"
 COMMANDS = ("demo", "run", "check", "plan", "render", "simulate", "log as-run", "log audit",
             "press", "page", "sign-in", "sign-out", "people add", "people list", "people remove", "people retrain",
-            "people change", "binder list", "binder show", "binder release", "binder withdraw")  # fmt: skip
+            "people change", "binder list", "binder show", "binder release", "binder withdraw",
+            "selfcheck", "report broadcast")  # fmt: skip
 
 
 @dataclass(frozen=True)

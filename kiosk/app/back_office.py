@@ -32,13 +32,14 @@ NICE = 5  # of 19: a plan never competes with the mixer
 class Prepared:
     """What a broadcast role needs to begin, and to go on should the back office fail it.
 
-    emergencies: clips to keep in memory. material: all that can be played; its faults are sentences for a person.
-    pages: the binder's, as far as their release goes.
+    office: for whoever else works with it, in a process of its own. emergencies: clips to keep in memory. material: all
+    that can be played; its faults are sentences for a person. pages: the binder's, as far as their release goes.
     """
 
     site: Site
     emergencies: tuple[str, ...]
     material: Material
+    office: Office
     pages: tuple[Page, ...] = ()
 
 
@@ -68,7 +69,8 @@ class BackOffice:
             if announcement.air_class in EMERGENCIES
             for part in announcement.parts
         ]
-        return Prepared(self._office.site, tuple(dict.fromkeys(emergencies)), material, self._office.pages)
+        office = self._office
+        return Prepared(office.site, tuple(dict.fromkeys(emergencies)), material, office, office.pages)
 
     def order_plan(self, order: PlanOrder) -> None:
         """Have a day planned; PlanReady or PlanFailed is posted."""

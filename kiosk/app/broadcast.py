@@ -9,7 +9,7 @@ import queue
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from multiprocessing.connection import Connection
@@ -22,9 +22,11 @@ from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
 from kiosk.app.demo_day import DemoDay
 from kiosk.app.hatch import Hatch
+from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
+from kiosk.app.self_checking import LateSelfChecks, checker_of
 from kiosk.app.wiring import line_mixer, wired
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.output import PyAudioStream, SilentStream, Wire
@@ -37,6 +39,7 @@ from kiosk.desks.messages import Fault, Message, Output, StopAsked, Tick
 from kiosk.desks.outlook import phase, upcoming
 from kiosk.desks.output_watch import OutputWatch
 from kiosk.desks.plan_orders import Spare
+from kiosk.desks.self_check import SelfCheck
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.as_run import AsRunPages
@@ -101,6 +104,11 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         world = World(open_once, clock.now, clock.mono_s, inbox.put)
         admitted = stack.enter_context(admission(site, places, prepared.pages, world))
         switches, panels = stack.enter_context(wired(site, inbox.put, clock.mono_s))
+        usual_day = partial(_usual_day, Office(site, {}))
+        inspector = ChildInspector(places, prepared.office, inbox.put)
+        stack.callback(inspector.dismiss)
+        book = stack.enter_context(closing(LateSelfChecks(places.ledger, site.zone_info)))
+        checker = checker_of(site, places, inspector, book, usual_day, wire, panels)
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
@@ -108,17 +116,17 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(admitted.duty, OutputWatch(), *panels),
+            attendants=(admitted.duty, OutputWatch(), *panels, checker),
             log=pages,
             order_plan=office.order_plan,
             order_speech=office.order_speech,
-            spare=Spare(partial(_usual_day, Office(site, {})), prepared.material),
+            spare=Spare(usual_day, prepared.material),
         )
         for fault in prepared.material.faults:
             announcer.warn(fault)
         scheduler = stack.enter_context(_scheduler(inbox.put))
         stack.enter_context(Hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to))
-        report = partial(_report, announcer, admitted.duty, site, clock, mixer.meters, wire)
+        report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, wire)
         log.info("the broadcast desk of %s begins", _name(site))
         announcer.begin()
         _loop(announcer, inbox, scheduler, watch, report)
@@ -184,10 +192,16 @@ def _ledger(places: Places) -> Iterator[Callable[[], Ledger]]:
 
 
 def _report(
-    announcer: Announcer, duty: Duty, site: Site, clock: SystemClock, meters: Callable[[], Any], wire: Wire
+    announcer: Announcer,
+    watches: tuple[Duty, SelfCheck],
+    site: Site,
+    clock: SystemClock,
+    meters: Callable[[], Any],
+    wire: Wire,
 ) -> OnAirReport:
     now = clock.now()
     air = announcer.air
+    duty, checker = watches
     progress = 0.0
     if air.current is not None and air.began is not None:
         progress = min(1.0, max(0.0, (now - air.began).total_seconds() / max(0.001, air.current.duration_s)))
@@ -208,6 +222,7 @@ def _report(
         amplifier_on=Unit.AMPLIFIER in announcer.equipment.on,
         doors_close=announcer.day.closes if announcer.day is not None else None,
         on_duty=duty.shown(now),
+        self_check=checker.state,
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import math
 import os
 import pwd
 import socket
@@ -27,6 +28,7 @@ from kiosk.desks.messages import (
     Pressed,
     RegisterChanged,
     ScriptAsked,
+    SelfCheckAsked,
     SignedIn,
     SignedOut,
 )
@@ -110,7 +112,7 @@ class Hatch:
                     return {"refused": why}
                 operator = claimed
             message = message_of({**asked, "operator": operator})
-        except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
             return {"error": f"not understood: {error}"}
         objection = self._object_to(message)
         self._post(message)  # also what will be refused: the desk tells it and logs it
@@ -128,10 +130,15 @@ def login_of(caller: socket.socket) -> str:
 
 def message_of(asked: Mapping[str, Any]) -> Message:
     """What a caller asks for. Raises ValueError, KeyError or TypeError for what is not of the form."""
+    if not isinstance(asked, Mapping):
+        raise ValueError("it is not an object")
     operator = str(asked.get("operator", "command line"))
     match asked["do"]:
         case "press":
-            return Pressed(str(asked["button"]), operator, float(asked.get("held_s", 0.0)))
+            held_s = float(asked.get("held_s", 0.0))
+            if not math.isfinite(held_s):  # it is compared with the guard's time
+                raise ValueError(f"nobody holds a button for {held_s} s")
+            return Pressed(str(asked["button"]), operator, held_s)
         case "script":
             return ScriptAsked(ScriptId(str(asked["script"])), operator)
         case "sign-in":
@@ -152,8 +159,23 @@ def message_of(asked: Mapping[str, Any]) -> Message:
                 zones=tuple(ZoneId(str(zone)) for zone in asked.get("zones", ())),
             )
             return PageAsked(request, operator)
+        case "selfcheck":
+            return SelfCheckAsked(operator)
         case other:
             raise ValueError(f"nobody can {other}")
+
+
+def listens(path: Path) -> bool:
+    """Whether a role is there; a socket that a killed role left behind is none. One that may not be asked is."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as calling:
+            calling.settimeout(PATIENCE_S)
+            calling.connect(str(path))
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def ask(path: Path, asked: Mapping[str, Any]) -> None:

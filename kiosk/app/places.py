@@ -37,6 +37,16 @@ class Places:
         return self.state / "heard.json"
 
     @property
+    def tone(self) -> Path:
+        """The test tone of the self-check."""
+        return self.state / "test-tone.flac"
+
+    @property
+    def tone_reference(self) -> Path:
+        """How the hall sounded at the reference."""
+        return self.state / "test-tone.json"
+
+    @property
     def spoken(self) -> Path:
         """Speech that was synthesised, by the hash of its text."""
         return self.state / "spoken"

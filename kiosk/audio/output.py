@@ -79,7 +79,7 @@ class PyAudioStream:
         self.underruns = 0
         self._pull = pull
         self._block_frames = block_frames
-        _quiet_the_libraries()
+        quiet_the_libraries()
         self._portaudio = pyaudio.PyAudio()
         try:
             index, self.name = _find(self._portaudio, device, channels)
@@ -203,6 +203,12 @@ class Wire:
         """Blocks that came too late, over all streams."""
         return self._earlier_underruns + (self._stream.underruns if self._stream is not None else 0)
 
+    @property
+    def frames(self) -> int:
+        """How many the device that plays now has taken; 0 while there is none."""
+        stream = self._stream
+        return stream.frames if stream is not None and stream.name != SILENT else 0
+
     def open(self) -> None:
         """Begin to pull, from the device or silently. Opening twice does no harm."""
         if self._thread is not None:
@@ -304,7 +310,7 @@ _say_nothing_alsa = _ALSA_HANDLER(lambda *_: None)
 _say_nothing_jack = _JACK_HANDLER(lambda _: None)
 
 
-def _quiet_the_libraries() -> None:
+def quiet_the_libraries() -> None:
     """ALSA and JACK write every device they do not find to stderr, over the board; PortAudio reports what matters."""
     os.environ.setdefault("JACK_NO_START_SERVER", "1")
     with contextlib.suppress(OSError):

@@ -83,6 +83,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         power=store.power,
         announcers=store.admission.announcers,
         badge=store.admission.badge,
+        selfcheck=store.selfcheck,
     )
     return site, findings.problems()
 

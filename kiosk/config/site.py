@@ -13,6 +13,7 @@ from kiosk.rules.broadcast.material import AirClass, Script
 from kiosk.rules.broadcast.panel import Button, ButtonAction
 from kiosk.rules.broadcast.power import Delays
 from kiosk.rules.broadcast.releases import Asking
+from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.units import Language, PlaylistId, ZoneId
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Panel",
     "Power",
     "ProgrammeChoices",
+    "SelfCheckChoices",
     "Site",
     "Zone",
 ]
@@ -146,6 +148,7 @@ class Site:
     power: Power = Power()
     announcers: Announcers = Announcers()
     badge: Badge | None = None
+    selfcheck: SelfCheckChoices = field(default_factory=SelfCheckChoices)
 
     @property
     def zone_info(self) -> ZoneInfo:

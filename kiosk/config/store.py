@@ -19,10 +19,12 @@ from kiosk.config.schema import (
     ZoneTable,
 )
 from kiosk.config.sections import Entry, Sections
+from kiosk.config.selfcheck import SelfCheckTable, selfcheck_of
 from kiosk.config.site import Button, ButtonAction, Levels, Output, Panel, Power, ProgrammeChoices, Zone
 from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, power_of
 from kiosk.config.words import titled
 from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.units import Language, ScriptId, ZoneId
 
 # What each button may ask for; None: it takes no page.
@@ -49,6 +51,7 @@ class Store:
     panel: Panel
     power: Power
     admission: Admission
+    selfcheck: SelfCheckChoices
 
 
 def store_of(sections: Sections, names: Names, findings: Findings) -> Store | None:
@@ -64,6 +67,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     panel = sections.one("panel", PanelTable, PanelTable)
     power = sections.one("power", PowerTable, PowerTable)
     admission = admission_of(sections)
+    selfcheck = sections.one("selfcheck", SelfCheckTable, SelfCheckTable)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -79,7 +83,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     check_pins(sections, buttons, panel, power, findings)
     if store is None or output is None or levels is None or programme is None or panel is None or power is None:
         return None
-    if admission is None:
+    if admission is None or selfcheck is None:
         return None
     return Store(
         name=store.name.by_language(),
@@ -94,6 +98,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
         panel=panel_of(panel),
         power=power_of(power),
         admission=admission,
+        selfcheck=selfcheck_of(selfcheck),
     )
 
 

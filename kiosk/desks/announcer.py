@@ -92,7 +92,7 @@ class Announcer:
         )  # fmt: skip
         desk = Desk(
             self.clock, self.line, self.journal, self.equipment, self.counter,
-            self._watch.wall, self._act, self.warn, self.plan.is_open,
+            self._watch.wall, self._act, self.warn, self.plan.is_open, self._notices.withdraw,
         )  # fmt: skip
         for attendant in self.attendants:
             attendant.join(desk)

@@ -20,7 +20,7 @@ class Desk:
     """What an attendant finds at the desk. All of it belongs to the desk's thread.
 
     wall: the wall time of a moment of the monotonic clock. handle: deal with a message now, as if it had come in.
-    warn: tell the people at the desk, once. is_open: the broadcast hours.
+    warn: tell the people at the desk, once. is_open: the broadcast hours. withdraw: what begins so is over.
     """
 
     clock: Clock
@@ -32,6 +32,7 @@ class Desk:
     handle: Callable[[Message], None]
     warn: Callable[[str], None]
     is_open: Callable[[datetime], bool]
+    withdraw: Callable[[str], None]
 
 
 class Attendant(Protocol):

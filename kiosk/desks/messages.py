@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 
 from kiosk.ports import Ended, Missed, Started
 from kiosk.rules.broadcast.day import BusinessDay
@@ -15,6 +16,7 @@ from kiosk.rules.broadcast.paging import PageRequest
 from kiosk.rules.broadcast.programme import Item, Programme
 from kiosk.rules.broadcast.roster import BadgeShown
 from kiosk.rules.broadcast.rotation import Heard
+from kiosk.rules.broadcast.selfcheck import Finding
 from kiosk.units import ScriptId
 
 
@@ -142,6 +144,29 @@ class Fault:
     text: str
 
 
+class Part(Enum):
+    """What the inspector was told to look at."""
+
+    ROOM = "files, plan, speech, disk, ledger, clock, heat"
+    EAR = "microphone"
+    TONE = "test tone"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """The inspector's answer about one part of the self-check."""
+
+    part: Part
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheckAsked:
+    """Somebody wants a self-check now."""
+
+    operator: str
+
+
 Message = (
     Started
     | Ended
@@ -162,4 +187,6 @@ Message = (
     | PlanFailed
     | Output
     | Fault
+    | Inspected
+    | SelfCheckAsked
 )

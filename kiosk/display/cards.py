@@ -307,12 +307,15 @@ def warnings(page: Page, width: int, most: int) -> list[Line]:
 
 
 def footer(page: Page, width: int) -> Line:
-    """Output, underruns, amplifier lamp and the one key there is."""
+    """Output, underruns, amplifier lamp, the self-check where there is room, and the one key there is."""
     report = page.report
     keys = "Ctrl-C closes the store in order" if width >= 100 else "Ctrl-C closes the store"
     lamp = Segment("● amplifier on", GOOD) if report.amplifier_on else Segment("○ amplifier off", MUTED)
     count = f"{report.underruns} underrun" + ("" if report.underruns == 1 else "s")
     tail = [Segment(count, WARN if report.underruns else MUTED), Segment("   ", PLAIN), Segment(keys, MUTED)]
+    if report.self_check and width >= 120:
+        style = WARN if "fault" in report.self_check else MUTED
+        tail = [Segment(printable(report.self_check), style), Segment("   ", PLAIN), *tail]
     output = printable(report.output) or "no output"
     room = width - cell_len(lamp.text) - 3 - 3 - sum(cell_len(segment.text) for segment in tail)
     who = printable(report.on_duty)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from io import BytesIO
@@ -33,6 +33,7 @@ GOOD = rgb("#15803d")
 WARN = rgb("#b45309")
 BAD = rgb("#b91c1c")
 NOW = rgb("#1d4ed8")
+PLANNED = (rgb("#94a3b8"), rgb("#cbd5e1"))
 WARNING_PAPER = rgb("#fff7e0")
 DAYPARTS = (rgb("#60a5fa"), rgb("#f59e0b"), rgb("#8b5cf6"), rgb("#14b8a6"))
 BY_KIND = {
@@ -42,6 +43,7 @@ BY_KIND = {
     Kind.CLOSING: rgb("#6d28d9"),
     Kind.FILLER: rgb("#64748b"),
     Kind.TONE_BED: rgb("#92400e"),
+    Kind.TEST_TONE: rgb("#475569"),
 }
 BY_CLASS = {AirClass.URGENT: rgb("#c2410c"), AirClass.EVACUATION: BAD, AirClass.MICROPHONE: rgb("#a16207")}
 NAMES = {
@@ -51,6 +53,7 @@ NAMES = {
     Kind.CLOSING: "Closing music",
     Kind.FILLER: "Filler",
     Kind.TONE_BED: "Tone bed",
+    Kind.TEST_TONE: "Test tone",
 }
 
 
@@ -68,13 +71,18 @@ class DayNotes:
     """What the picture says beside the programme.
 
     titles: what songs and scripts are called, by id. dayparts: in order. now: where the day is, None for a plan on
-    paper. zone: the store's time zone, None for the programme's own.
+    paper. zone: the store's time zone, None for the programme's own. planned: for a day that is over, what had been
+    planned, drawn as a thin line below what was heard; not_aired: when something was due in vain. words: the picture's
+    own words in another language, by the English ones.
     """
 
     titles: Mapping[str, str] = field(default_factory=lambda: NO_TITLES)
     dayparts: tuple[Daypart, ...] = ()
     now: datetime | None = None
     zone: tzinfo | None = None
+    planned: tuple[Item, ...] = ()
+    not_aired: tuple[datetime, ...] = ()
+    words: Mapping[str, str] = field(default_factory=lambda: NO_TITLES)
 
 
 def draw_day(
@@ -92,6 +100,7 @@ def draw_day(
     picture.header(title, subtitle)
     picture.hours()
     picture.dayparts()
+    picture.plan()
     picture.items()
     picture.now()
     picture.legend()
@@ -152,7 +161,7 @@ class _Picture:
     def header(self, title: str, subtitle: str) -> None:
         """Title, subtitle and the figures of the day."""
         u, canvas = self.u, self.canvas
-        tiles = _tiles(figures_of(self.programme))
+        tiles = _tiles(figures_of(self.programme), self._said)
         width, gap = 150 * u, 12 * u
         x = self.right - len(tiles) * width - (len(tiles) - 1) * gap
         room = x - self.left - 24 * u
@@ -216,6 +225,20 @@ class _Picture:
         for item, following in zip(flags, [*flags, None][1:], strict=True):
             self._flag(item, following)
 
+    def plan(self) -> None:
+        """What had been planned, item by item, and in red what was due in vain."""
+        u, grid = self.u, self.grid
+        for place, item in enumerate(self.notes.planned):
+            color = PLANNED[place % 2] if item.kind is Kind.MUSIC else color_of(item)
+            for piece in grid.stretches(item.start.timestamp(), item.end.timestamp()):
+                top = grid.bar_top(piece.row) + grid.bar_height
+                self.canvas.box((piece.left, top, max(1.0, piece.width - 1.5 * u), 3.5 * u), color)
+        for due in self.notes.not_aired:
+            self._due_tick(due.timestamp(), BAD)
+
+    def _said(self, text: str) -> str:
+        return self.notes.words.get(text, text)
+
     def _block(self, item: Item, color: Color, ink: Color) -> None:
         u, grid = self.u, self.grid
         pieces = grid.stretches(item.start.timestamp(), item.end.timestamp())
@@ -265,12 +288,12 @@ class _Picture:
             x = canvas.text(error, (x, y), size, error_color(item.error_s), bold=True)
         self._named.append((main.row, main.left, x))
 
-    def _due_tick(self, due_s: float) -> None:
+    def _due_tick(self, due_s: float, color: Color = INK) -> None:
         u, grid = self.u, self.grid
         row = grid.row_of(due_s)
         x, bottom = grid.x(due_s, row), grid.bar_top(row) + grid.bar_height
         self.canvas.shape(
-            ((x, bottom + 0.5 * u), (x - 4.5 * u, bottom + 6.5 * u), (x + 4.5 * u, bottom + 6.5 * u)), INK
+            ((x, bottom + 0.5 * u), (x - 4.5 * u, bottom + 6.5 * u), (x + 4.5 * u, bottom + 6.5 * u)), color
         )
 
     def now(self) -> None:
@@ -305,16 +328,19 @@ class _Picture:
         for place in range(3):
             canvas.box((x, y - 8 * u, 16 * u, 16 * u), oklch(0.87, 0.065, 220 + place * GOLDEN_ANGLE_DEG), (3 * u,))
             x += 17.5 * u
-        x = canvas.text("Songs, one colour each", (x + 6 * u, y), 13.5 * u, SOFT_INK) + 24 * u
+        x = canvas.text(self._said("Songs, one colour each"), (x + 6 * u, y), 13.5 * u, SOFT_INK) + 24 * u
         present = {item.kind for item in self.programme.items}
         for kind, name in NAMES.items():
             if kind in present:
                 canvas.box((x, y - 8 * u, 16 * u, 16 * u), BY_KIND[kind], (3 * u,))
-                x = canvas.text(name, (x + 22 * u, y), 13.5 * u, SOFT_INK) + 24 * u
+                x = canvas.text(self._said(name), (x + 22 * u, y), 13.5 * u, SOFT_INK) + 24 * u
         canvas.shape(((x + 5 * u, y - 4 * u), (x, y + 4 * u), (x + 10 * u, y + 4 * u)), INK)
-        x = canvas.text("Due", (x + 16 * u, y), 13.5 * u, SOFT_INK) + 24 * u
+        x = canvas.text(self._said("Due"), (x + 16 * u, y), 13.5 * u, SOFT_INK) + 24 * u
         for text, color in (("within 1 s", GOOD), ("within 10 s", WARN), ("more", BAD)):
-            x = canvas.text(text, (x, y), 13.5 * u, color, bold=True) + 14 * u
+            x = canvas.text(self._said(text), (x, y), 13.5 * u, color, bold=True) + 14 * u
+        if self.notes.planned:
+            canvas.box((x + 10 * u, y - 2 * u, 26 * u, 4 * u), PLANNED[0])
+            canvas.text(self._said("Planned"), (x + 42 * u, y), 13.5 * u, SOFT_INK)
 
     def warnings(self) -> None:
         """What the planner could not do, or that it could do everything."""
@@ -331,7 +357,7 @@ class _Picture:
         canvas.box((self.left, top, 6 * u, height), WARN if texts else GOOD, (3 * u,))
         if not texts:
             text = "No warnings: the whole day is planned." if self.programme.items else "Nothing is planned."
-            canvas.text(text, (self.left + 22 * u, top + height / 2), 14 * u, GOOD, bold=True)
+            canvas.text(self._said(text), (self.left + 22 * u, top + height / 2), 14 * u, GOOD, bold=True)
         room = (width - 22 * u) / columns
         for place, line in enumerate(lines):
             column, row = divmod(place, WARNING_LINES)
@@ -343,17 +369,21 @@ def _cycled(place: int) -> Color:
     return DAYPARTS[place % len(DAYPARTS)]
 
 
-def _tiles(figures: DayFigures) -> list[tuple[str, str, Color]]:
+def _tiles(figures: DayFigures, said: Callable[[str], str]) -> list[tuple[str, str, Color]]:
     """Value, label and colour of every figure in the header."""
     middle, largest, rest = figures.median_error_s, figures.largest_error_s, figures.repeat_s
     return [
-        (str(figures.songs), f"songs, {figures.different_songs} different", INK),
-        (str(figures.announcements), "announcements", INK),
-        ("–" if middle is None else f"{middle:.1f} s", "median error", INK if middle is None else error_color(middle)),
+        (str(figures.songs), said("songs, {} different").format(figures.different_songs), INK),
+        (str(figures.announcements), said("announcements"), INK),
+        (
+            "–" if middle is None else f"{middle:.1f} s",
+            said("median error"),
+            INK if middle is None else error_color(middle),
+        ),
         (
             "–" if largest is None else f"{largest:.1f} s",
-            "largest error",
+            said("largest error"),
             INK if largest is None else error_color(largest),
         ),
-        ("–" if rest is None else span(rest), "shortest repeat", INK),
+        ("–" if rest is None else span(rest), said("shortest repeat"), INK),
     ]

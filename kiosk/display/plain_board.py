@@ -66,6 +66,8 @@ class PlainBoard:
             self._say(report, "state", f"output {report.output or 'none'}")
         if before is None or before.amplifier_on != report.amplifier_on:
             self._say(report, "state", f"amplifier {'on' if report.amplifier_on else 'off'}")
+        if report.self_check and (before is None or before.self_check != report.self_check):
+            self._say(report, "state", report.self_check)
         if report.underruns > (before.underruns if before else 0):
             self._say(report, "state", f"underruns {report.underruns}")
 

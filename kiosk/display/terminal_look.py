@@ -68,6 +68,7 @@ BY_KIND = {
     Kind.CLOSING: Dress("♪", "CLOSING", "#a78bfa"),
     Kind.FILLER: Dress("♪", "FILLER", "#93a5c2"),
     Kind.TONE_BED: Dress("≈", "TONE BED", "#fbbf24"),
+    Kind.TEST_TONE: Dress("≈", "TEST TONE", "#93a5c2"),
 }
 BY_CLASS = {
     AirClass.URGENT: Dress("▲", "URGENT", "#fb923c"),

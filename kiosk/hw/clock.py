@@ -18,6 +18,10 @@ class SystemClock:
     def mono_s(self) -> float:
         return time.monotonic()
 
+    def sleep(self, seconds: float) -> None:
+        """Wait, in a program that has nothing else to do."""
+        time.sleep(seconds)
+
 
 class VirtualClock:
     """Implements ports.Clock for rendering and simulation: monotonic seconds start at 0."""

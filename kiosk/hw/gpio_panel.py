@@ -71,6 +71,10 @@ class GpioPanel:
                 self._lamps[name].set(lit(lamp, self._mono_s()))
                 self._turning.notify()
 
+    def reads(self, name: str) -> bool | None:
+        with self._turning:
+            return None if self._closed or name not in self._lamps else self._lamps[name].read()
+
     def report(self) -> None:
         for contact in self._contacts:
             contact.report()
@@ -123,6 +127,10 @@ class _LampPin:
             with pin_faults(self._thing, self._pin):
                 self._output.value = on
             self._on = on
+
+    def read(self) -> bool:
+        with pin_faults(self._thing, self._pin):
+            return bool(self._output.value)
 
     def close(self) -> None:
         quietly(self._thing, self._output.off)

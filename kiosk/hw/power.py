@@ -21,3 +21,6 @@ class SimulatedPower:
         (self.on.add if on else self.on.discard)(unit)
         self.history.append((unit, on))
         log.info("%s %s (simulated)", unit.value, "on" if on else "off")
+
+    def reads(self, unit: Unit) -> bool | None:
+        return None

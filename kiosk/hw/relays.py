@@ -50,6 +50,13 @@ class GpioPower:
             (self._on.add if on else self._on.discard)(unit)
         log.info("%s %s", unit.value, "on" if on else "off")
 
+    def reads(self, unit: Unit) -> bool | None:
+        with self._lock:
+            if self._closed or unit not in self._relays:
+                return None
+            with pin_faults(f"relay of the {unit.value}", self._pins[unit]):
+                return bool(self._relays[unit].value)
+
     def close(self) -> None:
         """Everything off, the amplifier before its source; again does nothing. What breaks is logged, not raised."""
         with self._lock:

@@ -46,6 +46,9 @@ class SimulatedPanel:
         if name in self._shown:
             self._shown[name] = lamp
 
+    def reads(self, name: str) -> bool | None:
+        return lit(self._shown[name], self._mono_s()) if name in self._shown and not self._over else None
+
     def report(self) -> None:
         for button in self._closed:
             stamp_s = self._mono_s()

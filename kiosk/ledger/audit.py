@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from kiosk.errors import LedgerFault
 from kiosk.ledger.schema import audit, audit_head
@@ -96,12 +96,19 @@ def head(connection: Connection) -> Head:
     return Head(row.lines, row.hash)
 
 
+def between(connection: Connection, zone: tzinfo, begin: datetime, end: datetime) -> Iterator[Line]:
+    """The lines of a stretch of time, `end` not included, oldest first. Raises LedgerFault."""
+    stretch = (audit.c.at >= utc_text(begin), audit.c.at < utc_text(end))  # text order is time order
+    yield from _lines(connection, select(audit).where(*stretch).order_by(audit.c.n), zone)
+
+
 def lines(connection: Connection, zone: tzinfo, *, after: int = 0) -> Iterator[Line]:
     """The lines past number `after`, oldest first, with times on the clocks of `zone`. Raises LedgerFault."""
-    rows = connection.execute(
-        select(audit).where(audit.c.n > after).order_by(audit.c.n), execution_options={"yield_per": 500}
-    )
-    for row in rows:
+    yield from _lines(connection, select(audit).where(audit.c.n > after).order_by(audit.c.n), zone)
+
+
+def _lines(connection: Connection, wanted: Select[Any], zone: tzinfo) -> Iterator[Line]:
+    for row in connection.execute(wanted, execution_options={"yield_per": 500}):
         try:
             at, details = from_utc_text(row.at, zone), json.loads(row.details)
         except (ValueError, TypeError) as error:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy import REAL, CheckConstraint, Column, Index, Integer, MetaData, Table, Text, text
 
-REVISIONS = ("0001", "0002", "0003")  # oldest first, as migrations/versions chains them
+REVISIONS = ("0001", "0002", "0003", "0005")  # oldest first, as migrations/versions chains them
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
 NO_HASH = "0" * 64  # stands before the first line of the chain
@@ -102,6 +102,19 @@ releases = Table(
     Index("releases_by_script", "script", "n"),
 )
 
+self_check = Table(
+    "self_check",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("occasion", Text, nullable=False),
+    Column("begun", Text, nullable=False),
+    Column("ended", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("findings", Text, nullable=False),  # JSON array of [topic, result, what], worst first
+    Index("self_check_of_day", "day"),
+)
+
 GUARDS: Mapping[str, str] = MappingProxyType(
     {
         "audit_no_update": """
@@ -140,5 +153,11 @@ GUARDS: Mapping[str, str] = MappingProxyType(
         "releases_no_delete": """
             CREATE TRIGGER releases_no_delete BEFORE DELETE ON releases
             BEGIN SELECT RAISE(ABORT, 'the register of releases is append-only'); END""",
+        "self_check_no_update": """
+            CREATE TRIGGER self_check_no_update BEFORE UPDATE ON self_check
+            BEGIN SELECT RAISE(ABORT, 'a self-check is not rewritten'); END""",
+        "self_check_no_delete": """
+            CREATE TRIGGER self_check_no_delete BEFORE DELETE ON self_check
+            BEGIN SELECT RAISE(ABORT, 'self-checks are append-only'); END""",
     }
 )

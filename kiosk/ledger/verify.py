@@ -10,12 +10,17 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from kiosk.ledger.audit import Head, seal
-from kiosk.ledger.schema import NO_HASH, as_run, audit, audit_head, people, releases
+from kiosk.ledger.schema import NO_HASH, as_run, audit, audit_head, people, releases, self_check
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of
 from kiosk.rules.broadcast.as_run import Outcome
 
-_VOUCHED_FOR: tuple[tuple[Table, str], ...] = ((as_run, "key"), (people, "id"), (releases, "script"))
+_VOUCHED_FOR: tuple[tuple[Table, str], ...] = (
+    (as_run, "key"),
+    (people, "id"),
+    (releases, "script"),
+    (self_check, "day"),
+)
 """Whose rows the chain vouches for, and the column that names a row to a person."""
 
 _IN_STRIDES = {"yield_per": 500}  # rows in memory at a time, however long the chain is

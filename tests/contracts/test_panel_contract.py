@@ -121,3 +121,16 @@ def test_a_closed_panel_is_dark_and_deaf_and_closes_again_without_harm(bench: Be
     assert len(bench.edges) == before
     with pytest.raises(DeviceFault, match="the panel is closed"):
         bench.panel.show("promo", Lamp.ON)
+
+
+@pytest.mark.rule("B01")
+def test_a_lamps_pin_reads_as_it_was_told_and_one_that_is_not_wired_not_at_all(bench: Bench) -> None:
+    before = bench.panel.reads("promo")
+    bench.panel.show("promo", Lamp.ON)
+    lit = bench.panel.reads("promo")
+    bench.panel.show("promo", Lamp.OFF)
+
+    assert (before, lit, bench.panel.reads("promo")) == (False, True, False)
+    assert bench.panel.reads("reset") is None
+    bench.close()
+    assert bench.panel.reads("promo") is None

@@ -295,6 +295,16 @@ def test_the_live_board_sends_only_the_lines_that_changed() -> None:
     assert changed.count("H") < 10
 
 
+@pytest.mark.rule("B01")
+@pytest.mark.parametrize(("width", "shown"), [(140, True), (100, False)])
+def test_what_the_self_check_came_to_stands_where_there_is_room(width: int, shown: bool) -> None:
+    console = terminal(width, 30)
+
+    LiveBoard(console, titles=TITLES).show(replace(on_air(), self_check="self-check 08:41: 1 fault"))
+
+    assert ("self-check 08:41: 1 fault" in written(console)) is shown
+
+
 def test_the_live_board_repaints_after_the_terminal_changed_its_size() -> None:
     console = terminal(100, 30)
     live = LiveBoard(console, titles=TITLES)

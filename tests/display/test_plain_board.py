@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO, StringIO, TextIOWrapper
 
+import pytest
+
 from kiosk.display.board import PlainBoard
 from kiosk.rules.broadcast.as_run import Outcome
 from tests.display.airtime import NOON, TITLES, as_run, call, on_air, silence, song
@@ -95,6 +97,13 @@ def test_changes_of_phase_output_amplifier_and_underruns_are_states() -> None:
         "12:01:00  state   amplifier off",
         "12:01:00  state   underruns 3",
     ]
+
+
+@pytest.mark.rule("B01")
+def test_what_the_self_check_came_to_is_a_state() -> None:
+    changed = replace(on_air(), self_check="self-check 08:41: 1 fault")
+
+    assert lines_of(on_air(), changed)[-1] == "12:01:00  state   self-check 08:41: 1 fault"
 
 
 def test_each_line_is_there_at_once() -> None:

@@ -198,3 +198,17 @@ def test_no_relay_outlives_the_process(end: str) -> None:
     lines += process.communicate(timeout=30.0)[0].splitlines()
 
     assert lines[-4:] == ["23 True", "24 True", "24 False", "23 False"]
+
+
+@pytest.mark.rule("B01")
+def test_a_relays_pin_reads_as_it_was_switched_and_one_without_a_pin_not_at_all(factory: BenchFactory) -> None:
+    power = GpioPower({Unit.SOURCE: SOURCE}, factory=factory)
+    before = power.reads(Unit.SOURCE)
+    power.switch(Unit.SOURCE, on=True)
+    on = power.reads(Unit.SOURCE)
+    factory.pin(SOURCE)._state = False  # shorted to ground
+
+    assert (before, on, power.reads(Unit.SOURCE)) == (False, True, False)
+    assert power.reads(Unit.AMPLIFIER) is None
+    power.close()
+    assert power.reads(Unit.SOURCE) is None

@@ -49,6 +49,8 @@ class Relays:
         self.on: set[Unit] = set()
         self.history: list[tuple[float, Unit, bool]] = []
         self.stuck: dict[Unit, int] = {}
+        self.welded_open: set[Unit] = set()
+        self.unreadable = False
         self._clock = clock
 
     def switch(self, unit: Unit, *, on: bool) -> None:
@@ -57,6 +59,11 @@ class Relays:
             raise DeviceFault(f"the relay of the {unit.value} does not answer; check its cable")
         (self.on.add if on else self.on.discard)(unit)
         self.history.append((self._clock.mono_s(), unit, on))
+
+    def reads(self, unit: Unit) -> bool | None:
+        if self.unreadable:
+            raise DeviceFault(f"the relay of the {unit.value} cannot be read back; check the chip")
+        return unit in self.on and unit not in self.welded_open
 
 
 @dataclass(slots=True)
@@ -115,8 +122,9 @@ class Shop:
         self.log = log or MemoryAsRun(office.site.zone_info)
         self.desk = Desk(office)
         self.spare = False
+        self.attendants: Sequence[Attendant] = ()
+        self.relays_at: Callable[[VirtualClock], Relays] = Relays
         self.spooled: SpooledAsRun | None = None
-        self.attendants: tuple[Attendant, ...] = ()
         self._role: VirtualBroadcast | None = None
         self._sounding: Passing | None = None
         self._relays: Relays | None = None
@@ -129,7 +137,7 @@ class Shop:
         clock = VirtualClock(self.at(text))
         inbox: deque[Message] = deque()
         self._sounding = Passing(clock, inbox.append, self.desk)
-        self._relays = Relays(clock)
+        self._relays = self.relays_at(clock)
         self.spooled = SpooledAsRun(self.log, site.zone_info) if spool else None
         announcer = Announcer(
             clock=clock,
@@ -139,8 +147,8 @@ class Shop:
             log=self.spooled or self.log,
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
             order_speech=lambda asked: inbox.append(_spoken(asked, self.office)),
-            spare=Spare(self._usual_day, self.office.material) if self.spare else None,
-            attendants=(*self.attendants, OutputWatch()),
+            spare=Spare(self.usual_day, self.office.material) if self.spare else None,
+            attendants=(OutputWatch(), *self.attendants),
         )
         announcer.begin()
         self._role = VirtualBroadcast(announcer, clock, self._sounding, inbox)
@@ -313,7 +321,7 @@ class Shop:
             self.passes(max(0.05, air.expected_end(self.now).timestamp() - self.now.timestamp() + 0.05))
         raise AssertionError(f"no {air_class.value} came")
 
-    def _usual_day(self, moment: datetime) -> BusinessDay | None:
+    def usual_day(self, moment: datetime) -> BusinessDay | None:
         try:
             return self.office.day_at(moment)
         except ValueError:

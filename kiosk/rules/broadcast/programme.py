@@ -20,6 +20,7 @@ class Kind(Enum):
     CLOSING = "closing"
     FILLER = "filler"
     TONE_BED = "tone bed"
+    TEST_TONE = "test tone"
 
 
 @dataclass(frozen=True, slots=True)

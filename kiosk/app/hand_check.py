@@ -1,0 +1,185 @@
+"""The self-check from the command line where no role runs: the same looks, each waited for (B01)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from kiosk.app.inspection import HallEar, Progress, room
+from kiosk.app.office import Office
+from kiosk.app.places import Places
+from kiosk.app.self_checking import lamps_of
+from kiosk.app.wiring import wired
+from kiosk.audio.output import PyAudioStream
+from kiosk.audio.reference_tone import tone
+from kiosk.audio.voice import Mix
+from kiosk.config.site import Site
+from kiosk.desks.lamp_walk import LIT_S, LampWalk
+from kiosk.desks.messages import Fault, Message
+from kiosk.errors import DeviceFault
+from kiosk.hw.clock import SystemClock
+from kiosk.ports import Panel, PowerSwitches
+from kiosk.rules.broadcast import verdicts
+from kiosk.rules.broadcast.checks import Topic
+from kiosk.rules.broadcast.power import Switching, Unit, down, up
+from kiosk.rules.broadcast.selfcheck import Finding, Occasion, Report, fault, report_of, unknown
+from kiosk.rules.broadcast.tone import TONE_S
+from kiosk.units import amplitude_of
+
+SILENT_S = 1.0  # so long the output is watched where no tone is played
+
+
+class TonePlayer:
+    """Pulled by a sound output: silence until `begin`, then the tone on every zone's channels at its volume."""
+
+    def __init__(self, site: Site) -> None:
+        self._gains = np.zeros(site.output.channels, np.float32)
+        for zone in site.zones:
+            self._gains[[channel - 1 for channel in zone.channels]] = amplitude_of(zone.volume_db)
+        self._tone = tone(site.selfcheck.tone_dbfs)
+        self._at = len(self._tone)
+
+    def begin(self) -> None:
+        self._at = 0
+
+    def pull(self, frames: int) -> Mix:
+        """The next frames of all channels."""
+        piece = self._tone[self._at : self._at + frames]
+        self._at += len(piece)
+        block = np.zeros((frames, len(self._gains)), np.float32)
+        block[: len(piece)] = piece[:, None] * self._gains
+        return block
+
+
+@dataclass(slots=True)
+class HandCheck:
+    """with_tone: switch the equipment on in order, play the tone, hear it, switch off in order. tell: what it does."""
+
+    office: Office
+    places: Places
+    clock: SystemClock
+    with_tone: bool
+    new_reference: bool
+    tell: Callable[[str], None]
+    progress: Progress | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def run(self, day: date) -> Report:
+        """Do it all; takes seconds, with a tone about twenty. What cannot be looked at is a finding."""
+        begun = self.clock.now()
+        self.tell("files, plan, disk, ledger, clock")
+        self.findings += room(self.office, self.places, day, begun, self.progress)
+        told: list[Message] = []
+        with ExitStack() as stack:
+            switches, panels = stack.enter_context(wired(self.office.site, told.append, self.clock.mono_s))
+            broken = [fault(Topic.POWER, message.text) for message in told if isinstance(message, Fault)]
+            self.findings += broken
+            self._lamps(panels[0].panel if panels else None)
+            if self.with_tone:
+                self._sound(switches)
+            else:
+                self._silent_output()
+        return report_of(day, Occasion.ASKED, begun, self.clock.now(), self.findings)
+
+    def _lamps(self, panel: Panel | None) -> None:
+        names = lamps_of(self.office.site)
+        if panel is None or not names:
+            self.findings.append(unknown(Topic.LAMPS, "no lamp is wired"))
+            return
+        self.tell("lamps: look at the panel")
+        walk = LampWalk(panel, names)
+        while not walk.over:
+            walk.step(self.clock.mono_s())
+            self.clock.sleep(LIT_S / 5)
+        self.findings += walk.findings
+
+    def _silent_output(self) -> None:
+        """The output is opened and fed with silence; nothing is switched."""
+        self.tell("sound output")
+        self.findings += [
+            unknown(Topic.POWER, "the relays are switched with --tone only"),
+            unknown(Topic.MICROPHONE, "the microphone is tried with --tone only"),
+            unknown(Topic.TONE, "it is played with --tone only"),
+        ]
+        with ExitStack() as stack:
+            stream = self._open(TonePlayer(self.office.site), stack)
+            if stream is not None:
+                self._watched(stream, lambda: self.clock.sleep(SILENT_S))
+
+    def _sound(self, switches: PowerSwitches) -> None:
+        site = self.office.site
+        player = TonePlayer(site)
+        delays = site.power.delays
+        with ExitStack() as stack:
+            self.tell("the equipment comes on")
+            stream = self._open(player, stack)
+            stack.callback(self._switch, switches, down(delays))
+            self._switch(switches, up(delays))
+            self.clock.sleep(delays.warm_s)
+            for unit in (Unit.SOURCE, Unit.AMPLIFIER):
+                self._read(switches, unit, wanted=True)
+            if stream is not None:
+                self._watched(stream, lambda: self._play(player, switches))
+        for unit in (Unit.SOURCE, Unit.AMPLIFIER):
+            self._read(switches, unit, wanted=False)
+
+    def _play(self, player: TonePlayer, switches: PowerSwitches) -> None:
+        microphone = self.office.site.selfcheck.microphone
+        if microphone is None:
+            self.tell("test tone: listen whether every area sounds")
+            self.findings.append(unknown(Topic.MICROPHONE, "there is no microphone in the hall"))
+            self.findings.append(unknown(Topic.TONE, "no microphone heard it: listen whether every area sounds"))
+            player.begin()
+            self.clock.sleep(TONE_S)
+            return
+        ear = HallEar(microphone, self.places.tone_reference, new_reference=self.new_reference)
+        with ExitStack() as stack:
+            self._try(switches, Unit.MICROPHONE, on=True)
+            stack.callback(self._try, switches, Unit.MICROPHONE, on=False)
+            stack.enter_context(closing(ear))
+            self.findings += ear.open()
+            self.tell("test tone: the microphone listens")
+            player.begin()
+            begun_s = self.clock.mono_s()
+            self.findings += ear.hear()
+            self.clock.sleep(max(0.0, TONE_S - (self.clock.mono_s() - begun_s)))
+
+    def _open(self, player: TonePlayer, stack: ExitStack) -> PyAudioStream | None:
+        output = self.office.site.output
+        try:
+            stream = PyAudioStream(
+                player.pull, device=output.device, channels=output.channels, block_frames=output.block_frames
+            )
+        except DeviceFault as error:
+            self.findings.append(fault(Topic.OUTPUT, str(error)))
+            return None
+        stack.callback(stream.close)
+        return stream
+
+    def _watched(self, stream: PyAudioStream, meanwhile: Callable[[], None]) -> None:
+        before = verdicts.OutputReading(stream.name, stream.frames)
+        meanwhile()
+        self.findings.append(verdicts.output(before, verdicts.OutputReading(stream.name, stream.frames)))
+
+    def _switch(self, switches: PowerSwitches, steps: tuple[Switching, ...]) -> None:
+        passed_s = 0.0
+        for step in steps:
+            self.clock.sleep(step.after_s - passed_s)
+            passed_s = step.after_s
+            self._try(switches, step.unit, on=step.on)
+
+    def _try(self, switches: PowerSwitches, unit: Unit, *, on: bool) -> None:
+        try:
+            switches.switch(unit, on=on)
+        except DeviceFault as error:
+            self.findings.append(fault(Topic.POWER, str(error)))
+
+    def _read(self, switches: PowerSwitches, unit: Unit, *, wanted: bool) -> None:
+        try:
+            self.findings.append(verdicts.relay(unit, wanted=wanted, reads=switches.reads(unit)))
+        except DeviceFault as error:
+            self.findings.append(fault(Topic.POWER, str(error)))

@@ -1,0 +1,82 @@
+"""Joining the desk's self-check to its inspector, its page of the ledger, the wire and the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from kiosk.app.places import Places
+from kiosk.audio.output import SILENT, Wire
+from kiosk.config.site import Site
+from kiosk.desks.panel_watch import PanelWatch
+from kiosk.desks.self_check import SelfCheck
+from kiosk.ledger.selfchecks import SelfChecks
+from kiosk.ledger.store import Ledger, open_ledger
+from kiosk.ports import Inspector, SelfCheckBook
+from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.broadcast.material import Clip
+from kiosk.rules.broadcast.panel import ON_AIR
+from kiosk.rules.broadcast.selfcheck import Report
+from kiosk.rules.broadcast.tone import TONE_S
+from kiosk.rules.broadcast.verdicts import OutputReading
+
+
+class LateSelfChecks:
+    """Implements ports.SelfCheckBook: the ledger is opened when it is first needed, and again after it failed."""
+
+    def __init__(self, path: Path, zone: tzinfo) -> None:
+        self._path = path
+        self._zone = zone
+        self._ledger: Ledger | None = None
+
+    def keep(self, report: Report) -> None:
+        self._pages().keep(report)
+
+    def latest(self) -> Report | None:
+        return self._pages().latest()
+
+    def close(self) -> None:
+        """Let go of the ledger. Twice does no harm."""
+        book, self._ledger = self._ledger, None
+        if book is not None:
+            book.close()
+
+    def _pages(self) -> SelfChecks:
+        if self._ledger is None:
+            self._ledger = open_ledger(self._path, replace_damaged=True)
+        return SelfChecks(self._ledger, self._zone)
+
+
+def lamps_of(site: Site) -> tuple[str, ...]:
+    """The lamps that are wired, in the order of the panel."""
+    lamps = tuple(button.id for button in site.buttons if button.lamp is not None)
+    return lamps if site.panel.on_air_lamp is None else (*lamps, ON_AIR)
+
+
+def checker_of(  # noqa: PLR0913
+    site: Site,
+    places: Places,
+    inspector: Inspector,
+    book: SelfCheckBook,
+    day_at: Callable[[datetime], BusinessDay | None],
+    wire: Wire,
+    panels: Sequence[PanelWatch],
+) -> SelfCheck:
+    """The attendant; it takes its place behind the panel's."""
+    return SelfCheck(
+        choices=site.selfcheck,
+        inspector=inspector,
+        book=book,
+        day_at=day_at,
+        output=lambda: reading_of(wire),
+        tone=Clip(str(places.tone), TONE_S),
+        panel=panels[0].panel if panels else None,
+        lamps=lamps_of(site) if panels else (),
+    )
+
+
+def reading_of(wire: Wire) -> OutputReading:
+    """What the wire plays on now, and how much it has taken."""
+    name = wire.name
+    return OutputReading("" if name == SILENT else name, wire.frames)

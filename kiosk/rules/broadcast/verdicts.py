@@ -1,0 +1,184 @@
+"""What a measured value means to the self-check: each function takes numbers and gives a finding (B01)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from kiosk.rules.broadcast.checks import Topic
+from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.broadcast.library import MOST_GAIN_DB, Sound
+from kiosk.rules.broadcast.power import Unit
+from kiosk.rules.broadcast.programme import Item, Programme
+from kiosk.rules.broadcast.selfcheck import Finding, fault, ok, unknown
+
+LOUDEST_LUFS = -5.0  # nothing that was mastered for people is louder: it is clipped
+HOLE_S = 0.5
+ROOM_BYTES = 200_000_000  # a year of ledger, and a copy of it
+SCARCE_BYTES = 1_000_000_000
+NOISE_DBFS = -100.0  # a converter that is alive is never stiller: 16 bit end at -96
+CLIPPING_DBFS = -0.5
+HOT_C = 80.0  # from here on a Pi slows down
+UNDER_VOLTAGE, THROTTLED = 0x1, 0x4  # bits of the firmware's word: now
+SINCE = 16  # the same bits so much higher: at some time since the start
+
+
+@dataclass(frozen=True, slots=True)
+class OutputReading:
+    """The sound output at a moment. device: what it is called, "" where there is none. frames: taken so far."""
+
+    device: str
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a microphone gives while nobody speaks, dBFS; -120 is digital zero."""
+
+    rms_dbfs: float
+    peak_dbfs: float
+
+
+def output(before: OutputReading, after: OutputReading) -> Finding:
+    """A device that is open takes frames; nothing else proves that it lives."""
+    if not after.device:
+        return fault(Topic.OUTPUT, "there is no sound device: the programme would run silently")
+    if after.frames <= before.frames:
+        return fault(Topic.OUTPUT, f"{after.device} is open and takes no sound")
+    return ok(Topic.OUTPUT, f"{after.device} took {after.frames - before.frames} frames")
+
+
+def relay(unit: Unit, *, wanted: bool, reads: bool | None) -> Finding:
+    """reads: what the relay's pin reads back, None where nobody can tell."""
+    state = "on" if wanted else "off"
+    if reads is None:
+        return unknown(Topic.POWER, f"{unit.value}: whether its relay followed is not readable")
+    if reads is not wanted:
+        return fault(
+            Topic.POWER, f"the relay of the {unit.value} reads {'on' if reads else 'off'} when switched {state}"
+        )
+    return ok(Topic.POWER, f"the relay of the {unit.value} reads {state}")
+
+
+def files(heard: Iterable[tuple[str, Sound, Sound | None]], target_lufs: float) -> tuple[Finding, ...]:
+    """A finding for each file that ails, else one for all. heard: path, as it is now, as it was when it was planned.
+
+    target_lufs: the lowest level a file is brought to.
+    """
+    findings, count = [], 0
+    for path, now, planned in heard:
+        count += 1
+        if why := _ails(now, planned, target_lufs):
+            findings.append(fault(Topic.FILES, f"{path}: {why}"))
+    if not count:
+        return (fault(Topic.FILES, "today's programme names no sound file"),)
+    return tuple(findings) or (ok(Topic.FILES, f"{count} files decode to their end at a sane level"),)
+
+
+def _ails(now: Sound, planned: Sound | None, target_lufs: float) -> str:
+    if now.fault:
+        gone = planned is not None and not planned.fault
+        return f"{now.fault}" + (" (it was sound when the day was planned)" if gone else "")
+    if now.lufs is None:
+        return "it is silent"
+    if now.lufs > LOUDEST_LUFS:
+        return f"{now.lufs:.0f} LUFS is too loud: it is clipped"
+    if target_lufs - now.lufs > MOST_GAIN_DB:
+        return f"{now.lufs:.0f} LUFS is too faint: it is lifted by {MOST_GAIN_DB:g} dB only"
+    if planned is not None and not planned.fault and abs(now.duration_s - planned.duration_s) > 0.1:
+        return f"it was changed since the day was planned ({planned.duration_s:.0f} s then, {now.duration_s:.0f} s now)"
+    return ""
+
+
+def plan(programme: Programme, day: BusinessDay) -> Finding:
+    """The day from its opening to the doors' closing, without a hole."""
+    holes = _holes(programme.items, day)
+    if not programme.items:
+        return fault(Topic.PLAN, f"nothing is planned for {day.date}")
+    if holes:
+        at, seconds = holes[0]
+        more = f" and {len(holes) - 1} more" if len(holes) > 1 else ""
+        return fault(Topic.PLAN, f"the plan is silent for {seconds:.0f} s from {at:%H:%M:%S} on{more}")
+    return ok(Topic.PLAN, f"{len(programme.items)} items from {day.opens:%H:%M} to {day.closes:%H:%M}, no hole")
+
+
+def _holes(items: Sequence[Item], day: BusinessDay) -> list[tuple[datetime, float]]:
+    holes, reached = [], day.opens
+    for item in items:
+        silent_s = item.start.timestamp() - reached.timestamp()
+        if silent_s > HOLE_S:
+            holes.append((reached, silent_s))
+        reached = max(reached, item.end, key=datetime.timestamp)
+    left_s = day.closes.timestamp() - reached.timestamp()
+    return [*holes, (reached, left_s)] if left_s > HOLE_S else holes
+
+
+def speech(scripts: int, missing: Sequence[str]) -> Finding:
+    """scripts: how many are in force. missing: those that nobody has put into speech or recorded."""
+    if missing:
+        return fault(Topic.SPEECH, f"no speech for: {', '.join(missing)}")
+    return ok(Topic.SPEECH, f"all {scripts} scripts can be aired")
+
+
+def microphone(reading: Reading) -> Finding:
+    """A live converter has noise; digital zero is a wire that is cut."""
+    if reading.rms_dbfs <= NOISE_DBFS:
+        return fault(Topic.MICROPHONE, "the microphone gives digital silence")
+    if reading.peak_dbfs >= CLIPPING_DBFS:
+        return fault(Topic.MICROPHONE, f"the microphone clips: its peak is {reading.peak_dbfs:.1f} dBFS")
+    return ok(Topic.MICROPHONE, f"noise floor {reading.rms_dbfs:.0f} dBFS, peak {reading.peak_dbfs:.0f} dBFS")
+
+
+def lamp(name: str, *, wanted: bool, reads: bool | None) -> Finding | None:
+    """What is wrong with a lamp's pin, None where nothing is; a filament only eyes can judge."""
+    if reads is None:
+        return unknown(Topic.LAMPS, f"lamp {name}: its pin is not readable")
+    if reads is not wanted:
+        return fault(Topic.LAMPS, f"lamp {name}: its pin does not go {'high' if wanted else 'low'}")
+    return None
+
+
+def disk(free_bytes: int, *, writable: bool) -> Finding:
+    """The file system that holds the state directory."""
+    if not writable:
+        return fault(Topic.DISK, "the state directory cannot be written to")
+    room = f"{free_bytes / 1e9:.1f} GB free"
+    if free_bytes < ROOM_BYTES:
+        return fault(Topic.DISK, f"only {free_bytes / 1e6:.0f} MB free")
+    return ok(Topic.DISK, f"{room}, it will be scarce soon" if free_bytes < SCARCE_BYTES else room)
+
+
+def ledger(problems: Sequence[str] | None) -> Finding:
+    """problems: what the integrity check says; None where no ledger has been begun."""
+    if problems is None:
+        return unknown(Topic.LEDGER, "there is no ledger yet: the first broadcast begins it")
+    if problems:
+        return fault(Topic.LEDGER, "; ".join(problems[:2]))
+    return ok(Topic.LEDGER, "every page reads well")
+
+
+def clock(now: datetime, built: date, *, synchronised: bool | None) -> Finding:
+    """built: the day on which the program was made; synchronised: what the system says, None where it cannot."""
+    if now.astimezone(UTC).date() < built:
+        return fault(Topic.CLOCK, f"it says {now:%Y-%m-%d %H:%M}, but the program was made on {built}")
+    if synchronised is None:
+        return unknown(Topic.CLOCK, f"{now:%Y-%m-%d %H:%M:%S}; whether it is synchronised is not readable")
+    if not synchronised:  # it may be right all the same: a store without a network has a clock battery
+        return unknown(Topic.CLOCK, f"{now:%Y-%m-%d %H:%M:%S}, and no time server keeps it right")
+    return ok(Topic.CLOCK, f"{now:%Y-%m-%d %H:%M:%S}, synchronised")
+
+
+def heat(celsius: float | None, throttled: int | None) -> Finding:
+    """celsius: of the processor. throttled: the firmware's word of a Pi. None where it is not readable."""
+    if throttled is not None and throttled & UNDER_VOLTAGE:
+        return fault(Topic.HEAT, "the Pi's supply voltage is too low now")
+    if throttled is not None and throttled & THROTTLED << SINCE:
+        return fault(Topic.HEAT, "the Pi has slowed down for heat or low voltage since it was started")
+    if throttled is not None and throttled & UNDER_VOLTAGE << SINCE:
+        return fault(Topic.HEAT, "the Pi's supply voltage was too low since it was started")
+    if celsius is None:
+        return unknown(Topic.HEAT, "this machine tells no temperature")
+    if celsius >= HOT_C:
+        return fault(Topic.HEAT, f"the processor has {celsius:.0f} °C")
+    return ok(Topic.HEAT, f"{celsius:.0f} °C")

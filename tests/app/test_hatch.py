@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import json
+import os
+import pwd
+import queue
+import socket
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.app.hatch import LONGEST, Hatch, ask, listens, message_of
+from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked, SelfCheckAsked
+from kiosk.errors import DeviceFault
+from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
+from kiosk.units import ScriptId, ZoneId
+
+ME = f"login:{pwd.getpwuid(os.getuid()).pw_name}"  # as the kernel says, whoever the caller says to be
+PAGE = {"do": "page", "to": "guest", "title": "mr", "name": "王小明", "operator": "anna"}
+
+
+@pytest.fixture
+def inbox() -> queue.SimpleQueue[Message]:
+    return queue.SimpleQueue()
+
+
+@pytest.fixture
+def hatch(tmp_path: Path, inbox: queue.SimpleQueue[Message]) -> Iterator[Path]:
+    with Hatch(tmp_path / "state" / "broadcast.sock", inbox.put):
+        yield tmp_path / "state" / "broadcast.sock"
+
+
+def say(path: Path, words: bytes) -> dict[str, Any]:
+    """Whatever somebody may write to the socket, and the role's answer."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as calling:
+        calling.settimeout(10.0)
+        calling.connect(str(path))
+        calling.sendall(words)
+        calling.shutdown(socket.SHUT_WR)
+        answer: dict[str, Any] = json.loads(calling.makefile().readline())
+        return answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"do": "press", "button": "promo"}, Pressed("promo", ME, 0.0)),
+        ({"do": "press", "button": "evacuate", "held_s": 3.5, "operator": "anna"}, Pressed("evacuate", ME, 3.5)),
+        ({"do": "script", "script": "promo", "operator": "anna"}, ScriptAsked(ScriptId("promo"), ME)),
+        ({"do": "selfcheck", "operator": "anna"}, SelfCheckAsked(ME)),
+        (PAGE, PageAsked(PageRequest(Whom.GUEST, Title.MR, "王小明"), ME)),
+        (
+            {**PAGE, "reason": "vehicle", "place": "B2", "plate": "沪A12345", "zones": ["hall"]},
+            PageAsked(
+                PageRequest(
+                    Whom.GUEST,
+                    Title.MR,
+                    "王小明",
+                    reason=Reason.VEHICLE,
+                    place="B2",
+                    plate="沪A12345",
+                    zones=(ZoneId("hall"),),
+                ),
+                ME,
+            ),
+        ),
+    ],
+)
+def test_what_is_asked_at_the_hatch_reaches_the_desk(
+    hatch: Path, inbox: queue.SimpleQueue[Message], asked: dict[str, Any], message: Message
+) -> None:
+    ask(hatch, asked)
+
+    assert inbox.get(timeout=5.0) == message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"",
+        b"hello\n",
+        b"[]\n",
+        b"17\n",
+        b'{"do": "dance"}\n',
+        b'{"button": "promo"}\n',
+        b'{"do": "press"}\n',
+        b'{"do": "press", "button": "promo", "held_s": "long"}\n',
+        b'{"do": "page", "to": "nobody", "title": "mr", "name": "x"}\n',
+        b"\xff\xfe\n",
+        b"[" * (LONGEST - 1) + b"\n",
+        b'{"do": "press", "button": "evacuate", "held_s": NaN}\n',
+    ],
+)
+def test_what_is_not_understood_is_answered_and_changes_nothing(
+    hatch: Path, inbox: queue.SimpleQueue[Message], words: bytes
+) -> None:
+    answer = say(hatch, words)
+
+    assert answer["error"].startswith("not understood")
+    assert inbox.empty()
+    ask(hatch, {"do": "press", "button": "promo"})  # and the next caller is served
+
+
+def test_a_caller_who_talks_without_end_is_cut_short_and_the_next_is_served(
+    hatch: Path, inbox: queue.SimpleQueue[Message]
+) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as calling, suppress(OSError):
+        calling.connect(str(hatch))
+        calling.sendall(b"x" * (3 * LONGEST))
+
+    ask(hatch, {"do": "press", "button": "promo"})
+
+    assert inbox.get(timeout=5.0) == Pressed("promo", ME, 0.0)
+
+
+def test_a_caller_is_told_what_the_role_did_not_understand(hatch: Path) -> None:
+    with pytest.raises(DeviceFault, match="the broadcast role answers: not understood: nobody can dance"):
+        ask(hatch, {"do": "dance"})
+
+
+def test_only_the_owner_and_the_group_may_come_to_the_hatch(hatch: Path) -> None:
+    assert stat.S_IMODE(hatch.stat().st_mode) == 0o660
+
+
+def test_a_hatch_that_nobody_opened_says_how_to_begin(tmp_path: Path) -> None:
+    assert not listens(tmp_path / "broadcast.sock")
+    with pytest.raises(DeviceFault, match=r"no broadcast role listens .*start kiosk run broadcast"):
+        ask(tmp_path / "broadcast.sock", {"do": "press", "button": "promo"})
+
+
+def test_a_socket_that_a_killed_role_left_is_none_and_is_taken_over(
+    tmp_path: Path, inbox: queue.SimpleQueue[Message]
+) -> None:
+    path = tmp_path / "broadcast.sock"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as left_behind:
+        left_behind.bind(str(path))
+    assert path.exists()
+    assert not listens(path)
+
+    with Hatch(path, inbox.put):
+        assert listens(path)
+        ask(path, {"do": "press", "button": "promo"})
+
+    assert inbox.get(timeout=5.0) == Pressed("promo", ME, 0.0)
+    assert not path.exists()
+
+
+def test_a_role_whose_hatch_cannot_be_made_goes_on_without_it(
+    tmp_path: Path, inbox: queue.SimpleQueue[Message], caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "state").write_text("a file where a folder should be")
+
+    with Hatch(tmp_path / "state" / "broadcast.sock", inbox.put):
+        assert "kiosk press and kiosk page will not reach this role" in caplog.text
+
+
+@pytest.mark.parametrize("asked", [{}, {"do": None}, {"do": "script"}, {"do": "page", "to": "guest"}])
+def test_a_request_of_another_form_is_no_message(asked: dict[str, Any]) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        message_of(asked)

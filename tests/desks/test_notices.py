@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from kiosk.desks.notices import FORGET_S, SHOWN, Notices
+
+
+class Passing:
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def time() -> Passing:
+    return Passing()
+
+
+@pytest.fixture
+def notices(time: Passing) -> Notices:
+    return Notices(time)
+
+
+def test_what_is_told_again_is_shown_once_and_logged_once(notices: Notices, caplog: pytest.LogCaptureFixture) -> None:
+    notices.tell("the disk is full")
+    notices.tell("the disk is full")
+
+    assert notices.shown == ["the disk is full"]
+    assert len(caplog.records) == 1
+
+
+def test_only_the_newest_few_are_shown(notices: Notices) -> None:
+    for number in range(SHOWN + 2):
+        notices.tell(str(number))
+
+    assert notices.shown == [str(number) for number in range(2, SHOWN + 2)]
+
+
+def test_what_is_over_is_shown_no_more(notices: Notices) -> None:
+    notices.tell("self-check: a song is missing")
+    notices.tell("the disk is full")
+
+    notices.withdraw("self-check: ")
+
+    assert notices.shown == ["the disk is full"]
+
+
+def test_a_new_day_forgets_yesterday_but_not_what_was_told_again(notices: Notices, time: Passing) -> None:
+    notices.tell("yesterday's")
+    notices.tell("still so")
+    time.now_s = FORGET_S + 1.0
+    notices.tell("still so")
+    notices.tell("fresh")
+
+    notices.forget()
+
+    assert notices.shown == ["still so", "fresh"]
