@@ -11,38 +11,50 @@ from kiosk.desks.messages import PlanOrder, PlanReady
 from kiosk.rules.broadcast.binder import Occurrence, occurrences
 from kiosk.rules.broadcast.calendar import DayTypeChoice, chinese_holidays, day_type_for
 from kiosk.rules.broadcast.day import BusinessDay
-from kiosk.rules.broadcast.library import Material, Sound, Targets, stock
+from kiosk.rules.broadcast.library import Material, Page, Sound, Targets, stock
+from kiosk.rules.broadcast.material import Script
 from kiosk.rules.broadcast.planner import Appointment, Brief, plan_day
 from kiosk.rules.broadcast.programme import Item, Kind, Programme
+from kiosk.rules.broadcast.sayings import Saying, script_sayings
 from kiosk.units import LANGUAGES, Language, ScriptId
 
-SPEAKING = Language("zh-CN")
+Said = tuple[ScriptId, Language]
 
 
 def clip_paths(site: Site) -> tuple[str, ...]:
     """Every sound file that the site names, each once."""
-    frames = [path for script in site.binder for path in site.frame(script) if path]
-    recordings = [script.recording for script in site.binder if script.recording]
     songs = [path for paths in site.playlists.values() for path in paths]
-    return tuple(dict.fromkeys([*songs, *recordings, *frames]))
+    return tuple(dict.fromkeys([*songs, *announcement_paths(site)]))
 
 
-def texts_to_speak(site: Site) -> dict[ScriptId, str]:
-    """The scripts that have no recording, and what is to be said for them."""
-    return {
-        script.id: next(script.text[language] for language in (SPEAKING, *LANGUAGES) if script.text.get(language))
+def announcement_paths(site: Site) -> tuple[str, ...]:
+    """The recordings that are heard, preludes and postludes, each once."""
+    frames = [path for script in site.binder for path in site.frame(script) if path]
+    recordings = [
+        script.recordings[language]
         for script in site.binder
-        if not script.recording and any(script.text.values())
-    }
+        for language in script.said_in
+        if language in script.recordings
+    ]
+    return tuple(dict.fromkeys([*recordings, *frames]))
+
+
+def texts_to_speak(site: Site) -> tuple[Saying, ...]:
+    """What is to be said for the scripts that have no recording, in each of their languages, emergencies first."""
+    return script_sayings(site.binder)
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """sounds: what was heard, by path. spoken: recordings of scripts that have only text, by script."""
+    """sounds: what was heard, by path. spoken: the files of texts that were spoken. mute: why no voice could.
+
+    What is in none of them is not known yet.
+    """
 
     site: Site
     sounds: Mapping[str, Sound]
-    spoken: Mapping[ScriptId, str] = field(default_factory=dict)
+    spoken: Mapping[Said, str] = field(default_factory=dict)
+    mute: Mapping[Said, str] = field(default_factory=dict)
     day_type: Callable[[date], DayTypeChoice] | None = None
     material: Material = field(init=False)
 
@@ -53,12 +65,29 @@ class Office:
         """What the store can put on the air."""
         site = self.site
         levels = site.levels
-        return stock(
+        known = stock(
             site.playlists,
-            [(script, script.recording or self.spoken.get(script.id), site.frame(script)) for script in site.binder],
+            [Page(script, self._said(script), *site.frame(script)) for script in site.binder],
             self.sounds,
             Targets(levels.music_lufs, levels.announcement_lufs, levels.ceiling_dbfs),
+            site.speech.breath_s,
         )
+        silent = [
+            f"script {script}: it has no recording in {language} and no voice could speak it: {why}"
+            for (script, language), why in self.mute.items()
+        ]
+        return replace(known, faults=(*known.faults, *silent))
+
+    def _said(self, script: Script) -> dict[Language, str]:
+        """The files in which a script is said, in the order in which they are heard."""
+        files = {one: script.recordings.get(one) or self.spoken.get((script.id, one)) for one in script.said_in}
+        return {language: path for language, path in files.items() if path is not None}
+
+    def awaits(self, script: Script) -> bool:
+        """Whether it is still to be listened to, or to be spoken."""
+        files = self._said(script)
+        unsaid = [one for one in script.said_in if one not in files and (script.id, one) not in self.mute]
+        return bool(unsaid) or any(path not in self.sounds for path in files.values())
 
     @property
     def titles(self) -> dict[str, str]:
@@ -110,7 +139,7 @@ class Office:
         self, day: BusinessDay, material: Material, wanted: tuple[Occurrence, ...], order: PlanOrder | None
     ) -> Programme:
         """The programme of a day, or what is left of it."""
-        missing = dict.fromkeys(one.script.id for one in wanted if one.script.id not in material.announcements)
+        missing = {one.script.id: one.script for one in wanted if one.script.id not in material.announcements}
         appointments = [
             Appointment(one.key, one.due, material.announcements[one.script.id])
             for one in wanted
@@ -127,7 +156,11 @@ class Office:
                 heard=order.heard if order is not None else (),
             )
         )
-        unheard = [f"script {name}: it is due today and cannot be played; see kiosk check" for name in missing]
+        unheard = [
+            f"script {name}: it is due today and cannot be played; see kiosk check"
+            for name, script in missing.items()
+            if not self.awaits(script)
+        ]
         return Programme(planned.date, planned.items, (*material.faults, *unheard, *planned.warnings))
 
     def _wanted(

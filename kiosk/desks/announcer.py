@@ -28,6 +28,7 @@ from kiosk.desks.messages import (
     PlanReady,
     Pressed,
     ScriptAsked,
+    Stocked,
     StopAsked,
     Tick,
 )
@@ -169,6 +170,8 @@ class Announcer:
                 self.plan.take(message, now)
             case PlanFailed(_, why):
                 self.plan.go_without(why, now)
+            case Stocked():
+                self.plan.restock(message, now)
             case Fault(text):
                 self.warn(text)
             case StopAsked(why):

@@ -12,7 +12,7 @@ from kiosk.desks.counter import Counter
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.journal import Journal
 from kiosk.desks.line import Line
-from kiosk.desks.messages import PlanOrder, PlanReady
+from kiosk.desks.messages import PlanOrder, PlanReady, Stocked
 from kiosk.desks.notices import Notices
 from kiosk.desks.plan_orders import PlanOrders, Spare
 from kiosk.ports import Clock
@@ -27,6 +27,7 @@ DRIFT_S = 0.25  # so far from the plan, the rest of the day is planned anew
 LAST_FADE_S = 4.0  # unplanned music fades where the doors close
 LAST_BLINK_S = 1.0
 UNPLANNED = "the day could not be planned"
+PREPARING = "the back office prepares"
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class DayPlan:
     orders: PlanOrders = field(init=False)
     opens: datetime = field(init=False)  # of `day`, kept because every message asks for them
     closes: datetime = field(init=False)
+    _stocked: int = 0
 
     def __post_init__(self) -> None:
         self.orders = PlanOrders(self.order)
@@ -110,6 +112,18 @@ class DayPlan:
             if not self.counter.material.songs():
                 self.counter.material = self.spare.material
 
+    def restock(self, stocked: Stocked, now: datetime) -> None:
+        """More can be played than before: the rest of the day is laid out with it."""
+        self.notices.withdraw(PREPARING)
+        for fault in stocked.faults:
+            self.notices.tell(fault)
+        if stocked.left:
+            self.notices.tell(f"{PREPARING} {stocked.left} more files and texts; what is ready is on the air")
+        self._stocked += 1
+        if self.spare is not None:
+            self.spare = replace(self.spare, material=stocked.material)
+        self.ask(now)
+
     def remind(self, now: datetime) -> None:
         """Time passed: an answer may be overdue, an order that failed may be worth another try."""
         if self.orders.overdue(self.clock.mono_s()):
@@ -160,4 +174,4 @@ class DayPlan:
         """What a plan goes by: one for another state of things is out of date."""
         air = self.line.air
         keys = [air.current.key if air.current else "", *(item.key for item in air.waiting)]
-        return (*keys, str(self.day.date) if self.day else "", str(self.watch.steps))
+        return (*keys, str(self.day.date) if self.day else "", str(self.watch.steps), str(self._stocked))

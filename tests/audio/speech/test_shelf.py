@@ -10,6 +10,11 @@ from kiosk.errors import DeviceFault
 from tests.audio.speech.voices import heard, hum
 
 
+def path_of(shelf: Shelf, key: str) -> Path | None:
+    kept = shelf.find(key)
+    return kept.path if kept is not None else None
+
+
 class Calendar:
     """Seconds since the epoch that pass when they are told to."""
 
@@ -24,9 +29,9 @@ def test_a_sound_is_found_as_it_was_kept(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "spoken")
     assert shelf.find("key") is None
 
-    path = shelf.keep("key", hum(4))
+    path = shelf.keep("key", hum(4)).path
 
-    assert shelf.find("key") == path
+    assert path_of(shelf, "key") == path
     assert np.abs(heard(path) - hum(4)).max() < 1 / 32_000
     assert [one.name for one in path.parent.iterdir()] == ["key.flac"]
 
@@ -34,12 +39,12 @@ def test_a_sound_is_found_as_it_was_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rest", [b"", b"fLaC", b"no sound"])
 def test_a_damaged_sound_is_made_again(tmp_path: Path, rest: bytes) -> None:
     shelf = Shelf(tmp_path)
-    path = shelf.keep("key", hum(4))
+    path = shelf.keep("key", hum(4)).path
     path.write_bytes(rest)
 
     assert shelf.find("key") is None
-    assert shelf.keep("key", hum(4)) == path
-    assert shelf.find("key") == path
+    assert shelf.keep("key", hum(4)).path == path
+    assert path_of(shelf, "key") == path
 
 
 def test_a_folder_that_cannot_be_written_is_replaced_until_the_end(
@@ -48,10 +53,10 @@ def test_a_folder_that_cannot_be_written_is_replaced_until_the_end(
     (tmp_path / "state").write_text("a file where a folder belongs", encoding="utf-8")
     shelf = Shelf(tmp_path / "state" / "spoken")
 
-    path = shelf.keep("key", hum(4))
+    path = shelf.keep("key", hum(4)).path
 
     assert path.exists()
-    assert shelf.find("key") == path
+    assert path_of(shelf, "key") == path
     assert "cannot be kept" in caplog.text
     shelf.close()
     shelf.close()
@@ -69,23 +74,23 @@ def test_without_any_room_it_is_a_fault(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_name_that_nobody_asks_for_is_forgotten_after_two_months(tmp_path: Path) -> None:
     calendar = Calendar()
     shelf = Shelf(tmp_path, now_s=calendar)
-    once, often = shelf.keep("once", hum(4)), shelf.keep("often", hum(4))
-    assert shelf.find("once") == once
+    once, often = shelf.keep("once", hum(4)).path, shelf.keep("often", hum(4)).path
+    assert path_of(shelf, "once") == once
     calendar.now_s += KEPT_S - 10
-    assert shelf.find("often") == often
+    assert path_of(shelf, "often") == often
     calendar.now_s += 20
 
     shelf.keep("new", hum(4))
 
     assert shelf.find("once") is None
-    assert shelf.find("often") == often
+    assert path_of(shelf, "often") == often
 
 
 def test_beyond_its_room_the_longest_unused_goes(tmp_path: Path) -> None:
     calendar = Calendar()
     shelf = Shelf(tmp_path, now_s=calendar)
     for key in ("oldest", "middle"):
-        path = shelf.keep(key, hum(4))
+        path = shelf.keep(key, hum(4)).path
         with path.open("ab") as file:
             file.truncate(MOST_BYTES // 2)  # takes no room on the disk
         assert shelf.find(key)
