@@ -58,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))
     _render(commands.add_parser("render", help="play a day into a sound file, faster than real time"))
     _simulate(commands.add_parser("simulate", help="run days in virtual time without sound, tell what came of them"))
+    _speech(commands.add_parser("speech", help="put the store's texts into speech before it opens"))
+    _library(commands.add_parser("library", help="take music into the store's library"))
+    _binder(
+        commands.add_parser("binder", help="the announcement binder: hear, read and time a page before it is aired")
+    )
     _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
     return parser
 
@@ -154,6 +159,41 @@ def _simulate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="begin", type=_date, required=True, metavar="D", help="the first day")
     parser.add_argument("--days", type=_days, required=True, metavar="N", help="how many days, 1 to 3660")
     parser.set_defaults(run=_command("day", "simulate"))
+
+
+def _speech(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
+    prepare = actions.add_parser(
+        "prepare", help="speak all that is known beforehand; exit code 1 if something is missing"
+    )
+    _common(prepare, as_json=True)
+    prepare.set_defaults(run=_command("speech", "prepare"))
+
+
+def _library(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="copy sound files into the site, measure each, and add them to a playlist")
+    _common(add, as_json=True)
+    add.add_argument(
+        "folder", type=Path, metavar="DIR", help="the folder with the files; one inside the site is taken in place"
+    )
+    add.add_argument("--playlist", metavar="NAME", help="the playlist of schedules/playlists.toml that they join")
+    add.add_argument(
+        "--into", default="sounds/music", metavar="FOLDER", help="where in the site they go (default: sounds/music)"
+    )
+    add.set_defaults(run=_command("library", "add"))
+
+
+def _binder(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
+    preview = actions.add_parser("preview", help="read, time and hear a page on the preview output only")
+    _common(preview, as_json=True)
+    preview.add_argument("script", metavar="SCRIPT", help="the page's id in schedules/binder.toml")
+    preview.add_argument(
+        "--out", type=Path, metavar="F", help="write what would be heard into this .flac instead of playing it"
+    )
+    preview.add_argument("--silent", action="store_true", help="only print it")
+    preview.set_defaults(run=_command("preview", "preview"))
 
 
 def _log(parser: argparse.ArgumentParser) -> None:

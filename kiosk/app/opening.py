@@ -24,6 +24,7 @@ from kiosk.errors import DeviceFault
 from kiosk.rules.broadcast.library import EMERGENCIES, Sound
 from kiosk.rules.broadcast.sayings import Saying
 from kiosk.rules.speech.settings import LAST_RESORT
+from kiosk.rules.speech.tokens import Speakable
 
 log = logging.getLogger(__name__)
 
@@ -106,30 +107,29 @@ def _spoken_before(site: Site, places: Places) -> tuple[dict[Said, Spoken], list
     sayings = texts_to_speak(site)
     if not sayings:
         return kept, unspoken
-    with closing(voices(settings, places.spoken)) as voice:
+    with (
+        closing(voices(settings, places.spoken)) as voice,
+        closing(voices(replace(settings, engines=(LAST_RESORT,)), places.spoken)) as stopgap,
+    ):
         for saying in sayings:
             assert saying.script is not None
-            found = voice.ready(speakable(saying))
+            said = speakable(saying)
+            found = voice.ready(said)
+            if found is None and saying.air_class in EMERGENCIES and LAST_RESORT in settings.engines:
+                found = _said_for_now(stopgap, saying, said) and voice.ready(said)
             if found is not None:
                 kept[saying.script, saying.language] = found
             if found is None or found.instead:
                 unspoken.append(saying)
-    urgent = [one for one in unspoken if one.air_class in EMERGENCIES and (one.script, one.language) not in kept]
-    if urgent and LAST_RESORT in settings.engines:
-        with closing(voices(replace(settings, engines=(LAST_RESORT,)), places.spoken)) as stopgap:
-            kept |= _said_for_now(stopgap, urgent)
     return kept, unspoken
 
 
-def _said_for_now(stopgap: Speaker, urgent: Iterable[Saying]) -> dict[Said, Spoken]:
-    said: dict[Said, Spoken] = {}
-    for saying in urgent:
-        assert saying.script is not None
-        try:
-            said[saying.script, saying.language] = stopgap.speak(speakable(saying))
-        except DeviceFault as fault:
-            log.warning("script %s: nothing can say it until a voice has: %s", saying.script, fault)
-    return said
+def _said_for_now(stopgap: Speaker, saying: Saying, said: Speakable) -> Spoken | None:
+    try:
+        return stopgap.speak(said)
+    except DeviceFault as fault:
+        log.warning("script %s: nothing says it until a voice has: %s", saying.script, fault)
+        return None
 
 
 def _by_need(site: Site, now: datetime) -> list[str]:

@@ -11,7 +11,7 @@ import multiprocessing
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from kiosk.app import errands
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 FIRST_LOT_S = 10.0  # after the emergencies; each later lot takes twice as long, for the day is planned anew with it
 LONGEST_LOT_S = 300.0
 MOST_DEATHS = 5  # of the process, one after the other: then the errands are no longer to blame
+
+_ENDED = (BrokenProcessPool, CancelledError, OSError, RuntimeError)  # the process, or the pool at closing
 
 HandOver = Callable[[Office, int], None]
 
@@ -88,7 +90,7 @@ class StockRoom:
         try:
             pool = self._hired()
             done = None if pool is None else pool.submit(errands.run, errand).result()
-        except (BrokenProcessPool, OSError, RuntimeError) as error:
+        except _ENDED as error:
             if self._closing.is_set():
                 return None
             self._deaths += 1
@@ -110,8 +112,9 @@ class StockRoom:
         if pool is not None:
             try:
                 pool.submit(what).result()
-            except (BrokenProcessPool, OSError, RuntimeError) as error:
-                log.warning("what was heard is not kept: %s", error)
+            except _ENDED as error:
+                if not self._closing.is_set():
+                    log.warning("what was heard is not kept: %s", error)
 
     def _dismiss(self, *, orderly: bool = False) -> None:
         if orderly:

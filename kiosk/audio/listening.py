@@ -77,6 +77,10 @@ class HeardBook:
         self._known[path] = (mark, sound)
         return sound
 
+    def keep(self, path: str, sound: Sound) -> None:
+        """What somebody else has heard of a file as it is now."""
+        self._known[path] = (_mark(self._root / path), sound)
+
     def write(self) -> None:
         """Keep it for the next start; a disk that refuses is told in the log."""
         _remember(self._memory, self._known)
@@ -102,8 +106,13 @@ def hear(decoder: Decoder, path: Path) -> Sound:
         samples = read_whole(decoder, path)
     except DecodeFault as fault:
         return Sound(0.0, None, -120.0, str(fault))
+    return sound_of(samples, path.name)
+
+
+def sound_of(samples: Samples, name: str) -> Sound:
+    """What the samples of a whole file tell. name: of the file, for the fault."""
     if len(samples) == 0:
-        return Sound(0.0, None, -120.0, f"{path.name} holds no sound: replace the file")
+        return Sound(0.0, None, -120.0, f"{name} holds no sound: replace the file")
     peak = max(1, int(max(samples.max(), -int(samples.min()))))
     return Sound(
         duration_s=round(seconds_of(len(samples)), 6),

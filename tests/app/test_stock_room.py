@@ -11,7 +11,7 @@ from kiosk.app.opening import Opened, open_at_once
 from kiosk.app.places import Places
 from kiosk.app.stock_room import StockRoom
 from kiosk.desks.messages import Message, PlanReady, Stocked
-from kiosk.units import ScriptId
+from kiosk.units import PlaylistId, ScriptId
 from tests.app.test_back_office import ORDER
 from tests.app.test_opening import ESPEAK, a_site
 from tests.audio.speech.voices import program
@@ -39,7 +39,7 @@ def test_what_the_start_left_is_listened_to_and_spoken_and_kept(tmp_path: Path) 
 
     assert left == 0
     assert ScriptId("closing-30") in office.material.announcements
-    assert [song.id for song in office.material.playlists["day"]] == ["music/0", "music/2"]  # type: ignore[index]
+    assert [song.id for song in office.material.playlists[PlaylistId("day")]] == ["music/0", "music/2"]
     assert office.material.faults == ("sounds/music/1.wav: 1.wav holds no sound that can be decoded: replace the file",)
     assert all(one.lufs != -9.0 for path, one in office.sounds.items() if "music" in path)
     assert open_at_once(places).errands == ()
@@ -102,9 +102,7 @@ def test_the_desk_is_told_and_the_next_plan_knows(tmp_path: Path) -> None:
 
 
 def test_a_better_voice_for_an_emergency_is_kept_at_hand_before_the_desk_hears_of_it(tmp_path: Path) -> None:
-    good = program(tmp_path / "good", 'exec espeak-ng -v cmn-latn-pinyin -w "$1" --stdin < /dev/null')
     speaks = program(tmp_path / "speaks", 'exec espeak-ng -v en-us -w "$1" "one two three four five six"')
-    del good
     places = a_site(tmp_path, site=ESPEAK.replace('["espeak"]', f'["command", "espeak"]\ncommand = "{speaks}"'))
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     kept: list[str] = []
