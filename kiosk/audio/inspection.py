@@ -17,6 +17,7 @@ from kiosk.units import SAMPLE_RATE_HZ, seconds_of
 
 OVERSAMPLING = 4  # ITU-R BS.1770, annex 2
 STRETCH_FRAMES = SAMPLE_RATE_HZ
+CONTEXT_FRAMES = 64
 HEADROOM_DB = 6.0  # no wave rises higher between two samples
 CLIPPED = 32_760  # of 32 768: as high as a sample gets
 CLIPPED_RUN = 3  # samples in a row: one alone may be a true peak
@@ -56,9 +57,12 @@ def true_peak_dbfs(samples: Samples) -> float:
 
     highest = 1.0 / 32_768
     for begin in range(0, len(samples), STRETCH_FRAMES):
-        stretch = samples[max(0, begin - 64) : begin + STRETCH_FRAMES + 64].astype(np.float32) / 32_768
+        first = max(0, begin - CONTEXT_FRAMES)
+        stretch = samples[first : begin + STRETCH_FRAMES + CONTEXT_FRAMES].astype(np.float32) / 32_768
         if float(np.abs(stretch).max()) * 10 ** (HEADROOM_DB / 20) > highest:
-            highest = max(highest, float(np.abs(resample_poly(stretch, OVERSAMPLING, 1, axis=0)).max()))
+            wave = resample_poly(stretch, OVERSAMPLING, 1, axis=0)  # where it was cut it overshoots: that is left out
+            inside = wave[(begin - first) * OVERSAMPLING :][: STRETCH_FRAMES * OVERSAMPLING]
+            highest = max(highest, float(np.abs(inside).max()))
     return round(20 * math.log10(highest), 2)
 
 

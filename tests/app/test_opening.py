@@ -16,7 +16,7 @@ from kiosk.units import PlaylistId, ScriptId
 from tests import sites
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
-ESPEAK = sites.SITE + '\n[speech]\nengines = ["espeak"]\n'
+ESPEAK = sites.SITE
 
 
 def a_site(root: Path, *, songs: int = 3, site: str = ESPEAK) -> Places:

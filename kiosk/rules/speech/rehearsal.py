@@ -45,7 +45,7 @@ def pinyin(said: Speakable) -> str:
         if isinstance(token, Pause):
             read += token.mark
         else:
-            read += (" " if read else "") + ("".join(map(marked, token.pinyin)) if token.pinyin else token.text)
+            read += (" " if read else "") + (_joined(token.pinyin) if token.pinyin else token.text)
     return read
 
 
@@ -53,7 +53,7 @@ def to_mind(said: Speakable) -> tuple[tuple[str, str], ...]:
     """The words with a character that is read differently elsewhere, and how it is read here; each once."""
     words = [token for token in said.tokens if isinstance(token, Word) and token.pinyin]
     minded = {
-        word.text: "".join(map(marked, word.pinyin))
+        word.text: _joined(word.pinyin)
         for word in words
         if any(len(_readings().get(char, ())) > 1 for char in word.text)
     }
@@ -64,6 +64,13 @@ def seconds_to_read(said: Speakable, syllables: int) -> float:
     """How long an unhurried announcer takes, the rests within it included."""
     rests = [token.ms for token in said.tokens if isinstance(token, Pause)]
     return syllables / SYLLABLES_A_SECOND + sum(rests[:-1]) / 1000
+
+
+def _joined(syllables: tuple[str, ...]) -> str:
+    """A word; an apostrophe where syllables would run together: xī'ān is no xiān."""
+    return "".join(
+        ("'" if at and syllable[0] in "aeo" else "") + marked(syllable) for at, syllable in enumerate(syllables)
+    )
 
 
 @cache
