@@ -1,6 +1,9 @@
-"""What was said before is kept: a FLAC for each text, under the hash of all that shapes its sound.
+"""What was said before is kept: a WAV for each text, under the hash of all that shapes its sound.
 
-The file's comment tells its level, so that nobody has to listen to it again before it is aired.
+The file's comment tells its level, so that nobody has to listen to it again before it is aired. It is no FLAC, because
+libVLC loses the last one or two blocks of many of those, up to 0.2 s, which is a word. Of a mono WAV it loses the
+block of 2048 frames that the end lies in; so the sound is filled up with silence to a whole number of blocks, and one
+frame more is there to be lost.
 """
 
 from __future__ import annotations
@@ -30,8 +33,7 @@ KEPT_S = 60 * 86_400.0  # pages name people: what nobody asks for is forgotten a
 MOST_BYTES = 400_000_000
 STEREO_LU = 3.01  # a mono file is aired on two channels: R128 adds their energy
 _FULL_SCALE = 32_767
-_BLOCK = 4096  # of libFLAC
-_NUMBERED = {192, *(576 << n for n in range(4)), *(1 << n for n in range(8, 16)), 0}  # libVLC loses such a last block
+_BLOCK = 2048  # frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,11 @@ class Shelf:
     def find(self, key: str) -> Kept | None:
         """The sound of a key, if it is whole. Finding it keeps it from being forgotten."""
         for folder in self._folders():
-            path = folder / f"{key}.flac"
+            path = folder / f"{key}.wav"
             try:
                 with soundfile.SoundFile(path) as file:
                     level = json.loads(file.comment)
-                    sound = Sound(round(seconds_of(file.frames), 6), level["lufs"], level["peak_dbfs"])
+                    sound = Sound(round(seconds_of(file.frames - 1), 6), level["lufs"], level["peak_dbfs"])
             except (soundfile.LibsndfileError, OSError, ValueError, KeyError, TypeError):
                 continue
             if sound.duration_s > 0:
@@ -71,7 +73,7 @@ class Shelf:
         wave = _playable(wave)
         lufs, peak = loudness_lufs(wave), float(np.abs(wave).max(initial=0.0))
         sound = Sound(
-            duration_s=round(seconds_of(len(wave)), 6),
+            duration_s=round(seconds_of(len(wave) - 1), 6),
             lufs=round(lufs + STEREO_LU, 2) if np.isfinite(lufs) else None,
             peak_dbfs=round(20 * float(np.log10(max(peak, 1e-6))), 2),
         )
@@ -92,7 +94,7 @@ class Shelf:
         """Forget what was not asked for in KEPT_S seconds, and the longest unused beyond MOST_BYTES."""
         left = MOST_BYTES
         with contextlib.suppress(OSError):
-            kept = [(one.stat(), one) for one in self._folder.glob("*.flac")]
+            kept = [(one.stat(), one) for one in self._folder.glob("*.wav")]
             for stat, path in sorted(kept, key=lambda one: one[0].st_atime, reverse=True):
                 left -= stat.st_size
                 if left < 0 or self._now_s() - stat.st_atime > KEPT_S:
@@ -117,21 +119,20 @@ class Shelf:
 
 
 def _playable(wave: Wave) -> Wave:
-    """A sample longer where libVLC would lose the end: it drops a last block of a size that FLAC has a number for."""
-    short = 1 if len(wave) % _BLOCK in _NUMBERED else 0
-    return np.pad(wave, (0, short))
+    """Whole blocks, and the frame that gets lost."""
+    return np.pad(wave, (0, -len(wave) % _BLOCK + 1))
 
 
 def _written(folder: Path, key: str, wave: Wave, sound: Sound) -> Path:
-    path = folder / f"{key}.flac"
+    path = folder / f"{key}.wav"
     unfinished = folder / f".{key}.{os.getpid()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as file:
             steps = np.round(np.clip(wave, -1.0, 1.0) * _FULL_SCALE).astype(np.int16)
-            with soundfile.SoundFile(file, "w", SAMPLE_RATE_HZ, 1, "PCM_16", format="FLAC") as flac:
-                flac.comment = json.dumps({"lufs": sound.lufs, "peak_dbfs": sound.peak_dbfs})
-                flac.write(steps)
+            with soundfile.SoundFile(file, "w", SAMPLE_RATE_HZ, 1, "PCM_16", format="WAV") as wav:
+                wav.comment = json.dumps({"lufs": sound.lufs, "peak_dbfs": sound.peak_dbfs})
+                wav.write(steps)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)

@@ -39,7 +39,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """path: a FLAC at the house rate. engine: who said it. sound: its length and level.
+    """path: a WAV at the house rate. engine: who said it. sound: its length and level.
 
     delivery: how it was said, None where it was kept from before. instead: why no better voice said it, "" where this
     is the best there is for it.
