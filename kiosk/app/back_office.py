@@ -39,12 +39,12 @@ NICE = 5  # of 19: a plan never competes with the mixer
 class Prepared:
     """What a broadcast role needs to begin, and to go on should the back office fail it.
 
-    emergencies: clips to keep in memory. material: all that can be played already; its faults are sentences for a
+    at_hand: clips to keep in memory. material: all that can be played already; its faults are sentences for a
     person. left: what is still to be listened to or spoken.
     """
 
     site: Site
-    emergencies: tuple[str, ...]
+    at_hand: tuple[str, ...]
     material: Material
     left: int = 0
 
@@ -75,12 +75,12 @@ class BackOffice:
         self._pool = self._hire(self._office)
         self._pool.submit(_take_a_seat).result()  # from now on Ctrl-C does not reach it
         material = self._office.material
-        return Prepared(self._office.site, _emergencies(material), material, len(self._errands))
+        return Prepared(self._office.site, _at_hand(self._office), material, len(self._errands))
 
     def stock_up(self, keep: Callable[[str], None]) -> None:
         """Have the rest listened to and spoken meanwhile; Stocked is posted for each lot of it. Returns at once.
 
-        keep: called with each emergency clip that is new, from another thread, before the desk hears of it.
+        keep: called with each clip to be kept at hand that is new, from another thread, before the desk hears of it.
         """
         if self._errands and self._office is not None and self._stock_room is None:
             self._keep = keep
@@ -107,15 +107,15 @@ class BackOffice:
     def _restock(self, office: Office, left: int) -> None:
         """The stock room hands over; its thread."""
         assert self._office is not None
-        before, self._office = self._office.material, office
-        for path in _emergencies(office.material):
-            if path not in _emergencies(before):
+        known, self._office = self._office, office
+        for path in _at_hand(office):
+            if path not in _at_hand(known):
                 self._keep(path)
         with self._hiring:
             if self._pool is not None:
                 with contextlib.suppress(BrokenProcessPool):  # the next worker moves into the newest office anyway
                     self._pool.submit(_move_in, self._places, office)
-        faults = tuple(fault for fault in office.material.faults if fault not in before.faults)
+        faults = tuple(fault for fault in office.material.faults if fault not in known.material.faults)
         self._post(Stocked(office.material, left, faults))
 
     def _hire(self, office: Office) -> ProcessPoolExecutor:
@@ -158,11 +158,13 @@ class BackOffice:
                 self._pool.submit(work, what).add_done_callback(answer)
 
 
-def _emergencies(material: Material) -> tuple[str, ...]:
-    """The clips that must start at once."""
-    paths = [
+def _at_hand(office: Office) -> tuple[str, ...]:
+    """The clips that must start at once: emergencies, and the prelude with which every page begins."""
+    prelude = office.site.prelude
+    paths = [prelude] if prelude is not None and prelude in office.sounds and not office.sounds[prelude].fault else []
+    paths += [
         part.path
-        for announcement in material.announcements.values()
+        for announcement in office.material.announcements.values()
         if announcement.air_class in EMERGENCIES
         for part in announcement.parts
         if not part.path.startswith(REST)

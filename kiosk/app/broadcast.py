@@ -81,7 +81,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             except DecodeFault as error:
                 inbox.put(Fault(str(error)))
 
-        for path in prepared.emergencies:
+        for path in prepared.at_hand:
             keep(path)
         mixer = line_mixer(site, shelf, clock.mono_s, inbox.put)
         stack.callback(mixer.close)

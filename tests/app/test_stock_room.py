@@ -115,4 +115,4 @@ def test_a_better_voice_for_an_emergency_is_kept_at_hand_before_the_desk_hears_o
     assert isinstance(first, Stocked)
     assert first.left > 0  # emergencies are handed over before the rest is done
     assert len(kept) == 2
-    assert not set(kept) & set(prepared.emergencies)
+    assert not set(kept) & set(prepared.at_hand)
