@@ -130,12 +130,12 @@ def test_what_cannot_be_played_is_refused_with_the_reason_and_the_rest_is_taken(
 
     assert code == 1
     refused = {Path(one["file"]).name: one["refused"] for one in entries if one["refused"]}
+    assert refused.pop("broken.mp3").endswith("decoded: replace the file")
     assert refused == {
-        "broken.mp3": "broken.mp3 holds no sound that can be decoded: replace the file",
         "empty.flac": "empty.flac is empty: copy the file again",
         "silent.wav": "it is silent from beginning to end",
     }
-    assert not [one for one in (places.site / "sounds").rglob("*") if one.name in refused]
+    assert not [one for one in (places.site / "sounds").rglob("*") if one.name in (*refused, "broken.mp3")]
     assert len([one for one in entries if one["path"]]) == 2
 
 
