@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 
 from kiosk.app.back_office import BackOffice
+from kiosk.app.opening import open_office
 from kiosk.app.places import Places
 from kiosk.app.speech import speak_page
 from kiosk.app.wiring import line_mixer
@@ -22,7 +24,8 @@ from kiosk.audio.speech import voices
 from kiosk.config.load import load_site
 from kiosk.desks.messages import Message, PageAsked, PageSpoken, PlanReady
 from kiosk.desks.requests import item_of
-from kiosk.ports import Started
+from kiosk.ports import Ended, Started
+from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
 from kiosk.rules.broadcast.programme import Kind
 from tests import sites
@@ -60,8 +63,6 @@ def test_a_page_whose_words_are_known(figures: Figures, tmp_path: Path) -> None:
         office.order_plan(ORDER)
         assert isinstance(inbox.get(timeout=WITHIN_S), PlanReady)
         with closing(voices(prepared.site.speech.voices, places.spoken)) as voice:
-            from kiosk.app.opening import open_office
-
             speak_page(open_office(places), voice, PAGE)
         office.order_speech(PAGE)
         inbox.get(timeout=WITHIN_S)  # the worker has its dictionaries now
@@ -73,6 +74,7 @@ def test_a_page_whose_words_are_known(figures: Figures, tmp_path: Path) -> None:
                 assert isinstance(spoken, PageSpoken)
                 assert spoken.announcement is not None
                 item = item_of(spoken.announcement, Kind.PAGE, f"anna {number}", datetime.now().astimezone(), ())
+                item = replace(item, air_class=AirClass.MUSIC)  # or it would have to be heard to its end (B10)
                 to_order_ms.append(1000 * (time.monotonic() - asked_s))
                 mixer.play(item, over_s=0.0)
                 started = inbox.get(timeout=WITHIN_S)
@@ -80,7 +82,7 @@ def test_a_page_whose_words_are_known(figures: Figures, tmp_path: Path) -> None:
                     started = inbox.get(timeout=WITHIN_S)
                 to_sample_ms.append(1000 * (started.mono_s - asked_s))
                 mixer.fade(0.01)
-                while inbox.get(timeout=WITHIN_S).__class__.__name__ != "Ended":
+                while not isinstance(inbox.get(timeout=WITHIN_S), Ended):
                     pass
 
     note = f"of {TIMES}; worker process and back, on an idle line"
