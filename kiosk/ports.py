@@ -11,6 +11,7 @@ from kiosk.rules.broadcast.as_run import AsRun
 from kiosk.rules.broadcast.panel import Lamp
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item
+from kiosk.rules.broadcast.roster import Roster
 from kiosk.units import ZoneId
 
 
@@ -115,7 +116,10 @@ class AsRunLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OnAirReport:
-    """What the live board shows, taken several times a second. progress: 0 to 1. upcoming: next first."""
+    """What the live board shows, taken several times a second. progress: 0 to 1. upcoming: next first.
+
+    on_duty: who is signed in at the panel, "" where nobody has to be.
+    """
 
     store: str
     now: datetime
@@ -132,6 +136,7 @@ class OnAirReport:
     underruns: int
     amplifier_on: bool
     doors_close: datetime | None = None
+    on_duty: str = ""
 
 
 class PowerSwitches(Protocol):
@@ -152,3 +157,10 @@ class Panel(Protocol):
 
     def report(self) -> None:
         """Post how every contact stands now, lest an edge was lost. Raises DeviceFault."""
+
+
+class Register(Protocol):
+    """Who is registered and what is released, as the ledger has it. The desk's thread only."""
+
+    def changed(self) -> Roster | None:
+        """The roster if it may have changed since it was last asked for, else None: cheap. Raises LedgerFault."""

@@ -24,6 +24,7 @@ from kiosk.desks.messages import Fault, Message, PageAsked, PageSpoken, PlanFail
 from kiosk.errors import KioskError
 from kiosk.rules.broadcast.library import EMERGENCIES, Material
 from kiosk.rules.broadcast.material import REST
+from kiosk.rules.broadcast.releases import Page
 
 if TYPE_CHECKING:
     from kiosk.app.opening import Opened
@@ -40,12 +41,13 @@ class Prepared:
     """What a broadcast role needs to begin, and to go on should the back office fail it.
 
     at_hand: clips to keep in memory. material: all that can be played already; its faults are sentences for a
-    person. left: what is still to be listened to or spoken.
+    person. left: what is still to be listened to or spoken. pages: the binder's, as far as their release goes.
     """
 
     site: Site
     at_hand: tuple[str, ...]
     material: Material
+    pages: tuple[Page, ...] = ()
     left: int = 0
 
 
@@ -75,7 +77,7 @@ class BackOffice:
         self._pool = self._hire(self._office)
         self._pool.submit(_take_a_seat).result()  # from now on Ctrl-C does not reach it
         material = self._office.material
-        return Prepared(self._office.site, _at_hand(self._office), material, len(self._errands))
+        return Prepared(self._office.site, _at_hand(self._office), material, self._office.pages, len(self._errands))
 
     def stock_up(self, keep: Callable[[str], None]) -> None:
         """Have the rest listened to and spoken meanwhile; Stocked is posted for each lot of it. Returns at once.

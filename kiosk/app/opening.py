@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.app.binder_pages import pages_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.errands import Errand
 from kiosk.app.office import Office, Said, announcement_paths, clip_paths, texts_to_speak
@@ -96,7 +97,9 @@ def _site(places: Places, demo: DemoDay | None, site: Site | None) -> Site:
 
 def _office(site: Site, sounds: dict[str, Sound], spoken: dict[Said, Spoken], mute: dict[Said, str]) -> Office:
     heard = {str(one.path): one.sound for one in spoken.values()}
-    return Office(site, {**sounds, **heard}, {said: str(one.path) for said, one in spoken.items()}, mute)
+    return Office(
+        site, {**sounds, **heard}, {said: str(one.path) for said, one in spoken.items()}, mute, pages=pages_of(site)
+    )
 
 
 def _spoken_before(site: Site, places: Places) -> tuple[dict[Said, Spoken], list[Saying]]:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 
 from kiosk.app import errands
 from kiosk.app.errands import Done, Errand
@@ -141,4 +142,4 @@ def _with(office: Office, lot: Sequence[Done]) -> Office:
                 spoken[said] = done.path
             elif said not in spoken:
                 mute[said] = done.sound.fault
-    return Office(office.site, sounds, spoken, mute, office.day_type)
+    return replace(office, sounds=sounds, spoken=spoken, mute=mute)

@@ -88,6 +88,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         power=store.power,
         speech=speech or Speech(),
         preview=preview or Preview(),
+        announcers=store.admission.announcers,
+        badge=store.admission.badge,
     )
     return site, findings.problems()
 

@@ -19,6 +19,7 @@ from kiosk.desks.equipment import Equipment
 from kiosk.desks.journal import Journal, is_planned
 from kiosk.desks.line import Line
 from kiosk.desks.messages import (
+    BinderHeld,
     Fault,
     Message,
     PageAsked,
@@ -166,14 +167,12 @@ class Announcer:
             case PageAsked():
                 if (page := self.counter.page(message, now)) is not None:
                     self.order_speech(page)
-            case PlanReady():
-                self.plan.take(message, now)
-            case PlanFailed(_, why):
-                self.plan.go_without(why, now)
-            case Stocked():
-                self.plan.restock(message, now)
+            case PlanReady() | PlanFailed() | Stocked():
+                self.plan.hear(message, now)
             case Fault(text):
                 self.warn(text)
+            case BinderHeld(held):
+                self.plan.hold(held, now)
             case StopAsked(why):
                 self._stop(why, now)
             case _:

@@ -72,7 +72,7 @@ def _without(announcement: Announcement, paths: frozenset[str]) -> Announcement 
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Leaf:
     """A script with all that is needed to air it. said: a sound file for each language, in the order of airing.
 
     prelude, postlude: the light music round it, None for none.
@@ -86,7 +86,7 @@ class Page:
 
 def stock(
     playlists: Mapping[PlaylistId, Iterable[str]],
-    pages: Iterable[Page],
+    pages: Iterable[Leaf],
     sounds: Mapping[str, Sound],
     targets: Targets,
     breath_s: float = 1.0,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.rules.broadcast.library import Material, Page, Sound, Targets, gain_db, song_id, stock
+from kiosk.rules.broadcast.library import Leaf, Material, Sound, Targets, gain_db, song_id, stock
 from kiosk.rules.broadcast.material import AirClass, Announcement, Script
 from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 
@@ -27,7 +27,7 @@ def script(name: str = "promo", air_class: AirClass = AirClass.ROUTINE) -> Scrip
 
 
 def material(sounds: dict[str, Sound] | None = None, said: dict[Language, str] | None = None) -> Material:
-    page = Page(script(), {MANDARIN: SPEECH} if said is None else said, CHIME, BELLS)
+    page = Leaf(script(), {MANDARIN: SPEECH} if said is None else said, CHIME, BELLS)
     return stock({DAY: (SONG, OTHER)}, [page], sounds or SOUNDS, TARGETS)
 
 
