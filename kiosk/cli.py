@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _press(commands.add_parser("press", help="press a button of the panel of the running broadcast role"))
     _page(commands.add_parser("page", help="have the running broadcast role page somebody"))
     _people(commands.add_parser("people", help="who may use the broadcast desk: add, list, remove, retrain, change"))
-    _binder(commands.add_parser("binder", help="the announcement binder: list, show, release, withdraw"))
+    _binder(commands.add_parser("binder", help="the announcement binder: list, show, release, withdraw, preview"))
     _sign_in(commands)
     _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
     _selfcheck(commands.add_parser("selfcheck", help="check the equipment, the files and the machine now"))
@@ -63,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     _render(commands.add_parser("render", help="play a day into a sound file, faster than real time"))
     _simulate(commands.add_parser("simulate", help="run days in virtual time without sound, tell what came of them"))
     _report(commands.add_parser("report", help="what a day came to: planned against real"))
+    _speech(commands.add_parser("speech", help="put the store's texts into speech before it opens"))
+    _library(commands.add_parser("library", help="take music into the store's library"))
     _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
     return parser
 
@@ -208,6 +210,14 @@ def _binder(parser: argparse.ArgumentParser) -> None:
         verb.add_argument("scripts", nargs="+", metavar="PAGE", help="ids of binder.toml")
         _as_person(verb)
         verb.set_defaults(run=_command("binder", name))
+    preview = verbs.add_parser("preview", help="read, time and hear a page on the preview output only")
+    _common(preview, as_json=True)
+    preview.add_argument("script", metavar="SCRIPT", help="the page's id in schedules/binder.toml")
+    preview.add_argument(
+        "--out", type=Path, metavar="F", help="write what would be heard into this .flac instead of playing it"
+    )
+    preview.add_argument("--silent", action="store_true", help="only print it")
+    preview.set_defaults(run=_command("preview", "preview"))
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -279,6 +289,30 @@ def _simulate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="begin", type=_date, required=True, metavar="D", help="the first day")
     parser.add_argument("--days", type=_days, required=True, metavar="N", help="how many days, 1 to 3660")
     parser.set_defaults(run=_command("day", "simulate"))
+
+
+def _speech(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
+    prepare = actions.add_parser(
+        "prepare", help="speak all that is known beforehand; exit code 1 if something is missing"
+    )
+    _common(prepare, as_json=True)
+    prepare.set_defaults(run=_command("speech", "prepare"))
+
+
+def _library(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="copy sound files into the site, measure each, and add them to a playlist")
+    _common(add, as_json=True)
+    _as_person(add)
+    add.add_argument(
+        "folder", type=Path, metavar="DIR", help="the folder with the files; one inside the site is taken in place"
+    )
+    add.add_argument("--playlist", metavar="NAME", help="the playlist of schedules/playlists.toml that they join")
+    add.add_argument(
+        "--into", default="sounds/music", metavar="FOLDER", help="where in the site they go (default: sounds/music)"
+    )
+    add.set_defaults(run=_command("library", "add"))
 
 
 def _log(parser: argparse.ArgumentParser) -> None:

@@ -49,6 +49,9 @@ guard = "hold"
 [[buttons]]
 id = "reset"
 action = "reset"
+
+[speech]
+engines = ["espeak"]
 """
 
 DAY_TYPES = """\

@@ -40,7 +40,8 @@ DAY = "2026-11-23"
 COMMANDS = ("demo", "run", "check", "plan", "render", "simulate", "log as-run", "log audit",
             "press", "page", "sign-in", "sign-out", "people add", "people list", "people remove", "people retrain",
             "people change", "binder list", "binder show", "binder release", "binder withdraw",
-            "selfcheck", "report broadcast")  # fmt: skip
+            "selfcheck", "report broadcast", "binder preview",
+            "speech prepare", "library add")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -367,3 +368,32 @@ def test_an_audit_that_somebody_changed_exits_1(kiosk: Kiosk, site: Path, kept: 
     said = kiosk("log", "audit", "--verify", "--json", where=(site, kept))
 
     assert (said.code, said.json["intact"]) == (1, False)
+
+
+def test_everything_known_beforehand_is_spoken_before_opening(kiosk: Kiosk, site: Path, tmp_path: Path) -> None:
+    first = kiosk("speech", "prepare", "--json", where=(site, tmp_path))
+    again = kiosk("speech", "prepare", where=(site, tmp_path))
+
+    assert (first.code, again.code) == (0, 0)
+    assert [one["what"] for one in first.json][:4] == ["evacuation", "lost-child", "closing-30", "page 王"]
+    assert len(first.json) == 3 + 2 * 20
+    assert all(one["engine"] == "espeak" and one["new"] and not one["trouble"] for one in first.json)
+    assert "3 texts of scripts and 40 pages, 0 of them new; nothing is missing" in again.out
+
+
+def test_what_no_voice_or_only_a_lesser_one_could_say_is_told_with_the_reason(kiosk: Kiosk, tmp_path: Path) -> None:
+    def prepared(engines: str) -> Said:
+        lines = f'{engines}\ncommand = "/bin/false"\nsurnames = []'
+        text = sites.SITE.replace('engines = ["espeak"]', lines)
+        root = sites.write_site(tmp_path / "site", site=text)
+        return kiosk("speech", "prepare", "--json", where=(root, tmp_path / "state"))
+
+    lesser, none = prepared('engines = ["command", "espeak"]'), prepared('engines = ["command"]')
+
+    assert (lesser.code, none.code) == (1, 1)
+    assert lesser.json[0]["engine"] == "espeak"
+    assert lesser.json[0]["trouble"].startswith(
+        "said by espeak instead: command: false failed: exit code 1; see [speech]"
+    )
+    assert none.json[0]["engine"] is None
+    assert none.json[0]["trouble"].startswith("no voice: command: false failed")

@@ -295,7 +295,7 @@ def test_a_page_is_shown_whole(store: Store) -> None:
 
     for words in ("会员日", "Our member days are on.", "10:15 to 20:15, every 60 min", "hall", "routine", "draft"):
         assert words in said.out
-    assert values["recording"] == "sounds/speech/member-day.wav"
+    assert values["recording"] == {"zh-CN": "sounds/speech/member-day.wav"}
     assert values["zones"] == ["hall"]
 
 

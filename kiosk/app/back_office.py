@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.app.demo_day import DemoDay
+from kiosk.app.errands import Errand
 from kiosk.app.office import Office
 from kiosk.app.places import Places
+from kiosk.app.stock_room import StockRoom
 from kiosk.config.site import Site
-from kiosk.desks.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder
+from kiosk.desks.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, Stocked
 from kiosk.errors import KioskError
 from kiosk.rules.broadcast.library import EMERGENCIES, Material
+from kiosk.rules.broadcast.material import REST
 from kiosk.rules.broadcast.releases import Page
+
+if TYPE_CHECKING:
+    from kiosk.app.opening import Opened
 
 log = logging.getLogger(__name__)
 
@@ -32,15 +40,17 @@ NICE = 5  # of 19: a plan never competes with the mixer
 class Prepared:
     """What a broadcast role needs to begin, and to go on should the back office fail it.
 
-    office: for whoever else works with it, in a process of its own. emergencies: clips to keep in memory. material: all
-    that can be played; its faults are sentences for a person. pages: the binder's, as far as their release goes.
+    office: for whoever else works with it, in a process of its own. at_hand: clips to keep in memory. material: all
+    that can be played already; its faults are sentences for a person. left: what is still to be listened to or
+    spoken. pages: the binder's, as far as their release goes.
     """
 
     site: Site
-    emergencies: tuple[str, ...]
+    at_hand: tuple[str, ...]
     material: Material
     office: Office
     pages: tuple[Page, ...] = ()
+    left: int = 0
 
 
 class BackOffice:
@@ -51,38 +61,67 @@ class BackOffice:
         self._demo = demo
         self._post = post
         self._office: Office | None = None
+        self._errands: Sequence[Errand] = ()
+        self._stock_room: StockRoom | None = None
+        self._keep: Callable[[str], None] = lambda path: None
         self._pool: ProcessPoolExecutor | None = None
+        self._warm = False
+        self._hiring = threading.Lock()
 
     def prepare(self) -> Prepared:
-        """Read the site and listen to what is new in it; waits. Raises SiteError.
+        """Read the site and recall what is known of its files: a matter of seconds. Raises SiteError.
 
         A process of its own does it and ends: what it imports (pydantic, scipy) is not kept all day for it.
         """
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_behave) as once:
-            self._office = once.submit(_open, self._places, self._demo).result()
+            opened = once.submit(_open, self._places, self._demo).result()
+        self._office, self._errands = opened.office, opened.errands
         self._pool = self._hire(self._office)
         self._pool.submit(_take_a_seat).result()  # from now on Ctrl-C does not reach it
         material = self._office.material
-        emergencies = [
-            part.path
-            for announcement in material.announcements.values()
-            if announcement.air_class in EMERGENCIES
-            for part in announcement.parts
-        ]
         office = self._office
-        return Prepared(office.site, tuple(dict.fromkeys(emergencies)), material, office, office.pages)
+        return Prepared(office.site, _at_hand(office), material, office, office.pages, len(self._errands))
+
+    def stock_up(self, keep: Callable[[str], None]) -> None:
+        """Have the rest listened to and spoken meanwhile; Stocked is posted for each lot of it. Returns at once.
+
+        keep: called with each clip to be kept at hand that is new, from another thread, before the desk hears of it.
+        """
+        if self._errands and self._office is not None and self._stock_room is None:
+            self._keep = keep
+            self._stock_room = StockRoom(self._places, self._office, self._errands, self._restock)
+            self._stock_room.begin()
 
     def order_plan(self, order: PlanOrder) -> None:
         """Have a day planned; PlanReady or PlanFailed is posted."""
         self._submit(_plan, order, lambda why: PlanFailed(order, why))
+        if not self._warm and self._pool is not None:  # the day first, then whatever lets a page be spoken at once
+            self._warm = True
+            self._pool.submit(_warm_up)
 
     def order_speech(self, asked: PageAsked) -> None:
         """Have a page put into speech; PageSpoken is posted."""
         self._submit(_speak, asked, lambda why: PageSpoken(asked, None, why))
 
     def close(self) -> None:
-        """Let the worker go, without waiting for what it is doing. Twice does no harm."""
+        """Let everybody go, without waiting for what they are doing. Twice does no harm."""
+        if self._stock_room is not None:
+            self._stock_room.close()
         self._dismiss()
+
+    def _restock(self, office: Office, left: int) -> None:
+        """The stock room hands over; its thread."""
+        assert self._office is not None
+        known, self._office = self._office, office
+        for path in _at_hand(office):
+            if path not in _at_hand(known):
+                self._keep(path)
+        with self._hiring:
+            if self._pool is not None:
+                with contextlib.suppress(BrokenProcessPool):  # the next worker moves into the newest office anyway
+                    self._pool.submit(_move_in, self._places, office)
+        faults = tuple(fault for fault in office.material.faults if fault not in known.material.faults)
+        self._post(Stocked(office.material, left, faults))
 
     def _hire(self, office: Office) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -111,16 +150,31 @@ class BackOffice:
             error = future.exception()
             self._post(future.result() if error is None else failed(str(error)))
 
-        if self._pool is None or self._office is None:
-            self._post(failed("the back office is closed"))
-            return
-        try:
-            self._pool.submit(work, what).add_done_callback(answer)
-        except BrokenProcessPool:
-            self._post(Fault("the back office ended unexpectedly; a new one takes over"))
-            self._dismiss()
-            self._pool = self._hire(self._office)
-            self._pool.submit(work, what).add_done_callback(answer)
+        with self._hiring:
+            if self._pool is None or self._office is None:
+                self._post(failed("the back office is closed"))
+                return
+            try:
+                self._pool.submit(work, what).add_done_callback(answer)
+            except BrokenProcessPool:
+                self._post(Fault("the back office ended unexpectedly; a new one takes over"))
+                self._dismiss()
+                self._pool = self._hire(self._office)
+                self._pool.submit(work, what).add_done_callback(answer)
+
+
+def _at_hand(office: Office) -> tuple[str, ...]:
+    """The clips that must start at once: emergencies, and the prelude with which every page begins."""
+    prelude = office.site.prelude
+    paths = [prelude] if prelude is not None and prelude in office.sounds and not office.sounds[prelude].fault else []
+    paths += [
+        part.path
+        for announcement in office.material.announcements.values()
+        if announcement.air_class in EMERGENCIES
+        for part in announcement.parts
+        if not part.path.startswith(REST)
+    ]
+    return tuple(dict.fromkeys(paths))
 
 
 # in the worker
@@ -143,10 +197,10 @@ def _take_a_seat() -> None:
     """Nothing to do but to be there."""
 
 
-def _open(places: Places, demo: DemoDay | None) -> Office:
-    from kiosk.app.opening import open_office  # here, so that neither role nor planner ever imports pydantic and scipy
+def _open(places: Places, demo: DemoDay | None) -> Opened:
+    from kiosk.app.opening import open_at_once  # here, so that neither role nor planner imports pydantic and scipy
 
-    return open_office(places, demo=demo)
+    return open_at_once(places, demo=demo)
 
 
 def _plan(order: PlanOrder) -> Message:
@@ -154,10 +208,28 @@ def _plan(order: PlanOrder) -> Message:
     return office.plan(order)
 
 
+def _warm_up() -> None:
+    """What a page's words take is loaded before the first one is asked for: dictionaries, the shelf of sounds."""
+    from kiosk.app.speech import speakable
+    from kiosk.rules.broadcast.sayings import page_sayings
+
+    office: Office = _desk["office"]
+    for saying in page_sayings(["王"], office.site.speech.languages[0]):
+        _voices().ready(speakable(saying))
+
+
+def _voices() -> Any:
+    from kiosk.audio.speech import voices
+
+    if "voices" not in _desk:
+        _desk["voices"] = voices(_desk["office"].site.speech.voices, _desk["places"].spoken)
+    return _desk["voices"]
+
+
 def _speak(asked: PageAsked) -> Message:
-    from kiosk.app.opening import speak_page
+    from kiosk.app.speech import speak_page
 
     try:
-        return speak_page(_desk["office"], _desk["places"], asked)
+        return speak_page(_desk["office"], _voices(), asked)
     except KioskError as error:
         return PageSpoken(asked, None, str(error))

@@ -33,6 +33,7 @@ from kiosk.audio.output import PyAudioStream, SilentStream, Wire
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.announcer import Announcer, Choices
+from kiosk.desks.day_plan import PREPARING
 from kiosk.desks.duty import Duty
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Fault, Message, Output, StopAsked, Tick
@@ -80,11 +81,15 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         pages = SpooledAsRun(LatePages(lambda: AsRunPages(open_once(), site.zone_info)), site.zone_info)
         decoder = stack.enter_context(Decoder())
         shelf = SoundShelf(site.root, decoder)
-        for path in prepared.emergencies:
+
+        def keep(path: str) -> None:
             try:
                 shelf.keep(path)
             except DecodeFault as error:
                 inbox.put(Fault(str(error)))
+
+        for path in prepared.at_hand:
+            keep(path)
         mixer = line_mixer(site, shelf, clock.mono_s, inbox.put)
         stack.callback(mixer.close)
         wire = Wire(
@@ -124,11 +129,14 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         )
         for fault in prepared.material.faults:
             announcer.warn(fault)
+        if prepared.left:
+            announcer.warn(f"{PREPARING} {prepared.left} more files and texts; what is ready is on the air")
         scheduler = stack.enter_context(_scheduler(inbox.put))
         stack.enter_context(Hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to))
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, wire)
         log.info("the broadcast desk of %s begins", _name(site))
         announcer.begin()
+        office.stock_up(keep)
         _loop(announcer, inbox, scheduler, watch, report)
         log.info("the broadcast desk of %s is closed", _name(site))
 

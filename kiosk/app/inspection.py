@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
 from kiosk.app.office import Office
 from kiosk.app.places import Places
+from kiosk.app.speech import unsaid
 from kiosk.audio.ear import Ear
 from kiosk.audio.listening import listen
 from kiosk.audio.reference_tone import Mono, heard, reading, write_tone
+from kiosk.audio.speech import voices
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.hw import machine
 from kiosk.ledger.store import Ledger
@@ -35,7 +38,7 @@ def room(
     """Everything that needs neither sound nor switching. Never raises: what cannot be looked at is a finding."""
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _files(office, places, day, progress),
-        lambda: _plan(office, day),
+        lambda: _plan(office, places, day),
         lambda: _tone_file(office, places),
         lambda: _disk(places),
         lambda: _ledger(places),
@@ -55,7 +58,10 @@ def files_of(office: Office, day: date) -> tuple[str, ...]:
     phases = business_day.day_type.phases()
     songs = [path for phase in phases for path in site.playlists.get(phase.playlist, ())]
     scripts = [script for script in site.binder if script.valid_on(day)]
-    spoken = [path for script in scripts if (path := script.recording or office.spoken.get(script.id))]
+    said = ((script, language) for script in scripts for language in script.said_in)
+    spoken = [
+        path for one, tongue in said if (path := one.recordings.get(tongue) or office.spoken.get((one.id, tongue)))
+    ]
     frames = [path for script in scripts for path in site.frame(script) if path]
     return tuple(dict.fromkeys((*songs, *spoken, *frames)))
 
@@ -71,7 +77,7 @@ def _files(office: Office, places: Places, day: date, progress: Progress | None)
     yield from verdicts.files(((path, sounds[path], office.sounds.get(path)) for path in paths), lowest)
 
 
-def _plan(office: Office, day: date) -> Iterator[Finding]:
+def _plan(office: Office, places: Places, day: date) -> Iterator[Finding]:
     try:
         business_day, programme = office.whole_day(day)
     except ValueError as error:
@@ -79,8 +85,10 @@ def _plan(office: Office, day: date) -> Iterator[Finding]:
         return
     yield verdicts.plan(programme, business_day)
     scripts = [script.id for script in office.site.binder if script.valid_on(day)]
-    missing = [script for script in scripts if script not in office.material.announcements]
-    yield verdicts.speech(len(scripts), missing)
+    missing = [str(script) for script in scripts if script not in office.material.announcements]
+    with closing(voices(office.site.speech.voices, places.spoken)) as voice:
+        lesser = [f"{saying.script} ({why})" for saying, why in unsaid(office.site, voice) if saying.script in scripts]
+    yield verdicts.speech(len(scripts), [*missing, *lesser])
 
 
 def _tone_file(office: Office, places: Places) -> Iterator[Finding]:

@@ -11,42 +11,52 @@ from kiosk.desks.messages import PlanOrder, PlanReady
 from kiosk.rules.broadcast.binder import Occurrence, occurrences
 from kiosk.rules.broadcast.calendar import DayTypeChoice, chinese_holidays, day_type_for
 from kiosk.rules.broadcast.day import BusinessDay
-from kiosk.rules.broadcast.library import Material, Sound, Targets, stock
+from kiosk.rules.broadcast.library import Leaf, Material, Sound, Targets, stock
+from kiosk.rules.broadcast.material import Script
 from kiosk.rules.broadcast.planner import Appointment, Brief, plan_day
 from kiosk.rules.broadcast.programme import Item, Kind, Programme
 from kiosk.rules.broadcast.releases import Page
+from kiosk.rules.broadcast.sayings import Saying, script_sayings
 from kiosk.units import LANGUAGES, Language, ScriptId
 
-SPEAKING = Language("zh-CN")
+Said = tuple[ScriptId, Language]
 
 
 def clip_paths(site: Site) -> tuple[str, ...]:
     """Every sound file that the site names, each once."""
-    frames = [path for script in site.binder for path in site.frame(script) if path]
-    recordings = [script.recording for script in site.binder if script.recording]
     songs = [path for paths in site.playlists.values() for path in paths]
-    return tuple(dict.fromkeys([*songs, *recordings, *frames]))
+    return tuple(dict.fromkeys([*songs, *announcement_paths(site)]))
 
 
-def texts_to_speak(site: Site) -> dict[ScriptId, str]:
-    """The scripts that have no recording, and what is to be said for them."""
-    return {
-        script.id: next(script.text[language] for language in (SPEAKING, *LANGUAGES) if script.text.get(language))
+def announcement_paths(site: Site) -> tuple[str, ...]:
+    """The recordings that are heard, preludes and postludes, each once."""
+    frames = [path for script in site.binder for path in site.frame(script) if path]
+    recordings = [
+        script.recordings[language]
         for script in site.binder
-        if not script.recording and any(script.text.values())
-    }
+        for language in script.said_in
+        if language in script.recordings
+    ]
+    return tuple(dict.fromkeys([*recordings, *frames]))
+
+
+def texts_to_speak(site: Site) -> tuple[Saying, ...]:
+    """What is to be said for the scripts that have no recording, in each of their languages, emergencies first."""
+    return script_sayings(site.binder)
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """sounds: what was heard, by path. spoken: recordings of scripts that have only text, by script.
+    """sounds: what was heard, by path. spoken: the files of texts that were spoken. mute: why no voice could.
 
+    What is in none of them is not known yet.
     pages: the binder's, as far as their release goes. held: those that may not air, each with why (B13).
     """
 
     site: Site
     sounds: Mapping[str, Sound]
-    spoken: Mapping[ScriptId, str] = field(default_factory=dict)
+    spoken: Mapping[Said, str] = field(default_factory=dict)
+    mute: Mapping[Said, str] = field(default_factory=dict)
     day_type: Callable[[date], DayTypeChoice] | None = None
     pages: tuple[Page, ...] = ()
     held: Mapping[ScriptId, str] = field(default_factory=dict)
@@ -59,12 +69,29 @@ class Office:
         """What the store can put on the air."""
         site = self.site
         levels = site.levels
-        return stock(
+        known = stock(
             site.playlists,
-            [(script, script.recording or self.spoken.get(script.id), site.frame(script)) for script in site.binder],
+            [Leaf(script, self._said(script), *site.frame(script)) for script in site.binder],
             self.sounds,
             Targets(levels.music_lufs, levels.announcement_lufs, levels.ceiling_dbfs),
+            site.speech.breath_s,
         )
+        silent = [
+            f"script {script}: it has no recording in {language} and no voice could speak it: {why}"
+            for (script, language), why in self.mute.items()
+        ]
+        return replace(known, faults=(*known.faults, *silent))
+
+    def _said(self, script: Script) -> dict[Language, str]:
+        """The files in which a script is said, in the order in which they are heard."""
+        files = {one: script.recordings.get(one) or self.spoken.get((script.id, one)) for one in script.said_in}
+        return {language: path for language, path in files.items() if path is not None}
+
+    def awaits(self, script: Script) -> bool:
+        """Whether it is still to be listened to, or to be spoken."""
+        files = self._said(script)
+        unsaid = [one for one in script.said_in if one not in files and (script.id, one) not in self.mute]
+        return bool(unsaid) or any(path not in self.sounds for path in files.values())
 
     @property
     def titles(self) -> dict[str, str]:
@@ -121,7 +148,7 @@ class Office:
         held = {**self.held, **(order.held if order is not None else {})}
         unreleased = {one.script.id: one.due for one in reversed(wanted) if one.script.id in held}
         wanted = tuple(one for one in wanted if one.script.id not in held)
-        missing = dict.fromkeys(one.script.id for one in wanted if one.script.id not in material.announcements)
+        missing = {one.script.id: one.script for one in wanted if one.script.id not in material.announcements}
         appointments = [
             Appointment(one.key, one.due, material.announcements[one.script.id])
             for one in wanted
@@ -138,7 +165,11 @@ class Office:
                 heard=order.heard if order is not None else (),
             )
         )
-        unheard = [f"script {name}: it is due today and cannot be played; see kiosk check" for name in missing]
+        unheard = [
+            f"script {name}: it is due today and cannot be played; see kiosk check"
+            for name, script in missing.items()
+            if not self.awaits(script)
+        ]
         kept = [f"page {name} is due at {due:%H:%M} and does not air: {held[name]}" for name, due in unreleased.items()]
         return Programme(planned.date, planned.items, (*material.faults, *unheard, *kept, *planned.warnings))
 

@@ -41,20 +41,63 @@ def listen(root: Path, paths: Iterable[str], memory: Path | None, progress: Prog
     says what is wrong.
     """
     wanted = tuple(dict.fromkeys(paths))
-    known = _recall(memory)
-    marks = {path: _mark(root / path) for path in wanted}
-    sounds = {path: known[path][1] for path in wanted if path in known and known[path][0] == marks[path]}
+    book = HeardBook(root, memory)
+    sounds = {path: sound for path in wanted if (sound := book.find(path)) is not None}
     unknown = [path for path in wanted if path not in sounds]
     if unknown:
         with Decoder(blocking=True) as decoder:
             for done, path in enumerate(unknown):
                 if progress is not None:
                     progress(done, len(unknown), path)
-                sounds[path] = hear(decoder, root / path)
+                sounds[path] = book.hear(decoder, path)
         if progress is not None:
             progress(len(unknown), len(unknown), "")
-        _remember(memory, {**known, **{path: (marks[path], sounds[path]) for path in unknown}})
-    return sounds
+        book.write()
+    return {path: sounds[path] for path in wanted}
+
+
+class HeardBook:
+    """What was heard of the files of a site, each until its file changes. `write` it when something was added."""
+
+    def __init__(self, root: Path, memory: Path | None) -> None:
+        self._root = root
+        self._memory = memory
+        self._known = _recall(memory)
+
+    def find(self, path: str) -> Sound | None:
+        """What is known of a file as it is now."""
+        known = self._known.get(path)
+        return known[1] if known is not None and known[0] == _mark(self._root / path) else None
+
+    def hear(self, decoder: Decoder, path: str) -> Sound:
+        """Listen to a file, whatever is known of it."""
+        file = self._root / path
+        mark = _mark(file)  # before: a file that is being copied is listened to again
+        sound = hear(decoder, file)
+        self._known[path] = (mark, sound)
+        return sound
+
+    def keep(self, path: str, sound: Sound) -> None:
+        """What somebody else has heard of a file as it is now."""
+        self._known[path] = (_mark(self._root / path), sound)
+
+    def write(self) -> None:
+        """Keep it for the next start; a disk that refuses is told in the log."""
+        _remember(self._memory, self._known)
+
+
+def glance(path: Path, presumed_lufs: float) -> Sound | None:
+    """What a file's header tells of its length, its level presumed: to play it before anybody could listen to it.
+
+    None where the header cannot be read: that takes listening. A millisecond.
+    """
+    import soundfile
+
+    try:
+        seconds = float(soundfile.info(path).duration)
+    except (soundfile.LibsndfileError, OSError):
+        return None
+    return Sound(round(seconds, 6), presumed_lufs, 0.0) if seconds > 0 else None
 
 
 def hear(decoder: Decoder, path: Path) -> Sound:
@@ -63,8 +106,13 @@ def hear(decoder: Decoder, path: Path) -> Sound:
         samples = read_whole(decoder, path)
     except DecodeFault as fault:
         return Sound(0.0, None, -120.0, str(fault))
+    return sound_of(samples, path.name)
+
+
+def sound_of(samples: Samples, name: str) -> Sound:
+    """What the samples of a whole file tell. name: of the file, for the fault."""
     if len(samples) == 0:
-        return Sound(0.0, None, -120.0, f"{path.name} holds no sound: replace the file")
+        return Sound(0.0, None, -120.0, f"{name} holds no sound: replace the file")
     peak = max(1, int(max(samples.max(), -int(samples.min()))))
     return Sound(
         duration_s=round(seconds_of(len(samples)), 6),

@@ -287,6 +287,18 @@ class Wire:
         self._latency(self._stream.latency_s)
 
 
+def device_called(device: str, channels: int) -> str:
+    """The full name of the output that a site calls so, "" for the default. Raises DeviceFault where there is none."""
+    quiet_the_libraries()
+    portaudio = pyaudio.PyAudio()
+    try:
+        return _find(portaudio, device, channels)[1]
+    except (OSError, ValueError) as error:
+        raise DeviceFault(f"sound output {device or 'default'}: {error}; name another one in site.toml") from error
+    finally:
+        portaudio.terminate()
+
+
 def _find(portaudio: Any, device: str, channels: int) -> tuple[int | None, str]:
     if not device:
         info = portaudio.get_default_output_device_info()

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from kiosk.audio.decoder import FRAME_BYTES, Decoder, PcmStream
 from kiosk.audio.tone_bed import bed
 from kiosk.errors import DecodeFault
-from kiosk.rules.broadcast.material import TONE_BED, Clip
-from kiosk.units import amplitude_of
+from kiosk.rules.broadcast.material import REST, TONE_BED, Clip
+from kiosk.units import amplitude_of, frames_in
 
 Samples = NDArray[np.int16]  # shape (frames, 2), 44.1 kHz
 
@@ -195,10 +195,13 @@ class SoundShelf:
     def open(self, parts: Sequence[Clip], names: Sequence[str]) -> PartsSource:
         """An item's parts, decoding from now on. Never raises: what is wrong is told when its turn comes."""
         return PartsSource(
-            [(name, amplitude_of(clip.gain_db), self._open(clip.path)) for clip, name in zip(parts, names, strict=True)]
+            [(name, amplitude_of(clip.gain_db), self._open(clip)) for clip, name in zip(parts, names, strict=True)]
         )
 
-    def _open(self, path: str) -> Source:
+    def _open(self, clip: Clip) -> Source:
+        path = clip.path
+        if path.startswith(REST):
+            return ClipSource(np.zeros((frames_in(clip.duration_s), 2), dtype=np.int16))
         if path == TONE_BED:
             return ClipSource(self._bed, endless=True)
         if path in self._kept:

@@ -13,6 +13,8 @@ from kiosk.config.pages import Surroundings, binder_of
 from kiosk.config.sections import Sections
 from kiosk.config.site import Calendar, Site
 from kiosk.config.sounds import playlists_of
+from kiosk.config.speaking import Preview, Speech
+from kiosk.config.speech import preview_of, speech_of
 from kiosk.config.store import store_of
 from kiosk.config.toml import read_source
 from kiosk.errors import Problem, SiteError
@@ -51,13 +53,16 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         return None, findings.problems()
     files = {file: _open(root, file, findings) for file in (SITE, DAY_TYPES, CALENDAR, BINDER, PLAYLISTS)}
     names = _names(files)
+    speech = None if (sections := files[SITE]) is None else speech_of(sections, root, findings)
+    preview = None if (sections := files[SITE]) is None else preview_of(sections, findings)
     store = None if (sections := files[SITE]) is None else store_of(sections, names, findings)
     day_types = {} if (sections := files[DAY_TYPES]) is None else day_types_of(sections, names, findings)
     calendar = None if (sections := files[CALENDAR]) is None else calendar_of(sections, names, findings)
     zone = _zone(None if store is None else store.time_zone)
     # A day type too broken to read might be the one whose hours a window needs.
     all_read = (sections := files[DAY_TYPES]) is not None and len(day_types) == sections.count("day_types")
-    around = Surroundings(root, names, day_types if all_read else {}, zone, today)
+    languages = (speech or Speech()).languages
+    around = Surroundings(root, names, day_types if all_read else {}, zone, today, languages)
     binder = None if (sections := files[BINDER]) is None else binder_of(sections, around, findings)
     playlists = {} if (sections := files[PLAYLISTS]) is None else playlists_of(root, sections, findings)
     if calendar is not None and today is not None:
@@ -81,6 +86,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         postlude=binder.postlude,
         panel=store.panel,
         power=store.power,
+        speech=speech or Speech(),
+        preview=preview or Preview(),
         announcers=store.admission.announcers,
         badge=store.admission.badge,
         selfcheck=store.selfcheck,

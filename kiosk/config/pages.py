@@ -18,7 +18,7 @@ from kiosk.config.words import complete, fit_to_say, titled
 from kiosk.rules.broadcast.binder import dues
 from kiosk.rules.broadcast.day import BusinessDay, DayType
 from kiosk.rules.broadcast.material import AirClass, Script, Window
-from kiosk.units import ScriptId, ZoneId
+from kiosk.units import LANGUAGES, Language, ScriptId, ZoneId
 
 _ANY_DAY = date(2026, 6, 15)  # for asking on which of the day types a window is reached; no clock change near it
 
@@ -34,13 +34,17 @@ class Binder:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a page is checked against. today: None leaves out what depends on the date."""
+    """What a page is checked against. today: None leaves out what depends on the date.
+
+    languages: those of pages that name none.
+    """
 
     root: Path
     names: Names
     day_types: Mapping[str, DayType]
     zone: ZoneInfo
     today: date | None
+    languages: tuple[Language, ...] = LANGUAGES[:1]
 
 
 def binder_of(sections: Sections, around: Surroundings, findings: Findings) -> Binder:
@@ -91,6 +95,8 @@ class _PageCheck:
         self._findings = findings
         self._table = entry.value
         self._loc = entry.loc
+        own = entry.value.languages
+        self._languages = around.languages if own is None else tuple(Language(one) for one in dict.fromkeys(own))
 
     def script(self) -> Script:
         """The page; whether it may be used, the findings say."""
@@ -101,7 +107,8 @@ class _PageCheck:
             title=table.title.by_language(),
             text=table.text.by_language(),
             air_class=AirClass(table.air_class),
-            recording=self._recording(),
+            recordings=self._recordings(),
+            languages=self._languages,
             valid_from=table.valid_from,
             valid_until=table.valid_until,
             window=window,
@@ -123,28 +130,38 @@ class _PageCheck:
             )
         return script
 
-    def _recording(self) -> str | None:
-        """The recording when its file is there; a text stands in for one that is not."""
-        path = self._table.recording
-        fault = sound_fault(self._around.root, path) if path else None
-        if fault is None:
-            return path
-        what, remedy = fault
-        if self._table.text.by_language():
-            what = f"{what}; the text is spoken instead"
-            self._findings.missing_sound(self._source, (*self._loc, "recording"), what, remedy)
-        else:
-            self._error(("recording",), what, remedy)
-        return None
+    def _recordings(self) -> dict[Language, str]:
+        """The recordings whose files are there; a text stands in for one that is not."""
+        named = self._table.recording.by_language(self._languages[0])
+        found = {}
+        for language, path in named.items():
+            fault = sound_fault(self._around.root, path)
+            if fault is None:
+                found[language] = path
+                continue
+            what, remedy = fault
+            inner = ("recording",) if len(named) == 1 else ("recording", language)
+            if self._table.text.by_language():
+                what = f"{what}; the text is spoken instead"
+                self._findings.missing_sound(self._source, (*self._loc, *inner), what, remedy)
+            else:
+                self._error(inner, what, remedy)
+        return found
 
     def _words(self) -> None:
         table = self._table
         titled(self._source, (*self._loc, "title"), table.title, self._findings)
-        if not table.text.by_language() and table.recording is None:
+        texts, recordings = table.text.by_language(), table.recording.by_language(self._languages[0])
+        if not texts and not recordings:
             self._error((), "has neither a recording nor a text", 'add text.zh-CN = "…" or recording = "…"')
             return
         complete(self._source, (*self._loc, "text"), table.text, self._findings)
         fit_to_say(self._source, (*self._loc, "text"), table.text, self._findings)
+        for language in self._languages:
+            if language not in texts and language not in recordings:
+                what = f"is to be heard in {language}, but has neither a recording nor a text in it"
+                remedy = f'add text.{language} = "…", or write languages without it'
+                self._findings.warning(self._source, (*self._loc, "languages"), what, remedy)
 
     def _validity(self) -> None:
         start, end, today = self._table.valid_from, self._table.valid_until, self._around.today

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat
 
-from kiosk.config.values import CalendarDate, DurationS, GuardText, Id, Line, SitePath, SitePathOrNone, TimeOfDay
-from kiosk.units import Language
+from kiosk.config.values import (
+    CalendarDate,
+    DurationS,
+    GuardText,
+    Id,
+    Line,
+    SitePath,
+    SitePathOrNone,
+    TimeOfDay,
+    site_path,
+)
+from kiosk.units import LANGUAGES, Language
 
 
 class Table(BaseModel):
@@ -180,6 +190,9 @@ class WindowTable(Table):
     end: TimeOfDay = Field(description='write a time of day as 20:15:00 or "20:15"')
 
 
+_RECORDING = 'write a sound file, as {0} = "sounds/speech/{0}/member-day.flac"'
+
+
 class BinderDefaultsTable(Table):
     prelude: SitePath | None = Field(
         default=None, description="write a sound file, as sounds/preludes/prelude_day.flac"
@@ -187,6 +200,30 @@ class BinderDefaultsTable(Table):
     postlude: SitePath | None = Field(
         default=None, description="write a sound file, as sounds/preludes/postlude_day.flac"
     )
+
+
+class RecordingsTable(Table):
+    """A recording for each language; a plain path is one in the page's first language."""
+
+    zh_cn: SitePath | None = Field(default=None, alias="zh-CN", description=_RECORDING.format("zh-CN"))
+    zh_tw: SitePath | None = Field(default=None, alias="zh-TW", description=_RECORDING.format("zh-TW"))
+    en: SitePath | None = Field(default=None, description=_RECORDING.format("en"))
+
+    def by_language(self, first: Language) -> dict[Language, str]:
+        """The languages that are there. first: the page's first language."""
+        paths = dict(zip(LANGUAGES, (self.zh_cn, self.zh_tw, self.en), strict=True))
+        return {language: path for language, path in paths.items() if path is not None}
+
+
+class OneRecording(RecordingsTable):
+    path: str
+
+    def by_language(self, first: Language) -> dict[Language, str]:
+        return {first: self.path}
+
+
+def _recordings(value: object) -> object:
+    return OneRecording(path=site_path(value)) if isinstance(value, str) else value
 
 
 _AROUND = 'write a sound file, or "" for none'
@@ -199,8 +236,11 @@ class ScriptTable(Table):
     )
     title: Words = Field(description=_TITLE)
     text: Words = Field(default_factory=Words, description=_TITLE)
-    recording: SitePath | None = Field(
-        default=None, description="write a sound file, as sounds/speech/zh/member-day.flac"
+    recording: Annotated[RecordingsTable, BeforeValidator(_recordings)] = Field(
+        default_factory=RecordingsTable, description="write a sound file, as sounds/speech/zh/member-day.flac"
+    )
+    languages: list[Literal["zh-CN", "zh-TW", "en"]] | None = Field(
+        default=None, min_length=1, description='list languages, as languages = ["zh-CN", "en"]'
     )
     valid_from: CalendarDate | None = Field(default=None, description="write a date as 2026-11-21")
     valid_until: CalendarDate | None = Field(default=None, description="write a date as 2026-12-31")

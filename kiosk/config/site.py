@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.config.speaking import Preview, Speech
 from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
 from kiosk.rules.broadcast.material import AirClass, Script
@@ -26,9 +27,11 @@ __all__ = [
     "Output",
     "Panel",
     "Power",
+    "Preview",
     "ProgrammeChoices",
     "SelfCheckChoices",
     "Site",
+    "Speech",
     "Zone",
 ]
 
@@ -146,6 +149,8 @@ class Site:
     postlude: str | None
     panel: Panel = Panel()
     power: Power = Power()
+    speech: Speech = field(default_factory=Speech)
+    preview: Preview = field(default_factory=Preview)
     announcers: Announcers = Announcers()
     badge: Badge | None = None
     selfcheck: SelfCheckChoices = field(default_factory=SelfCheckChoices)

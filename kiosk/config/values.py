@@ -111,7 +111,8 @@ def _guard(value: str) -> str:
     raise refusal(f"is {shown(value)}, which is no guard")
 
 
-def _path(value: str) -> str:
+def site_path(value: str) -> str:
+    """A path that stays inside the site directory, in its plainest form."""
     if "\\" in value:
         raise refusal(f"is {shown(value)}, with backslashes", "write paths with /, as sounds/music/song.mp3")
     parts = PurePosixPath(value).parts
@@ -124,7 +125,7 @@ def _path(value: str) -> str:
 
 
 def _path_or_none(value: str) -> str:
-    return _path(value) if value else value
+    return site_path(value) if value else value
 
 
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
@@ -133,5 +134,5 @@ DurationS = Annotated[FiniteFloat, BeforeValidator(_duration)]
 Line = Annotated[str, AfterValidator(_not_blank)]
 Id = Annotated[str, AfterValidator(_id)]
 GuardText = Annotated[str, AfterValidator(_guard)]
-SitePath = Annotated[str, AfterValidator(_path)]
+SitePath = Annotated[str, AfterValidator(site_path)]
 SitePathOrNone = Annotated[str, AfterValidator(_path_or_none)]  # "" says "none, on purpose"

@@ -29,6 +29,7 @@ from kiosk.desks.messages import (
     PlanReady,
     Pressed,
     ScriptAsked,
+    Stocked,
     StopAsked,
     Tick,
 )
@@ -166,10 +167,8 @@ class Announcer:
             case PageAsked():
                 if (page := self.counter.page(message, now)) is not None:
                     self.order_speech(page)
-            case PlanReady():
-                self.plan.take(message, now)
-            case PlanFailed(_, why):
-                self.plan.go_without(why, now)
+            case PlanReady() | PlanFailed() | Stocked():
+                self.plan.hear(message, now)
             case Fault(text):
                 self.warn(text)
             case BinderHeld(held):

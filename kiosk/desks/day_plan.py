@@ -12,7 +12,7 @@ from kiosk.desks.counter import Counter
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.journal import Journal
 from kiosk.desks.line import Line
-from kiosk.desks.messages import PlanOrder, PlanReady
+from kiosk.desks.messages import PlanFailed, PlanOrder, PlanReady, Stocked
 from kiosk.desks.notices import Notices
 from kiosk.desks.plan_orders import PlanOrders, Spare
 from kiosk.ports import Clock
@@ -28,6 +28,7 @@ DRIFT_S = 0.25  # so far from the plan, the rest of the day is planned anew
 LAST_FADE_S = 4.0  # unplanned music fades where the doors close
 LAST_BLINK_S = 1.0
 UNPLANNED = "the day could not be planned"
+PREPARING = "the back office prepares"
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class DayPlan:
     orders: PlanOrders = field(init=False)
     opens: datetime = field(init=False)  # of `day`, kept because every message asks for them
     closes: datetime = field(init=False)
+    _stocked: int = 0
     _told_held: Mapping[ScriptId, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -89,6 +91,16 @@ class DayPlan:
             self.line.feed(Replanned(tuple(one for one in air.programme if one.id not in held)), now)
         if self.day is not None:
             self.ask(now)
+
+    def hear(self, message: PlanReady | PlanFailed | Stocked, now: datetime) -> None:
+        """The office answers, or has more in stock."""
+        match message:
+            case PlanReady():
+                self.take(message, now)
+            case PlanFailed(_, why):
+                self.go_without(why, now)
+            case Stocked():
+                self.restock(message, now)
 
     def take(self, plan: PlanReady, now: datetime) -> None:
         """The office's answer; one for another state of things is out of date, and asked for again."""
@@ -131,6 +143,18 @@ class DayPlan:
             self.notices.tell(f"{UNPLANNED}: {why}")
             if not self.counter.material.songs():
                 self.counter.material = self.spare.material
+
+    def restock(self, stocked: Stocked, now: datetime) -> None:
+        """More can be played than before: the rest of the day is laid out with it."""
+        self.notices.withdraw(PREPARING)
+        for fault in stocked.faults:
+            self.notices.tell(fault)
+        if stocked.left:
+            self.notices.tell(f"{PREPARING} {stocked.left} more files and texts; what is ready is on the air")
+        self._stocked += 1
+        if self.spare is not None:
+            self.spare = replace(self.spare, material=stocked.material)
+        self.ask(now)
 
     def remind(self, now: datetime) -> None:
         """Time passed: an answer may be overdue, an order that failed may be worth another try."""
@@ -182,4 +206,10 @@ class DayPlan:
         """What a plan goes by: one for another state of things is out of date."""
         air = self.line.air
         keys = [air.current.key if air.current else "", *(item.key for item in air.waiting)]
-        return (*keys, str(self.day.date) if self.day else "", str(self.watch.steps), *sorted(self.held))
+        return (
+            *keys,
+            str(self.day.date) if self.day else "",
+            str(self.watch.steps),
+            str(self._stocked),
+            *sorted(self.held),
+        )

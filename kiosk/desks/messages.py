@@ -138,6 +138,18 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Stocked:
+    """The office has listened and spoken meanwhile. material: all that can be played now. faults: what is new of them.
+
+    left: how many files and texts it still has to do.
+    """
+
+    material: Material
+    left: int
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A driver or the office reports what is wrong, and to whom it matters."""
 
@@ -186,6 +198,7 @@ Message = (
     | PlanReady
     | PlanFailed
     | Output
+    | Stocked
     | Fault
     | Inspected
     | SelfCheckAsked

@@ -56,7 +56,7 @@ def test_a_role_learns_what_it_needs_to_begin(places: Places, inbox: Inbox) -> N
 
     assert prepared.site.root == places.site
     assert len(prepared.material.songs()) == 5
-    assert len(prepared.emergencies) == 3  # a chime and two spoken scripts
+    assert len(prepared.at_hand) == 3  # the chime, and two emergencies in the voice of last resort
 
 
 def test_a_site_that_cannot_be_used_is_told_as_such(tmp_path: Path, inbox: Inbox) -> None:
@@ -73,6 +73,20 @@ def test_a_plan_is_answered_through_the_inbox(office: BackOffice, inbox: Inbox) 
     assert isinstance(answer, PlanReady)
     assert answer.order == ORDER
     assert answer.programme.items
+
+
+def test_a_page_that_was_said_before_is_back_at_once_and_without_listening(
+    office: BackOffice, inbox: Inbox, places: Places
+) -> None:
+    office.order_speech(PAGE)
+    first = inbox.get(timeout=DEADLINE_S)
+    heard = places.heard.read_bytes() if places.heard.exists() else b""
+
+    office.order_speech(PAGE)
+    again = inbox.get(timeout=DEADLINE_S)
+
+    assert again == first
+    assert (places.heard.read_bytes() if places.heard.exists() else b"") == heard  # pages name people
 
 
 def test_a_page_is_spoken_and_its_log_has_no_name(office: BackOffice, inbox: Inbox) -> None:

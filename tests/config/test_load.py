@@ -134,7 +134,7 @@ def test_the_store_starts_although_a_sound_is_missing_when_something_stands_in(t
     assert site == load_site(tmp_path)
     assert site is not None
     assert site.playlists[PlaylistId("day")] == ("sounds/music/song 1.wav",)
-    assert site.binder[0].recording is None
+    assert site.binder[0].recordings == {}
     assert (site.prelude, site.postlude) == (None, None)
     assert [(problem.severity, problem.what) for problem in problems] == [
         ("error", 'the file "sounds/chime.wav" is not there'),

@@ -10,7 +10,7 @@ from kiosk.app.office import Office, clip_paths
 from kiosk.config.load import load_site
 from kiosk.config.site import Site
 from kiosk.rules.broadcast.library import Sound
-from kiosk.units import ScriptId
+from kiosk.units import LANGUAGES, ScriptId
 from tests import sites
 from tests.stories.shop import Shop
 
@@ -29,7 +29,7 @@ def invented(path: str) -> Sound:
 
 
 def office_of(site: Site) -> Office:
-    spoken = {ScriptId(name): f"/spoken/{name}.wav" for name in SPOKEN}
+    spoken = {(ScriptId(name), LANGUAGES[0]): f"/spoken/{name}.wav" for name in SPOKEN}
     return Office(site, {path: invented(path) for path in (*clip_paths(site), *spoken.values())}, spoken)
 
 

@@ -130,7 +130,7 @@ def _values(site: Site, script: Script, page: Page, last: Mapping[ScriptId, Rele
         "valid": _validity(script),
         "window": _window(script),
         "zones": list(script.zones) or "the whole store",
-        "recording": script.recording or "none: the text is spoken",
+        "recording": dict(script.recordings) or "none: the text is spoken",
         "text": dict(script.text),
     }
 

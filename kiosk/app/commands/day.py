@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import closing
 from datetime import datetime
 
 from rich.console import Console
@@ -34,8 +35,9 @@ def plan(arguments: argparse.Namespace) -> int:
 def render(arguments: argparse.Namespace) -> int:
     """A day, or a stretch of it, as a sound file, with its as-run log."""
     from kiosk.app.events import read_events
-    from kiosk.app.opening import speak_page
     from kiosk.app.render import Stretch, render, stretch_of
+    from kiosk.app.speech import speak_page
+    from kiosk.audio.speech import voices
     from kiosk.ledger.memory import MemoryAsRun
 
     where = places_of(arguments)
@@ -53,14 +55,17 @@ def render(arguments: argparse.Namespace) -> int:
         read_events(arguments.events, arguments.date, site.zone_info, reset) if arguments.events is not None else ()
     )
     log = MemoryAsRun(site.zone_info)
-    with bar(f"rendering {arguments.out.name}") as progress:
+    with (
+        bar(f"rendering {arguments.out.name}") as progress,
+        closing(voices(site.speech.voices, where.spoken)) as voice,
+    ):
         seconds = render(
             office,
             arguments.date,
             stretch,
             arguments.out,
             log,
-            speak=lambda asked: speak_page(office, where, asked),
+            speak=lambda asked: speak_page(office, voice, asked),
             happenings=happenings,
             progress=progress,
         )

@@ -30,6 +30,9 @@ class Command:
     def mark(self, language: Language) -> str:
         return f"{self._line}|{language}"
 
+    def knows(self, sentence: Sentence) -> bool:
+        return True
+
     def say(self, sentence: Sentence, *, limit_s: float) -> Voiced | None:
         try:
             words = shlex.split(self._line)

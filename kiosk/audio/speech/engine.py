@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -36,14 +34,6 @@ class Sentence:
     pause_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How one language is read. voice: a name that the engine knows. speed: 0.5 to 2.0, 1.0 is the voice's own."""
-
-    voice: str
-    speed: float = 1.0
-
-
 class Engine(Protocol):
     """A voice. One thread at a time; a deadline is kept by the engine itself."""
 
@@ -54,36 +44,14 @@ class Engine(Protocol):
     def mark(self, language: Language) -> str:
         """Whatever changes the sound that this engine makes of the same text: voice, speed, version."""
 
+    def knows(self, sentence: Sentence) -> bool:
+        """Whether it would try, told without trying. Raises DeviceFault where it cannot even tell."""
+
     def say(self, sentence: Sentence, *, limit_s: float) -> Voiced | None:
         """The sound; None where this engine has no words for it. Raises DeviceFault, at the latest after `limit_s`."""
 
     def close(self) -> None:
         """Give back processes and memory; twice does no harm, and `say` may follow."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechSettings:
-    """How the store speaks. engines: in the order they are tried; those that need a setting are left out without it.
-
-    recorded: a folder with inventory.toml (`recorded`). command: a command line (`command`). model: a joined Kokoro
-    model other than the packages'. manners: by language, for Kokoro. limit_s and per_syllable_s: the patience with one
-    engine. idle_s: after so long without work the Kokoro process ends and its memory is free.
-    """
-
-    engines: tuple[str, ...] = ("recorded", "kokoro", "command", "espeak")
-    recorded: Path | None = None
-    command: str = ""
-    model: Path | None = None
-    manners: Mapping[str, Manner] = field(
-        default_factory=lambda: {"zh-CN": Manner("zf_xiaobei", 0.95), "en": Manner("af_heart", 0.87)}
-    )
-    limit_s: float = 25.0
-    per_syllable_s: float = 1.0
-    idle_s: float = 90.0
-
-    def manner(self, language: Language) -> Manner:
-        """Mandarin of Taiwan is read like Mandarin unless it has a manner of its own."""
-        return self.manners.get(language) or self.manners["zh-CN"]
 
 
 def sentences(speakable: Speakable) -> tuple[Sentence, ...]:

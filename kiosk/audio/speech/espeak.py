@@ -28,6 +28,9 @@ class Espeak:
         voice = _voice(language)
         return f"{voice}|{WORDS_PER_MINUTE[voice]}|{PAUSE_10MS}"
 
+    def knows(self, sentence: Sentence) -> bool:
+        return True
+
     def say(self, sentence: Sentence, *, limit_s: float) -> Voiced | None:
         said = sentence.said
         voice = _voice(said.language)

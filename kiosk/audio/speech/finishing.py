@@ -1,4 +1,7 @@
-"""From what a voice gave to what goes on the air: silent ends cut, pauses laid, the house rate, one level."""
+"""From what a voice gave to what goes on the air: silent ends cut, pauses laid, the house rate, one level.
+
+scipy is imported when something is finished, not before: whoever only finds what was said earlier answers at once.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,7 @@ import warnings
 from collections.abc import Sequence
 
 import numpy as np
-import pyloudnorm
 from numpy.typing import NDArray
-from scipy.signal import firwin, resample_poly  # type: ignore[import-untyped]
 
 from kiosk.audio.speech.engine import Voiced, Wave
 from kiosk.errors import DeviceFault
@@ -27,7 +28,7 @@ LISTEN_MS = 10
 QUIET_DBFS = -45.0  # in a shop nobody hears what is quieter
 _REACH_MS = 4  # how far ahead of a peak the limiter turns
 _SHORTEST_S = 0.4  # R128 measures blocks of 400 ms
-VERSION = 1  # part of every cache key: count up when the same voice would be finished differently
+VERSION = 2  # part of every cache key: count up when the same voice would be finished differently
 
 
 def samples(ms: float, rate_hz: int = SAMPLE_RATE_HZ) -> int:
@@ -87,6 +88,8 @@ def at_house_rate(voiced: Voiced, *, band_hz: float | None = None) -> Wave:
     """The wave at the house rate. band_hz: nothing above it is kept; None keeps all that both rates can hold."""
     if voiced.rate_hz == SAMPLE_RATE_HZ:
         return voiced.wave
+    from scipy.signal import firwin, resample_poly  # type: ignore[import-untyped]
+
     divisor = int(np.gcd(SAMPLE_RATE_HZ, voiced.rate_hz))
     up, down = SAMPLE_RATE_HZ // divisor, voiced.rate_hz // divisor
     edge_hz = min(band_hz or 24_000.0, 0.45 * min(SAMPLE_RATE_HZ, voiced.rate_hz))
@@ -96,6 +99,8 @@ def at_house_rate(voiced: Voiced, *, band_hz: float | None = None) -> Wave:
 
 def loudness_lufs(wave: Wave) -> float:
     """R128 loudness at the house rate; -inf for silence."""
+    import pyloudnorm
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the logarithm of silence
         short = max(0, samples(1000 * _SHORTEST_S) + 1 - len(wave))

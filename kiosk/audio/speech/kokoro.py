@@ -19,12 +19,13 @@ from typing import IO, Any
 import numpy as np
 
 from kiosk.audio.speech import kokoro_child
-from kiosk.audio.speech.engine import Manner, Sentence, SpeechSettings, Voiced, Wave
+from kiosk.audio.speech.engine import Sentence, Voiced, Wave
 from kiosk.audio.speech.english import Spelling, spelled_by_espeak
 from kiosk.audio.speech.finishing import at_house_rate, joined, trimmed
 from kiosk.audio.speech.kokoro_model import BAND_HZ, RATE_HZ, REMEDY, VOCABULARY, VOICES, model_file
 from kiosk.audio.speech.phonemes import pieces
 from kiosk.errors import DeviceFault
+from kiosk.rules.speech.settings import Manner, SpeechSettings
 from kiosk.units import SAMPLE_RATE_HZ, Language
 
 log = logging.getLogger(__name__)
@@ -58,13 +59,17 @@ class Kokoro:
         manner = self._settings.manner(language)
         return f"kokoro-82m-int8|{manner.voice}|{manner.speed}"
 
+    def knows(self, sentence: Sentence) -> bool:
+        return True
+
     def say(self, sentence: Sentence, *, limit_s: float) -> Voiced | None:
         until_s = time.monotonic() + limit_s
         manner = self._settings.manner(sentence.said.language)
         try:
             parts = pieces(sentence.said, self._spelled)
         except ValueError as error:
-            log.warning("Kokoro leaves %r to another voice: %s", sentence.said.text, error)
+            log.warning("Kokoro leaves a text to another voice: it holds sounds that Kokoro was never taught")
+            log.debug("%s", error)  # not above: a page names people
             return None
         spoken = []
         for part in parts:

@@ -51,9 +51,12 @@ class Recorded:
         files = sorted(self._clips(language).values(), key=str)
         return "|".join(f"{path}:{_changed(path)}" for path in files)
 
+    def knows(self, sentence: Sentence) -> bool:
+        return self._row(sentence) is not None
+
     def say(self, sentence: Sentence, *, limit_s: float) -> Voiced | None:
         del limit_s  # reading a few clips is a matter of milliseconds
-        row = _covered(_units(sentence.said), self._clips(sentence.said.language), _rests(sentence.said))
+        row = self._row(sentence)
         if row is None:
             return None
         waves: list[Wave] = []
@@ -64,6 +67,10 @@ class Recorded:
     def close(self) -> None:
         """Forget the inventory; it is read anew."""
         self._inventory = None
+
+    def _row(self, sentence: Sentence) -> Sequence[Path | _Rest] | None:
+        said = sentence.said
+        return _covered(_units(said), self._clips(said.language), _rests(said))
 
     def _clips(self, language: Language) -> Mapping[Units, Path]:
         if self._inventory is None:

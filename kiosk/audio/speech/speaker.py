@@ -11,13 +11,15 @@ from pathlib import Path
 
 from kiosk.audio.speech.command import Command
 from kiosk.audio.speech.delivery import Delivery, measured
-from kiosk.audio.speech.engine import Engine, SpeechSettings, Wave, sentences, syllables
+from kiosk.audio.speech.engine import Engine, Wave, sentences, syllables
 from kiosk.audio.speech.espeak import Espeak
 from kiosk.audio.speech.finishing import VERSION, at_house_rate, joined, levelled, trimmed
 from kiosk.audio.speech.kokoro import Kokoro
 from kiosk.audio.speech.recorded import Reader, Recorded
-from kiosk.audio.speech.shelf import Shelf
+from kiosk.audio.speech.shelf import Kept, Shelf
 from kiosk.errors import DeviceFault
+from kiosk.rules.broadcast.library import Sound
+from kiosk.rules.speech.settings import SpeechSettings
 from kiosk.rules.speech.tokens import Speakable
 from kiosk.units import Language
 
@@ -37,11 +39,17 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """path: a FLAC at the house rate. engine: who said it. delivery: how, None where it was kept from before."""
+    """path: a WAV at the house rate. engine: who said it. sound: its length and level.
+
+    delivery: how it was said, None where it was kept from before. instead: why no better voice said it, "" where this
+    is the best there is for it.
+    """
 
     path: Path
     engine: str
-    delivery: Delivery | None
+    sound: Sound
+    delivery: Delivery | None = None
+    instead: str = ""
 
 
 class Speaker:
@@ -67,33 +75,45 @@ class Speaker:
         if not sentences(said):
             raise DeviceFault("there is nothing to say: the text holds no word that a voice knows")
         reasons: list[str] = []
+        better: list[str] = []
         for engine in self._engines:
-            if self._resting.get(engine.name, 0.0) > self._mono_s():
-                kept = self._kept(engine, said)
-                if kept is not None:
-                    return Spoken(kept, engine.name, None)
+            resting = self._resting.get(engine.name, 0.0) > self._mono_s()
+            kept = self._kept(engine, said)
+            if kept is not None:
+                return Spoken(kept.path, engine.name, kept.sound, instead="; ".join(better))
+            if resting:
                 reasons.append(f"{engine.name}: {self._told.get(engine.name, 'resting')}")
+                better.append(reasons[-1])
                 continue
             try:
-                kept = self._shelf.find(_key(engine, said))
-                if kept is not None:
-                    return Spoken(kept, engine.name, None)
                 made = self._made(engine, said)
             except DeviceFault as fault:
                 self._failed(engine, str(fault))
                 reasons.append(f"{engine.name}: {fault}")
+                better.append(reasons[-1])
                 continue
             if made is None:
                 reasons.append(f"{engine.name} has no words for it")
-                log.debug("%s has no words for %r", engine.name, said.text)
+                log.debug("%s has no words for a text", engine.name)
                 continue
             self._told.pop(engine.name, None)
-            return Spoken(self._shelf.keep(_key(engine, said), made[0]), engine.name, made[1])
+            kept = self._shelf.keep(_key(engine, said), made[0])
+            return Spoken(kept.path, engine.name, kept.sound, made[1], "; ".join(better))
         raise DeviceFault(f"no voice: {'; '.join(reasons) or 'none is configured'}")
 
-    def ready(self, said: Speakable) -> Path | None:
-        """The sound of a text that is kept already, in the best voice; None where it is still to be made."""
-        return next((path for engine in self._engines if (path := self._kept(engine, said)) is not None), None)
+    def ready(self, said: Speakable) -> Spoken | None:
+        """What is kept of a text, in the best voice that has said it; None where it is still to be made.
+
+        Its `instead` is not empty where a better voice would try. Nothing is made: it takes a millisecond.
+        """
+        better: list[str] = []
+        for engine in self._engines:
+            kept = self._kept(engine, said)
+            if kept is not None:
+                return Spoken(kept.path, engine.name, kept.sound, instead="; ".join(better))
+            if self._would_try(engine, said):
+                better.append(f"{engine.name} has not said it yet")
+        return None
 
     def close(self) -> None:
         """End what the engines run. What is kept stays."""
@@ -101,25 +121,35 @@ class Speaker:
             engine.close()
         self._shelf.close()
 
-    def _kept(self, engine: Engine, said: Speakable) -> Path | None:
+    def _kept(self, engine: Engine, said: Speakable) -> Kept | None:
         try:
             return self._shelf.find(_key(engine, said))
         except DeviceFault:
             return None
+
+    def _would_try(self, engine: Engine, said: Speakable) -> bool:
+        try:
+            return all(engine.knows(sentence) for sentence in sentences(said))
+        except DeviceFault:
+            return False
 
     def _made(self, engine: Engine, said: Speakable) -> tuple[Wave, Delivery] | None:
         """The finished sound of all sentences in one voice; None where the engine lacks the words for one of them."""
         count = syllables(said)
         until_s = self._mono_s() + self._patience.limit_s + count * self._patience.per_syllable_s
         row: list[tuple[Wave, int]] = []
+        before: dict[Speakable, Wave] = {}  # a page is said twice, and made once
         for sentence in sentences(said):
-            left_s = until_s - self._mono_s()
-            if left_s <= 0:
-                raise DeviceFault("it took too long; shorten the text or choose a faster voice")
-            voiced = engine.say(sentence, limit_s=left_s)
-            if voiced is None:
-                return None
-            row.append((trimmed(at_house_rate(voiced)), sentence.pause_ms))
+            wave = before.get(sentence.said)
+            if wave is None:
+                left_s = until_s - self._mono_s()
+                if left_s <= 0:
+                    raise DeviceFault("it took too long; shorten the text or choose a faster voice")
+                voiced = engine.say(sentence, limit_s=left_s)
+                if voiced is None:
+                    return None
+                wave = before[sentence.said] = trimmed(at_house_rate(voiced))
+            row.append((wave, sentence.pause_ms))
         wave = levelled(joined(row))
         delivery = measured(wave, count)
         if delivery is None or (count >= FEWEST_TO_JUDGE and not delivery.plausible):
@@ -127,7 +157,7 @@ class Speaker:
             log.warning("%s: %s was heard for %d syllables, so another voice says it", engine.name, heard, count)
             return None
         if not delivery.unhurried:
-            log.info("%s said %r with %.1f syllables a second", engine.name, said.text, delivery.rate)
+            log.info("%s spoke %.1f syllables a second, for an announcer's 3.5 to 4.8", engine.name, delivery.rate)
         return wave, delivery
 
     def _failed(self, engine: Engine, why: str) -> None:

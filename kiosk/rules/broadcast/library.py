@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from kiosk.rules.broadcast.material import AirClass, Announcement, Clip, Script, Song
-from kiosk.units import PlaylistId, ScriptId
+from kiosk.rules.broadcast.material import AirClass, Announcement, Clip, Script, Song, rest
+from kiosk.units import Language, PlaylistId, ScriptId
 
+SCRIPT = "script"  # so begin the names of the parts in which something is said
 MOST_GAIN_DB = 12.0  # more would lift the noise of a bad recording into the store
 
 
@@ -65,33 +66,45 @@ def _without(announcement: Announcement, paths: frozenset[str]) -> Announcement 
     """An announcement is read without a prelude or postlude that does not play, but not without its script."""
     pairs = zip(announcement.parts, announcement.part_names, strict=True)
     left = [(part, name) for part, name in pairs if part.path not in paths]
-    if not any(name == "script" for _, name in left):
+    if not any(name.startswith(SCRIPT) for _, name in left):
         return None
     return replace(announcement, parts=tuple(part for part, _ in left), part_names=tuple(name for _, name in left))
 
 
-Frame = tuple[str | None, str | None]  # prelude and postlude of a script
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A script with all that is needed to air it. said: a sound file for each language, in the order of airing.
+
+    prelude, postlude: the light music round it, None for none.
+    """
+
+    script: Script
+    said: Mapping[Language, str]
+    prelude: str | None = None
+    postlude: str | None = None
 
 
 def stock(
     playlists: Mapping[PlaylistId, Iterable[str]],
-    scripts: Iterable[tuple[Script, str | None, Frame]],
+    pages: Iterable[Leaf],
     sounds: Mapping[str, Sound],
     targets: Targets,
+    breath_s: float = 1.0,
 ) -> Material:
-    """Make playlists and announcements of what was heard. scripts: each with the recording to use and its frame.
+    """Make playlists and announcements of what was heard. breath_s: silence between two languages.
 
-    A song that cannot be played is left out, an announcement loses a prelude or postlude that cannot, and is left out
-    itself without its script; each is told in `faults`.
+    A song that cannot be played is left out, an announcement loses a prelude, postlude or language that cannot, and is
+    left out itself when nothing of it is said; each is told in `faults`. What nobody has listened to yet is left out
+    without a word: it comes.
     """
-    faults: list[str] = []
+    faults: dict[str, None] = {}
 
-    def clip(path: str, target_lufs: float) -> Clip | None:
-        sound = sounds.get(path)
-        if sound is None or sound.fault:
-            fault = f"{path}: {sound.fault if sound else 'nobody has listened to it yet'}"
-            if fault not in faults:
-                faults.append(fault)
+    def clip(path: str | None, target_lufs: float) -> Clip | None:
+        sound = sounds.get(path) if path is not None else None
+        if path is None or sound is None:
+            return None
+        if sound.fault:
+            faults[f"{path}: {sound.fault}"] = None
             return None
         return Clip(path, sound.duration_s, gain_db(sound, target_lufs, targets.ceiling_dbfs))
 
@@ -102,24 +115,36 @@ def stock(
         for name, paths in playlists.items()
     }
     announcements: dict[ScriptId, Announcement] = {}
-    for script, recording, (prelude, postlude) in scripts:
-        if recording is None:
-            faults.append(f"script {script.id}: it has no recording and no voice could speak it")
-            continue
-        parts = [
-            (name, part)
-            for name, path in (("prelude", prelude), ("script", recording), ("postlude", postlude))
-            if path is not None and (part := clip(path, targets.announcement_lufs)) is not None
+    for page in pages:
+        prelude, postlude = (clip(path, targets.announcement_lufs) for path in (page.prelude, page.postlude))
+        said = [
+            (language, part)
+            for language, path in page.said.items()
+            if (part := clip(path, targets.announcement_lufs)) is not None
         ]
-        if any(name == "script" for name, _ in parts):
-            announcements[script.id] = Announcement(
-                id=script.id,
-                air_class=script.air_class,
-                parts=tuple(part for _, part in parts),
-                part_names=tuple(name for name, _ in parts),
-                zones=script.zones,
+        if said:
+            parts = [("prelude", prelude), *_in_turn(said, breath_s), ("postlude", postlude)]
+            sounding = [(name, part) for name, part in parts if part is not None]
+            announcements[page.script.id] = Announcement(
+                id=page.script.id,
+                air_class=page.script.air_class,
+                parts=tuple(part for _, part in sounding),
+                part_names=tuple(name for name, _ in sounding),
+                zones=page.script.zones,
             )
     return Material(songs, announcements, tuple(faults))
+
+
+def _in_turn(said: Iterable[tuple[Language, Clip]], breath_s: float) -> list[tuple[str, Clip | None]]:
+    """The languages one after the other, with a breath between them."""
+    parts: list[tuple[str, Clip | None]] = []
+    for language, part in said:
+        if not parts:
+            parts.append((SCRIPT, part))
+        else:
+            parts += [("breath", rest(breath_s))] if breath_s > 0 else []
+            parts.append((f"{SCRIPT}-{language}", part))
+    return parts
 
 
 def gain_db(sound: Sound, target_lufs: float, ceiling_dbfs: float) -> float:

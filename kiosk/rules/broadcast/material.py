@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import Enum
 
-from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
+from kiosk.units import LANGUAGES, Language, PlaylistId, ScriptId, ZoneId
 
 TONE_BED = "tone:bed"  # the path of the clip of last resort, which the mixer makes itself
+REST = "rest:"  # so begins the path of a clip of silence, which the mixer makes itself, too
 
 
 class AirClass(Enum):
@@ -33,6 +34,11 @@ class Clip:
     path: str
     duration_s: float
     gain_db: float = 0.0
+
+
+def rest(seconds: float) -> Clip:
+    """Silence inside an announcement: a breath between two languages."""
+    return Clip(f"{REST}{seconds:g}", seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ class Script:
     """A page of the binder (rules B06, B07).
 
     title, text: per language. air_class: routine, urgent or evacuation.
-    recording: path of the announcer's recording relative to the site, or None where the text is to be spoken.
+    languages: in which it is wanted, one after the other. recordings: paths of the announcer's recordings relative to
+    the site; in a language without one the text is spoken.
     valid_from, valid_until: inclusive dates of a campaign, None for no limit (B07).
     window, interval_s: when and how often it airs by itself; interval_s None with a window means once, at its start;
     no window means that it airs only when asked for. zones: empty means the whole store.
@@ -74,7 +81,8 @@ class Script:
     title: Mapping[Language, str]
     text: Mapping[Language, str]
     air_class: AirClass
-    recording: str | None = None
+    recordings: Mapping[Language, str] = field(default_factory=dict)
+    languages: tuple[Language, ...] = LANGUAGES[:1]
     valid_from: date | None = None
     valid_until: date | None = None
     window: Window | None = None
@@ -83,6 +91,12 @@ class Script:
     prelude: str | None = None
     postlude: str | None = None
     policy: bool = False
+
+    @property
+    def said_in(self) -> tuple[Language, ...]:
+        """In which languages it is heard: those wanted that it has, else the first that it has."""
+        has = [one for one in LANGUAGES if self.recordings.get(one) or self.text.get(one)]
+        return tuple(one for one in self.languages if one in has) or tuple(has[:1])
 
     def valid_on(self, day: date) -> bool:
         """Whether the page is in the binder on that date (B07)."""

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from kiosk.audio.speech.delivery import UNHURRIED_PER_S, Delivery, measured
-from kiosk.audio.speech.engine import Engine, SpeechSettings, Voiced, Wave, sentences, syllables
+from kiosk.audio.speech.engine import Engine, Voiced, Wave, sentences, syllables
 from kiosk.audio.speech.espeak import Espeak
 from kiosk.audio.speech.finishing import at_house_rate, joined, levelled, silence, trimmed
 from kiosk.audio.speech.kokoro import Kokoro
 from kiosk.audio.speech.shelf import Shelf
 from kiosk.audio.speech.speaker import Speaker
 from kiosk.errors import DeviceFault
+from kiosk.rules.speech.settings import SpeechSettings
 from kiosk.units import SAMPLE_RATE_HZ, Language
 from tests.audio.speech.installed import needs_kokoro
 from tests.audio.speech.voices import ENGLISH, MANDARIN, Hummer, heard, hum, read

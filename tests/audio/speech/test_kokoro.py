@@ -12,11 +12,12 @@ import psutil
 import pytest
 
 from kiosk.audio.speech import kokoro_model
-from kiosk.audio.speech.engine import Manner, Sentence, SpeechSettings, sentences
+from kiosk.audio.speech.engine import Sentence, sentences
 from kiosk.audio.speech.kokoro import Kokoro
 from kiosk.errors import DeviceFault
+from kiosk.rules.speech.settings import Manner, SpeechSettings
 from kiosk.rules.speech.tokens import Speakable, Word
-from kiosk.units import SAMPLE_RATE_HZ
+from kiosk.units import SAMPLE_RATE_HZ, Language
 from tests.audio.speech.installed import needs_kokoro
 from tests.audio.speech.voices import ENGLISH, MANDARIN, PAGE, read
 from tests.audio.waiting import eventually
@@ -134,7 +135,7 @@ def test_a_damaged_model_is_a_fault_with_a_remedy(tmp_path: Path) -> None:
 
 
 def test_a_voice_that_is_not_there_is_a_fault_that_names_those_that_are(tmp_path: Path) -> None:
-    voice = Kokoro(SpeechSettings(manners={"zh-CN": Manner("zf_nobody")}), tmp_path)
+    voice = Kokoro(SpeechSettings(manners={Language("zh-CN"): Manner("zf_nobody")}), tmp_path)
 
     with pytest.raises(DeviceFault, match=r"no voice zf_nobody; there are af_heart, zf_xiaobei"):
         voice.say(SHORT, limit_s=1.0)

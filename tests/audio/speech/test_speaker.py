@@ -2,16 +2,20 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from kiosk.audio.speech import close, speak
+from kiosk.audio.decoder import Decoder
+from kiosk.audio.listening import hear
+from kiosk.audio.speech import voices
 from kiosk.audio.speech.command import Command
-from kiosk.audio.speech.engine import Engine, SpeechSettings, Voiced
+from kiosk.audio.speech.engine import Engine, Voiced
 from kiosk.audio.speech.shelf import Shelf
 from kiosk.audio.speech.speaker import REST_S, Patience, Speaker, speaker
 from kiosk.errors import DeviceFault
+from kiosk.rules.speech.settings import SpeechSettings
 from kiosk.units import SAMPLE_RATE_HZ
 from tests.audio.speech.voices import PAGE, WELCOME, Hummer, heard, hum, program, read
 
@@ -120,7 +124,9 @@ def test_a_kept_sound_serves_while_its_voice_is_broken(tmp_path: Path) -> None:
     voices.speak(read(PAGE))
 
     assert voices.speak(read(WELCOME)).path == kept
-    assert voices.ready(read(WELCOME)) == kept
+    ready = voices.ready(read(WELCOME))
+    assert ready is not None
+    assert ready.path == kept
     assert voices.ready(read(NEXT_PAGE)) is None
 
 
@@ -185,13 +191,55 @@ def test_the_order_of_the_store_is_kept_and_engines_without_their_setting_are_le
         speaker(SpeechSettings(engines=("piper",)), tmp_path, read)
 
 
-def test_one_call_speaks_with_what_is_installed(tmp_path: Path) -> None:
-    try:
-        path = speak("您好", tmp_path / "state" / "spoken")
-        again = speak("您好", tmp_path / "state" / "spoken")
-        elsewhere = speak("您好", tmp_path / "other" / "spoken")
-    finally:
-        close()
+def test_a_page_that_is_said_twice_is_made_once(tmp_path: Path) -> None:
+    voices = Speaker([hummer := Hummer("hummer")], Shelf(tmp_path))
+
+    spoken = voices.speak(read("来宾王先生，请您到总服务台。来宾王先生，请您到总服务台。谢谢。"))
+
+    assert hummer.said == ["来宾王先生，请您到总服务台。", "谢谢。"]
+    assert spoken.sound.duration_s > 2 * 13 * 0.24
+
+
+def test_a_sound_that_only_a_lesser_voice_has_said_is_ready_but_not_the_best(tmp_path: Path) -> None:
+    good, last = Hummer("good"), Hummer("last", hertz=110)
+    good.breaks("its model is gone")
+    fallen_back = Speaker([good, last], Shelf(tmp_path)).speak(read(WELCOME))
+    good.is_mended()
+    voices = Speaker([good, last], Shelf(tmp_path))
+
+    ready = voices.ready(read(WELCOME))
+    better = voices.speak(read(WELCOME))
+    afterwards = voices.ready(read(WELCOME))
+
+    assert (fallen_back.engine, fallen_back.instead) == ("last", "good: its model is gone")
+    assert ready is not None
+    assert (ready.engine, ready.instead) == ("last", "good has not said it yet")
+    assert (better.engine, better.instead) == ("good", "")
+    assert afterwards is not None
+    assert (afterwards.engine, afterwards.instead) == ("good", "")
+
+
+def test_what_is_kept_tells_its_level_without_being_listened_to(tmp_path: Path) -> None:
+    Speaker([Hummer("hummer")], Shelf(tmp_path)).speak(read(WELCOME))
+
+    ready = Speaker([Hummer("hummer")], Shelf(tmp_path)).ready(read(WELCOME))
+
+    assert ready is not None
+    with Decoder(blocking=True) as decoder:
+        heard_of = hear(decoder, ready.path)
+    assert heard_of.lufs is not None
+    assert ready.sound.lufs == pytest.approx(heard_of.lufs, abs=0.1)
+    assert ready.sound.peak_dbfs == pytest.approx(heard_of.peak_dbfs, abs=0.1)
+    assert ready.sound.duration_s == heard_of.duration_s
+
+
+def test_the_voices_speak_with_what_is_installed(tmp_path: Path) -> None:
+    settings = SpeechSettings(engines=("espeak",))
+    with closing(voices(settings, tmp_path / "state" / "spoken")) as voice:
+        path = voice.speak(read("您好")).path
+        again = voice.speak(read("您好")).path
+    with closing(voices(settings, tmp_path / "other" / "spoken")) as voice:
+        elsewhere = voice.speak(read("您好")).path
 
     assert len(heard(path)) > 0.2 * SAMPLE_RATE_HZ
     assert again == path

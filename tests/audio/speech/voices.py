@@ -53,6 +53,9 @@ class Hummer:
     def mark(self, language: Language) -> str:
         return f"{self._hertz}|{self.edition}"
 
+    def knows(self, sentence: Sentence) -> bool:
+        return not self._wordless
+
     def say(self, sentence: Sentence, *, limit_s: float) -> Voiced | None:
         self.said.append(sentence.said.text)
         if self._fault:

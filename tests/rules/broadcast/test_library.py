@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.rules.broadcast.library import Material, Sound, Targets, gain_db, song_id, stock
+from kiosk.rules.broadcast.library import Leaf, Material, Sound, Targets, gain_db, song_id, stock
 from kiosk.rules.broadcast.material import AirClass, Announcement, Script
 from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 
@@ -18,14 +18,17 @@ SOUNDS = {
     SPEECH: Sound(12.0, -24.0, -8.0),
 }
 DAY = PlaylistId("day")
+MANDARIN, ENGLISH = Language("zh-CN"), Language("en")
+IN_ENGLISH = "sounds/speech/en/promo.flac"
 
 
 def script(name: str = "promo", air_class: AirClass = AirClass.ROUTINE) -> Script:
     return Script(ScriptId(name), {}, {Language("zh-CN"): "各位来宾"}, air_class, zones=(ZoneId("hall"),))
 
 
-def material(sounds: dict[str, Sound] | None = None, recording: str | None = SPEECH) -> Material:
-    return stock({DAY: (SONG, OTHER)}, [(script(), recording, (CHIME, BELLS))], sounds or SOUNDS, TARGETS)
+def material(sounds: dict[str, Sound] | None = None, said: dict[Language, str] | None = None) -> Material:
+    page = Leaf(script(), {MANDARIN: SPEECH} if said is None else said, CHIME, BELLS)
+    return stock({DAY: (SONG, OTHER)}, [page], sounds or SOUNDS, TARGETS)
 
 
 def promo(found: Material) -> Announcement:
@@ -57,23 +60,53 @@ def test_an_announcement_whose_recording_cannot_be_played_is_left_out_and_told()
     assert found.faults == (f"{SPEECH}: it is truncated",)
 
 
-def test_a_script_without_a_recording_that_no_voice_could_speak_is_told() -> None:
-    found = material(recording=None)
+def test_a_script_that_nobody_has_said_yet_waits_without_a_word() -> None:
+    found = material(said={})
 
     assert found.announcements == {}
-    assert found.faults == ("script promo: it has no recording and no voice could speak it",)
+    assert found.faults == ()
+
+
+@pytest.mark.rule("B09")
+def test_a_script_in_two_languages_is_one_announcement_with_a_breath_between_them() -> None:
+    found = promo(material({**SOUNDS, IN_ENGLISH: Sound(8.0, -20.0, -6.0)}, {MANDARIN: SPEECH, ENGLISH: IN_ENGLISH}))
+
+    assert found.part_names == ("prelude", "script", "breath", "script-en", "postlude")
+    assert [part.path for part in found.parts] == [CHIME, SPEECH, "rest:1", IN_ENGLISH, BELLS]
+    assert found.duration_s == 2.5 + 12.0 + 1.0 + 8.0 + 3.0
+
+
+@pytest.mark.parametrize(("lost", "left"), [(SPEECH, "script-en"), (IN_ENGLISH, "script")])
+def test_a_script_that_fails_in_one_language_is_read_in_the_other(lost: str, left: str) -> None:
+    both = {MANDARIN: SPEECH, ENGLISH: IN_ENGLISH}
+    whole = material({**SOUNDS, IN_ENGLISH: Sound(8.0, -20.0, -6.0)}, both)
+
+    during_the_day = promo(whole.without(frozenset({lost})))
+    from_the_start = promo(
+        material({**SOUNDS, IN_ENGLISH: Sound(8.0, -20.0, -6.0), lost: Sound(0, None, -120.0, "bad")}, both)
+    )
+
+    assert left in during_the_day.part_names
+    assert [part.path for part in from_the_start.parts] == [CHIME, *({SPEECH, IN_ENGLISH} - {lost}), BELLS]
 
 
 @pytest.mark.rule("B03")
 def test_a_song_that_cannot_be_played_is_left_out_of_its_playlist_and_told_once() -> None:
-    sounds = {path: sound for path, sound in SOUNDS.items() if path != SONG}
+    sounds = {**SOUNDS, SONG: Sound(0.0, None, -120.0, "it is truncated")}
     evening = PlaylistId("evening")
 
     found = stock({DAY: (SONG, OTHER), evening: (SONG,)}, [], sounds, TARGETS)
 
     assert [song.id for song in found.playlists[DAY]] == ["music/rain"]
     assert found.playlists[evening] == ()
-    assert found.faults == (f"{SONG}: nobody has listened to it yet",)
+    assert found.faults == (f"{SONG}: it is truncated",)
+
+
+def test_a_song_that_nobody_has_listened_to_yet_waits_without_a_word() -> None:
+    found = stock({DAY: (SONG, OTHER)}, [], {OTHER: SOUNDS[OTHER]}, TARGETS)
+
+    assert [song.id for song in found.songs()] == ["music/rain"]
+    assert found.faults == ()
 
 
 @pytest.mark.parametrize(

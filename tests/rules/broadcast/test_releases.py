@@ -22,7 +22,9 @@ from kiosk.rules.broadcast.rights import Deed
 from kiosk.units import Language, ScriptId, ZoneId
 
 ZH, EN = Language("zh-CN"), Language("en")
-SCRIPT = Script(ScriptId("refunds"), {EN: "Refunds"}, {EN: "Thirty days."}, AirClass.ROUTINE, "a.wav", policy=True)
+SCRIPT = Script(
+    ScriptId("refunds"), {EN: "Refunds"}, {EN: "Thirty days."}, AirClass.ROUTINE, {EN: "a.wav"}, policy=True
+)
 PAGE = Page(SCRIPT.id, True, AirClass.ROUTINE, digest_of(SCRIPT, "beef"))
 AT = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 RELEASED = Release(PAGE.script, PAGE.digest, True, AT, "p3")
