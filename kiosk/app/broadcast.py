@@ -9,8 +9,9 @@ import queue
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import Connection
 from types import FrameType
 from typing import Any
@@ -23,7 +24,7 @@ from kiosk.app.hatch import Hatch
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
-from kiosk.app.wiring import line_mixer, wired
+from kiosk.app.wiring import line_mixer, page_desk, wired
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.output import PyAudioStream, SilentStream, Wire
 from kiosk.audio.sources import SoundShelf
@@ -33,13 +34,15 @@ from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Fault, Message, Output, StopAsked, Tick
 from kiosk.desks.outlook import phase, upcoming
 from kiosk.desks.output_watch import OutputWatch
+from kiosk.desks.page_desk import PageDesk
 from kiosk.desks.plan_orders import Spare
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.as_run import AsRunPages
+from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
-from kiosk.ledger.store import open_ledger
-from kiosk.ports import AsRunLog, OnAirReport
+from kiosk.ledger.store import Ledger, open_ledger
+from kiosk.ports import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.power import Unit
 from kiosk.units import LANGUAGES
@@ -70,7 +73,9 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         prepared = office.prepare()
         site = prepared.site
         clock = SystemClock(site.zone_info)
-        pages = stack.enter_context(_ledger(places, site))
+        ledger = _late_ledger(stack, places)
+        as_run = SpooledAsRun(LatePages(lambda: AsRunPages(ledger(), site.zone_info)), site.zone_info)
+        pages = page_desk(site, LedgerPages(ledger, site.zone_info), office.order_speech)
         decoder = stack.enter_context(Decoder())
         shelf = SoundShelf(site.root, decoder)
         for path in prepared.emergencies:
@@ -102,10 +107,9 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(OutputWatch(), *panels),
-            log=pages,
+            attendants=(OutputWatch(), pages, *panels),
+            log=as_run,
             order_plan=office.order_plan,
-            order_speech=office.order_speech,
             spare=Spare(partial(_usual_day, Office(site, {})), prepared.material),
         )
         for fault in prepared.material.faults:
@@ -113,9 +117,10 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         scheduler = stack.enter_context(_scheduler(inbox.put))
         stack.enter_context(Hatch(places.hatch, inbox.put))
         report = partial(_report, announcer, site, clock, mixer.meters, wire)
+        reported = partial(_with_pages, report, pages)
         log.info("the broadcast desk of %s begins", _name(site))
         announcer.begin()
-        _loop(announcer, inbox, scheduler, watch, report)
+        _loop(announcer, inbox, scheduler, watch, reported)
         log.info("the broadcast desk of %s is closed", _name(site))
 
 
@@ -161,15 +166,13 @@ def _usual_day(office: Office, moment: datetime) -> BusinessDay | None:
         return None
 
 
-@contextmanager
-def _ledger(places: Places, site: Site) -> Iterator[AsRunLog]:
-    """The as-run log, behind a spool that keeps lines in memory while the disk refuses them: the music goes on."""
-    with ExitStack() as stack:
+def _late_ledger(stack: ExitStack, places: Places) -> Callable[[], Ledger]:
+    """The ledger, opened when it is first needed, and again until that works: a bad disk does not stop the music."""
+    return cache(lambda: stack.enter_context(open_ledger(places.ledger, replace_damaged=True)))
 
-        def open_pages() -> AsRunLog:
-            return AsRunPages(stack.enter_context(open_ledger(places.ledger, replace_damaged=True)), site.zone_info)
 
-        yield SpooledAsRun(LatePages(open_pages), site.zone_info)
+def _with_pages(report: Callable[[], OnAirReport], pages: PageDesk) -> OnAirReport:
+    return replace(report(), pages=pages.shown())
 
 
 def _report(announcer: Announcer, site: Site, clock: SystemClock, meters: Callable[[], Any], wire: Wire) -> OnAirReport:

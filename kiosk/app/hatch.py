@@ -1,7 +1,8 @@
 """The hatch: a Unix socket through which commands on this machine reach the running broadcast role.
 
 File permissions guard it: whoever may write to the state directory's socket may press a button. One JSON object a
-connection, one JSON answer: {"ok": true} or {"error": "…"}. The role reads it without pydantic, to stay small.
+connection, one JSON answer: {"ok": true}, with what the desk says to a page, {"refused": "…"} where it says no, or
+{"error": "…"} for what nobody understands. The role reads it without pydantic, to stay small.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ import contextlib
 import json
 import logging
 import os
+import queue
 import socket
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked
+from kiosk.desks.messages import Answer, Message, PageAsked, PageDecided, PageStep, Pressed, ScriptAsked
 from kiosk.errors import DeviceFault
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
-from kiosk.units import ScriptId, ZoneId
+from kiosk.units import LANGUAGES, Language, ScriptId, ZoneId
 
 log = logging.getLogger(__name__)
 
@@ -80,8 +83,16 @@ class Hatch:
             message = message_of(json.loads(_line(caller)))
         except (ValueError, KeyError, TypeError, OSError) as error:
             return {"error": f"not understood: {error}"}
-        self._post(message)
-        return {"ok": True}
+        if not isinstance(message, PageAsked | PageDecided):
+            self._post(message)
+            return {"ok": True}
+        answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+        self._post(replace(message, reply=answers.put))
+        try:
+            said = answers.get(timeout=PATIENCE_S)
+        except queue.Empty:
+            return {"ok": True, "said": "the desk is busy and will see to it; kiosk page list tells"}
+        return {"refused": said.text} if said.refused else {"ok": True, "said": said.text, "page": said.n}
 
 
 def message_of(asked: Mapping[str, Any]) -> Message:
@@ -93,26 +104,33 @@ def message_of(asked: Mapping[str, Any]) -> Message:
         case "script":
             return ScriptAsked(ScriptId(str(asked["script"])), operator)
         case "page":
-            reason = asked.get("reason")
-            request = PageRequest(
-                Whom(asked["to"]),
-                Title(asked["title"]),
-                str(asked["name"]),
-                reason=None if reason is None else Reason(reason),
-                place=str(asked.get("place", "")),
-                plate=str(asked.get("plate", "")),
-                zones=tuple(ZoneId(str(zone)) for zone in asked.get("zones", ())),
-            )
-            return PageAsked(request, operator)
+            caller, number = str(asked.get("caller", "")), str(asked.get("number", ""))
+            return PageAsked(_request_of(asked), operator, caller, number, bool(asked.get("park", False)))
+        case "page-step":
+            return PageDecided(PageStep(asked["step"]), operator, int(asked.get("n", 0)), str(asked.get("why", "")))
         case other:
             raise ValueError(f"nobody can {other}")
 
 
-def ask(path: Path, asked: Mapping[str, Any]) -> None:
-    """The command's side. Raises DeviceFault where no role listens or it does not understand."""
+def _request_of(asked: Mapping[str, Any]) -> PageRequest:
+    reason = asked.get("reason")
+    return PageRequest(
+        Whom(asked["to"]),
+        Title(asked["title"]),
+        str(asked["name"]),
+        reason=None if reason is None else Reason(reason),
+        place=str(asked.get("place", "")),
+        language=Language(str(asked.get("language", LANGUAGES[0]))),
+        plate=str(asked.get("plate", "")),
+        zones=tuple(ZoneId(str(zone)) for zone in asked.get("zones", ())),
+    )
+
+
+def ask(path: Path, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The command's side: the answer. Raises DeviceFault where no role listens or it does not understand."""
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as calling:
-            calling.settimeout(PATIENCE_S)
+            calling.settimeout(2 * PATIENCE_S)
             calling.connect(str(path))
             calling.sendall(json.dumps(asked, ensure_ascii=False).encode() + b"\n")
             answer = json.loads(_line(calling))
@@ -122,6 +140,7 @@ def ask(path: Path, asked: Mapping[str, Any]) -> None:
         raise DeviceFault(f"no broadcast role listens at {path}: start kiosk run broadcast or kiosk demo") from error
     if "error" in answer:
         raise DeviceFault(f"the broadcast role answers: {answer['error']}")
+    return dict(answer)
 
 
 def _line(connection: socket.socket) -> bytes:

@@ -17,6 +17,7 @@ from kiosk.errors import DeviceFault
 from kiosk.rules.broadcast.library import gain_db
 from kiosk.rules.broadcast.material import AirClass, Announcement, Clip
 from kiosk.rules.broadcast.paging import wording
+from kiosk.rules.speech.normaliser import unsayable
 from kiosk.units import ScriptId
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,8 @@ def open_office(
 def speak_page(office: Office, places: Places, asked: PageAsked) -> PageSpoken:
     """A page as an announcement, with the store's prelude and postlude. Raises DeviceFault."""
     request = asked.request
+    if lacking := unsayable(request.name, request.language) + unsayable(request.place, request.language):
+        return PageSpoken(asked, None, f"no voice can say {' '.join(lacking)}; write it otherwise")
     said = speak(wording(request), places.spoken, language=request.language, names=(request.name,))
     path = str(said)
     site = office.site

@@ -81,6 +81,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         postlude=binder.postlude,
         panel=store.panel,
         power=store.power,
+        paging=store.paging,
     )
     return site, findings.problems()
 

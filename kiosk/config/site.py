@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
 from kiosk.rules.broadcast.material import AirClass, Script
+from kiosk.rules.broadcast.page_watch import USUAL, PagingChoices
 from kiosk.rules.broadcast.panel import Button, ButtonAction
 from kiosk.rules.broadcast.power import Delays
 from kiosk.units import Language, PlaylistId, ZoneId
@@ -120,6 +121,7 @@ class Site:
     postlude: str | None
     panel: Panel = Panel()
     power: Power = Power()
+    paging: PagingChoices = USUAL
 
     @property
     def zone_info(self) -> ZoneInfo:

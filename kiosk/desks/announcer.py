@@ -19,10 +19,9 @@ from kiosk.desks.equipment import Equipment
 from kiosk.desks.journal import Journal, is_planned
 from kiosk.desks.line import Line
 from kiosk.desks.messages import (
+    AirAsked,
     Fault,
     Message,
-    PageAsked,
-    PageSpoken,
     PlanFailed,
     PlanOrder,
     PlanReady,
@@ -60,7 +59,7 @@ class Choices:
 
 @dataclass(slots=True)
 class Announcer:
-    """The desk. order_plan and order_speech hand work to the office, whose answers are posted back as messages."""
+    """The desk. order_plan hands work to the office, whose answers are posted back as messages."""
 
     clock: Clock
     mixer: Mixer
@@ -68,7 +67,6 @@ class Announcer:
     choices: Choices
     log: AsRunLog
     order_plan: Callable[[PlanOrder], None]
-    order_speech: Callable[[PageAsked], None]
     spare: Spare | None = None
     attendants: Sequence[Attendant] = ()
     journal: Journal = field(init=False)
@@ -158,13 +156,10 @@ class Announcer:
             case Tick():
                 self._watch_the_clock(now)
                 self.plan.remind(now)
-            case Pressed() | ScriptAsked() | PageSpoken():
+            case Pressed() | ScriptAsked() | AirAsked():
                 self.counter.open = self.plan.is_open(now)
                 if self.counter.ask(message, now):
                     self.plan.ask(now)
-            case PageAsked():
-                if (page := self.counter.page(message, now)) is not None:
-                    self.order_speech(page)
             case PlanReady():
                 self.plan.take(message, now)
             case PlanFailed(_, why):

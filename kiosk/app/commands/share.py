@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from kiosk.app.hatch import ask
 from kiosk.app.office import Office
 from kiosk.app.opening import open_office
 from kiosk.app.places import Places, places
@@ -29,6 +31,18 @@ DONE, PROBLEMS, USAGE, DEVICE = 0, 1, 2, 3
 def places_of(arguments: argparse.Namespace) -> Places:
     """Site and state directory, as --site and --state say."""
     return places(arguments.site, arguments.state)
+
+
+def running_places(arguments: argparse.Namespace) -> Places:
+    """Where the role runs: with this state directory, else the demo's."""
+    where = places_of(arguments)
+    demo = Places(where.site, where.state / "demo")
+    return demo if demo.hatch.exists() and not where.hatch.exists() else where
+
+
+def ask_role(arguments: argparse.Namespace, asked: Mapping[str, object]) -> Mapping[str, Any]:
+    """Ask the running role for something, in the name of whoever sits here; its answer. Raises DeviceFault."""
+    return ask(running_places(arguments).hatch, {**asked, "operator": getpass.getuser()})
 
 
 def ledger_to_read(where: Places) -> Ledger:
