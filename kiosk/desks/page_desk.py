@@ -217,7 +217,8 @@ class PageDesk:
         else:
             why = self._decide(opened, decided, now)
         if opened is None or why:
-            self._desk.line.refuse(decided.operator, f"{decided.step.value} page {decided.n or ''}".strip(), why, now)
+            subject = f"page {decided.n}" if decided.n else "a page"
+            self._desk.journal.note(now, decided.operator, "is refused", subject, wanted=decided.step.value, why=why)
             decided.reply(Answer(why, refused=True))
         else:
             text = f"{opened.name} is {opened.page.stage.value}{self._unsafe()}"
@@ -242,12 +243,16 @@ class PageDesk:
         step, mono_s = STEPS[button.action], self._desk.clock.mono_s()
         opened = next(iter(self._likely(step)), None)
         if opened is None:
-            self._desk.line.refuse(operator, f"button {button.id}", "no page waits for that", now)
+            self._refuse_press(button, operator, "no page waits for that", now)
         elif mono_s - self._pressed_s.get(step, float("-inf")) < TWICE_S:
-            self._desk.line.refuse(operator, f"button {button.id}", "it was pressed a moment ago", now)
+            self._refuse_press(button, operator, "it was pressed a moment ago", now)
         else:
             self._pressed_s[step] = mono_s
             self._decide(opened, PageDecided(step, operator), now)
+
+    def _refuse_press(self, button: Button, operator: str, why: str, now: datetime) -> None:
+        self._desk.journal.note(now, operator, "is refused", f"button {button.id}", why=why)
+        self._desk.warn(f"button {button.id}: nothing happened; {why}")
 
     def _page_pressed(self, button: Button, operator: str, now: datetime) -> None:
         if button.page is not None:

@@ -80,6 +80,8 @@ class PageFile:
         except LedgerFault as fault:
             self.fault = str(fault)
             return ()
+        if all(opened.page == opened.written for opened in self):
+            self.fault = ""
         new = [page for page in found if self.numbered(page.n) is None]
         return tuple(self._arrived(page, now) for page in new)
 
