@@ -104,7 +104,6 @@ def test_only_what_the_front_role_asks_for_is_looked_for(book: PageBook) -> None
     assert tuple(book.requested()) == ()
 
 
-@pytest.mark.rule("S20")
 def test_names_go_once_it_is_over_for_long_enough_and_the_rest_stays(book: PageBook) -> None:
     old, new, still = (replace(PAGE, n=book.enter(PAGE)) for _ in range(3))
     slip = after(said(old), Event.PASSED, later(160))
@@ -119,7 +118,6 @@ def test_names_go_once_it_is_over_for_long_enough_and_the_rest_stays(book: PageB
     assert book.forget(later(600)) == 1
 
 
-@pytest.mark.rule("S20")
 def test_forgotten_names_are_not_left_in_the_file(ledger: Ledger) -> None:
     book = LedgerPages(lambda: ledger, SHANGHAI)
     page = replace(PAGE, n=book.enter(PAGE))

@@ -439,7 +439,6 @@ def test_a_full_disk_does_not_stop_a_page_and_it_is_written_as_soon_as_there_is_
     assert stage(open_shop) is Stage.SLIP
 
 
-@pytest.mark.rule("S20")
 def test_names_are_forgotten_a_day_after_it_is_over(open_shop: Shop) -> None:
     page_was_said(open_shop).passes(61).press("reached")
 

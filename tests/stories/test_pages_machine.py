@@ -216,9 +216,11 @@ def test_no_page_is_lost_or_aired_twice_or_without_approval(
     make_site: Callable[..., Site], unattended: Unattended
 ) -> None:
     quick = office_of(make_site())
-    machine = type(f"PagesOfANoon{unattended.name}", (PagesOfANoon,), {
-        "office": OneSongOffice(quick.site, quick.sounds, quick.spoken), "unattended": unattended,
-    })  # fmt: skip
-    case = machine.TestCase
+
+    class Noon(PagesOfANoon):
+        office = OneSongOffice(quick.site, quick.sounds, quick.spoken)
+
+    Noon.unattended = unattended
+    case = Noon.TestCase
     case.settings = settings(max_examples=10, stateful_step_count=25, deadline=None)
     case().runTest()

@@ -166,7 +166,6 @@ def test_what_was_not_read_to_its_end_is_read_again() -> None:
     assert due_s(on_air) is None
 
 
-@pytest.mark.rule("S20")
 def test_a_slip_that_nobody_fetches_lapses() -> None:
     slip = after(CALLED, Event.PASSED, later(120))
 
