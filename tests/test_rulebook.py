@@ -19,10 +19,9 @@ NOTHING = "—"
 NOT_PROVEN: Mapping[str, str] = {
     **dict.fromkeys(("B01", "B17"), "broadcast: self-check and preview"),
     **dict.fromkeys(("B04", "B13", "B14"), "broadcast: who may do what"),
-    "B18": "broadcast: staffed and unattended hours",
     **{f"R{number:02}": "return desk" for number in range(1, 18)},
     **{f"L{number:02}": "bag storage" for number in range(1, 13)},
-    **{f"S{number:02}": "service desk" for number in range(1, 22)},
+    **{f"S{number:02}": "service desk" for number in range(1, 22) if number != 18},
 }
 
 

@@ -86,7 +86,7 @@ class PagesOfANoon(RuleBasedStateMachine):
         self.shop = NamedShop(self.office)
         self.shop.book = StrictPages()
         self.shop.choices = PagingChoices(unattended=self.unattended)
-        self.shop.opens_at("11:39").ticks().until("11:40")
+        self.shop.opens_at("11:39", spool=True).ticks().until("11:40")
 
     # people
 
@@ -139,7 +139,7 @@ class PagesOfANoon(RuleBasedStateMachine):
     def the_power_goes_and_comes_back(self, seconds: float) -> None:
         back = self.shop.now.timestamp() + seconds
         at = datetime.fromtimestamp(back, tz=self.shop.now.tzinfo)
-        self.shop.power_goes().opens_at(f"{at:%H:%M:%S.%f}").ticks().passes(1.0)
+        self.shop.power_goes().opens_at(f"{at:%H:%M:%S.%f}", spool=True).ticks().passes(1.0)
         self.evacuating = False
 
     @rule(full=st.booleans())

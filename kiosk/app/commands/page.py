@@ -68,7 +68,7 @@ def listed(arguments: argparse.Namespace) -> int:
         return DONE
     table = Table(title="pages", title_justify="left")
     for heading in ("page", "asked", "who", "stage", "since", "by", "asked after", "why"):
-        table.add_column(heading, justify="right" if heading == "page" else "left")
+        table.add_column(heading, justify="right" if heading == "page" else "left", overflow="fold")
     for one in pages:
         table.add_row(
             str(one.n),
