@@ -12,6 +12,7 @@ from kiosk.desks.page_file import OpenPage, PageFile
 from kiosk.desks.requests import whom
 from kiosk.ports import Ended, PageBook, Started
 from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.broadcast.on_air import AGAIN
 from kiosk.rules.broadcast.page_check import Refused
 from kiosk.rules.broadcast.page_watch import (
     OVER,
@@ -276,7 +277,10 @@ class PageDesk:
         self._desk.handle(AirAsked(item))
 
     def _ended(self, opened: OpenPage, ended: Ended, now: datetime) -> None:
-        opened.key = ""
+        anew = ended.key.partition(AGAIN)[0] + AGAIN
+        opened.key = next((key for key in sorted(self._desk.line.keys()) if key.startswith(anew)), "")
+        if opened.key:
+            return  # the sound output was away, and the line itself reads it again
         if ended.whole and not ended.cut:
             self._turn(opened, Event.SAID, now)
         elif ended.fault and opened.tries >= TRIES:

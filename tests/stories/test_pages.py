@@ -416,6 +416,41 @@ def test_a_page_that_the_power_cut_off_is_read_again_from_its_beginning(open_sho
     assert outcomes == [Outcome.INTERRUPTED, Outcome.PLAYED]
 
 
+@pytest.mark.rule("B10")
+def test_a_page_in_which_the_sound_output_went_away_is_read_again_once(open_shop: Shop) -> None:
+    asks(open_shop)
+    while not open_shop.calls("page/guest-mr"):
+        open_shop.passes(1.0)
+
+    open_shop.output_goes().passes(0.2).output_is_back().passes(100)
+
+    outcomes = [line.outcome for line in open_shop.calls("page/guest-mr")]
+    assert outcomes == [Outcome.INTERRUPTED, Outcome.PLAYED]
+    assert stage(open_shop) is Stage.CALLED
+
+
+def test_a_page_that_still_waits_as_the_role_ends_is_aired_when_it_begins_again(open_shop: Shop) -> None:
+    open_shop.into_a_song()
+    asks(open_shop)
+    open_shop.passes(1).stop().passes(1)
+    assert asks(open_shop, LI).text == "the broadcast is closing"
+    open_shop.passes(30)
+    back = f"{open_shop.now:%H:%M:%S}"
+
+    open_shop.power_goes().opens_at(back).ticks().passes(300)
+
+    assert len(played(open_shop.calls("page/guest-mr"))) == 1
+
+
+def test_a_fresh_ledger_after_a_damaged_one_has_the_open_pages_too(open_shop: Shop) -> None:
+    page_was_said(open_shop)
+    open_shop.book.pages[1] = replace(open_shop.book.pages[1], stage=Stage.REQUESTED, request=LI)  # somebody else's row
+
+    open_shop.passes(200)
+
+    assert [page.request.name for page in open_shop.book.pages.values() if page.stage is Stage.SLIP] == ["王小明"]
+
+
 def test_a_page_that_waited_too_long_while_the_role_was_down_becomes_a_slip(open_shop: Shop) -> None:
     open_shop.into_a_song()
     asks(open_shop)
