@@ -12,6 +12,7 @@ from kiosk.rules.broadcast.page_watch import Page, Stage
 from kiosk.rules.broadcast.panel import Lamp
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item
+from kiosk.rules.broadcast.roster import Roster
 from kiosk.units import ZoneId
 
 
@@ -137,7 +138,8 @@ class PageBook(Protocol):
 class OnAirReport:
     """What the live board shows, taken several times a second. progress: 0 to 1. upcoming: next first.
 
-    pages: what pages wait for, as sentences with the people's names; shown, never logged.
+    on_duty: who is signed in at the panel, "" where nobody has to be. pages: what pages wait for, as sentences with the
+    people's names; shown, never logged.
     """
 
     store: str
@@ -156,6 +158,7 @@ class OnAirReport:
     amplifier_on: bool
     doors_close: datetime | None = None
     pages: tuple[str, ...] = ()
+    on_duty: str = ""
 
 
 class PowerSwitches(Protocol):
@@ -176,3 +179,10 @@ class Panel(Protocol):
 
     def report(self) -> None:
         """Post how every contact stands now, lest an edge was lost. Raises DeviceFault."""
+
+
+class Register(Protocol):
+    """Who is registered and what is released, as the ledger has it. The desk's thread only."""
+
+    def changed(self) -> Roster | None:
+        """The roster if it may have changed since it was last asked for, else None: cheap. Raises LedgerFault."""

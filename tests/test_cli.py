@@ -38,8 +38,11 @@ SOUNDS_S = {
 }
 DAY = "2026-11-23"
 COMMANDS = (
-    "demo", "run", "press", "page guest", "page staff", "page list", "page slips", "page approve", "page decline",
-    "page reached", "page withdraw", "page delivered", "check", "plan", "render", "simulate", "log as-run", "log audit",
+    "demo", "run", "check", "plan", "render", "simulate", "log as-run", "log audit", "press", "page guest",
+    "page staff", "page list", "page slips", "page approve", "page decline", "page reached", "page withdraw",
+    "page delivered",
+    "sign-in", "sign-out", "people add", "people list", "people remove", "people retrain", "people change",
+    "binder list", "binder show", "binder release", "binder withdraw",
 )  # fmt: skip
 
 

@@ -7,17 +7,19 @@ import logging
 import os
 import queue
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from multiprocessing.connection import Connection
 from types import FrameType
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
 from kiosk.app.demo_day import DemoDay
 from kiosk.app.hatch import Hatch
@@ -30,6 +32,7 @@ from kiosk.audio.output import PyAudioStream, SilentStream, Wire
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.announcer import Announcer, Choices
+from kiosk.desks.duty import Duty
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Fault, Message, Output, StopAsked, Tick
 from kiosk.desks.outlook import phase, upcoming
@@ -73,9 +76,9 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         prepared = office.prepare()
         site = prepared.site
         clock = SystemClock(site.zone_info)
-        ledger = _late_ledger(stack, places)
-        as_run = SpooledAsRun(LatePages(lambda: AsRunPages(ledger(), site.zone_info)), site.zone_info)
-        pages = page_desk(site, LedgerPages(ledger, site.zone_info), office.order_speech)
+        open_once = stack.enter_context(_ledger(places))
+        as_run = SpooledAsRun(LatePages(lambda: AsRunPages(open_once(), site.zone_info)), site.zone_info)
+        pages = page_desk(site, LedgerPages(open_once, site.zone_info), office.order_speech)
         decoder = stack.enter_context(Decoder())
         shelf = SoundShelf(site.root, decoder)
         for path in prepared.emergencies:
@@ -99,6 +102,8 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             latency=partial(setattr, mixer, "latency_s"),
         )
         stack.callback(wire.close)
+        world = World(open_once, clock.now, clock.mono_s, inbox.put)
+        admitted = stack.enter_context(admission(site, places, prepared.pages, world))
         switches, panels = stack.enter_context(wired(site, inbox.put, clock.mono_s))
         announcer = Announcer(
             clock=clock,
@@ -107,7 +112,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(OutputWatch(), pages, *panels),
+            attendants=(admitted.duty, OutputWatch(), pages, *panels),
             log=as_run,
             order_plan=office.order_plan,
             spare=Spare(partial(_usual_day, Office(site, {})), prepared.material),
@@ -115,8 +120,8 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         for fault in prepared.material.faults:
             announcer.warn(fault)
         scheduler = stack.enter_context(_scheduler(inbox.put))
-        stack.enter_context(Hatch(places.hatch, inbox.put))
-        report = partial(_report, announcer, site, clock, mixer.meters, wire)
+        stack.enter_context(Hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to))
+        report = partial(_report, announcer, admitted.duty, site, clock, mixer.meters, wire)
         reported = partial(_with_pages, report, pages)
         log.info("the broadcast desk of %s begins", _name(site))
         announcer.begin()
@@ -166,16 +171,29 @@ def _usual_day(office: Office, moment: datetime) -> BusinessDay | None:
         return None
 
 
-def _late_ledger(stack: ExitStack, places: Places) -> Callable[[], Ledger]:
-    """The ledger, opened when it is first needed, and again until that works: a bad disk does not stop the music."""
-    return cache(lambda: stack.enter_context(open_ledger(places.ledger, replace_damaged=True)))
-
-
 def _with_pages(report: Callable[[], OnAirReport], pages: PageDesk) -> OnAirReport:
     return replace(report(), pages=pages.shown())
 
 
-def _report(announcer: Announcer, site: Site, clock: SystemClock, meters: Callable[[], Any], wire: Wire) -> OnAirReport:
+@contextmanager
+def _ledger(places: Places) -> Iterator[Callable[[], Ledger]]:
+    """Opens the role's one ledger when it is first asked for, by any thread, and again until that works."""
+    with ExitStack() as stack:
+        opened: list[Ledger] = []
+        opening = threading.Lock()
+
+        def open_once() -> Ledger:
+            with opening:
+                if not opened:
+                    opened.append(stack.enter_context(open_ledger(places.ledger, replace_damaged=True)))
+                return opened[0]
+
+        yield open_once
+
+
+def _report(
+    announcer: Announcer, duty: Duty, site: Site, clock: SystemClock, meters: Callable[[], Any], wire: Wire
+) -> OnAirReport:
     now = clock.now()
     air = announcer.air
     progress = 0.0
@@ -197,6 +215,7 @@ def _report(announcer: Announcer, site: Site, clock: SystemClock, meters: Callab
         underruns=wire.underruns,
         amplifier_on=Unit.AMPLIFIER in announcer.equipment.on,
         doors_close=announcer.day.closes if announcer.day is not None else None,
+        on_duty=duty.shown(now),
     )
 
 

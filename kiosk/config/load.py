@@ -82,6 +82,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         panel=store.panel,
         power=store.power,
         paging=store.paging,
+        announcers=store.admission.announcers,
+        badge=store.admission.badge,
     )
     return site, findings.problems()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from kiosk.config.announcers import Admission, admission_of
 from kiosk.config.findings import Findings, Loc, did_you_mean, shown
 from kiosk.config.names import Names
 from kiosk.config.paging import check_page, page_of, paging_of
@@ -54,6 +55,7 @@ class Store:
     panel: Panel
     power: Power
     paging: PagingChoices
+    admission: Admission
 
 
 def store_of(sections: Sections, names: Names, findings: Findings) -> Store | None:
@@ -69,6 +71,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     buttons = sections.many("buttons", ButtonTable)
     panel = sections.one("panel", PanelTable, PanelTable)
     power = sections.one("power", PowerTable, PowerTable)
+    admission = admission_of(sections)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -85,7 +88,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     check_pins(sections, buttons, panel, power, findings)
     if store is None or output is None or levels is None or programme is None or panel is None or power is None:
         return None
-    if paging is None:
+    if paging is None or admission is None:
         return None
     return Store(
         name=store.name.by_language(),
@@ -100,6 +103,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
         panel=panel_of(panel),
         power=power_of(power),
         paging=paging,
+        admission=admission,
     )
 
 

@@ -16,16 +16,23 @@ from kiosk.rules.broadcast.on_air import NextSong, Replanned, Requested, Reset
 from kiosk.rules.broadcast.page_check import Accepted, Refused, Verdict, check
 from kiosk.rules.broadcast.panel import AIRS, Button, ButtonAction, Hold, Together
 from kiosk.rules.broadcast.programme import Item, Kind
+from kiosk.rules.broadcast.rights import AIRING, Allowed, Deed, Denied, Permission, deed_of
 from kiosk.units import ScriptId, ZoneId
 
 OFF = "the equipment is off; the store is closed"
 EMERGENCIES = (AirClass.URGENT, AirClass.EVACUATION)
 
 
+def anybody(operator: str, deed: Deed, now: datetime) -> Permission:
+    """Everybody may do everything: a desk that nobody was set to watch, as in a rendering."""
+    return Allowed(operator)
+
+
 @dataclass(slots=True)
 class Counter:
     """material: what can be asked for today. open: the store is open to shoppers. hold_s: how long a guard wants.
 
+    may: who may do what (B14). held: pages that may not air, each with why (B13).
     waiting_for_power: emergencies outside the broadcast hours, and what comes while the equipment powers up.
     others: what an attendant does for a button that airs no script: given the button, who pressed, and when.
     """
@@ -38,6 +45,8 @@ class Counter:
     open: bool = False
     waiting_for_power: list[Item] = field(default_factory=list)
     others: dict[ButtonAction, Callable[[Button, str, datetime], None]] = field(default_factory=dict)
+    may: Callable[[str, Deed, datetime], Permission] = anybody
+    held: Mapping[ScriptId, str] = field(default_factory=dict)
 
     def ask(self, asked: Pressed | ScriptAsked | AirAsked, now: datetime) -> bool:
         """Take a request; whether it changes what comes after, so that the rest of the day is to be planned anew."""
@@ -45,9 +54,21 @@ class Counter:
             case Pressed():
                 return self._pressed(asked, now)
             case ScriptAsked(script, operator):
-                return self._ask_script(script, None, operator, now)
+                announcement = self.material.announcements.get(script)
+                deed = Deed.AIR_ROUTINE if announcement is None else AIRING[announcement.air_class]
+                allowed = self.admit(operator, deed, script, now)
+                return allowed is not None and self._ask_script(script, None, allowed, now)
             case AirAsked(item):
                 return self._request(item, now)
+
+    def admit(self, operator: str, deed: Deed, what: str, now: datetime) -> str | None:
+        """Whom the log is to name for it; None where it is refused, which is logged and told (B14)."""
+        match self.may(operator, deed, now):
+            case Allowed(named):
+                return named
+            case Denied(named, why):
+                self.line.refuse(named, what, why, now)
+                return None
 
     def page(self, asked: PageAsked, now: datetime, zones: Collection[ZoneId]) -> Verdict:
         """Whether the page may be aired, and as what (B11, B12). The log, kept for ever, is told no name.
@@ -99,6 +120,10 @@ class Counter:
         if unguarded := _unguarded(button, pressed.held_s, self.hold_s):
             self.line.refuse(operator, f"button {name}", unguarded, now)
             return False
+        allowed = self.admit(operator, deed_of(button.action), f"button {name}", now)
+        if allowed is None:
+            return False
+        operator = allowed
         self.line.journal.note(now, operator, "presses", name, means=button.action.value)
         if button.action is ButtonAction.RESET:
             self._reset(operator, now)
@@ -111,6 +136,9 @@ class Counter:
         return False
 
     def _ask_script(self, script: ScriptId, wanted: AirClass | None, operator: str, now: datetime) -> bool:
+        if held := self.held.get(script):
+            self.line.refuse(operator, script, held, now)
+            return False
         announcement = self.material.announcements.get(script)
         if announcement is None:
             self.line.refuse(operator, script, "it is not in today's binder or cannot be played; see kiosk check", now)

@@ -14,6 +14,7 @@ from kiosk.rules.broadcast.library import Material
 from kiosk.rules.broadcast.material import Announcement
 from kiosk.rules.broadcast.paging import PageRequest
 from kiosk.rules.broadcast.programme import Item, Programme
+from kiosk.rules.broadcast.roster import BadgeShown
 from kiosk.rules.broadcast.rotation import Heard
 from kiosk.units import ScriptId
 
@@ -113,6 +114,30 @@ class AirAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody proved at a keyboard who they are, and now stands at the panel."""
+
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """Whoever was signed in at the panel leaves it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterChanged:
+    """Somebody was registered or removed, a page released or withdrawn: no need to wait until that is noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BinderHeld:
+    """The pages that may not air, each with why; the day is planned without them."""
+
+    held: Mapping[ScriptId, str]
+
+
+@dataclass(frozen=True, slots=True)
 class StopAsked:
     """The role is to end in order."""
 
@@ -124,7 +149,8 @@ class PlanOrder:
     """What the office is to plan: the business day that `begin` belongs to, or the next one.
 
     heard: songs of the day so far. aired: keys of airings that are done with. without: files that do not play.
-    basis: what was on the air when the order was given; a plan for another basis is out of date.
+    basis: what was on the air when the order was given; a plan for another basis is out of date. held: pages that may
+    not air, each with why.
     """
 
     begin: datetime
@@ -132,6 +158,7 @@ class PlanOrder:
     aired: frozenset[str]
     without: frozenset[str]
     basis: tuple[str, ...]
+    held: Mapping[ScriptId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +207,11 @@ Message = (
     | PageSpoken
     | PageDecided
     | AirAsked
+    | BadgeShown
+    | SignedIn
+    | SignedOut
+    | RegisterChanged
+    | BinderHeld
     | StopAsked
     | PlanReady
     | PlanFailed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from kiosk.desks.attendant import Desk
-from kiosk.desks.messages import AirAsked, Answer, Message, PageAsked, PageDecided, PageSpoken, PageStep
+from kiosk.desks.messages import AirAsked, Answer, Message, PageAsked, PageDecided, PageSpoken, PageStep, Reply
 from kiosk.desks.page_file import OpenPage, PageFile
 from kiosk.desks.requests import whom
 from kiosk.ports import Ended, PageBook, Started
@@ -29,6 +29,7 @@ from kiosk.rules.broadcast.page_watch import (
 from kiosk.rules.broadcast.paging import PageRequest, called, clause
 from kiosk.rules.broadcast.panel import Button, ButtonAction, Lamp
 from kiosk.rules.broadcast.programme import Kind
+from kiosk.rules.broadcast.rights import Allowed, Deed, Denied
 from kiosk.units import ZoneId
 
 LOOK_S = 1.0  # so often the front role's requests are looked for
@@ -136,6 +137,21 @@ class PageDesk:
     # asking
 
     def _asked(self, asked: PageAsked, now: datetime) -> None:
+        operator = self._admitted(asked.operator, f"the page for {whom(asked.request)}", now, asked.reply)
+        if operator is not None:
+            self._take_in(replace(asked, operator=operator), now)
+
+    def _admitted(self, operator: str, what: str, now: datetime, reply: Reply) -> str | None:
+        """Whom the log is to name; None where they may not (B14), which is logged and told."""
+        match self._desk.counter.may(operator, Deed.PAGE, now):
+            case Allowed(named):
+                return named
+            case Denied(named, why):
+                self._desk.line.refuse(named, what, why, now)
+                reply(Answer(why, refused=True))
+                return None
+
+    def _take_in(self, asked: PageAsked, now: datetime) -> None:
         verdict = self._desk.counter.page(asked, now, self.zones)
         if isinstance(verdict, Refused):
             asked.reply(Answer(f"{verdict.field}: {verdict.why}", refused=True))
@@ -209,6 +225,10 @@ class PageDesk:
 
     def _decided(self, decided: PageDecided, now: datetime) -> None:
         """A command decides on a page by its number, or on the only one that waits for it."""
+        operator = self._admitted(decided.operator, f"{decided.step.value} page {decided.n or ''}", now, decided.reply)
+        if operator is None:
+            return
+        decided = replace(decided, operator=operator)
         likely = self._likely(decided.step)
         opened = self._file.numbered(decided.n) if decided.n else next(iter(likely), None)
         if opened is None:
@@ -257,7 +277,7 @@ class PageDesk:
 
     def _page_pressed(self, button: Button, operator: str, now: datetime) -> None:
         if button.page is not None:
-            self._asked(PageAsked(button.page, operator), now)
+            self._take_in(PageAsked(button.page, operator), now)
 
     # airing
 

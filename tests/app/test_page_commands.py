@@ -139,7 +139,7 @@ def test_what_an_announcer_decides_reaches_the_role(
 def test_what_the_role_refuses_is_told_and_exits_1(kiosk: Kiosk, role: Role) -> None:
     role.answer = Answer("no page 9 is open", refused=True)
 
-    assert kiosk("page", "reached", "9") == (1, "", "kiosk: no page 9 is open\n")
+    assert kiosk("page", "reached", "9") == (1, "", "kiosk: refused: no page 9 is open\n")
 
 
 # waits for as long as the hatch has patience: two seconds

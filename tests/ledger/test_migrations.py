@@ -135,7 +135,9 @@ def test_a_ledger_of_a_newer_program_is_refused_and_left_alone(path: Path) -> No
     migrate(path)
     by_hand(path, f"UPDATE {schema.VERSION_TABLE} SET version_num = '0009'")
 
-    with pytest.raises(LedgerFault, match=r"newer program \(its schema is 0009, this program knows \d{4}\): install"):
+    with pytest.raises(
+        LedgerFault, match=rf"newer program \(its schema is 0009, this program knows {schema.NEWEST}\): install"
+    ):
         open_ledger(path, replace_damaged=True)
 
     assert ask(path, f"SELECT version_num FROM {schema.VERSION_TABLE}") == [("0009",)]

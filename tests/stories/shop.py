@@ -11,6 +11,7 @@ from kiosk.app.office import Office
 from kiosk.app.simulate import SilentSounding
 from kiosk.app.virtual import VirtualBroadcast
 from kiosk.desks.announcer import Announcer, Choices
+from kiosk.desks.attendant import Attendant
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import (
     Message,
@@ -122,6 +123,7 @@ class Shop:
         self.pages: PageDesk | None = None
         self.speechless = ""
         self.spooled: SpooledAsRun | None = None
+        self.attendants: tuple[Attendant, ...] = ()
         self._role: VirtualBroadcast | None = None
         self._sounding: Passing | None = None
         self._relays: Relays | None = None
@@ -151,7 +153,7 @@ class Shop:
             log=self.spooled or self.log,
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
             spare=Spare(self._usual_day, self.office.material) if self.spare else None,
-            attendants=(OutputWatch(), self.pages),
+            attendants=(*self.attendants, OutputWatch(), self.pages),
         )
         announcer.begin()
         self._role = VirtualBroadcast(announcer, clock, self._sounding, inbox)

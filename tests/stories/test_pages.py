@@ -13,6 +13,7 @@ from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.page_watch import Origin, Page, PagingChoices, Stage, Unattended
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
 from kiosk.rules.broadcast.panel import Lamp
+from kiosk.rules.broadcast.rights import Denied
 from kiosk.units import ZoneId
 from tests.stories.shop import Shop, played, real_start, seconds_between
 
@@ -240,6 +241,16 @@ def test_a_clock_that_is_set_neither_hurries_nor_forgets_a_page(open_shop: Shop)
     open_shop.clock_steps(-1800.0).passes(95)
 
     assert stage(open_shop) is Stage.SLIP
+
+
+@pytest.mark.rule("B14")
+def test_whoever_may_not_page_neither_pages_nor_decides(open_shop: Shop) -> None:
+    asks(open_shop, park=True)
+    open_shop.announcer.counter.may = lambda operator, deed, now: Denied(operator, "only an announcer may")
+
+    assert asks(open_shop, LI) == Answer("only an announcer may", refused=True)
+    assert decides(open_shop, PageStep.APPROVE, 1) == Answer("only an announcer may", refused=True)
+    assert [page.stage for page in open_shop.book.pages.values()] == [Stage.REQUESTED]
 
 
 # buttons

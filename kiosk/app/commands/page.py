@@ -11,7 +11,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from kiosk.app.commands.share import DONE, PROBLEMS, ask_role, ledger_to_read, places_of, print_json, running_places
+from kiosk.app.commands.share import DONE, PROBLEMS, ledger_to_read, places_in_use, places_of, print_json
+from kiosk.app.commands.who import ask_role
 from kiosk.app.hatch import message_of
 from kiosk.config.load import load_site
 from kiosk.desks.messages import PageAsked
@@ -100,16 +101,13 @@ def slips(arguments: argparse.Namespace) -> int:
 def _pages(arguments: argparse.Namespace) -> tuple[Page, ...]:
     from kiosk.ledger.pages import LedgerPages
 
-    where = running_places(arguments)
+    where = places_in_use(arguments)
     zone = load_site(where.site).zone_info
     with ledger_to_read(where) as ledger:
         return LedgerPages(lambda: ledger, zone).since(datetime.now(zone) - RECENT)
 
 
 def _told(answer: Mapping[str, Any]) -> int:
-    if "refused" in answer:
-        sys.stderr.write(f"kiosk: {answer['refused']}\n")
-        return PROBLEMS
     if answer.get("said"):
         sys.stdout.write(f"{answer['said']}\n")
     return DONE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from kiosk.app.commands.share import DONE, ask_role
+from kiosk.app.commands.share import DONE
+from kiosk.app.commands.who import ask_role
 
 
 def press(arguments: argparse.Namespace) -> int:
