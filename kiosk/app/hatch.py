@@ -117,9 +117,9 @@ class Hatch:
             message = message_of({**asked, "operator": operator})
         except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
             return {"error": f"not understood: {error}"}
-        if isinstance(message, PageAsked | PageDecided):
-            return self._answer_of_desk(message)
         objection = self._object_to(message)
+        if not objection and isinstance(message, PageAsked | PageDecided):
+            return self._answer_of_desk(message)
         self._post(message)  # also what will be refused: the desk tells it and logs it
         return {"refused": objection} if objection else {"ok": True}
 
