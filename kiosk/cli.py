@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _demo(commands.add_parser("demo", help="a demo store that opens in twenty seconds, on real sound if there is any"))
     _run(commands.add_parser("run", help="broadcast, as systemd does it: no board, log lines on stderr"))
     _press(commands.add_parser("press", help="press a button of the panel of the running broadcast role"))
-    _page(commands.add_parser("page", help="have the running broadcast role page somebody"))
+    _page(commands.add_parser("page", help="page somebody through the running role; pages and message slips"))
     _people(commands.add_parser("people", help="who may use the broadcast desk: add, list, remove, retrain, change"))
     _binder(commands.add_parser("binder", help="the announcement binder: list, show, release, withdraw, preview"))
     _sign_in(commands)
@@ -117,8 +117,37 @@ def _press(parser: argparse.ArgumentParser) -> None:
 
 
 def _page(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(title="what", required=True, metavar="WHAT")
+    for whom, text in (
+        ("guest", "page a shopper: 来宾×××先生"),
+        ("staff", "page a member of the staff: 本公司×××先生"),
+    ):
+        _page_of(what.add_parser(whom, help=text), whom)
+    listed = what.add_parser("list", help="the open pages, and how those of the last day ended")
+    _common(listed, as_json=True)
+    listed.set_defaults(run=_command("page", "listed"))
+    slips = what.add_parser("slips", help="the message slips that wait to be delivered, ready to be printed")
+    _common(slips, as_json=True)
+    slips.set_defaults(run=_command("page", "slips"))
+    steps = {
+        "approve": "air a page that waits for an announcer",
+        "decline": "do not air it; whoever asked is told why",
+        "reached": "the person was reached; without N the page that is asked about",
+        "withdraw": "nobody needs the person any more",
+        "delivered": "the message slip was handed over",
+    }
+    for name, text in steps.items():
+        step = what.add_parser(name, help=text)
+        _common(step)
+        _as_person(step)
+        step.add_argument("n", nargs="?", type=_number, metavar="N", help="the page's number (default: the only one)")
+        if name == "decline":
+            step.add_argument("--why", default="", metavar="TEXT", help="what whoever asked is told")
+        step.set_defaults(run=_command("page", "step"), step=name)
+
+
+def _page_of(parser: argparse.ArgumentParser, whom: str) -> None:
     _common(parser)
-    parser.add_argument("whom", choices=("guest", "staff"), help="who is looked for")
     parser.add_argument("name", metavar="NAME", help="the name as it is to be spoken, without a title")
     parser.add_argument("--title", choices=("mr", "ms"), required=True, help="先生 or 小姐")
     reasons = ("friend", "call", "vehicle", "child", "property")
@@ -126,8 +155,15 @@ def _page(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--place", default="", metavar="P", help="where to come to (default: the main service desk)")
     parser.add_argument("--plate", default="", metavar="P", help="the vehicle's number plate, with --reason vehicle")
     parser.add_argument("--zone", action="append", default=[], metavar="Z", help="only in this zone; may be repeated")
+    parser.add_argument(
+        "--language", choices=("zh-CN", "zh-TW", "en"), default="zh-CN", help="in which language (default: zh-CN)"
+    )
+    parser.add_argument("--caller", default="", metavar="C", help="who waits for the person, for the message slip")
+    parser.add_argument("--number", default="", metavar="T", help="the number to call back, for the message slip")
+    parser.add_argument("--park", action="store_true", help="only prepare it; the approve button, or command, airs it")
+    parser.add_argument("--say", action="store_true", help="print what would be said, and page nobody")
     _as_person(parser)
-    parser.set_defaults(run=_command("panel", "page"))
+    parser.set_defaults(run=_command("page", "page"), whom=whom)
 
 
 def _as_person(parser: argparse.ArgumentParser) -> None:
@@ -273,8 +309,8 @@ def _render(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Plays a day, or a stretch of it, through the real decoder and mixer into a file. EVENTS is a file of JSON"
         ' lines: {"at":"10:03:20.500","do":"press","button":"promo"}, {"at":…,"do":"page","to":"guest","title":"mr",'
-        '"name":"王小明"}, {"at":…,"do":"urgent","script":"ID"}, {"at":…,"do":"evacuate","script":"ID"},'
-        ' {"at":…,"do":"reset"}.'
+        '"name":"王小明"} (and reason, place, plate, language, zones), {"at":…,"do":"urgent","script":"ID"},'
+        ' {"at":…,"do":"evacuate","script":"ID"}, {"at":…,"do":"reset"}.'
     )
     parser.add_argument("--date", type=_date, required=True, metavar="D", help="the day, 2026-11-23")
     parser.add_argument("--from", dest="begin", type=_time, metavar="T", help="09:30 (default: just before opening)")
@@ -370,6 +406,10 @@ def _seconds(text: str) -> float:
 
 def _days(text: str) -> int:
     return _whole(text, 1, 3660, "days")
+
+
+def _number(text: str) -> int:
+    return _whole(text, 1, 10**9, "page numbers")
 
 
 def _whole(text: str, least: int, most: int, unit: str) -> int:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from kiosk.rules.broadcast.as_run import AsRun
+from kiosk.rules.broadcast.page_watch import Page, Stage
 from kiosk.rules.broadcast.panel import Lamp
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item
@@ -115,12 +116,31 @@ class AsRunLog(Protocol):
         """Lines that were on the air when the power went or the role died."""
 
 
+class PageBook(Protocol):
+    """The broadcast desk's pages and message slips in the ledger: what is promised is durable. Raises LedgerFault."""
+
+    def enter(self, page: Page) -> int:
+        """A page that was asked for at the desk; returns its number, 1 or more."""
+
+    def keep(self, page: Page, *, was: Stage) -> bool:
+        """How the page stands now, its slip with it; False, and nothing is changed, where it was not at `was`."""
+
+    def unfinished(self) -> Iterable[Page]:
+        """Every page that is not over, oldest first: at a start, what the role or the power left behind."""
+
+    def requested(self) -> Iterable[Page]:
+        """What the front role asks for and nobody has decided on, oldest first. Cheap: looked at every second."""
+
+    def forget(self, before: datetime) -> int:
+        """Take the names out of pages and slips that were over before then (S20); returns how many it were."""
+
+
 @dataclass(frozen=True, slots=True)
 class OnAirReport:
     """What the live board shows, taken several times a second. progress: 0 to 1. upcoming: next first.
 
-    on_duty: who is signed in at the panel, "" where nobody has to be.
-    self_check: what the check before opening came to, "" before it.
+    on_duty: who is signed in at the panel, "" where nobody has to be. pages: what pages wait for, as sentences with the
+    people's names; shown, never logged. self_check: what the check before opening came to, "" before it.
     """
 
     store: str
@@ -138,6 +158,7 @@ class OnAirReport:
     underruns: int
     amplifier_on: bool
     doors_close: datetime | None = None
+    pages: tuple[str, ...] = ()
     on_duty: str = ""
     self_check: str = ""
 

@@ -37,11 +37,14 @@ SOUNDS_S = {
     **{f"sounds/music/song {number}.wav": 7.0 + 1.37 * number for number in range(1, 10)},
 }
 DAY = "2026-11-23"
-COMMANDS = ("demo", "run", "check", "plan", "render", "simulate", "log as-run", "log audit",
-            "press", "page", "sign-in", "sign-out", "people add", "people list", "people remove", "people retrain",
-            "people change", "binder list", "binder show", "binder release", "binder withdraw",
-            "selfcheck", "report broadcast", "binder preview",
-            "speech prepare", "library add")  # fmt: skip
+COMMANDS = (
+    "demo", "run", "check", "plan", "render", "simulate", "log as-run", "log audit", "press", "page guest",
+    "page staff", "page list", "page slips", "page approve", "page decline", "page reached", "page withdraw",
+    "page delivered",
+    "sign-in", "sign-out", "people add", "people list", "people remove", "people retrain", "people change",
+    "binder list", "binder show", "binder release", "binder withdraw", "binder preview",
+    "selfcheck", "report broadcast", "speech prepare", "library add",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -249,7 +252,7 @@ def test_every_kind_of_event_happens_in_a_rendering(kiosk: Kiosk, tmp_path: Path
     events = tmp_path / "events.jsonl"
     events.write_text(
         '{"at":"09:00:25","do":"press","button":"promo"}\n'
-        '{"at":"09:00:26","do":"page","to":"guest","title":"mr","name":"王小明"}\n'
+        '{"at":"09:00:26","do":"page","to":"guest","title":"mr","name":"王小明","zones":["hall"]}\n'
         '{"at":"09:01:20.500","do":"urgent","script":"lost-child"}\n'
         '{"at":"09:01:40","do":"evacuate","script":"evacuation"}\n'
         '{"at":"09:01:45","do":"reset"}\n',

@@ -10,6 +10,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from multiprocessing.connection import Connection
@@ -27,7 +28,7 @@ from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.app.self_checking import LateSelfChecks, checker_of
-from kiosk.app.wiring import line_mixer, wired
+from kiosk.app.wiring import line_mixer, page_desk, wired
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.output import PyAudioStream, SilentStream, Wire
 from kiosk.audio.sources import SoundShelf
@@ -39,11 +40,13 @@ from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Fault, Message, Output, StopAsked, Tick
 from kiosk.desks.outlook import phase, upcoming
 from kiosk.desks.output_watch import OutputWatch
+from kiosk.desks.page_desk import PageDesk
 from kiosk.desks.plan_orders import Spare
 from kiosk.desks.self_check import SelfCheck
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.as_run import AsRunPages
+from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ports import OnAirReport
@@ -78,7 +81,8 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         site = prepared.site
         clock = SystemClock(site.zone_info)
         open_once = stack.enter_context(_ledger(places))
-        pages = SpooledAsRun(LatePages(lambda: AsRunPages(open_once(), site.zone_info)), site.zone_info)
+        as_run = SpooledAsRun(LatePages(lambda: AsRunPages(open_once(), site.zone_info)), site.zone_info)
+        pages = page_desk(site, LedgerPages(open_once, site.zone_info), office.order_speech)
         decoder = stack.enter_context(Decoder())
         shelf = SoundShelf(site.root, decoder)
 
@@ -121,10 +125,9 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(admitted.duty, OutputWatch(), *panels, checker),
-            log=pages,
+            attendants=(admitted.duty, OutputWatch(), pages, *panels, checker),
+            log=as_run,
             order_plan=office.order_plan,
-            order_speech=office.order_speech,
             spare=Spare(usual_day, prepared.material),
         )
         for fault in prepared.material.faults:
@@ -134,10 +137,11 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         scheduler = stack.enter_context(_scheduler(inbox.put))
         stack.enter_context(Hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to))
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, wire)
+        reported = partial(_with_pages, report, pages)
         log.info("the broadcast desk of %s begins", _name(site))
         announcer.begin()
         office.stock_up(keep)
-        _loop(announcer, inbox, scheduler, watch, report)
+        _loop(announcer, inbox, scheduler, watch, reported)
         log.info("the broadcast desk of %s is closed", _name(site))
 
 
@@ -181,6 +185,10 @@ def _usual_day(office: Office, moment: datetime) -> BusinessDay | None:
     except ValueError as error:
         log.warning("%s", error)
         return None
+
+
+def _with_pages(report: Callable[[], OnAirReport], pages: PageDesk) -> OnAirReport:
+    return replace(report(), pages=pages.shown())
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from kiosk.config.site import Site
 from kiosk.rules.broadcast.calendar import Calendar
-from kiosk.rules.broadcast.day import Call, DayType, Phase
+from kiosk.rules.broadcast.day import Call, DayType, Phase, Shift
 from kiosk.rules.broadcast.material import AirClass, Script, Window
 
 OPENS_IN_S = 20
@@ -45,6 +45,7 @@ def demo_site(site: Site, demo: DemoDay) -> Site:
         dayparts=(Phase(_clock(programme), _clock(farewell), first.dayparts[0].playlist),),
         closing=Phase(_clock(farewell), _clock(end), first.closing.playlist),
         calls=calls,
+        staffed=(Shift(_clock(demo.opens)),),
     )
     routine = [script for script in site.binder if script.window and script.air_class is AirClass.ROUTINE]
     spread = tuple(

@@ -16,8 +16,8 @@ from kiosk.config.plain import sentences
 from kiosk.config.values import named, refusal
 from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked
 from kiosk.errors import Problem, SiteError
-from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
-from kiosk.units import ScriptId
+from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
+from kiosk.units import Language, ScriptId, ZoneId
 
 OPERATOR = "events"
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?", re.ASCII)
@@ -46,6 +46,13 @@ class _Page(_Event):
     to: Literal["guest", "staff"] = Field(description='"guest" or "staff"')
     title: Literal["mr", "ms"] = Field(description='"mr" or "ms"')
     name: Annotated[str, Field(min_length=1, max_length=30)] = Field(description="a name of 1 to 30 characters")
+    reason: Literal["friend", "call", "vehicle", "child", "property"] | None = Field(
+        default=None, description='"friend", "call", "vehicle", "child" or "property"'
+    )
+    place: Annotated[str, Field(max_length=40)] = Field(default="", description="where to come to")
+    plate: str = Field(default="", description='a number plate, with the reason "vehicle"')
+    language: Literal["zh-CN", "zh-TW", "en"] = Field(default="zh-CN", description='"zh-CN", "zh-TW" or "en"')
+    zones: list[str] = Field(default_factory=list, description="a list of ids of zones of site.toml")
 
 
 class _Script(_Event):
@@ -136,7 +143,17 @@ def _message(event: _Press | _Page | _Script | _Reset, reset_button: str) -> Mes
         case _Press():
             return Pressed(event.button, OPERATOR)
         case _Page():
-            return PageAsked(PageRequest(Whom(event.to), Title(event.title), event.name), OPERATOR)
+            request = PageRequest(
+                Whom(event.to),
+                Title(event.title),
+                event.name,
+                None if event.reason is None else Reason(event.reason),
+                event.place,
+                Language(event.language),
+                event.plate,
+                tuple(ZoneId(zone) for zone in event.zones),
+            )
+            return PageAsked(request, OPERATOR)
         case _Script():
             return ScriptAsked(ScriptId(event.script), OPERATOR)
         case _Reset():

@@ -2,8 +2,8 @@
 
 File permissions guard it: whoever may write to the state directory's socket is heard. Who asks, the kernel says (the
 user of this machine at the other end), or a person proves it with a PIN; what a caller claims besides does not count.
-One JSON object a connection, one JSON answer: {"ok": true}, {"refused": "…"} or {"error": "…"}. The role reads it
-without pydantic, to stay small.
+One JSON object a connection, one JSON answer: {"ok": true}, with what the desk says to a page, {"refused": "…"} or
+{"error": "…"}. The role reads it without pydantic, to stay small.
 """
 
 from __future__ import annotations
@@ -14,17 +14,22 @@ import logging
 import math
 import os
 import pwd
+import queue
 import socket
 import struct
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
 from kiosk.desks.duty import LOGIN
 from kiosk.desks.messages import (
+    Answer,
     Message,
     PageAsked,
+    PageDecided,
+    PageStep,
     Pressed,
     RegisterChanged,
     ScriptAsked,
@@ -34,7 +39,7 @@ from kiosk.desks.messages import (
 )
 from kiosk.errors import DeviceFault, KioskError
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
-from kiosk.units import ScriptId, ZoneId
+from kiosk.units import LANGUAGES, Language, ScriptId, ZoneId
 
 log = logging.getLogger(__name__)
 
@@ -115,8 +120,20 @@ class Hatch:
         except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
             return {"error": f"not understood: {error}"}
         objection = self._object_to(message)
+        if not objection and isinstance(message, PageAsked | PageDecided):
+            return self._answer_of_desk(message)
         self._post(message)  # also what will be refused: the desk tells it and logs it
         return {"refused": objection} if objection else {"ok": True}
+
+    def _answer_of_desk(self, message: PageAsked | PageDecided) -> dict[str, Any]:
+        """What the desk says to a page, once it has looked at it."""
+        answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+        self._post(replace(message, reply=answers.put))
+        try:
+            said = answers.get(timeout=PATIENCE_S)
+        except queue.Empty:
+            return {"ok": True, "said": "the desk is busy and will see to it; kiosk page list tells"}
+        return {"refused": said.text} if said.refused else {"ok": True, "said": said.text, "page": said.n}
 
 
 def login_of(caller: socket.socket) -> str:
@@ -148,17 +165,10 @@ def message_of(asked: Mapping[str, Any]) -> Message:
         case "register-changed":
             return RegisterChanged()
         case "page":
-            reason = asked.get("reason")
-            request = PageRequest(
-                Whom(asked["to"]),
-                Title(asked["title"]),
-                str(asked["name"]),
-                reason=None if reason is None else Reason(reason),
-                place=str(asked.get("place", "")),
-                plate=str(asked.get("plate", "")),
-                zones=tuple(ZoneId(str(zone)) for zone in asked.get("zones", ())),
-            )
-            return PageAsked(request, operator)
+            caller, number = str(asked.get("caller", "")), str(asked.get("number", ""))
+            return PageAsked(_request_of(asked), operator, caller, number, bool(asked.get("park", False)))
+        case "page-step":
+            return PageDecided(PageStep(asked["step"]), operator, int(asked.get("n", 0)), str(asked.get("why", "")))
         case "selfcheck":
             return SelfCheckAsked(operator)
         case other:
@@ -178,11 +188,26 @@ def listens(path: Path) -> bool:
     return True
 
 
-def ask(path: Path, asked: Mapping[str, Any]) -> None:
-    """The command's side. Raises DeviceFault where no role listens or it does not understand, KioskError for a no."""
+def _request_of(asked: Mapping[str, Any]) -> PageRequest:
+    reason = asked.get("reason")
+    return PageRequest(
+        Whom(asked["to"]),
+        Title(asked["title"]),
+        str(asked["name"]),
+        reason=None if reason is None else Reason(reason),
+        place=str(asked.get("place", "")),
+        language=Language(str(asked.get("language", LANGUAGES[0]))),
+        plate=str(asked.get("plate", "")),
+        zones=tuple(ZoneId(str(zone)) for zone in asked.get("zones", ())),
+    )
+
+
+def ask(path: Path, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The command's side: the answer. Raises DeviceFault where no role listens or it does not understand, KioskError
+    for a no."""
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as calling:
-            calling.settimeout(PATIENCE_S)
+            calling.settimeout(2 * PATIENCE_S)
             calling.connect(str(path))
             calling.sendall(json.dumps(asked, ensure_ascii=False).encode() + b"\n")
             answer = json.loads(_line(calling))
@@ -194,6 +219,7 @@ def ask(path: Path, asked: Mapping[str, Any]) -> None:
         raise KioskError(f"refused: {answer['refused']}")
     if "error" in answer:
         raise DeviceFault(f"the broadcast role answers: {answer['error']}")
+    return dict(answer)
 
 
 def _line(connection: socket.socket) -> bytes:

@@ -11,7 +11,7 @@ from kiosk.rules.broadcast.library import gain_db
 from kiosk.rules.broadcast.material import AirClass, Announcement, Clip
 from kiosk.rules.broadcast.paging import wording
 from kiosk.rules.broadcast.sayings import Saying, page_sayings
-from kiosk.rules.speech.normaliser import normalise
+from kiosk.rules.speech.normaliser import normalise, unsayable
 from kiosk.rules.speech.tokens import Speakable
 
 
@@ -43,6 +43,8 @@ def unsaid(site: Site, voice: Speaker) -> tuple[tuple[Saying, str], ...]:
 def speak_page(office: Office, voices: Speaker, asked: PageAsked) -> PageSpoken:
     """The page as an announcement; one that was said before comes at once. Raises DeviceFault."""
     request = asked.request
+    if lacking := unsayable(request.name, request.language) + unsayable(request.place, request.language):
+        return PageSpoken(asked, None, f"no voice can say {' '.join(lacking)}; write it otherwise")
     spoken = voices.speak(normalise(wording(request), language=request.language, names=(request.name,)))
     site, path = office.site, str(spoken.path)
     around = {one: sound for one in (site.prelude, site.postlude) if one and (sound := office.sounds.get(one))}

@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.app.events import Happening
+from kiosk.app.wiring import page_desk
 from kiosk.config.site import Site
 from kiosk.desks.announcer import Announcer, Choices
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, PlanReady, Tick
 from kiosk.hw.clock import VirtualClock
 from kiosk.hw.power import SimulatedPower
+from kiosk.ledger.memory_pages import MemoryPages
 from kiosk.ports import AsRunLog, Mixer
 from kiosk.rules.broadcast.power import Delays
 
@@ -91,7 +93,7 @@ def virtual_broadcast(
         choices=Choices(site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}),
         log=log,
         order_plan=order_plan,
-        order_speech=lambda asked: inbox.append(speak(asked)),
+        attendants=[page_desk(site, MemoryPages(), lambda asked: inbox.append(speak(asked)))],
     )
     announcer.begin()
     return VirtualBroadcast(announcer, clock, sound, inbox)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime
 
+from kiosk.app.office import Office
 from kiosk.audio.mixer import Feed, LineMixer
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
-from kiosk.desks.messages import Fault, Message
+from kiosk.desks.messages import Fault, Message, PageAsked
+from kiosk.desks.page_desk import PageDesk
 from kiosk.desks.panel_watch import PanelWatch
 from kiosk.errors import DeviceFault
 from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.pins import open_pins
 from kiosk.hw.power import SimulatedPower
 from kiosk.hw.relays import GpioPower
-from kiosk.ports import PowerSwitches
+from kiosk.ports import PageBook, PowerSwitches
+from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.debounce import Contacts, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
 from kiosk.rules.broadcast.key_switch import KEY
@@ -35,6 +39,19 @@ def line_mixer(
         mono_s=mono_s,
         post=post,
     )
+
+
+def page_desk(site: Site, book: PageBook, order_speech: Callable[[PageAsked], None]) -> PageDesk:
+    """Who minds the pages, as the site's zones, staffed hours and [paging] want it."""
+    office = Office(site, {})  # the calendar alone
+
+    def day_at(moment: datetime) -> BusinessDay | None:
+        try:
+            return office.day_at(moment)
+        except ValueError:
+            return None
+
+    return PageDesk(book, order_speech, day_at, tuple(zone.id for zone in site.zones), site.paging)
 
 
 @contextmanager

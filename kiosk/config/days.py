@@ -6,13 +6,22 @@ from collections.abc import Mapping
 from datetime import date, time
 from itertools import pairwise
 
-from kiosk.config.findings import Findings, Loc, shown
+from kiosk.config.findings import Findings, Loc, Source, shown
 from kiosk.config.names import Names
-from kiosk.config.schema import CallTable, DatesTable, DayTypeTable, PhaseTable, PublicHolidaysTable, WeekdaysTable
+from kiosk.config.schema import (
+    CallTable,
+    DatesTable,
+    DayTypeTable,
+    PhaseTable,
+    PublicHolidaysTable,
+    ShiftTable,
+    StaffingTable,
+    WeekdaysTable,
+)
 from kiosk.config.sections import Entry, Sections
 from kiosk.config.words import titled
 from kiosk.rules.broadcast.calendar import WEEKDAYS, Calendar
-from kiosk.rules.broadcast.day import Call, DayType, Phase
+from kiosk.rules.broadcast.day import USUAL_SHIFTS, Call, DayType, Phase, Shift
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.units import PlaylistId, ScriptId
 
@@ -23,10 +32,13 @@ def day_types_of(sections: Sections, names: Names, findings: Findings) -> dict[s
     """The kinds of day that can be broadcast."""
     sections.tell_duplicates("day_types")
     entries = sections.many("day_types", DayTypeTable)
+    staffing = sections.one("staffing", StaffingTable, StaffingTable)
+    usual = None if staffing is None else staffing.hours
     if "day_types" not in sections.source.table:
         findings.error(sections.source, ("day_types",), "names no day type", "begin each day type with [[day_types]]")
     sections.finish()
-    return {entry.value.id: _DayCheck(sections, names, findings, entry).day_type() for entry in entries}
+    _check_shifts(sections.source, ("staffing", "hours"), usual, findings)
+    return {entry.value.id: _DayCheck(sections, names, findings, entry).day_type(usual) for entry in entries}
 
 
 def calendar_of(sections: Sections, names: Names, findings: Findings) -> Calendar | None:
@@ -103,9 +115,10 @@ class _DayCheck:
             ((*self._loc, "closing"), self._table.closing, "the closing music"),
         ]
 
-    def day_type(self) -> DayType:
-        """The day type; whether it may be used, the findings say."""
+    def day_type(self, usual: list[ShiftTable] | None) -> DayType:
+        """The day type; whether it may be used, the findings say. usual: the store's staffed hours, None: not said."""
         table = self._table
+        _check_shifts(self._source, (*self._loc, "staffed"), table.staffed, self._findings)
         titled(self._source, (*self._loc, "title"), table.title, self._findings)
         for loc, phase, name in self._phases:
             self._names.check_playlist(self._source, (*loc, "playlist"), phase.playlist, self._findings)
@@ -128,6 +141,7 @@ class _DayCheck:
             tuple(_phase(part) for part in table.dayparts),
             _phase(table.closing),
             tuple(Call(call.at, ScriptId(call.script)) for call in table.calls),
+            _shifts(usual if table.staffed is None else table.staffed),
         )
 
     def _join(self, loc: Loc, before: tuple[PhaseTable, str], after: tuple[PhaseTable, str]) -> None:
@@ -158,6 +172,18 @@ class _DayCheck:
 
     def _error(self, loc: Loc, what: str, remedy: str) -> None:
         self._findings.error(self._source, loc, what, remedy)
+
+
+def _check_shifts(source: Source, loc: Loc, shifts: list[ShiftTable] | None, findings: Findings) -> None:
+    for at, shift in enumerate(shifts or ()):
+        if shift.start == shift.end:
+            what = f"starts and ends at {clock(shift.start)}, so it has no length"
+            findings.error(source, (*loc, at), what, "give it another end, or none: until the doors close")
+
+
+def _shifts(tables: list[ShiftTable] | None) -> tuple[Shift, ...]:
+    """When the room is staffed (B18); as the handbook says where the store says nothing."""
+    return USUAL_SHIFTS if tables is None else tuple(Shift(table.start, table.end) for table in tables)
 
 
 def _phase(table: PhaseTable) -> Phase:

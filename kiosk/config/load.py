@@ -88,6 +88,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         power=store.power,
         speech=speech or Speech(),
         preview=preview or Preview(),
+        paging=store.paging,
         announcers=store.admission.announcers,
         badge=store.admission.badge,
         selfcheck=store.selfcheck,

@@ -121,14 +121,32 @@ class PowerTable(Table):
     drain: DurationS = Field(default=3.0, ge=0.1, le=60, description=_DELAY.format("100ms"))
 
 
+class ButtonPageTable(Table):
+    to: Literal["guest", "staff"] = Field(description='write "guest" or "staff"')
+    title: Literal["mr", "ms"] = Field(description='write "mr" or "ms"')
+    name: Line = Field(description='write the name as it is to be spoken, as name = "王强"')
+    reason: Literal["friend", "call", "child", "property"] | None = Field(
+        default=None, description='write one of "friend", "call", "child", "property"'
+    )
+    place: str = Field(default="", description='write where to come to, or "" for the main service desk')
+    language: Literal["zh-CN", "zh-TW", "en"] = Field(default="zh-CN", description='write "zh-CN", "zh-TW" or "en"')
+    zones: list[Id] = Field(default_factory=list, description='list zones, as zones = ["hall"]; [] is the whole store')
+
+
 class ButtonTable(Table):
     id: Id = Field(description='name the button, as id = "promo"')
-    action: Literal["script", "urgent", "evacuate", "reset", "next-song"] = Field(
-        description='write one of "script", "urgent", "evacuate", "reset", "next-song"'
+    action: Literal["script", "urgent", "evacuate", "reset", "next-song", "page", "approve", "decline", "reached"] = (
+        Field(
+            description='write one of "script", "urgent", "evacuate", "reset", "next-song", "page", "approve",'
+            ' "decline", "reached"'
+        )
     )
     script: Id | None = Field(default=None, description='name the page that the button airs, as script = "member-day"')
     pin: int | None = Field(default=None, description=_PIN.format("pin", 17))
     lamp: int | None = Field(default=None, description=_PIN.format("lamp", 27))
+    page: ButtonPageTable | None = Field(
+        default=None, description='write { to = "staff", title = "mr", name = "王强" }'
+    )
     guard: GuardText | None = Field(
         default=None, description='write "hold", or "with:" and the id of another button, as guard = "with:reset"'
     )
@@ -145,6 +163,18 @@ class CallTable(Table):
     script: Id = Field(description='name a page of schedules/binder.toml, as script = "closing-30"')
 
 
+class ShiftTable(Table):
+    start: TimeOfDay = Field(description='write a time of day as 08:30:00 or "08:30"')
+    end: TimeOfDay | None = Field(default=None, description="write a time of day, or nothing: until the doors close")
+
+
+_SHIFTS = "list stretches as { start = 08:30:00, end = 12:00:00 } and { start = 14:00:00 }; [] is never"
+
+
+class StaffingTable(Table):
+    hours: list[ShiftTable] | None = Field(default=None, description=_SHIFTS)
+
+
 class DayTypeTable(Table):
     id: Id = Field(description='name the day type, as id = "weekday"')
     title: Words = Field(description=_TITLE)
@@ -156,6 +186,7 @@ class DayTypeTable(Table):
     calls: list[CallTable] = Field(
         default_factory=list, description='list calls as { at = 21:30:00, script = "closing-30" }'
     )
+    staffed: list[ShiftTable] | None = Field(default=None, description=_SHIFTS)
 
 
 _WEEKDAY = 'name the day type of every {0}, as {0} = "weekday"'

@@ -11,6 +11,7 @@ from kiosk.config.speaking import Preview, Speech
 from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
 from kiosk.rules.broadcast.material import AirClass, Script
+from kiosk.rules.broadcast.page_watch import USUAL, PagingChoices
 from kiosk.rules.broadcast.panel import Button, ButtonAction
 from kiosk.rules.broadcast.power import Delays
 from kiosk.rules.broadcast.releases import Asking
@@ -151,6 +152,7 @@ class Site:
     power: Power = Power()
     speech: Speech = field(default_factory=Speech)
     preview: Preview = field(default_factory=Preview)
+    paging: PagingChoices = USUAL
     announcers: Announcers = Announcers()
     badge: Badge | None = None
     selfcheck: SelfCheckChoices = field(default_factory=SelfCheckChoices)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from kiosk.config.announcers import Admission, admission_of
 from kiosk.config.findings import Findings, Loc, did_you_mean, shown
 from kiosk.config.names import Names
+from kiosk.config.paging import check_page, page_of, paging_of
 from kiosk.config.schema import (
     ButtonTable,
     LevelsTable,
@@ -24,6 +25,7 @@ from kiosk.config.site import Button, ButtonAction, Levels, Output, Panel, Power
 from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, power_of
 from kiosk.config.words import titled
 from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.page_watch import PagingChoices
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.units import Language, ScriptId, ZoneId
 
@@ -34,6 +36,10 @@ _FITTING = {
     ButtonAction.EVACUATE: AirClass.EVACUATION,
     ButtonAction.RESET: None,
     ButtonAction.NEXT_SONG: None,
+    ButtonAction.PAGE: None,
+    ButtonAction.APPROVE: None,
+    ButtonAction.DECLINE: None,
+    ButtonAction.REACHED: None,
 }
 
 
@@ -50,6 +56,7 @@ class Store:
     buttons: tuple[Button, ...]
     panel: Panel
     power: Power
+    paging: PagingChoices
     admission: Admission
     selfcheck: SelfCheckChoices
 
@@ -63,6 +70,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     zones = sections.many("zones", ZoneTable)
     levels = sections.one("levels", LevelsTable, LevelsTable)
     programme = sections.one("programme", ProgrammeTable, ProgrammeTable)
+    paging = paging_of(sections, findings)
     buttons = sections.many("buttons", ButtonTable)
     panel = sections.one("panel", PanelTable, PanelTable)
     power = sections.one("power", PowerTable, PowerTable)
@@ -79,11 +87,12 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
         findings.warning(sections.source, ("levels", "announcement_lufs"), what, remedy)
     for entry in buttons:
         _check_button(sections, entry, names, findings)
+        check_page(sections, entry, findings)
     check_guards(sections, buttons, findings)
     check_pins(sections, buttons, panel, power, findings)
     if store is None or output is None or levels is None or programme is None or panel is None or power is None:
         return None
-    if admission is None or selfcheck is None:
+    if admission is None or selfcheck is None or paging is None:
         return None
     return Store(
         name=store.name.by_language(),
@@ -97,6 +106,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
         buttons=tuple(_button(entry.value) for entry in buttons),
         panel=panel_of(panel),
         power=power_of(power),
+        paging=paging,
         admission=admission,
         selfcheck=selfcheck_of(selfcheck),
     )
@@ -161,4 +171,5 @@ def _zone(table: ZoneTable) -> Zone:
 
 def _button(table: ButtonTable) -> Button:
     script = None if table.script is None else ScriptId(table.script)
-    return Button(table.id, ButtonAction(table.action), script, table.pin, table.lamp, guard_of(table.guard))
+    action, guard, page = ButtonAction(table.action), guard_of(table.guard), page_of(table.page)
+    return Button(table.id, action, script, table.pin, table.lamp, guard, page)

@@ -19,11 +19,10 @@ from kiosk.desks.equipment import Equipment
 from kiosk.desks.journal import Journal, is_planned
 from kiosk.desks.line import Line
 from kiosk.desks.messages import (
+    AirAsked,
     BinderHeld,
     Fault,
     Message,
-    PageAsked,
-    PageSpoken,
     PlanFailed,
     PlanOrder,
     PlanReady,
@@ -62,7 +61,7 @@ class Choices:
 
 @dataclass(slots=True)
 class Announcer:
-    """The desk. order_plan and order_speech hand work to the office, whose answers are posted back as messages."""
+    """The desk. order_plan hands work to the office, whose answers are posted back as messages."""
 
     clock: Clock
     mixer: Mixer
@@ -70,7 +69,6 @@ class Announcer:
     choices: Choices
     log: AsRunLog
     order_plan: Callable[[PlanOrder], None]
-    order_speech: Callable[[PageAsked], None]
     spare: Spare | None = None
     attendants: Sequence[Attendant] = ()
     journal: Journal = field(init=False)
@@ -160,13 +158,10 @@ class Announcer:
             case Tick():
                 self._watch_the_clock(now)
                 self.plan.remind(now)
-            case Pressed() | ScriptAsked() | PageSpoken():
+            case Pressed() | ScriptAsked() | AirAsked():
                 self.counter.open = self.plan.is_open(now)
                 if self.counter.ask(message, now):
                     self.plan.ask(now)
-            case PageAsked():
-                if (page := self.counter.page(message, now)) is not None:
-                    self.order_speech(page)
             case PlanReady() | PlanFailed() | Stocked():
                 self.plan.hear(message, now)
             case Fault(text):

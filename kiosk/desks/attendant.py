@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from kiosk.desks.journal import Journal
 from kiosk.desks.line import Line
 from kiosk.desks.messages import Message
 from kiosk.ports import Clock
+from kiosk.rules.broadcast.panel import Lamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Desk:
 
     wall: the wall time of a moment of the monotonic clock. handle: deal with a message now, as if it had come in.
     warn: tell the people at the desk, once. is_open: the broadcast hours. withdraw: what begins so is over.
+    lamps: what the lamp of a button says that airs no script, by the button's id; whoever minds the button keeps it.
     """
 
     clock: Clock
@@ -33,6 +35,7 @@ class Desk:
     warn: Callable[[str], None]
     is_open: Callable[[datetime], bool]
     withdraw: Callable[[str], None]
+    lamps: dict[str, Lamp] = field(default_factory=dict)
 
 
 class Attendant(Protocol):

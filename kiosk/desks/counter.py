@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.line import Line
-from kiosk.desks.messages import PageAsked, PageSpoken, Pressed, ScriptAsked
+from kiosk.desks.messages import AirAsked, PageAsked, Pressed, ScriptAsked
 from kiosk.desks.requests import in_vain, item_of, whom
 from kiosk.rules.broadcast.library import Material
-from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.material import AirClass, Announcement
 from kiosk.rules.broadcast.on_air import NextSong, Replanned, Requested, Reset
-from kiosk.rules.broadcast.page_check import Accepted, Refused, check
+from kiosk.rules.broadcast.page_check import Accepted, Refused, Verdict, check
 from kiosk.rules.broadcast.panel import AIRS, Button, ButtonAction, Hold, Together
 from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.rules.broadcast.rights import AIRING, Allowed, Deed, Denied, Permission, deed_of
-from kiosk.units import ScriptId
+from kiosk.units import ScriptId, ZoneId
 
+OFF = "the equipment is off; the store is closed"
 EMERGENCIES = (AirClass.URGENT, AirClass.EVACUATION)
 
 
@@ -33,6 +34,7 @@ class Counter:
 
     may: who may do what (B14). held: pages that may not air, each with why (B13).
     waiting_for_power: emergencies outside the broadcast hours, and what comes while the equipment powers up.
+    others: what an attendant does for a button that airs no script: given the button, who pressed, and when.
     """
 
     line: Line
@@ -42,10 +44,11 @@ class Counter:
     material: Material = field(default_factory=lambda: Material({}, {}))
     open: bool = False
     waiting_for_power: list[Item] = field(default_factory=list)
+    others: dict[ButtonAction, Callable[[Button, str, datetime], None]] = field(default_factory=dict)
     may: Callable[[str, Deed, datetime], Permission] = anybody
     held: Mapping[ScriptId, str] = field(default_factory=dict)
 
-    def ask(self, asked: Pressed | ScriptAsked | PageSpoken, now: datetime) -> bool:
+    def ask(self, asked: Pressed | ScriptAsked | AirAsked, now: datetime) -> bool:
         """Take a request; whether it changes what comes after, so that the rest of the day is to be planned anew."""
         match asked:
             case Pressed():
@@ -55,11 +58,8 @@ class Counter:
                 deed = Deed.AIR_ROUTINE if announcement is None else AIRING[announcement.air_class]
                 allowed = self.admit(operator, deed, script, now)
                 return allowed is not None and self._ask_script(script, None, allowed, now)
-            case PageSpoken(page, announcement, fault):
-                if announcement is None:
-                    self.line.refuse(page.operator, f"the page for {whom(page.request)}", fault, now)
-                    return False
-                return self._request(item_of(announcement, Kind.PAGE, page.operator, now, self._keys()), now)
+            case AirAsked(item):
+                return self._request(item, now)
 
     def admit(self, operator: str, deed: Deed, what: str, now: datetime) -> str | None:
         """Whom the log is to name for it; None where it is refused, which is logged and told (B14)."""
@@ -70,21 +70,39 @@ class Counter:
                 self.line.refuse(named, what, why, now)
                 return None
 
-    def page(self, asked: PageAsked, now: datetime) -> PageAsked | None:
-        """The page as it is to be spoken, None where it is refused (B12). The log, kept for ever, is told no name."""
-        operator = self.admit(asked.operator, Deed.PAGE, f"the page for {whom(asked.request)}", now)
-        if operator is None:
-            return None
-        asked = replace(asked, operator=operator)
-        match check(asked.request):
+    def page(self, asked: PageAsked, now: datetime, zones: Collection[ZoneId]) -> Verdict:
+        """Whether the page may be aired, and as what (B11, B12). The log, kept for ever, is told no name.
+
+        What is wrong with a name may hold the name: the desk is told the kind of fault, whoever asked the rest.
+        """
+        verdict = check(asked.request, zones=zones)
+        match verdict:
             case Accepted(request):
                 self.line.journal.note(now, asked.operator, "asks for a page", whom(request))
-                return replace(asked, request=request)
-            case Refused(fault, _, why):
+            case Refused(fault, wrong):
                 what = f"the page for {whom(asked.request)}"
                 self.line.journal.note(now, asked.operator, "is refused", what, why=fault.value)
-                self.line.warn(f"{what} is not aired: {why}")
-                return None
+                self.line.warn(f"{what} is not aired: its {wrong} is not right ({fault.value})")
+        return verdict
+
+    def item(self, announcement: Announcement, kind: Kind, operator: str, now: datetime) -> Item:
+        """An announcement as an item with a key of its own."""
+        return item_of(announcement, kind, operator, now, self.keys())
+
+    def in_vain(self, item: Item, now: datetime) -> str:
+        """Why asking for an item now changes nothing, "" if it does."""
+        why = in_vain(item, self.line.air, self.waiting_for_power)
+        may_wait = item.air_class in EMERGENCIES or (self.open and self.equipment.rising)
+        return why or ("" if self.equipment.ready(now) or may_wait else OFF)
+
+    def holds(self, key: str) -> bool:
+        """Whether an item waits, for the air or for the power, or was told to the mixer and is not over."""
+        return key in (self.line.keys() | {item.key for item in self.waiting_for_power})
+
+    def let_go(self, key: str, now: datetime) -> None:
+        """An item is not wanted any more: it waits no longer; what has begun is read to its end (B10)."""
+        self.waiting_for_power = [item for item in self.waiting_for_power if item.key != key]
+        self.line.withdraw(key, now)
 
     def powered(self, now: datetime) -> None:
         """The equipment is ready: what waited for it has its turn."""
@@ -111,6 +129,8 @@ class Counter:
             self._reset(operator, now)
         elif button.action is ButtonAction.NEXT_SONG:
             self.line.feed(NextSong(), now)
+        elif button.action in self.others:
+            self.others[button.action](button, operator, now)
         elif button.script is not None:
             return self._ask_script(button.script, AIRS[button.action], operator, now)
         return False
@@ -127,21 +147,17 @@ class Counter:
             why = f"it is {announcement.air_class.value}, the button airs {wanted.value} only"
             self.line.refuse(operator, script, why, now)
             return False
-        return self._request(item_of(announcement, Kind.ANNOUNCEMENT, operator, now, self._keys()), now)
+        return self._request(self.item(announcement, Kind.ANNOUNCEMENT, operator, now), now)
 
     def _request(self, item: Item, now: datetime) -> bool:
-        operator = item.operator or "programme"
-        why = in_vain(item, self.line.air, self.waiting_for_power)
-        if why:
-            self.line.refuse(operator, item.id, why, now)
+        if why := self.in_vain(item, now):
+            self.line.refuse(item.operator or "programme", item.id, why, now)
         elif self.equipment.ready(now):
             self.line.feed(Requested(item), now)
             return True
-        elif item.air_class in EMERGENCIES or (self.open and self.equipment.rising):
+        else:
             self.waiting_for_power.append(item)
             self.equipment.power_up(now)
-        else:
-            self.line.refuse(operator, item.id, "the equipment is off; the store is closed", now)
         return False
 
     def _reset(self, operator: str, now: datetime) -> None:
@@ -155,7 +171,8 @@ class Counter:
             self.line.feed(Replanned(()), now)
         self.line.feed(Reset(), now)
 
-    def _keys(self) -> set[str]:
+    def keys(self) -> set[str]:
+        """Keys of the day so far: of what was aired, waits, or was told to the mixer."""
         return self.line.journal.aired | self.line.keys() | {item.key for item in self.waiting_for_power}
 
 

@@ -19,6 +19,7 @@ from kiosk.rules.broadcast.on_air import (
     Order,
     Play,
     Refuse,
+    Replanned,
     Reset,
     step,
 )
@@ -54,6 +55,13 @@ class Line:
     def keys(self) -> set[str]:
         """Keys that are in use."""
         return self._told.keys() | {item.key for item in self.air.waiting}
+
+    def withdraw(self, key: str, now: datetime) -> None:
+        """What waits under that key is not wanted any more; what follows is laid out without it."""
+        left = tuple(item for item in self.air.waiting if item.key != key)
+        if left != self.air.waiting:
+            self.air = replace(self.air, waiting=left)
+            self.feed(Replanned(self.air.programme), now)
 
     def forget(self) -> None:
         """Let go of what the mixer was told in vain; a role lives for years."""

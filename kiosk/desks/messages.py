@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -46,11 +46,35 @@ class ScriptAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What the desk says at once to whoever asked. n: the page's number, 0 for none; refused: it is not done."""
+
+    text: str
+    n: int = 0
+    refused: bool = False
+
+
+Reply = Callable[[Answer], None]
+
+
+def unheard(_: Answer) -> None:
+    """Nobody waits for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageAsked:
-    """Somebody is to be paged."""
+    """Somebody is to be paged. caller, number: who waits for the person, and how to call them back.
+
+    park: prepared only, an approval airs it. ticket: the desk's own mark on a page that it has spoken, else 0.
+    """
 
     request: PageRequest
     operator: str
+    caller: str = ""
+    number: str = ""
+    park: bool = False
+    ticket: int = 0
+    reply: Reply = field(default=unheard, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +84,34 @@ class PageSpoken:
     asked: PageAsked
     announcement: Announcement | None
     fault: str = ""
+
+
+class PageStep(Enum):
+    """What an announcer does to a page; the values are what commands say."""
+
+    APPROVE = "approve"
+    DECLINE = "decline"
+    REACHED = "reached"
+    WITHDRAW = "withdraw"
+    DELIVERED = "delivered"
+
+
+@dataclass(frozen=True, slots=True)
+class PageDecided:
+    """An announcer decides on a page. n: which, 0 for the one that the desk asks about. why: it is declined."""
+
+    step: PageStep
+    operator: str
+    n: int = 0
+    why: str = ""
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AirAsked:
+    """An attendant wants an item on the air."""
+
+    item: Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +241,8 @@ Message = (
     | ScriptAsked
     | PageAsked
     | PageSpoken
+    | PageDecided
+    | AirAsked
     | BadgeShown
     | SignedIn
     | SignedOut

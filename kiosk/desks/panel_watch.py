@@ -68,7 +68,7 @@ class PanelWatch:
         if button.id in self._out_of_order:
             return Lamp.FAULT
         if button.script is None:
-            return Lamp.OFF
+            return self._desk.lamps.get(button.id, Lamp.OFF)
         return Lamp.ON if button.script == sounding else Lamp.WAIT if button.script in waiting else Lamp.OFF
 
     def _show(self, name: str, lamp: Lamp) -> None:

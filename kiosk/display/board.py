@@ -67,7 +67,8 @@ def frame(report: OnAirReport, width: int, height: int, *, titles: Mapping[str, 
 
 def _full(page: Page, width: int, height: int) -> Block:
     top = _band(page, width, height)
-    bottom = [*_warnings(page, width, height), _inset(cards.footer(page, width - 4), width)]
+    bottom = [*_pages(page, width, height), *_warnings(page, width, height)]
+    bottom.append(_inset(cards.footer(page, width - 4), width))
     room = height - len(top) - len(bottom)
     middle = _two_columns(page, width, room) if width >= WIDE and room >= 22 else _stack(page, width, room)
     return [*top, *middle, *bottom]
@@ -99,6 +100,16 @@ def _band(page: Page, width: int, height: int) -> Block:
         ends = [Segment("  ", style), cell(left_text, width - 5 - len(right), style), Segment(f" {right}  ", style)]
         lines.append(ends)
     return [*lines, blank(width)] if height >= 40 else lines
+
+
+def _pages(page: Page, width: int, height: int) -> Block:
+    """What pages wait for; a frame of their own where there is room."""
+    if not page.report.pages:
+        return []
+    if height < 30:
+        return [_inset(line, width) for line in cards.pages(page, width - 4, 1)]
+    lines = cards.pages(page, width - 4, 2 if height < 40 else 4)
+    return framed("PAGES", lines, (width, len(lines) + 2), CardDress(note="kiosk page list"))
 
 
 def _warnings(page: Page, width: int, height: int) -> Block:
@@ -171,6 +182,7 @@ def _small(page: Page, width: int, height: int) -> Block:
     report = page.report
     lines: Block = [[cell(f"{page.clock(report.now)} {report.store}", width, STRONG)]]
     lines += cards.on_air(page, width, 4)
+    lines += cards.pages(page, width, 1)
     lines += cards.warnings(page, width, 1)
     lines += cards.upcoming(page, width, max(1, height - len(lines))) if width >= 36 else []
     return lines

@@ -306,6 +306,19 @@ def warnings(page: Page, width: int, most: int) -> list[Line]:
     return lines
 
 
+def pages(page: Page, width: int, most: int) -> list[Line]:
+    """What pages wait for, the questions first; the last line counts what does not fit, where there are several."""
+    texts = page.report.pages
+    if most == 1 and len(texts) > 1:
+        more = f"  (+{len(texts) - 1})"
+        return [[Segment("? ", STRONG), cell(printable(texts[0]), width - 2 - len(more), PLAIN), Segment(more, STRONG)]]
+    shown = texts if len(texts) <= most else texts[: max(0, most - 1)]
+    lines = [[Segment("? ", STRONG), cell(printable(text), width - 2, PLAIN)] for text in shown]
+    if len(shown) < len(texts):
+        lines.append([cell(f"… and {len(texts) - len(shown)} more", width, STRONG)])
+    return lines
+
+
 def footer(page: Page, width: int) -> Line:
     """Output, underruns, amplifier lamp, the self-check where there is room, and the one key there is."""
     report = page.report

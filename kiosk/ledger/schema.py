@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sqlalchemy import REAL, CheckConstraint, Column, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-REVISIONS = ("0001", "0002", "0003", "0005")  # oldest first, as migrations/versions chains them
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")  # oldest first, as migrations/versions chains them
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
 NO_HASH = "0" * 64  # stands before the first line of the chain
@@ -61,6 +61,47 @@ audit_head = Table(
     Column("id", Integer, CheckConstraint("id = 1", name="audit_head_is_one_row"), primary_key=True),
     Column("lines", Integer, nullable=False),
     Column("hash", Text, nullable=False),
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("origin", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("operator", Text, nullable=False),
+    Column("whom", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("name", Text, nullable=False),  # this and what else names a person is "" once it is forgotten
+    Column("reason", Text),
+    Column("place", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("plate", Text, nullable=False),
+    Column("zones", Text, nullable=False),  # JSON array
+    Column("times", Integer, nullable=False),
+    Column("caller", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("aired", Text),
+    Column("questions", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("over", Text),  # since when, NULL while somebody waits for it
+    Column("forgotten", Text),  # since when no name is in it
+    Index("page_open", "n", sqlite_where=text("over IS NULL")),
+    Index("page_to_forget", "over", sqlite_where=text("forgotten IS NULL")),
+)
+
+message_slip = Table(
+    "message_slip",
+    metadata,
+    Column("page", Integer, ForeignKey("page.n"), primary_key=True),  # one page, one slip, one number
+    Column("written", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("for_whom", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("page_at", Text, nullable=False),
 )
 
 people = Table(
@@ -141,6 +182,16 @@ GUARDS: Mapping[str, str] = MappingProxyType(
         "as_run_no_delete": """
             CREATE TRIGGER as_run_no_delete BEFORE DELETE ON as_run
             BEGIN SELECT RAISE(ABORT, 'the as-run log is append-only'); END""",
+        "page_no_delete": """
+            CREATE TRIGGER page_no_delete BEFORE DELETE ON page
+            BEGIN SELECT RAISE(ABORT, 'a page keeps its number'); END""",
+        "page_over_stays": """
+            CREATE TRIGGER page_over_stays BEFORE UPDATE OF stage, since ON page
+            WHEN OLD.over IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'a page that is over stays over'); END""",
+        "message_slip_no_delete": """
+            CREATE TRIGGER message_slip_no_delete BEFORE DELETE ON message_slip
+            BEGIN SELECT RAISE(ABORT, 'a message slip keeps its number'); END""",
         "people_no_update": """
             CREATE TRIGGER people_no_update BEFORE UPDATE ON people
             BEGIN SELECT RAISE(ABORT, 'the register of people is append-only'); END""",

@@ -9,8 +9,8 @@ import pytest
 from kiosk.app.events import OPERATOR, Happening, read_events
 from kiosk.desks.messages import PageAsked, Pressed, ScriptAsked
 from kiosk.errors import SiteError
-from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
-from kiosk.units import ScriptId
+from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
+from kiosk.units import LANGUAGES, ScriptId, ZoneId
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 11, 23)
@@ -49,6 +49,20 @@ def test_every_kind_of_event_becomes_a_message_in_the_order_of_time(tmp_path: Pa
     assert happenings[0].at == datetime(2026, 11, 23, 10, 3, 20, 500_000, SHANGHAI)
 
 
+@pytest.mark.rule("B11")
+def test_a_page_says_why_where_in_which_language_and_in_which_zones(tmp_path: Path) -> None:
+    (page,) = read(
+        tmp_path,
+        '{"at":"10:03","do":"page","to":"staff","title":"ms","name":"Li","reason":"vehicle","plate":"ABC-1234",'
+        '"place":"gate 2","language":"en","zones":["hall","food"]}',
+    )
+
+    request = PageRequest(
+        Whom.STAFF, Title.MS, "Li", Reason.VEHICLE, "gate 2", LANGUAGES[2], "ABC-1234", (ZoneId("hall"), ZoneId("food"))
+    )
+    assert page.message == PageAsked(request, OPERATOR)
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
@@ -62,6 +76,8 @@ def test_every_kind_of_event_becomes_a_message_in_the_order_of_time(tmp_path: Pa
         ('{"at":"10:03","do":"press","buton":"promo"}', 'line 1: unknown key "buton" (did you mean "button"?'),
         ('{"at":"10:03","do":"page","to":"boss","title":"mr","name":"王"}', 'line 1: to is "boss", which is not known'),
         ('{"at":"10:03","do":"page","to":"guest","title":"mr","name":""}', "(a name of 1 to 30 characters)"),
+        ('{"at":"10:03","do":"page","to":"guest","title":"mr","name":"王","reason":"fun"}', 'reason is "fun"'),
+        ('{"at":"10:03","do":"page","to":"guest","title":"mr","name":"王","zones":"hall"}', "(a list of ids of zones"),
         ('{"at":"10:03","do":"press","button":7}', "line 1: button is the number 7 (the id of a button"),
         ("[1, 2]", "line 1: is a list of 2, not an event (write"),
         ("10:03 press promo", "line 1: is not JSON (write"),

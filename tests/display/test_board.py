@@ -368,3 +368,25 @@ def test_a_board_costs_a_small_part_of_the_quarter_second_between_two() -> None:
         live.show(report)
 
     assert (perf_counter() - started) / len(reports) < 0.008
+
+
+QUESTION = "page 7: has 来宾王小明先生 been reached? It is 1 minute since the page"
+
+
+@pytest.mark.rule("B20")
+@pytest.mark.parametrize(("width", "height"), [*SIZES, (40, 12)])
+def test_what_a_page_waits_for_is_shown(width: int, height: int) -> None:
+    slip = "message slip 3 for 来宾李娜小姐 waits to be delivered"
+    text = whole(replace(on_air(), pages=(QUESTION, slip)), width, height)
+
+    assert "来宾王小明先生" in text
+    if height >= 30:
+        assert "PAGES" in text
+        assert "message slip 3" in text
+
+
+def test_pages_beyond_the_room_are_counted() -> None:
+    text = whole(replace(on_air(), pages=tuple(f"message slip {n} waits" for n in range(1, 6))), 100, 30)
+
+    assert "message slip 1 waits" in text
+    assert "… and 4 more" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from kiosk.app.office import Office
@@ -26,15 +26,18 @@ from kiosk.desks.messages import (
     Tick,
 )
 from kiosk.desks.output_watch import OutputWatch
+from kiosk.desks.page_desk import PageDesk
 from kiosk.desks.plan_orders import Spare
+from kiosk.desks.requests import whom
 from kiosk.errors import DeviceFault
 from kiosk.hw.clock import VirtualClock
 from kiosk.ledger.memory import MemoryAsRun, Note
+from kiosk.ledger.memory_pages import MemoryPages
 from kiosk.ledger.spool import SpooledAsRun
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import AirClass, Announcement
-from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
+from kiosk.rules.broadcast.paging import PageRequest, Title, Whom, wording
 from kiosk.rules.broadcast.power import Delays, Unit
 from kiosk.units import ScriptId
 
@@ -124,6 +127,10 @@ class Shop:
         self.spare = False
         self.attendants: Sequence[Attendant] = ()
         self.relays_at: Callable[[VirtualClock], Relays] = Relays
+        self.book = MemoryPages()
+        self.choices = office.site.paging
+        self.pages: PageDesk | None = None
+        self.speechless = ""
         self.spooled: SpooledAsRun | None = None
         self._role: VirtualBroadcast | None = None
         self._sounding: Passing | None = None
@@ -139,6 +146,13 @@ class Shop:
         self._sounding = Passing(clock, inbox.append, self.desk)
         self._relays = self.relays_at(clock)
         self.spooled = SpooledAsRun(self.log, site.zone_info) if spool else None
+        self.pages = PageDesk(
+            self.book,
+            lambda asked: inbox.append(self._spoken(asked)),
+            self.usual_day,
+            tuple(zone.id for zone in site.zones),
+            self.choices,
+        )
         announcer = Announcer(
             clock=clock,
             mixer=self._sounding.mixer,
@@ -146,9 +160,8 @@ class Shop:
             choices=Choices(site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}),
             log=self.spooled or self.log,
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
-            order_speech=lambda asked: inbox.append(_spoken(asked, self.office)),
             spare=Spare(self.usual_day, self.office.material) if self.spare else None,
-            attendants=(OutputWatch(), *self.attendants),
+            attendants=(*self.attendants, OutputWatch(), self.pages),
         )
         announcer.begin()
         self._role = VirtualBroadcast(announcer, clock, self._sounding, inbox)
@@ -321,6 +334,13 @@ class Shop:
             self.passes(max(0.05, air.expected_end(self.now).timestamp() - self.now.timestamp() + 0.05))
         raise AssertionError(f"no {air_class.value} came")
 
+    def _spoken(self, asked: PageAsked) -> PageSpoken:
+        if self.speechless:
+            return PageSpoken(asked, None, self.speechless)
+        clip = replace(next(iter(self.office.material.announcements.values())).parts[0], path=wording(asked.request))
+        page = Announcement(f"page/{whom(asked.request)}", AirClass.ROUTINE, (clip,), ("script",), asked.request.zones)
+        return PageSpoken(asked, page)
+
     def usual_day(self, moment: datetime) -> BusinessDay | None:
         try:
             return self.office.day_at(moment)
@@ -341,8 +361,3 @@ def seconds_between(earlier: AsRun, later: AsRun) -> float:
 
 def played(lines: Iterable[AsRun]) -> list[AsRun]:
     return [line for line in lines if line.outcome is Outcome.PLAYED]
-
-
-def _spoken(asked: PageAsked, office: Office) -> PageSpoken:
-    clip = next(one for one in office.material.announcements.values()).parts[0]
-    return PageSpoken(asked, Announcement("page/guest-mr", AirClass.ROUTINE, (clip,), ("script",)))

@@ -7,9 +7,11 @@ import getpass
 import os
 import pwd
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from kiosk.app.admission import badge_key
 from kiosk.app.commands.share import places_in_use
@@ -103,3 +105,11 @@ def _owns(where: Places) -> bool:
         return os.getuid() in (0, where.state.stat().st_uid)
     except OSError:
         return False
+
+
+def ask_role(arguments: argparse.Namespace, asked: Mapping[str, object]) -> Mapping[str, Any]:
+    """Ask the running role, as the user of this machine or as a person who proves it with a PIN (B14); its answer."""
+    if arguments.as_person:
+        pin = pin_of(arguments.as_pin_file, f"PIN of {arguments.as_person}: ")
+        asked = {**asked, "as": arguments.as_person, "pin": pin}
+    return ask(places_in_use(arguments).hatch, asked)

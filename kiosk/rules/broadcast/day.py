@@ -1,4 +1,4 @@
-"""The clockwork of a business day: welcome, dayparts, closing, and how store time becomes moments."""
+"""The clockwork of a business day: welcome, dayparts, closing, staffed hours, and how store time becomes moments."""
 
 from __future__ import annotations
 
@@ -27,10 +27,22 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """A stretch in which an announcer staffs the room, store time (B18). end None: until the doors close."""
+
+    start: time
+    end: time | None = None
+
+
+USUAL_SHIFTS = (Shift(time(8, 30), time(12)), Shift(time(14)))
+
+
+@dataclass(frozen=True, slots=True)
 class DayType:
     """One kind of business day (B05, B19): welcome, dayparts without gap, closing music until the doors close.
 
-    welcome.start is when broadcasting begins, closing.end is when the doors close and silence begins.
+    welcome.start is when broadcasting begins, closing.end is when the doors close and silence begins. staffed: when an
+    announcer is in the room (B18), () for never.
     """
 
     id: str
@@ -39,6 +51,7 @@ class DayType:
     dayparts: tuple[Phase, ...]
     closing: Phase
     calls: tuple[Call, ...] = ()
+    staffed: tuple[Shift, ...] = USUAL_SHIFTS
 
     def phases(self) -> tuple[Phase, ...]:
         """Every phase in order, from the welcome to the closing music."""
@@ -70,3 +83,17 @@ class BusinessDay:
     @property
     def closes(self) -> datetime:
         return self.end_moment(self.day_type.closing)
+
+    def is_staffed(self, moment: datetime) -> bool:
+        """Whether an announcer is in the room then (B18)."""
+        return any(begin <= moment < end for begin, end in map(self._hours, self.day_type.staffed))
+
+    def _hours(self, shift: Shift) -> tuple[datetime, datetime]:
+        """From when to when. A shift may begin before the welcome; only in a day that ends after midnight, a start
+        before the doors close lies in the night."""
+        night = self.closes.date() > self.date and shift.start < min(self.closes.time(), self.day_type.welcome.start)
+        begin = datetime.combine(self.date + timedelta(days=night), shift.start, tzinfo=self.zone)
+        if shift.end is None:
+            return begin, self.closes
+        end = datetime.combine(begin.date(), shift.end, tzinfo=self.zone)
+        return begin, end if end > begin else end + timedelta(days=1)

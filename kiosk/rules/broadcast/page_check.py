@@ -179,6 +179,8 @@ def _of_place(typed: str, tidy: PageRequest, unsayable: frozenset[str]) -> Refus
         return Refused(Fault.PLACE, "place", f"the place is longer than {LONGEST_PLACE} characters")
     if any(char.isalpha() and _script(char) == "other" for char in tidy.place):
         return Refused(Fault.PLACE, "place", "no voice reads this script; write hanzi or Latin letters")
+    if tidy.language == _ENGLISH and any(_script(char) == "hanzi" for char in tidy.place):
+        return Refused(Fault.LANGUAGE, "place", "an English page needs the place in English, as gate 2")
     if missing := [char for char in tidy.place if char in unsayable]:
         return Refused(Fault.UNSAYABLE, "place", f"no voice can say {' '.join(missing)}; write it otherwise")
     return None

@@ -1,7 +1,7 @@
-"""After a page: has the person been reached? Asked every minute; after two without an answer a message is taken (B20).
+"""The life of a page: asked for, approved, aired, asked after each minute, and after two a message slip (B18, B20).
 
-One total table decides what an event does in a stage; an event that does not fit changes nothing. Wall time, so that a
-watch survives a restart in the ledger; a clock that steps back asks nothing twice.
+One total table says which stage an event leads to; an event that does not fit changes nothing. A page is a plain value,
+so that it survives a restart in the ledger, and every page comes to an end: nothing that was promised is lost.
 """
 
 from __future__ import annotations
@@ -11,61 +11,104 @@ from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
-from kiosk.rules.broadcast.paging import PageRequest, Reason, called
+from kiosk.rules.broadcast.paging import PageRequest, called, clause
 
-ASK_EVERY_S = 60.0
-MESSAGE_AFTER_S = 120.0
+PREPARED_S = 4 * 3600.0  # so long a page that an announcer has prepared waits for the button
+OVERDUE = "nobody could look at it in time; please ask at the main service desk"
 
 
 class Stage(Enum):
     """How far a page has come; the values are what the ledger says."""
 
-    WAITING = "waiting"  # to be aired
-    CALLED = "called"  # aired, the minutes run
-    TAKING = "taking"  # nobody came: the message slip is being written
-    SLIP = "slip"  # the slip is written and waits to be delivered
+    REQUESTED = "requested"  # waits for an announcer's approval
+    WAITING = "waiting"  # is spoken and aired as soon as it may
+    ON_AIR = "on-air"
+    CALLED = "called"  # was said, the minutes run
+    SLIP = "slip"  # nobody came: the message slip waits to be delivered
     REACHED = "reached"
-    DELIVERED = "delivered"
-    WITHDRAWN = "withdrawn"
+    DELIVERED = "delivered"  # the slip was handed over, and ticked (S18)
+    WITHDRAWN = "withdrawn"  # whoever asked needs nobody any more
+    DECLINED = "declined"  # not aired, and whoever asked is told why
+    LAPSED = "lapsed"  # nobody fetched the slip
 
 
 class Event(Enum):
     """What can happen to a page."""
 
-    AIRED = "aired"
-    MINUTE = "minute"  # time passed
-    NOT_YET = "not-yet"  # the answer to the question: the person has not come
+    APPROVED = "approved"
+    DECLINED = "declined"
+    BEGAN = "began"  # its first sample is heard
+    SAID = "said"  # it was read to its end
+    BROKEN = "broken"  # it was not: an evacuation, the power, the sound device
+    PASSED = "passed"  # time
     ANSWERED = "answered"  # the person was reached
-    WRITTEN = "written"  # the message slip is filled in
-    DELIVERED = "delivered"  # and handed over, and ticked (S18)
-    WITHDRAWN = "withdrawn"  # whoever asked needs nobody any more
+    HOPELESS = "hopeless"  # no voice can say it, or it cannot be played
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"
 
 
-_W, _C, _T, _S = Stage.WAITING, Stage.CALLED, Stage.TAKING, Stage.SLIP
-_R, _D, _X = Stage.REACHED, Stage.DELIVERED, Stage.WITHDRAWN
-_ORDER = (Event.AIRED, Event.MINUTE, Event.NOT_YET, Event.ANSWERED, Event.WRITTEN, Event.DELIVERED, Event.WITHDRAWN)
+class Origin(Enum):
+    """Who asked: a person at the broadcast desk, or the front role for a shopper."""
 
-# A stage's row: the stage after each event of _ORDER. MINUTE leads from CALLED to TAKING only when the time is up.
+    DESK = "desk"
+    FRONT = "front"
+
+
+class Unattended(Enum):
+    """What becomes of a shopper's request while nobody staffs the room (B18); the values are what site.toml says."""
+
+    AIR = "air"
+    WAIT = "wait"
+    DECLINE = "decline"
+
+
+_Q, _W, _A, _C, _S = Stage.REQUESTED, Stage.WAITING, Stage.ON_AIR, Stage.CALLED, Stage.SLIP
+_R, _D, _X, _N, _L = Stage.REACHED, Stage.DELIVERED, Stage.WITHDRAWN, Stage.DECLINED, Stage.LAPSED
+OVER = frozenset((_R, _D, _X, _N, _L))
+
+# A stage's row: the stage after each event, in the order of Event. PASSED leads on only once the time is up.
 _ROWS = {
-    _W: (_C, _W, _W, _R, _W, _W, _X),
-    _C: (_C, _T, _C, _R, _C, _C, _X),
-    _T: (_C, _T, _T, _R, _S, _T, _X),
-    _S: (_C, _S, _S, _R, _S, _D, _X),
-    _R: (_R, _R, _R, _R, _R, _R, _R),
-    _D: (_D, _D, _D, _D, _D, _D, _D),
-    _X: (_X, _X, _X, _X, _X, _X, _X),
+    _Q: (_W, _N, _Q, _Q, _Q, _N, _R, _N, _Q, _X),
+    _W: (_W, _N, _A, _C, _W, _S, _R, _S, _W, _X),
+    _A: (_A, _A, _A, _C, _W, _A, _R, _S, _A, _X),
+    _C: (_C, _C, _C, _C, _C, _S, _R, _C, _C, _X),
+    _S: (_S, _S, _S, _S, _S, _L, _R, _S, _D, _X),
+    **{stage: (stage,) * len(Event) for stage in OVER},
 }
 TRANSITIONS = MappingProxyType(
-    {stage: MappingProxyType(dict(zip(_ORDER, row, strict=True))) for stage, row in _ROWS.items()}
+    {stage: MappingProxyType(dict(zip(Event, row, strict=True))) for stage, row in _ROWS.items()}
 )
-OVER = frozenset((Stage.REACHED, Stage.DELIVERED, Stage.WITHDRAWN))
+
+
+@dataclass(frozen=True, slots=True)
+class PagingChoices:
+    """The store's choices about pages. Seconds.
+
+    ask_every_s: how often it is asked whether the person was reached; again: the page is said again at each of these.
+    message_after_s: when a message is taken instead. patience_s: how long a shopper's request waits for an approval,
+    and how long a page waits for the air. times: how often a page is said, 1 to 5. slip_kept_s: how long a slip
+    waits to be delivered. names_kept_s: how long names are kept once all is over.
+    """
+
+    ask_every_s: float = 60.0
+    message_after_s: float = 120.0
+    again: bool = False
+    patience_s: float = 600.0
+    unattended: Unattended = Unattended.WAIT
+    times: int = 2
+    slip_kept_s: float = 72 * 3600.0
+    names_kept_s: float = 24 * 3600.0
+
+
+USUAL = PagingChoices()
 
 
 @dataclass(frozen=True, slots=True)
 class MessageSlip:
     """A message for somebody who was not reached (S18).
 
-    who: left it. for_whom: is to get it. number: to call back. what: the message. when: the page was aired.
+    who: left it. for_whom: is to get it. number: to call back. what: the message. when: the page was aired, or asked
+    for if it never could be.
     """
 
     who: str
@@ -76,82 +119,84 @@ class MessageSlip:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """A page that somebody waits for.
+class Page:
+    """A page that somebody waits for. Moments are zone-aware.
 
-    caller, number: who asked for it and how they are reached. aired: zone-aware, when it was said last, None before.
-    asked: how often it was asked since then whether the person came. slip: what was written, None before.
+    n: its number in the ledger, 0 while it has none. operator: who asked, or approved. caller, number: who waits, and
+    how they are called back. since: when its stage began. aired: when it was read to its end. questions: how often it
+    was asked since then whether the person came. why: it is not aired. slip: what was written, None before.
     """
 
     request: PageRequest
+    asked: datetime
+    origin: Origin
+    operator: str
+    since: datetime
+    stage: Stage = Stage.REQUESTED
     caller: str = ""
     number: str = ""
-    stage: Stage = Stage.WAITING
+    n: int = 0
     aired: datetime | None = None
-    asked: int = 0
+    questions: int = 0
+    why: str = ""
     slip: MessageSlip | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Ask the desk whether the person was reached. minute: 1 for the first time."""
-
-    minute: int
-
-
-@dataclass(frozen=True, slots=True)
-class TakeMessage:
-    """Offer the desk a message slip, filled in as far as is known; `what` is for whoever waits to say."""
-
-    draft: MessageSlip
-
-
-Order = Ask | TakeMessage
-
-
 def after(
-    watch: Watch,
-    event: Event,
-    now: datetime,
-    *,
-    slip: MessageSlip | None = None,
-    ask_every_s: float = ASK_EVERY_S,
-    message_after_s: float = MESSAGE_AFTER_S,
-) -> tuple[Watch, tuple[Order, ...]]:
-    """The watch after an event, and what the desk is to do. now: zone-aware. slip: with WRITTEN, what was written."""
-    stage = TRANSITIONS[watch.stage][event]
-    if event is Event.MINUTE:
-        return _minute(watch, stage, now, ask_every_s, message_after_s)
-    if stage is watch.stage and event is not Event.AIRED:
-        return watch, ()
-    if event is Event.AIRED and stage is Stage.CALLED:
-        return replace(watch, stage=stage, aired=now, asked=0), ()
-    if event is Event.WRITTEN and slip is None:
-        return watch, ()
-    return replace(watch, stage=stage, slip=slip if event is Event.WRITTEN else watch.slip), ()
+    page: Page, event: Event, now: datetime, *, choices: PagingChoices = USUAL, operator: str = "", why: str = ""
+) -> Page:
+    """The page after an event; the same where it changes nothing. operator: who approves. why: it is not aired.
+
+    A question that is to be asked shows in `questions`, a slip that was written in `slip`.
+    """
+    stage = TRANSITIONS[page.stage][event]
+    if event is Event.PASSED:
+        return _passed(page, stage, now, choices)
+    if stage is page.stage:
+        return page
+    return _turned(page, stage, now, operator, why)
 
 
-def _minute(
-    watch: Watch, stage: Stage, now: datetime, ask_every_s: float, message_after_s: float
-) -> tuple[Watch, tuple[Order, ...]]:
-    if watch.stage is not Stage.CALLED or watch.aired is None:
-        return watch, ()
-    waited_s = now.timestamp() - watch.aired.timestamp()
-    if waited_s >= message_after_s:
-        return replace(watch, stage=stage), (TakeMessage(draft(watch, watch.aired)),)
-    minute = int(waited_s // ask_every_s)
-    if minute > watch.asked:
-        return replace(watch, asked=minute), (Ask(minute),)
-    return watch, ()
+def due_s(page: Page, choices: PagingChoices = USUAL) -> float | None:
+    """How many seconds after `since` time will do something to the page, None for never."""
+    match page.stage:
+        case Stage.CALLED:
+            return min((page.questions + 1) * choices.ask_every_s, choices.message_after_s)
+        case Stage.REQUESTED if page.origin is Origin.DESK:
+            return PREPARED_S
+        case Stage.REQUESTED | Stage.WAITING:
+            return choices.patience_s
+        case Stage.SLIP:
+            return choices.slip_kept_s
+        case _:
+            return None
 
 
-def draft(watch: Watch, aired: datetime) -> MessageSlip:
+def draft(page: Page) -> MessageSlip:
     """The slip as far as it is known."""
-    return MessageSlip(watch.caller, called(watch.request), watch.number, _about(watch.request), aired)
+    request = page.request
+    return MessageSlip(page.caller, called(request), page.number, clause(request), page.aired or page.asked)
 
 
-def _about(request: PageRequest) -> str:
-    """What the page was about, for the slip: the reason's word and the plate."""
-    if request.reason is None:
-        return ""
-    return f"{request.reason.value} {request.plate}" if request.reason is Reason.VEHICLE else request.reason.value
+def _passed(page: Page, stage: Stage, now: datetime, choices: PagingChoices) -> Page:
+    due = due_s(page, choices)
+    waited_s = now.timestamp() - page.since.timestamp()
+    if due is None or waited_s < due:
+        return page
+    if page.stage is Stage.CALLED and waited_s < choices.message_after_s:
+        return replace(page, questions=int(waited_s // choices.ask_every_s))
+    return _turned(page, stage, now, "", OVERDUE if stage is Stage.DECLINED else "")
+
+
+def _turned(page: Page, stage: Stage, now: datetime, operator: str, why: str) -> Page:
+    called_now = stage is Stage.CALLED
+    turned = replace(
+        page,
+        stage=stage,
+        since=now,
+        operator=operator or page.operator,
+        why=why or page.why,
+        aired=now if called_now else page.aired,
+        questions=0 if called_now else page.questions,
+    )
+    return replace(turned, slip=draft(turned)) if stage is Stage.SLIP else turned

@@ -64,7 +64,7 @@ class PageRequest:
 def wording(request: PageRequest) -> str:
     """What is said: the call, the reason and the place, `times` over, and thanks (来宾×××先生，请您到总服务台。)."""
     phrases = _phrases(request)
-    sentence = f"{called(request)}{phrases.comma}{_asked(request, phrases)}"
+    sentence = f"{called(request)}{phrases.comma}{clause(request)}"
     return phrases.gap.join([*[sentence] * request.times, phrases.thanks])
 
 
@@ -77,7 +77,9 @@ def called(request: PageRequest) -> str:
     return phrases.calls[request.whom.value].format(name=request.name, title=title)
 
 
-def _asked(request: PageRequest, phrases: Phrases) -> str:
+def clause(request: PageRequest) -> str:
+    """What the person is asked to do, and why: 您的朋友正在等您，请您到一楼东门。"""
+    phrases = _phrases(request)
     key = request.reason.value if request.reason else "none"
     if request.reason is Reason.VEHICLE:
         key += ("-named" if request.name else "") + ("-there" if request.place else "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.paging import PageRequest
 from kiosk.units import ScriptId
 
 ON_AIR = "on air"  # the lamp that tells the surroundings to be quiet (B16); no button can have this id
@@ -19,6 +20,10 @@ class ButtonAction(Enum):
     EVACUATE = "evacuate"
     RESET = "reset"
     NEXT_SONG = "next-song"
+    PAGE = "page"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    REACHED = "reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ Guard = Hold | Together
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button of the panel; `script` names what it airs, None for reset and next-song.
+    """A button of the panel; `script` names what it airs, None for what airs no script. page: what a page button says.
 
     pin, lamp: GPIO numbers of its contact and its lamp, None where none is wired. guard: against a careless hand.
     """
@@ -49,6 +54,7 @@ class Button:
     pin: int | None = None
     lamp: int | None = None
     guard: Guard | None = None
+    page: PageRequest | None = None
 
 
 AIRS = {

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.broadcast.day import BusinessDay, Shift
 from kiosk.rules.broadcast.material import AirClass, Script
 from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.units import ScriptId
@@ -54,6 +54,32 @@ def test_a_night_lasts_as_long_as_its_clocks_make_it(on: date, zone: ZoneInfo, h
     day: BusinessDay = business_day("22:00", "22:10", "04:50", "05:00", on=on, zone=zone)
 
     assert day.closes.timestamp() - day.opens.timestamp() == hours * 3600.0
+
+
+@pytest.mark.rule("B18")
+@pytest.mark.parametrize(
+    ("at", "staffed"),
+    [("08:29", False), ("08:30", True), ("11:59", True), ("12:00", False), ("13:59", False), ("14:00", True),
+     ("21:59", True), ("22:00", False)],
+)  # fmt: skip
+def test_the_room_is_staffed_in_the_morning_and_from_two_until_the_doors_close(at: str, staffed: bool) -> None:
+    day = business_day("09:00", "09:10", "14:00", "21:50", "22:00")
+
+    assert day.is_staffed(moment(at)) is staffed
+
+
+@pytest.mark.rule("B18")
+def test_a_night_shop_is_staffed_past_midnight_as_it_says() -> None:
+    sunday = SATURDAY.replace(day=22)
+    shifts = (Shift(time(17, 30), time(23)), Shift(time(23, 30), time(0, 30)), Shift(time(1)))
+    night = replace(NIGHT_SHOP, day_type=replace(NIGHT_SHOP.day_type, staffed=shifts))
+
+    assert night.is_staffed(moment("17:45"))
+    assert night.is_staffed(moment("23:45"))
+    assert night.is_staffed(moment("00:15", on=sunday))
+    assert not night.is_staffed(moment("00:45", on=sunday))
+    assert night.is_staffed(moment("01:30", on=sunday))
+    assert not night.is_staffed(moment("02:00", on=sunday))
 
 
 # what the programme is made of

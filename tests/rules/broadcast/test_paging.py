@@ -107,8 +107,9 @@ def test_a_page_says_why_and_where_to(changes: dict[str, object], expected: str)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("whom", Whom)
 @pytest.mark.parametrize("reason", [None, *Reason])
-@pytest.mark.parametrize("place", ["", "A区12号柜台"])
-def test_every_page_can_be_worded_and_said(whom: Whom, reason: Reason | None, place: str, language: Language) -> None:
+@pytest.mark.parametrize("there", [False, True])
+def test_every_page_can_be_worded_and_said(whom: Whom, reason: Reason | None, there: bool, language: Language) -> None:
+    place = {False: "", True: "gate 12" if language == ENGLISH else "A区12号柜台"}[there]
     plate = "粤B·D12345" if reason is Reason.VEHICLE else ""
     request = PageRequest(whom, Title.MS, "Li", reason, place, language, plate)
 
@@ -247,6 +248,7 @@ def test_a_name_that_cannot_be_said_is_refused_with_a_reason(name: str, fault: F
         ({"place": "东门☺"}, Fault.PLACE, "place"),
         ({"language": Language("fr")}, Fault.LANGUAGE, "language"),
         ({"language": ENGLISH}, Fault.LANGUAGE, "name"),
+        ({"language": ENGLISH, "name": "Wang", "place": "东门"}, Fault.LANGUAGE, "place"),
         ({"times": 0}, Fault.TIMES, "times"),
         ({"times": 6}, Fault.TIMES, "times"),
         ({"zones": (ZoneId("roof"),)}, Fault.ZONE, "zones"),

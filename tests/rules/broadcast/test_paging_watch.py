@@ -10,21 +10,27 @@ from hypothesis import strategies as st
 
 from kiosk.rules.broadcast.page_watch import (
     OVER,
+    OVERDUE,
+    PREPARED_S,
     TRANSITIONS,
-    Ask,
     Event,
     MessageSlip,
+    Origin,
+    Page,
+    PagingChoices,
     Stage,
-    TakeMessage,
-    Watch,
     after,
+    due_s,
 )
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
 
 AIRED = datetime(2026, 11, 21, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 REQUEST = PageRequest(Whom.GUEST, Title.MR, "王小明", Reason.VEHICLE, plate="京A·12345")
-CALLED = Watch(REQUEST, "李娜", "13800138000", Stage.CALLED, AIRED)
-SLIP = MessageSlip("李娜", "来宾王小明先生", "13800138000", "请回电", AIRED)
+ASKED = AIRED - timedelta(seconds=90)
+CALLED = Page(REQUEST, ASKED, Origin.FRONT, "anna", AIRED, Stage.CALLED, "李娜", "13800138000", 7, AIRED)
+REQUESTED = replace(CALLED, stage=Stage.REQUESTED, since=ASKED, aired=None)
+WAITING = replace(REQUESTED, stage=Stage.WAITING)
+SLIP = MessageSlip("李娜", "来宾王小明先生", "13800138000", "请您尽快移动您的车辆，车牌号京A·12345。", AIRED)
 
 
 def later(seconds: float) -> datetime:
@@ -32,104 +38,92 @@ def later(seconds: float) -> datetime:
 
 
 @pytest.mark.rule("B20")
-def test_a_page_on_the_air_starts_the_minutes() -> None:
-    watch, orders = after(replace(CALLED, stage=Stage.WAITING, aired=None), Event.AIRED, AIRED)
+def test_a_page_that_was_said_starts_the_minutes() -> None:
+    page = after(after(WAITING, Event.BEGAN, later(-20)), Event.SAID, AIRED)
 
-    assert watch == CALLED
-    assert orders == ()
+    assert page == CALLED
 
 
 @pytest.mark.rule("B20")
 def test_the_desk_is_asked_after_a_minute_and_takes_a_message_after_two() -> None:
-    heard: dict[int, object] = {}
-    watch = CALLED
+    heard: dict[int, tuple[int, MessageSlip | None]] = {}
+    page = CALLED
 
     for second in range(0, 200):
-        watch, orders = after(watch, Event.MINUTE, later(second))
-        heard.update((second, order) for order in orders)
+        before, page = page, after(page, Event.PASSED, later(second))
+        if page != before:
+            heard[second] = page.questions, page.slip
 
-    assert heard == {
-        60: Ask(1),
-        120: TakeMessage(MessageSlip("李娜", "来宾王小明先生", "13800138000", "vehicle 京A·12345", AIRED)),
-    }
-    assert watch.stage is Stage.TAKING
-
-
-@pytest.mark.rule("B20")
-def test_not_yet_is_no_answer() -> None:
-    watch, _ = after(CALLED, Event.MINUTE, later(60))
-    watch, orders = after(watch, Event.NOT_YET, later(65))
-    assert orders == ()
-
-    watch, orders = after(watch, Event.MINUTE, later(121))
-
-    assert watch.stage is Stage.TAKING
-    assert isinstance(orders[0], TakeMessage)
+    assert heard == {60: (1, None), 120: (1, SLIP)}
+    assert page.stage is Stage.SLIP
 
 
 @pytest.mark.rule("B20")
 def test_somebody_who_comes_is_not_asked_for_again() -> None:
-    watch, _ = after(CALLED, Event.ANSWERED, later(30))
+    page = after(CALLED, Event.ANSWERED, later(30))
 
-    assert watch.stage is Stage.REACHED
-    assert after(watch, Event.MINUTE, later(300)) == (watch, ())
-
-
-@pytest.mark.rule("B20")
-def test_paging_once_more_starts_the_minutes_anew() -> None:
-    watch, _ = after(CALLED, Event.MINUTE, later(60))
-    watch, _ = after(watch, Event.AIRED, later(90))
-
-    assert after(watch, Event.MINUTE, later(125)) == (watch, ())
-    assert after(watch, Event.MINUTE, later(150))[1] == (Ask(1),)
-    assert after(watch, Event.MINUTE, later(210))[0].stage is Stage.TAKING
+    assert page.stage is Stage.REACHED
+    assert after(page, Event.PASSED, later(300)) is page
 
 
 @pytest.mark.rule("B20")
-def test_the_slip_is_written_then_delivered() -> None:
-    taking = replace(CALLED, stage=Stage.TAKING)
+@pytest.mark.rule("S18")
+def test_the_slip_says_who_for_whom_which_number_what_and_when_and_is_ticked() -> None:
+    page = after(CALLED, Event.PASSED, later(120))
 
-    written, _ = after(taking, Event.WRITTEN, later(150), slip=SLIP)
-    delivered, _ = after(written, Event.DELIVERED, later(900))
+    delivered = after(page, Event.DELIVERED, later(900))
 
-    assert (written.stage, written.slip) == (Stage.SLIP, SLIP)
+    assert page.slip == SLIP
     assert (delivered.stage, delivered.slip) == (Stage.DELIVERED, SLIP)
-    assert after(taking, Event.WRITTEN, later(150)) == (taking, ())
 
 
 @pytest.mark.rule("B20")
-def test_a_page_without_a_reason_leaves_the_message_open() -> None:
-    plain = replace(CALLED, request=PageRequest(Whom.STAFF, Title.MS, "李娜"))
-    friend = replace(CALLED, request=PageRequest(Whom.STAFF, Title.MS, "李娜", Reason.FRIEND))
+def test_a_page_that_cannot_be_aired_becomes_a_slip_too() -> None:
+    hopeless = after(WAITING, Event.HOPELESS, later(0), why="no voice")
+    stale = after(WAITING, Event.PASSED, ASKED + timedelta(seconds=600))
 
-    whats = [order.draft.what for one in (plain, friend) for order in after(one, Event.MINUTE, later(120))[1]
-             if isinstance(order, TakeMessage)]  # fmt: skip
+    for page in (hopeless, stale):
+        assert page.slip is not None
+        assert page.slip.when == ASKED
+    assert hopeless.why == "no voice"
 
-    assert whats == ["", "friend"]
+
+@pytest.mark.rule("B20")
+def test_a_page_without_a_reason_leaves_the_usual_message() -> None:
+    page = replace(CALLED, request=PageRequest(Whom.STAFF, Title.MS, "李娜"))
+
+    slip = after(page, Event.PASSED, later(120)).slip
+
+    assert slip is not None
+    assert slip.what == "请与总服务台联系。"
 
 
 @pytest.mark.rule("B20")
 def test_the_store_may_set_other_minutes() -> None:
-    watch, orders = after(CALLED, Event.MINUTE, later(30), ask_every_s=30, message_after_s=90)
+    choices = PagingChoices(ask_every_s=30, message_after_s=90)
 
-    assert orders == (Ask(1),)
-    assert after(watch, Event.MINUTE, later(90), ask_every_s=30, message_after_s=90)[0].stage is Stage.TAKING
+    page = after(CALLED, Event.PASSED, later(30), choices=choices)
+
+    assert page.questions == 1
+    assert after(page, Event.PASSED, later(90), choices=choices).stage is Stage.SLIP
 
 
 @pytest.mark.rule("B20")
-def test_a_watch_that_slept_through_a_minute_asks_once() -> None:
-    watch, orders = after(CALLED, Event.MINUTE, later(119), ask_every_s=30, message_after_s=120)
+def test_a_desk_that_slept_through_a_minute_asks_once() -> None:
+    choices = PagingChoices(ask_every_s=30, message_after_s=120)
 
-    assert orders == (Ask(3),)
-    assert after(watch, Event.MINUTE, later(119), ask_every_s=30, message_after_s=120) == (watch, ())
+    page = after(CALLED, Event.PASSED, later(119), choices=choices)
+
+    assert page.questions == 3
+    assert after(page, Event.PASSED, later(119), choices=choices) is page
 
 
 @pytest.mark.rule("B20")
 def test_a_clock_that_steps_back_asks_nothing_twice() -> None:
-    watch, _ = after(CALLED, Event.MINUTE, later(60))
+    page = after(CALLED, Event.PASSED, later(60))
 
-    assert after(watch, Event.MINUTE, later(-3600)) == (watch, ())
-    assert after(watch, Event.MINUTE, later(61)) == (watch, ())
+    assert after(page, Event.PASSED, later(-3600)) is page
+    assert after(page, Event.PASSED, later(61)) is page
 
 
 @pytest.mark.rule("B20")
@@ -138,42 +132,72 @@ def test_the_hour_that_happens_twice_is_two_hours() -> None:
     before = datetime(2026, 11, 1, 1, 59, tzinfo=zone)
     behind = datetime(2026, 11, 1, 1, 0, 30, tzinfo=zone, fold=1)
 
-    _, orders = after(replace(CALLED, aired=before), Event.MINUTE, behind)
+    assert after(replace(CALLED, since=before), Event.PASSED, behind).questions == 1
 
-    assert orders == (Ask(1),)
+
+@pytest.mark.rule("B18")
+def test_a_request_waits_for_its_approval_and_names_who_gave_it() -> None:
+    page = after(REQUESTED, Event.APPROVED, AIRED, operator="bea")
+
+    assert (page.stage, page.operator, page.since) == (Stage.WAITING, "bea", AIRED)
+    assert after(REQUESTED, Event.BEGAN, AIRED) is REQUESTED
+
+
+@pytest.mark.rule("B18")
+def test_a_request_that_nobody_looks_at_is_declined_and_whoever_asked_is_sent_to_a_person() -> None:
+    page = after(REQUESTED, Event.PASSED, ASKED + timedelta(minutes=10))
+    declined = after(REQUESTED, Event.DECLINED, AIRED, why="the person has gone")
+
+    assert (page.stage, page.why) == (Stage.DECLINED, OVERDUE)
+    assert (declined.stage, declined.why) == (Stage.DECLINED, "the person has gone")
+
+
+def test_what_an_announcer_prepared_waits_for_hours() -> None:
+    prepared = replace(REQUESTED, origin=Origin.DESK)
+
+    assert due_s(prepared) == PREPARED_S
+    assert after(prepared, Event.PASSED, ASKED + timedelta(hours=1)) is prepared
+
+
+def test_what_was_not_read_to_its_end_is_read_again() -> None:
+    on_air = replace(WAITING, stage=Stage.ON_AIR)
+
+    assert after(on_air, Event.BROKEN, AIRED).stage is Stage.WAITING
+    assert due_s(on_air) is None
+
+
+def test_a_slip_that_nobody_fetches_lapses() -> None:
+    slip = after(CALLED, Event.PASSED, later(120))
+
+    assert after(slip, Event.PASSED, slip.since + timedelta(hours=71)) is slip
+    assert after(slip, Event.PASSED, slip.since + timedelta(hours=72)).stage is Stage.LAPSED
 
 
 @pytest.mark.rule("B20")
 @pytest.mark.parametrize("stage", Stage)
 @pytest.mark.parametrize("event", Event)
 def test_every_event_has_an_outcome_in_every_stage(stage: Stage, event: Event) -> None:
-    aired = None if stage is Stage.WAITING else AIRED
+    page = after(replace(CALLED, stage=stage), event, AIRED + timedelta(days=9))
 
-    watch, orders = after(replace(CALLED, stage=stage, aired=aired), event, later(500), slip=SLIP)
-
-    assert watch.stage is TRANSITIONS[stage][event]
-    assert bool(orders) == (stage is Stage.CALLED and event is Event.MINUTE)
+    assert page.stage is TRANSITIONS[stage][event]
+    assert (page.slip is not None) == (page.stage is Stage.SLIP and stage is not Stage.SLIP)
     if stage in OVER:
-        assert watch.stage is stage
+        assert page.stage is stage
 
 
 @pytest.mark.rule("B20")
 @given(st.lists(st.tuples(st.sampled_from(Event), st.integers(0, 90)), max_size=25))
 def test_nobody_is_asked_after_it_is_over_and_nothing_is_asked_twice(events: list[tuple[Event, int]]) -> None:
-    watch, now = replace(CALLED, stage=Stage.WAITING, aired=None), AIRED.astimezone(UTC)
-    asked: list[int] = []
+    page, now = REQUESTED, ASKED.astimezone(UTC)
 
     for event, seconds in events:
         now += timedelta(seconds=seconds)
-        before = watch
-        watch, orders = after(watch, event, now, slip=SLIP)
-        if watch.aired != before.aired:
-            asked = []
-        asked += [order.minute for order in orders if isinstance(order, Ask)]
+        before, page = page, after(page, event, now)
         if before.stage in OVER:
-            assert (watch, orders) == (before, ())
-        if watch.stage is Stage.TAKING and before.stage is Stage.CALLED:
-            assert watch.aired is not None
-            assert (now - watch.aired).total_seconds() >= 120
-
-    assert asked == sorted(set(asked))
+            assert page is before
+        if page.stage is before.stage:
+            assert page.questions in (before.questions, before.questions + 1)
+        if page.stage is Stage.SLIP and before.stage is Stage.CALLED:
+            assert (now - before.since).total_seconds() >= 120
+        if page.slip is not None and before.slip is not None:
+            assert page.slip is before.slip
