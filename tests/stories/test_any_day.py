@@ -90,9 +90,10 @@ def longest_hole_s(lines: list[AsRun], shop: Shop) -> float:
 
 
 def unaccounted(shop: Shop, messages: list[Message]) -> list[Message]:
-    """Askings that were neither aired nor refused."""
+    """Askings that were neither aired nor refused; a page that waited in vain may be left as a message slip (B20)."""
     told = {line.operator for line in shop.lines} | {line.operator for line in shop.lines_of(shop.day + timedelta(1))}
     told |= {note.actor for note in shop.notes("is refused")}
+    told |= {page.operator for page in shop.book.pages.values() if page.slip is not None}
     asked = [
         one
         for one in messages
