@@ -11,6 +11,7 @@ from kiosk.rules.broadcast.as_run import AsRun
 from kiosk.rules.broadcast.panel import Lamp
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item
+from kiosk.rules.broadcast.volume import Volume
 from kiosk.units import ZoneId
 
 
@@ -79,8 +80,21 @@ class Mixer(Protocol):
     def lay_over(self, item: Item) -> None:
         """Start at once over what sounds, which is ducked under it until the item ends."""
 
+    def lay_beside(self, item: Item, *, over_s: float) -> None:
+        """Start at once in the item's own zones, in which the song fades out over `over_s` seconds and comes back
+        softly at the end; in the others nothing changes. Missed where an announcement sounds anywhere.
+        """
+
+    def beside_next(self, item: Item | None) -> None:
+        """What starts in its own zones at the first sample of the next song, which goes on in the others and comes in
+        softly at the end; replaces an earlier one, None takes it back. It waits while announcements follow one another.
+        """
+
     def fade(self, over_s: float) -> None:
         """Fade music or an evacuation to silence within `over_s` seconds; a waiting follower is forgotten."""
+
+    def set_volumes(self, volumes: Mapping[ZoneId, Volume], *, over_s: float) -> None:
+        """How loud each zone is from now on; every change is a ramp of `over_s` seconds."""
 
     def meters(self) -> Mapping[ZoneId, Meter]:
         """What goes out now, zone by zone."""

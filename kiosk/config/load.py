@@ -68,8 +68,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         root=root,
         name=store.name,
         time_zone=store.time_zone,
-        output=store.output,
-        zones=store.zones,
+        output=store.sound.outputs[0],
+        zones=store.sound.zones,
         levels=store.levels,
         programme=store.programme,
         buttons=store.buttons,
@@ -81,6 +81,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         postlude=binder.postlude,
         panel=store.panel,
         power=store.power,
+        further_outputs=store.sound.outputs[1:],
+        quiet_hours=store.sound.quiet_hours,
     )
     return site, findings.problems()
 
