@@ -23,7 +23,7 @@ from kiosk.app.hatch import Hatch
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
-from kiosk.app.wiring import line_mixer, wired
+from kiosk.app.wiring import line_mixer, volume_watch, wired
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.output import PyAudioStream, SilentStream, Wire
 from kiosk.audio.sources import SoundShelf
@@ -100,7 +100,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=panels,
+            attendants=(*panels, volume_watch(site)),
             log=pages,
             order_plan=office.order_plan,
             order_speech=office.order_speech,

@@ -12,6 +12,7 @@ from kiosk.rules.broadcast.binder import Occurrence, occurrences
 from kiosk.rules.broadcast.calendar import DayTypeChoice, chinese_holidays, day_type_for
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.library import Material, Sound, Targets, stock
+from kiosk.rules.broadcast.material import Script
 from kiosk.rules.broadcast.planner import Appointment, Brief, plan_day
 from kiosk.rules.broadcast.programme import Item, Kind, Programme
 from kiosk.units import LANGUAGES, Language, ScriptId
@@ -55,10 +56,16 @@ class Office:
         levels = site.levels
         return stock(
             site.playlists,
-            [(script, script.recording or self.spoken.get(script.id), site.frame(script)) for script in site.binder],
+            [
+                (replace(script, zones=site.reach(script)), self._recording(script), site.frame(script))
+                for script in site.binder
+            ],
             self.sounds,
             Targets(levels.music_lufs, levels.announcement_lufs, levels.ceiling_dbfs),
         )
+
+    def _recording(self, script: Script) -> str | None:
+        return script.recording or self.spoken.get(script.id)
 
     @property
     def titles(self) -> dict[str, str]:

@@ -57,6 +57,10 @@ def speak_page(office: Office, places: Places, asked: PageAsked) -> PageSpoken:
     if sounds[path].fault:
         return PageSpoken(asked, None, sounds[path].fault)
     page = Announcement(
-        f"page/{whom(request)}", AirClass.ROUTINE, clips, tuple(name for name, _ in parts), request.zones
+        f"page/{whom(request)}",
+        AirClass.ROUTINE,
+        clips,
+        tuple(name for name, _ in parts),
+        site.part_of_store(request.zones),
     )
     return PageSpoken(asked, page)

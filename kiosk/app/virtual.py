@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.app.events import Happening
+from kiosk.app.wiring import volume_watch
 from kiosk.config.site import Site
 from kiosk.desks.announcer import Announcer, Choices
 from kiosk.desks.equipment import Equipment
@@ -92,6 +93,7 @@ def virtual_broadcast(
         log=log,
         order_plan=order_plan,
         order_speech=lambda asked: inbox.append(speak(asked)),
+        attendants=(volume_watch(site),),
     )
     announcer.begin()
     return VirtualBroadcast(announcer, clock, sound, inbox)

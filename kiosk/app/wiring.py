@@ -10,6 +10,7 @@ from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.messages import Fault, Message
 from kiosk.desks.panel_watch import PanelWatch
+from kiosk.desks.volume_watch import VolumeWatch
 from kiosk.errors import DeviceFault
 from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.pins import open_pins
@@ -20,6 +21,7 @@ from kiosk.rules.broadcast.debounce import Contacts, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
 from kiosk.rules.broadcast.panel import ON_AIR
 from kiosk.rules.broadcast.power import Unit
+from kiosk.rules.broadcast.volume import VolumePlan
 
 
 def line_mixer(
@@ -28,12 +30,17 @@ def line_mixer(
     """The mixer as the site's zones and levels want it."""
     return LineMixer(
         shelf,
-        [Feed(zone.id, zone.channels, zone.volume_db) for zone in site.zones],
-        channels=site.output.channels,
+        [Feed(zone.id, site.mix_channels(zone), zone.volume_db) for zone in site.zones],
+        channels=site.channels,
         ceiling_dbfs=site.levels.ceiling_dbfs,
         mono_s=mono_s,
         post=post,
     )
+
+
+def volume_watch(site: Site) -> VolumeWatch:
+    """The zones' volumes as the site's dayparts and its neighbourhood want them."""
+    return VolumeWatch(VolumePlan({zone.id: zone.volume_db for zone in site.zones}, site.quiet_hours))
 
 
 @contextmanager

@@ -151,6 +151,14 @@ class Site:
             before += output.channels
         return zone.channels[0] + before, zone.channels[1] + before
 
+    def reach(self, script: Script) -> tuple[ZoneId, ...]:
+        """The zones a page is for, () for the whole store: an evacuation, and a page that names every zone."""
+        return () if script.air_class is AirClass.EVACUATION else self.part_of_store(script.zones)
+
+    def part_of_store(self, zones: tuple[ZoneId, ...]) -> tuple[ZoneId, ...]:
+        """Zones as somebody named them, () where they are all there are."""
+        return () if {zone.id for zone in self.zones} <= set(zones) else zones
+
     def frame(self, script: Script) -> tuple[str | None, str | None]:
         """The prelude and postlude of a page: its own, else the store's; an evacuation has only its own (B09)."""
         if script.air_class is AirClass.EVACUATION:

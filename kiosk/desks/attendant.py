@@ -13,6 +13,7 @@ from kiosk.desks.journal import Journal
 from kiosk.desks.line import Line
 from kiosk.desks.messages import Message
 from kiosk.ports import Clock
+from kiosk.rules.broadcast.day import BusinessDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Desk:
     """What an attendant finds at the desk. All of it belongs to the desk's thread.
 
     wall: the wall time of a moment of the monotonic clock. handle: deal with a message now, as if it had come in.
-    warn: tell the people at the desk, once. is_open: the broadcast hours.
+    warn: tell the people at the desk, once. is_open: the broadcast hours. day: the business day, None while unknown.
     """
 
     clock: Clock
@@ -32,6 +33,7 @@ class Desk:
     handle: Callable[[Message], None]
     warn: Callable[[str], None]
     is_open: Callable[[datetime], bool]
+    day: Callable[[], BusinessDay | None]
 
 
 class Attendant(Protocol):

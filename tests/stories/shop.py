@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from kiosk.app.office import Office
 from kiosk.app.simulate import SilentSounding
 from kiosk.app.virtual import VirtualBroadcast
+from kiosk.app.wiring import volume_watch
 from kiosk.desks.announcer import Announcer, Choices
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import (
@@ -136,6 +137,7 @@ class Shop:
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
             order_speech=lambda asked: inbox.append(_spoken(asked, self.office)),
             spare=Spare(self._usual_day, self.office.material) if self.spare else None,
+            attendants=(volume_watch(site),),
         )
         announcer.begin()
         self._role = VirtualBroadcast(announcer, clock, self._sounding, inbox)
