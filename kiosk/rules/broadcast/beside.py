@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.material import AirClass, Announcement
 from kiosk.rules.broadcast.programme import Item
 
 
-def is_beside(item: Item) -> bool:
-    """Whether an item sounds beside the line rather than on it."""
+def is_beside(item: Item | Announcement) -> bool:
+    """Whether it sounds beside the line rather than on it."""
     return bool(item.zones) and item.air_class in (AirClass.ROUTINE, AirClass.URGENT)
 
 
