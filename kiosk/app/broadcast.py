@@ -23,9 +23,9 @@ from kiosk.app.hatch import Hatch
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
-from kiosk.app.wiring import line_mixer, volume_watch, wired
+from kiosk.app.wiring import line_mixer, sound_outputs, wired
 from kiosk.audio.decoder import Decoder
-from kiosk.audio.output import PyAudioStream, SilentStream, Wire
+from kiosk.audio.outputs import Outputs
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.announcer import Announcer, Choices
@@ -33,6 +33,7 @@ from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Fault, Message, StopAsked, Tick
 from kiosk.desks.outlook import phase, upcoming
 from kiosk.desks.plan_orders import Spare
+from kiosk.desks.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.as_run import AsRunPages
@@ -79,28 +80,17 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
                 inbox.put(Fault(str(error)))
         mixer = line_mixer(site, shelf, clock.mono_s, inbox.put)
         stack.callback(mixer.close)
-        wire = Wire(
-            partial(
-                PyAudioStream,
-                mixer.render,
-                device=site.output.device,
-                channels=site.output.channels,
-                block_frames=site.output.block_frames,
-            ),
-            partial(SilentStream, mixer.render, block_frames=site.output.block_frames),
-            tell=lambda text: inbox.put(Fault(text)),
-            latency=partial(setattr, mixer, "latency_s"),
-        )
-        stack.callback(wire.close)
+        outputs = sound_outputs(site, mixer, inbox.put)
+        stack.callback(outputs.close)
         switches, panels = stack.enter_context(wired(site, inbox.put, clock.mono_s))
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
-            equipment=Equipment(switches, site.power.delays, wire.open, wire.close),
+            equipment=Equipment(switches, site.power.delays, outputs.open, outputs.close),
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(*panels, volume_watch(site)),
+            attendants=(*panels, VolumeWatch(site.volume_plan)),
             log=pages,
             order_plan=office.order_plan,
             order_speech=office.order_speech,
@@ -110,7 +100,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             announcer.warn(fault)
         scheduler = stack.enter_context(_scheduler(inbox.put))
         stack.enter_context(Hatch(places.hatch, inbox.put))
-        report = partial(_report, announcer, site, clock, mixer.meters, wire)
+        report = partial(_report, announcer, site, clock, mixer.meters, outputs)
         log.info("the broadcast desk of %s begins", _name(site))
         announcer.begin()
         _loop(announcer, inbox, scheduler, watch, report)
@@ -170,7 +160,9 @@ def _ledger(places: Places, site: Site) -> Iterator[AsRunLog]:
         yield SpooledAsRun(LatePages(open_pages), site.zone_info)
 
 
-def _report(announcer: Announcer, site: Site, clock: SystemClock, meters: Callable[[], Any], wire: Wire) -> OnAirReport:
+def _report(
+    announcer: Announcer, site: Site, clock: SystemClock, meters: Callable[[], Any], outputs: Outputs
+) -> OnAirReport:
     now = clock.now()
     air = announcer.air
     progress = 0.0
@@ -188,8 +180,8 @@ def _report(announcer: Announcer, site: Site, clock: SystemClock, meters: Callab
         meters=meters() if Unit.AMPLIFIER in announcer.equipment.on else {},
         last=tuple(announcer.journal.recent),
         warnings=tuple(announcer.warnings),
-        output=wire.name,
-        underruns=wire.underruns,
+        output=outputs.name,
+        underruns=outputs.underruns,
         amplifier_on=Unit.AMPLIFIER in announcer.equipment.on,
         doors_close=announcer.day.closes if announcer.day is not None else None,
     )

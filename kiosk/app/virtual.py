@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.app.events import Happening
-from kiosk.app.wiring import volume_watch
 from kiosk.config.site import Site
 from kiosk.desks.announcer import Announcer, Choices
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, PlanReady, Tick
+from kiosk.desks.volume_watch import VolumeWatch
 from kiosk.hw.clock import VirtualClock
 from kiosk.hw.power import SimulatedPower
 from kiosk.ports import AsRunLog, Mixer
@@ -93,7 +93,7 @@ def virtual_broadcast(
         log=log,
         order_plan=order_plan,
         order_speech=lambda asked: inbox.append(speak(asked)),
-        attendants=(volume_watch(site),),
+        attendants=(VolumeWatch(site.volume_plan),),
     )
     announcer.begin()
     return VirtualBroadcast(announcer, clock, sound, inbox)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 
 from kiosk.audio.mixer import Feed, LineMixer
+from kiosk.audio.output import PyAudioStream, SilentStream, Wire
+from kiosk.audio.outputs import Card, FurtherCard, Outputs, split
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.messages import Fault, Message
 from kiosk.desks.panel_watch import PanelWatch
-from kiosk.desks.volume_watch import VolumeWatch
 from kiosk.errors import DeviceFault
 from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.pins import open_pins
@@ -21,7 +23,6 @@ from kiosk.rules.broadcast.debounce import Contacts, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
 from kiosk.rules.broadcast.panel import ON_AIR
 from kiosk.rules.broadcast.power import Unit
-from kiosk.rules.broadcast.volume import VolumePlan
 
 
 def line_mixer(
@@ -38,9 +39,26 @@ def line_mixer(
     )
 
 
-def volume_watch(site: Site) -> VolumeWatch:
-    """The zones' volumes as the site's dayparts and its neighbourhood want them."""
-    return VolumeWatch(VolumePlan({zone.id: zone.volume_db for zone in site.zones}, site.quiet_hours))
+def sound_outputs(site: Site, mixer: LineMixer, post: Callable[[Message], None]) -> Outputs:
+    """The store's sound cards, fed by the mixer once they are opened."""
+
+    def tell(text: str) -> None:
+        post(Fault(text))
+
+    first = site.output
+    further, begin = [], first.channels
+    for output in site.further_outputs:
+        card = Card(output.id, output.device, begin, output.channels, output.block_frames, first.block_frames)
+        further.append(FurtherCard(card, tell))
+        begin += output.channels
+    pull = split(mixer.render, first.channels, further)
+    wire = Wire(
+        partial(PyAudioStream, pull, device=first.device, channels=first.channels, block_frames=first.block_frames),
+        partial(SilentStream, pull, block_frames=first.block_frames),
+        tell=tell,
+        latency=partial(setattr, mixer, "latency_s"),
+    )
+    return Outputs(wire, further)
 
 
 @contextmanager

@@ -163,6 +163,10 @@ class LineMixer:
             self._fading.append(self._line)
         self._line = voice
         if goes_before_all(voice.item):
+            if self._beside is not None and not self._beside.started:
+                self._beside.cut = True
+                self._finish(self._beside, self._mono_s())
+                self._beside = None
             for one in (self._over, self._beside):
                 if one is not None:
                     one.cut_within(fade_frames)
@@ -193,7 +197,11 @@ class LineMixer:
     def _take_beside(self, voice: Voice, fade_frames: int) -> None:
         if self._beside is not None and self._beside.item.key == voice.item.key:
             voice.source.close()  # it began with the song, before the order came
-        elif self._beside is not None or self._over is not None or self._must_wait(voice.item):
+        elif (
+            self._beside is not None
+            or self._over is not None
+            or (self._line is not None and must_finish(self._line.item))
+        ):
             voice.source.close()
             self._post(Missed(voice.item.key))
         else:

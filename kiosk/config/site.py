@@ -12,7 +12,7 @@ from kiosk.rules.broadcast.day import DayType
 from kiosk.rules.broadcast.material import AirClass, Script
 from kiosk.rules.broadcast.panel import Button, ButtonAction
 from kiosk.rules.broadcast.power import Delays
-from kiosk.rules.broadcast.volume import QuietHours
+from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
 from kiosk.units import Language, PlaylistId, ZoneId
 
 __all__ = [
@@ -136,6 +136,11 @@ class Site:
     def zone_info(self) -> ZoneInfo:
         """The store's time zone."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def volume_plan(self) -> VolumePlan:
+        """How loud the zones are, as far as the day types do not say it."""
+        return VolumePlan({zone.id: zone.volume_db for zone in self.zones}, self.quiet_hours)
 
     @property
     def channels(self) -> int:

@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from kiosk.app.office import Office
 from kiosk.app.simulate import SilentSounding
 from kiosk.app.virtual import VirtualBroadcast
-from kiosk.app.wiring import volume_watch
 from kiosk.desks.announcer import Announcer, Choices
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import (
@@ -25,6 +24,7 @@ from kiosk.desks.messages import (
     Tick,
 )
 from kiosk.desks.plan_orders import Spare
+from kiosk.desks.volume_watch import VolumeWatch
 from kiosk.errors import DeviceFault
 from kiosk.hw.clock import VirtualClock
 from kiosk.ledger.memory import MemoryAsRun, Note
@@ -137,7 +137,7 @@ class Shop:
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
             order_speech=lambda asked: inbox.append(_spoken(asked, self.office)),
             spare=Spare(self._usual_day, self.office.material) if self.spare else None,
-            attendants=(volume_watch(site),),
+            attendants=(VolumeWatch(site.volume_plan),),
         )
         announcer.begin()
         self._role = VirtualBroadcast(announcer, clock, self._sounding, inbox)

@@ -141,12 +141,12 @@ def next_wake(state: OnAir) -> datetime | None:
 
 
 def _requested(state: OnAir, item: Item, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]]:
+    if state.beside is not None and state.beside.key == item.key and state.beside_began is None:
+        state = replace(state, beside=None)  # the mixer missed that order
     if state.stopping and item.air_class is not AirClass.EVACUATION:
         return state, (Refuse(item, STOPPING),)
     if _known(state, item.key):
         return state, ()
-    if state.beside is not None and state.beside.key == item.key:
-        state = replace(state, beside=None)  # the mixer missed that order
     match verdict(_on_air(state, item), item.air_class):
         case Verdict.START:
             return _start(state, item, 0.0, now)
@@ -301,6 +301,8 @@ def _faded(state: OnAir) -> OnAir:
 def _play(state: OnAir, item: Item, over_s: float) -> tuple[OnAir, tuple[Order, ...]]:
     """Tell the mixer to start an item; it counts as current from now on, so that nothing else starts meanwhile."""
     told = _taken(state, item.key)
+    if item.air_class is AirClass.EVACUATION and state.beside is not None and state.beside_began is None:
+        told = replace(told, waiting=_queued(state.beside, *told.waiting), beside=None)  # it was not heard yet
     refused: tuple[Order, ...] = ()
     pending = state.current if state.began is None else None
     unheard = tuple(one for one in (pending, state.follower) if one is not None and one.air_class in SPOKEN)

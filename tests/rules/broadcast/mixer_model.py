@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from kiosk.rules.broadcast.material import AirClass
-from kiosk.rules.broadcast.on_air import Fade, Follow, LayOver, Order, Play
+from kiosk.rules.broadcast.on_air import BesideNext, Fade, Follow, LayBeside, LayOver, Order, Play
 from kiosk.rules.broadcast.programme import Item
 
 
@@ -53,6 +53,8 @@ class MixerModel:
     line: Voice | None = None
     follower: Voice | None = None
     over: Item | None = None
+    beside: Voice | None = None
+    beside_next: Item | None = None
     fading: list[Item] = field(default_factory=list)
     begun: list[Item] = field(default_factory=list)
     cut: list[tuple[Item, Item | None]] = field(default_factory=list)
@@ -60,7 +62,8 @@ class MixerModel:
 
     @property
     def idle(self) -> bool:
-        return not (self.orders or self.inbox or self.line or self.follower or self.over or self.fading)
+        sounds = self.line or self.follower or self.over or self.beside or self.fading
+        return not (self.orders or self.inbox or sounds)
 
     def take_order(self) -> None:
         """Carry out the oldest order at the beginning of a block."""
@@ -74,6 +77,10 @@ class MixerModel:
                 self.over = item
                 self.begun.append(item)
                 self.inbox.append(Started(item))
+            case LayBeside(item):
+                self._lay_beside(item)
+            case BesideNext(item):
+                self.beside_next = item
             case Fade():
                 self.follower = None
                 self._fade()
@@ -81,20 +88,20 @@ class MixerModel:
                 raise AssertionError(f"not for the mixer: {other}")
 
     def sound(self) -> None:
-        """One block: the follower takes an empty line, and what is on the line is heard."""
-        if self.line is None:
-            self.line, self.follower = self.follower, None
+        """One block: the follower takes an empty line, and what is there is heard."""
+        self._follower_s_turn()
         if self.line is not None and self.line.item.key in self.hopeless:
             self.play_out()
-        elif self.line is not None and not self.line.started:
-            self.line.started = True
-            self.begun.append(self.line.item)
-            self.inbox.append(Started(self.line.item))
+        elif self.line is not None:
+            self._begin(self.line)
+        if self.beside is not None and self.beside.item.key in self.hopeless:
+            self.end_beside()
+        elif self.beside is not None:
+            self._begin(self.beside)
 
     def starve(self) -> None:
         """One block in which the follower took the line, but its file gave nothing yet."""
-        if self.line is None:
-            self.line, self.follower = self.follower, None
+        self._follower_s_turn()
 
     def play_out(self) -> None:
         """The line plays to its end, or its file gives nothing for too long and is given up."""
@@ -124,11 +131,55 @@ class MixerModel:
             self.inbox.append(Ended(self.over))
             self.over = None
 
-    def _play(self, item: Item) -> None:
-        line = self.line
-        if line is not None and line.started and line.is_spoken and item.air_class is not AirClass.EVACUATION:
+    def end_beside(self) -> None:
+        """What speaks in a zone is over, or its file gives nothing."""
+        if self.beside is not None:
+            if not self.beside.started:
+                self.hopeless.add(self.beside.item.key)
+            self.inbox.append(Ended(self.beside.item))
+            self.beside = None
+
+    def _begin(self, voice: Voice) -> None:
+        if not voice.started:
+            voice.started = True
+            self.begun.append(voice.item)
+            self.inbox.append(Started(voice.item))
+
+    def _follower_s_turn(self) -> None:
+        if self.line is not None or self.follower is None or (self.beside is not None and self.follower.is_spoken):
+            return
+        self.line, self.follower = self.follower, None
+        if self.beside_next is not None and not self.line.is_spoken and self.beside is None and self.over is None:
+            self.beside, self.beside_next = Voice(self.beside_next), None
+
+    def _lay_beside(self, item: Item) -> None:
+        if self.beside is not None and self.beside.item.key == item.key:
+            return
+        spoken = self.line is not None and self.line.is_spoken
+        if self.beside is not None or self.over is not None or spoken:
             self.inbox.append(Missed(item))
             return
+        if self.beside_next is not None and self.beside_next.key == item.key:
+            self.beside_next = None
+        self.beside = Voice(item)
+
+    def _must_wait(self, item: Item) -> bool:
+        if self.line is not None and self.line.started and self.line.is_spoken:
+            return True
+        return self.beside is not None and item.air_class is not AirClass.MUSIC
+
+    def _play(self, item: Item) -> None:
+        line = self.line
+        if item.air_class is not AirClass.EVACUATION and self._must_wait(item):
+            self.inbox.append(Missed(item))
+            return
+        if item.air_class is AirClass.EVACUATION and self.beside is not None:
+            if self.beside.started:
+                self.fading.append(self.beside.item)
+                self.cut.append((self.beside.item, item))
+            else:
+                self.inbox.append(Ended(self.beside.item, cut=True))
+            self.beside = None
         self.follower = None
         if line is not None and line.started:
             self.fading.append(line.item)
