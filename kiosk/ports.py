@@ -121,7 +121,10 @@ class AsRunLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OnAirReport:
-    """What the live board shows, taken several times a second. progress: 0 to 1. upcoming: next first."""
+    """What the live board shows, taken several times a second. progress: 0 to 1. upcoming: next first.
+
+    beside: what speaks in some zones while the line goes on.
+    """
 
     store: str
     now: datetime
@@ -138,6 +141,7 @@ class OnAirReport:
     underruns: int
     amplifier_on: bool
     doors_close: datetime | None = None
+    beside: Item | None = None
 
 
 class PowerSwitches(Protocol):

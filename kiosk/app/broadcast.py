@@ -184,6 +184,7 @@ def _report(
         underruns=outputs.underruns,
         amplifier_on=Unit.AMPLIFIER in announcer.equipment.on,
         doors_close=announcer.day.closes if announcer.day is not None else None,
+        beside=air.beside if air.beside_began is not None else None,
     )
 
 

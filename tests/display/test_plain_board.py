@@ -40,6 +40,16 @@ def test_a_report_that_brings_nothing_new_prints_nothing() -> None:
     assert lines_of(on_air(), on_air()) == lines_of(on_air())
 
 
+def test_what_speaks_in_some_zones_is_told_once_with_its_zones() -> None:
+    beside = replace(call(), zones=(ZoneId("food"), ZoneId("toys")))
+    report = replace(on_air(), beside=beside)
+
+    told = [line for line in lines_of(on_air(), report, report) if "food, toys" in line]
+
+    assert len(told) == 1
+    assert "the music goes on elsewhere" in told[0]
+
+
 def test_a_song_that_ends_is_told_with_its_outcome_and_level_and_the_announcement_after_it_with_its_due_moment() -> (
     None
 ):
