@@ -100,8 +100,9 @@ class FurtherCard:
         while not self._closing.is_set():
             process = self._start()
             if process.stdout is not None:
-                for line in process.stdout:
-                    self._hear(line)
+                with process.stdout as words:
+                    for line in words:
+                        self._hear(line)
             self._hang_up()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(_GONE_S)

@@ -7,6 +7,7 @@ from io import BytesIO, StringIO, TextIOWrapper
 
 from kiosk.display.board import PlainBoard
 from kiosk.rules.broadcast.as_run import Outcome
+from kiosk.units import ZoneId
 from tests.display.airtime import NOON, TITLES, as_run, call, on_air, silence, song
 
 
