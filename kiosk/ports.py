@@ -52,7 +52,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """The mixer did not play an item at once, because an announcement had begun meanwhile: decide again (B10)."""
+    """The mixer did not play an item at once, because something else had begun meanwhile: decide again (B10)."""
 
     key: str
 
@@ -79,6 +79,14 @@ class Mixer(Protocol):
 
     def lay_over(self, item: Item) -> None:
         """Start at once over what sounds, which is ducked under it until the item ends."""
+
+    def again(self, item: Item, *, of: str) -> None:
+        """Start what sounds over from its beginning as `item`, if its key is still `of` (or nothing sounds any more).
+
+        Missed where something else has begun. A waiting follower is forgotten.
+
+        The one way to begin an announcement anew: while the sound output was away, nobody heard it (B10).
+        """
 
     def lay_beside(self, item: Item, *, over_s: float) -> None:
         """Start at once in the item's own zones, in which the song fades out over `over_s` seconds and comes back

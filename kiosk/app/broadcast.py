@@ -32,6 +32,7 @@ from kiosk.desks.announcer import Announcer, Choices
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Fault, Message, StopAsked, Tick
 from kiosk.desks.outlook import phase, upcoming
+from kiosk.desks.output_watch import OutputWatch
 from kiosk.desks.plan_orders import Spare
 from kiosk.desks.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
@@ -90,7 +91,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(*panels, VolumeWatch(site.volume_plan)),
+            attendants=(OutputWatch(), *panels, VolumeWatch(site.volume_plan)),
             log=pages,
             order_plan=office.order_plan,
             order_speech=office.order_speech,

@@ -11,7 +11,7 @@ from kiosk.audio.output import PyAudioStream, SilentStream, Wire
 from kiosk.audio.outputs import Card, FurtherCard, Outputs, split
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
-from kiosk.desks.messages import Fault, Message
+from kiosk.desks.messages import Fault, Message, Output
 from kiosk.desks.panel_watch import PanelWatch
 from kiosk.errors import DeviceFault
 from kiosk.hw.gpio_panel import GpioPanel
@@ -56,6 +56,7 @@ def sound_outputs(site: Site, mixer: LineMixer, post: Callable[[Message], None])
         partial(PyAudioStream, pull, device=first.device, channels=first.channels, block_frames=first.block_frames),
         partial(SilentStream, pull, block_frames=first.block_frames),
         tell=tell,
+        heard=lambda heard: post(Output(heard)),
         latency=partial(setattr, mixer, "latency_s"),
     )
     return Outputs(wire, further)

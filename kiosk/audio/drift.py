@@ -21,7 +21,8 @@ HELD_FRAMES = 1 << 15
 MOST_DRIFT = 500e-6  # a crystal that is off by more is broken
 SETTLES_S = 15.0
 SMOOTH_S = 4.0  # threads come and go by milliseconds; crystals do not
-JUMP_S = 0.15  # off by so much, catching up would take minutes: jump
+JUMP_S = 0.15  # off by so much at once: jump
+FAR_S = 0.02  # off by so much for seconds: catching up would take a minute, so jump as well, softly
 IN_FRAMES = 512  # out of silence by a ramp
 _BEFORE, _AFTER = 15, 16  # taps of the filter round a sample
 _TAPS: NDArray[np.float64] = np.arange(-_BEFORE, _AFTER + 1, dtype=np.float64)
@@ -64,15 +65,22 @@ class Tether:
     def pull(self, frames: int) -> Mix:
         """The next samples by the reader's clock; silence where there are none."""
         with self._lock:
+            before = self._at
             begin = self._place(frames)
             if begin is None:
                 return np.zeros((frames, self._held.shape[1]), dtype=np.float32)
             rate = self._steered(begin, frames)
-            whole = int(begin)
-            span = (whole - _BEFORE + np.arange(frames + _BEFORE + _AFTER)) % HELD_FRAMES
-            samples = self._held[span]
+            samples = self._samples(int(begin), frames)
+            left = None
+            if before is not None and before != begin and self._reaches(before, frames):
+                left = self._samples(int(before), frames)
             self._at = begin + frames * rate
-        sound = _shifted(samples, begin - whole, begin - whole + frames * (rate - 1.0))
+        sound = _shifted(samples, begin % 1.0, begin % 1.0 + frames * (rate - 1.0))
+        if left is not None and before is not None:  # from the old place to the new one
+            old = _shifted(left, before % 1.0, before % 1.0)
+            self._fresh_frames = IN_FRAMES
+            ramp = np.linspace(0.0, 1.0, frames, dtype=np.float32)
+            return old + (sound - old) * ramp[:, np.newaxis]
         if self._fresh_frames < IN_FRAMES:
             ramp = (self._fresh_frames + np.arange(frames, dtype=np.float32)) / IN_FRAMES
             sound *= np.minimum(ramp, 1.0)[:, np.newaxis]
@@ -81,19 +89,27 @@ class Tether:
 
     def _place(self, frames: int) -> float | None:
         """Where to read; a new place where the old one is out of reach, None where there is not enough."""
-        longest = frames * (1 + MOST_DRIFT) + _AFTER + 1
         at = self._at
         if at is not None:
             off = abs(self._distance(at) - self._behind)
-            if at + longest <= self._written and off <= frames_in(JUMP_S) + frames:
+            near = off <= frames_in(JUMP_S) + frames and abs(self._error) <= frames_in(FAR_S)
+            if near and self._reaches(at, frames):
                 return at
             self.breaks += 1
         at = self._written + self._since_written() - self._behind
         self._error, self._fresh_frames = 0.0, 0
-        if at < _BEFORE or at + longest > self._written or self._written - at > HELD_FRAMES - frames - _BEFORE:
+        if not self._reaches(at, frames):
             self._at = None
             return None
         return at
+
+    def _reaches(self, at: float, frames: int) -> bool:
+        """Whether so many frames from there on are in the ring, with those that the filter needs round them."""
+        end = at + frames * (1 + MOST_DRIFT) + _AFTER + 1
+        return at >= _BEFORE and end <= self._written and self._written - at <= HELD_FRAMES - _BEFORE
+
+    def _samples(self, begin: int, frames: int) -> Mix:
+        return self._held[(begin - _BEFORE + np.arange(frames + _BEFORE + _AFTER)) % HELD_FRAMES]
 
     def _distance(self, at: float) -> float:
         return self._written + self._since_written() - at

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from kiosk.audio.limiter import Limiter
-from kiosk.audio.manners import BACK_S, DUCK_S, goes_before_all, must_finish
+from kiosk.audio.manners import AGAIN_S, BACK_S, DUCK_S, goes_before_all, must_finish
 from kiosk.audio.sources import SoundShelf
 from kiosk.audio.voice import SILENCE_DBFS, Mix, Voice
 from kiosk.audio.zones import Feed as Feed
@@ -79,6 +79,10 @@ class LineMixer:
     def lay_over(self, item: Item) -> None:
         voice = self._voice(item)
         self._orders.append(lambda: self._take_over(voice))
+
+    def again(self, item: Item, *, of: str) -> None:
+        voice = self._voice(item)
+        self._orders.append(lambda: self._take_again(voice, of))
 
     def lay_beside(self, item: Item, *, over_s: float) -> None:
         voice = self._voice(item)
@@ -180,6 +184,16 @@ class LineMixer:
         if line is not None and line.started and must_finish(line.item):
             return True
         return self._beside is not None and must_finish(item)
+
+    def _take_again(self, voice: Voice, of: str) -> None:
+        if self._beside is not None or (self._line is not None and self._line.item.key != of):
+            voice.source.close()
+            self._post(Missed(voice.item.key))
+            return
+        self._cut_line(frames_in(AGAIN_S))
+        if self._line is not None:
+            self._fading.append(self._line)
+        self._line = voice
 
     def _take_follower(self, voice: Voice | None) -> None:
         if self._follower is not None:

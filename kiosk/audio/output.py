@@ -178,16 +178,18 @@ class Wire:
     """Keeps sound flowing from `open` to `close`: tends the stream, reopens it when it stalls, silent in between.
 
     open_device: makes the stream or raises DeviceFault. tell: called with a sentence when the output changes, from the
-    tending thread. latency: called with the output's latency in seconds. silence: what to say while there is no device.
+    tending thread. heard: called with False when the device is lost, with True when one sounds again after that.
+    latency: called with the output's latency in seconds. silence: what to say while there is no device.
     Somebody pulls at any moment, and only one: time goes on for the programme whatever the device does.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         open_device: Callable[[], Stream],
         open_silence: Callable[[], Stream],
         *,
         tell: Callable[[str], None],
+        heard: Callable[[bool], None] = lambda _: None,
         latency: Callable[[float], None],
         patience: Patience = USUAL,
         silence: str = SILENT,
@@ -196,6 +198,7 @@ class Wire:
         self._open_device = open_device
         self._open_silence = open_silence
         self._tell = tell
+        self._heard = heard
         self._latency = latency
         self._silence = silence
         self._stream: Stream | None = None
@@ -262,6 +265,8 @@ class Wire:
                 seen = stream.frames if stream is not None else -1
             elif now_s - seen_s > patience.stalled_s:
                 self._tell(f"sound output {stream.name} stalled for {patience.stalled_s:.0f} s: it is opened again")
+                if not self._silent:
+                    self._heard(False)
                 self._turn_to(self._open_silence(), silent=True)
                 retry_s, retry_at_s = patience.retry_s, now_s
             if self._silent and now_s >= retry_at_s:
@@ -283,6 +288,7 @@ class Wire:
             return
         self._turn_to(device, silent=False)
         self._tell(f"sound output {device.name} is back")
+        self._heard(True)
 
 
 def _find(portaudio: Any, device: str, channels: int) -> tuple[int | None, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kiosk.audio.manners import DUCK_S, goes_before_all, must_finish
+from kiosk.audio.manners import AGAIN_S, DUCK_S, goes_before_all, must_finish
 from kiosk.ports import Ended, Meter, Missed, Started
 from kiosk.rules.broadcast.programme import Item
 from kiosk.rules.broadcast.volume import Volume
@@ -65,6 +65,17 @@ class SilentMixer:
     def lay_over(self, item: Item) -> None:
         self._make_room(DUCK_S)
         self._over = self._start(item, self._mono_s())
+
+    def again(self, item: Item, *, of: str) -> None:
+        line = self._line
+        if self._beside is not None or (line is not None and line.item.key != of):
+            self._post(Missed(item.key))
+            return
+        self._follower = None
+        if line is not None:
+            self._cut(line, AGAIN_S)
+            self._fading.append(line)
+        self._line = self._start(item, self._mono_s())
 
     def lay_beside(self, item: Item, *, over_s: float) -> None:
         if self._beside is not None and self._beside.item.key == item.key:

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from kiosk.ports import AsRunLog, Ended
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.on_air import AGAIN
 from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.rules.broadcast.rotation import Heard
 
 RECENT = 20
+AWAY = "the sound output was away"
 
 
 @dataclass(slots=True)
@@ -26,6 +28,9 @@ class Journal:
     _skipped: set[str] = field(default_factory=set)
     _open: dict[str, AsRun] = field(default_factory=dict)
     _why_cut: dict[str, str] = field(default_factory=dict)
+    _interrupted: set[str] = field(default_factory=set)
+    _away: bool = False
+    _unheard: set[str] = field(default_factory=set)
 
     def take_up(self, day: date) -> None:
         """Turn to a business day: what the log says of it counts, whoever wrote it."""
@@ -40,7 +45,7 @@ class Journal:
             if line.outcome is Outcome.SKIPPED:
                 self._skipped.add(line.key)
             elif line.outcome is not Outcome.INTERRUPTED:  # what the power cut off was not heard: it is due again
-                self.aired.add(line.key)
+                self.aired |= {line.key, line.key.partition(AGAIN)[0]}
 
     def mend(self, now: datetime) -> int:
         """Close the lines that were on the air when the power went; returns how many there were."""
@@ -59,20 +64,26 @@ class Journal:
         if item.air_class is AirClass.MUSIC:
             end = at.timestamp() + item.duration_s
             self.heard.append(Heard(item.id, at.timestamp(), end))
+        if self._away:
+            self._unheard.add(item.key)
         self.log.started(line)
 
     def ended(self, item: Item, report: Ended, at: datetime, *, planned: bool) -> AsRun:
         """An item is over, or never sounded."""
         line = self._open.pop(item.key, None)
         why_cut = self._why_cut.pop(item.key, "")
+        away = AWAY if item.key in self._unheard and not why_cut else ""
+        self._unheard.discard(item.key)
         if line is None:
             done = replace(
                 self._line(item, planned=planned, real_start=None), outcome=Outcome.FAILED, reason=report.fault
             )
             self.aired.add(item.key)
         else:
-            outcome = Outcome.CUT if report.cut else Outcome.PLAYED if report.whole else Outcome.FAILED
-            reason = "; ".join(part for part in (why_cut if report.cut else "", report.fault) if part)
+            cut = Outcome.INTERRUPTED if item.key in self._interrupted else Outcome.CUT
+            self._interrupted.discard(item.key)
+            outcome = cut if report.cut else Outcome.PLAYED if report.whole else Outcome.FAILED
+            reason = "; ".join(part for part in (why_cut if report.cut else "", away, report.fault) if part)
             done = replace(
                 line,
                 real_end=at,
@@ -101,6 +112,18 @@ class Journal:
     def will_be_cut(self, item: Item, why: str) -> None:
         """Keep the reason until the mixer reports the end."""
         self._why_cut[item.key] = why
+
+    def will_be_interrupted(self, key: str, why: str) -> None:
+        """The same for what starts again from its beginning."""
+        self._why_cut[key] = why
+        self._interrupted.add(key)
+
+    def output(self, at: datetime, *, heard: bool) -> None:
+        """The sound output is away, or back: what is on the air meanwhile is heard by nobody, and the log says so."""
+        self._away = not heard
+        if self._away:
+            self._unheard |= self._open.keys()
+        self.note(at, "sound output", "is back" if heard else "is away", "the sound output")
 
     def note(self, at: datetime, actor: str, action: str, subject: str, **details: str) -> None:
         """A line of the audit chain."""

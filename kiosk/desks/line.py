@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from kiosk.desks.journal import Journal
+from kiosk.desks.journal import AWAY, Journal
 from kiosk.ports import Mixer
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import (
+    Again,
     BesideNext,
     Event,
     Fade,
@@ -93,6 +94,10 @@ class Line:
                 if item is not None:
                     self._told[item.key] = item
                 self.mixer.beside_next(item)
+            case Again(item, of):
+                self._told[item.key] = item
+                self.journal.will_be_interrupted(of, f"{AWAY}; it starts again from its beginning")
+                self.mixer.again(item, of=of)
             case Fade(over_s):
                 if before.current is not None:
                     self.journal.will_be_cut(before.current, "reset" if isinstance(event, Reset) else "closing")

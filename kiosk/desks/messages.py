@@ -102,6 +102,13 @@ class PlanFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """The sound output was lost (heard False), or sounds again after it was away."""
+
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A driver or the office reports what is wrong, and to whom it matters."""
 
@@ -121,5 +128,6 @@ Message = (
     | StopAsked
     | PlanReady
     | PlanFailed
+    | Output
     | Fault
 )

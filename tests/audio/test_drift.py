@@ -123,3 +123,15 @@ def test_a_reader_that_was_away_for_long_goes_on_with_what_is_new() -> None:
 
     assert cards.tether.breaks == 1
     assert abs(cards.tether.distance_s) < 0.003
+
+
+def test_a_reader_that_lags_a_little_after_a_hiccup_comes_back_without_a_click() -> None:
+    cards = TwoCards(0.0)
+    cards.run(20.0)
+    cards._due_s[1] += 0.08  # its card took nothing for a moment
+    cards.run(30.0)
+
+    assert cards.tether.breaks == 1
+    assert abs(cards.tether.distance_s) < 0.003
+    steps = np.abs(np.diff(cards.last(29.0)))
+    assert steps.max() < 1.5 * 0.5 * 2 * np.pi * HERTZ / SAMPLE_RATE_HZ

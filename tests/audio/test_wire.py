@@ -84,12 +84,14 @@ class Room:
     def __init__(self) -> None:
         self.card = Card()
         self.told: list[str] = []
+        self.heard: list[bool] = []
         self.latencies: list[float] = []
         self.silences: list[Silence] = []
         self.wire = Wire(
             self.card.open,
             self._silence,
             tell=self.told.append,
+            heard=self.heard.append,
             latency=self.latencies.append,
             patience=IN_A_HURRY,
         )
@@ -114,6 +116,7 @@ def test_an_open_wire_plays_on_the_card_and_says_nothing(room: Room) -> None:
     assert room.wire.name == "usb"
     assert len(room.card.opened) == 1
     assert room.told == []
+    assert room.heard == []
     assert room.latencies == [0.046]
 
 
@@ -262,3 +265,23 @@ def _counting(pulled: list[int]) -> Pull:
         return np.zeros((frames, 2), dtype=np.float32)
 
     return pull
+
+
+def test_the_desk_is_told_when_nobody_hears_it_and_when_they_do_again(room: Room) -> None:
+    room.wire.open()
+    room.card.unplug()
+    eventually(lambda: room.wire.name == SILENT, within_s=5, what="the wire is silent")
+    away = list(room.heard)
+    room.card.plug_in()
+    eventually(lambda: room.wire.name == "usb", within_s=5, what="the card plays again")
+    room.wire.close()
+
+    assert away == [False]
+    assert room.heard == [False, True]
+
+
+def test_a_stream_that_is_opened_again_at_once_was_away_all_the_same(room: Room) -> None:
+    room.wire.open()
+    room.card.stop_silently()
+    eventually(lambda: len(room.card.opened) == 2, within_s=5, what="the card is opened again")
+    eventually(lambda: room.heard == [False, True], within_s=5, what="the desk knows")

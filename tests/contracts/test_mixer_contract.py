@@ -137,6 +137,25 @@ def an_announcement_is_not_cut(shop: Shop) -> None:
     shop.wait(3.0)
 
 
+def an_announcement_starts_over(shop: Shop) -> None:
+    shop.mixer.play(shop.item("page", 2, AirClass.ROUTINE), over_s=0)
+    shop.mixer.follow(shop.item("b", 1))
+    shop.wait(0.6)
+    shop.mixer.again(shop.item("page+again", 2, AirClass.ROUTINE), of="page")
+    shop.mixer.follow(shop.item("c", 1))
+    shop.wait(4.0)
+
+
+def what_is_over_starts_over_only_out_of_silence(shop: Shop) -> None:
+    shop.mixer.play(shop.item("page", 0, AirClass.ROUTINE), over_s=0)
+    shop.mixer.follow(shop.item("b", 1))
+    shop.wait(1.1)
+    shop.mixer.again(shop.item("page+again", 0, AirClass.ROUTINE), of="page")
+    shop.wait(2.0)
+    shop.mixer.again(shop.item("page+again", 0, AirClass.ROUTINE), of="page")
+    shop.wait(0.5)
+
+
 def an_evacuation_cuts_an_announcement(shop: Shop) -> None:
     shop.mixer.play(shop.item("page", 2, AirClass.URGENT), over_s=0)
     shop.wait(0.3)
@@ -348,6 +367,8 @@ STORIES: list[Orders] = [
     urgent_over_music,
     urgent_over_the_last_moment_of_a_song,
     an_announcement_is_not_cut,
+    an_announcement_starts_over,
+    what_is_over_starts_over_only_out_of_silence,
     an_evacuation_cuts_an_announcement,
     fading_music,
     fading_longer_than_the_song_lasts,

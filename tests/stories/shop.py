@@ -14,6 +14,7 @@ from kiosk.desks.announcer import Announcer, Choices
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import (
     Message,
+    Output,
     PageAsked,
     PageSpoken,
     PlanFailed,
@@ -23,6 +24,7 @@ from kiosk.desks.messages import (
     StopAsked,
     Tick,
 )
+from kiosk.desks.output_watch import OutputWatch
 from kiosk.desks.plan_orders import Spare
 from kiosk.desks.volume_watch import VolumeWatch
 from kiosk.errors import DeviceFault
@@ -137,7 +139,7 @@ class Shop:
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
             order_speech=lambda asked: inbox.append(_spoken(asked, self.office)),
             spare=Spare(self._usual_day, self.office.material) if self.spare else None,
-            attendants=(VolumeWatch(site.volume_plan),),
+            attendants=(OutputWatch(), VolumeWatch(site.volume_plan)),
         )
         announcer.begin()
         self._role = VirtualBroadcast(announcer, clock, self._sounding, inbox)
@@ -195,6 +197,13 @@ class Shop:
         return self
 
     # the world
+
+    def output_goes(self) -> Shop:
+        """The sound output is lost; the programme goes on where nobody hears it."""
+        return self.gets(Output(heard=False))
+
+    def output_is_back(self) -> Shop:
+        return self.gets(Output(heard=True))
 
     def clock_steps(self, seconds: float) -> Shop:
         """The wall clock is set; the next tick notices."""

@@ -57,7 +57,12 @@ class Stop:
     """The role is to end in order: an announcement is read to its end, music fades (B10)."""
 
 
-Event = Requested | Began | Over | Replanned | Woke | Reset | NextSong | Stop
+@dataclass(frozen=True, slots=True)
+class OutputBack:
+    """The sound output was away and sounds again: an announcement under way was heard in part, or not at all."""
+
+
+Event = Requested | Began | Over | Replanned | Woke | Reset | NextSong | Stop | OutputBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,14 @@ class Fade:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """Start what sounds over from its beginning, as `item`; `of` is the key under which it sounds."""
+
+    item: Item
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refuse:
     """Tell whoever asked that the item will not be aired, and why."""
 
@@ -112,4 +125,4 @@ class Refuse:
     why: str
 
 
-Order = Play | Follow | LayOver | LayBeside | BesideNext | Fade | Refuse
+Order = Play | Follow | LayOver | LayBeside | BesideNext | Fade | Again | Refuse

@@ -6,11 +6,13 @@ A refusal or an event that concerns nobody changes nothing. The desk feeds event
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
+from kiosk.rules.broadcast.air import OnAir
 from kiosk.rules.broadcast.air_events import (
+    Again,
     Began,
     BesideNext,
     Event,
@@ -20,6 +22,7 @@ from kiosk.rules.broadcast.air_events import (
     LayOver,
     NextSong,
     Order,
+    OutputBack,
     Over,
     Play,
     Refuse,
@@ -33,11 +36,11 @@ from kiosk.rules.broadcast.beside import due_with_the_next_song, for_the_line, i
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.playout import PRECEDENCE, Verdict, verdict
 from kiosk.rules.broadcast.programme import Item
-from kiosk.rules.broadcast.rounds import later as _later
 from kiosk.rules.broadcast.rounds import next_round as _next_round
 from kiosk.rules.broadcast.rounds import round_of as _round
 
 __all__ = [
+    "Again",
     "Began",
     "BesideNext",
     "Event",
@@ -48,6 +51,7 @@ __all__ = [
     "NextSong",
     "OnAir",
     "Order",
+    "OutputBack",
     "Over",
     "Play",
     "Refuse",
@@ -65,44 +69,10 @@ RESET_FADE_S = 0.5
 SKIP_FADE_S = 2.0
 HOLE_S = 60.0  # a planned pause longer than this is a closed store, not a late song
 STALE_S = 300.0  # what should have been over longer ago (an evacuation lay between) is passed over
+AGAIN = "+again"  # ends the key of an announcement that starts over
 REMEMBERED = 8  # evacuations that are over; the mixer is never more than a few reports ahead
 STOPPING = "the broadcast is closing"
 SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
-
-
-@dataclass(frozen=True, slots=True)
-class OnAir:
-    """What the broadcast desk knows about the air.
-
-    current: what sounds, or was told to sound at once. began: when its first sample went out, None until then.
-    follower: what the mixer was told to join to it. waiting: requests. programme: planned items not yet begun.
-    over: a microphone laid over the music. called_off: the last evacuations that were reset or replaced, by the stems
-    of their keys; the mixer may have begun a round of one that the desk hears of later. beside: what speaks in some
-    zones beside the line, or was told to at once; beside_began as `began`. beside_next: told to begin with a song.
-    """
-
-    current: Item | None = None
-    began: datetime | None = None
-    follower: Item | None = None
-    waiting: tuple[Item, ...] = ()
-    programme: tuple[Item, ...] = ()
-    stopping: bool = False
-    over: Item | None = None
-    called_off: tuple[str, ...] = ()
-    beside: Item | None = None
-    beside_began: datetime | None = None
-    beside_next: Item | None = None
-
-    @property
-    def sounding(self) -> Item | None:
-        """What counts as on the air: between two items it is the follower, which the mixer may have begun already."""
-        return self.current or self.follower
-
-    def expected_end(self, now: datetime) -> datetime:
-        """When what sounds will be over, were nothing to interrupt it; `now` if nothing sounds."""
-        if self.current is None:
-            return now
-        return _later(self.began or now, self.current.duration_s)
 
 
 def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 0.3) -> tuple[OnAir, tuple[Order, ...]]:
@@ -131,6 +101,8 @@ def _line_after(state: OnAir, event: Event, now: datetime, break_in_fade_s: floa
             return _next_song(state, now)
         case Stop():
             return _stop(state)
+        case OutputBack():
+            return _again(state)
 
 
 def next_wake(state: OnAir) -> datetime | None:
@@ -173,9 +145,10 @@ def _began(state: OnAir, report: Began, now: datetime, fade_s: float) -> tuple[O
     heard = _taken(replace(state, waiting=_queued(*state.waiting, *left)), item.key)
     told = state.current if state.began is None else None
     # The mixer may begin an item before it gets the order to start another, which then cuts it or is missed.
+    # One that is to start over cuts nobody: what began did so behind its end, and it goes to the queue.
     cut = item.air_class is AirClass.MUSIC or (told is not None and told.air_class is AirClass.EVACUATION)
     if told is not None and told.key != item.key:
-        if cut:
+        if cut and not told.key.endswith(AGAIN):
             return heard, ()
         if told.air_class in SPOKEN:
             heard = replace(heard, waiting=_queued(told, *heard.waiting))
@@ -289,6 +262,17 @@ def _stop(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
     if state.sounding.air_class is AirClass.MUSIC:
         return _faded(stopping), (Fade(STOP_FADE_S), *refused)
     return stopping, (Follow(None), *refused)
+
+
+def _again(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
+    """Words that were heard in part say nothing: they start again from their beginning; a song plays on."""
+    heard = state.current
+    if heard is None or state.began is None or not (heard.air_class in SPOKEN or heard.repeats):
+        return state, ()
+    stem, number = _round(heard.key)
+    key = f"{stem}#{number + 1}" if heard.air_class is AirClass.EVACUATION else f"{heard.key}{AGAIN}"
+    item = replace(heard, key=key)
+    return replace(state, current=item, began=None, follower=None), (Again(item, heard.key),)
 
 
 def _faded(state: OnAir) -> OnAir:

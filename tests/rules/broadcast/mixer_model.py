@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from kiosk.rules.broadcast.material import AirClass
-from kiosk.rules.broadcast.on_air import BesideNext, Fade, Follow, LayBeside, LayOver, Order, Play
+from kiosk.rules.broadcast.on_air import Again, BesideNext, Fade, Follow, LayBeside, LayOver, OnAir, Order, Play
 from kiosk.rules.broadcast.programme import Item
 
 
@@ -72,6 +72,8 @@ class MixerModel:
                 self._play(item)
             case Follow(item):
                 self.follower = None if item is None else Voice(item)
+            case Again(item, of):
+                self._again(item, of)
             case LayOver(item):
                 assert self.over is None
                 self.over = item
@@ -86,6 +88,16 @@ class MixerModel:
                 self._fade()
             case other:
                 raise AssertionError(f"not for the mixer: {other}")
+
+    def _again(self, item: Item, of: str) -> None:
+        if self.beside is not None or (self.line is not None and self.line.item.key != of):
+            self.inbox.append(Missed(item))
+            return
+        self.follower = None
+        if self.line is not None and self.line.started:
+            self.cut.append((self.line.item, item))
+            self.fading.append(self.line.item)
+        self.line = Voice(item)
 
     def sound(self) -> None:
         """One block: the follower takes an empty line, and what is there is heard."""
@@ -197,3 +209,23 @@ class MixerModel:
         elif not line.cut:
             line.cut = True
             self.cut.append((line.item, None))
+
+
+def check_that_they_agree(state: OnAir, mixer: MixerModel) -> None:
+    """What the desk believes, once it has read every report, is what the mixer does."""
+    line = mixer.line.item.key if mixer.line is not None else None
+    follower = mixer.follower.item.key if mixer.follower is not None else None
+    current = state.current.key if state.current is not None else None
+    joined = state.follower.key if state.follower is not None else None
+    if current in [one.key for one in mixer.fading]:
+        return  # its end will be reported in a moment
+    if current is None:
+        current, joined = joined, None
+        line, follower = (line, follower) if line is not None else (follower, None)
+    assert (current, joined) == (line, follower)
+    if state.beside is not None and state.beside in mixer.fading:
+        return  # so will its
+    beside = mixer.beside.item.key if mixer.beside is not None else None
+    waiting = mixer.beside_next.key if mixer.beside_next is not None else None
+    at_desk = [None if one is None else one.key for one in (state.beside, state.beside_next)]
+    assert at_desk == [beside, waiting]

@@ -12,7 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import (
+    AGAIN,
     STALE_S,
+    Again,
     Began,
     BesideNext,
     Event,
@@ -21,6 +23,7 @@ from kiosk.rules.broadcast.on_air import (
     LayBeside,
     NextSong,
     OnAir,
+    OutputBack,
     Over,
     Play,
     Refuse,
@@ -33,7 +36,7 @@ from kiosk.rules.broadcast.on_air import (
 )
 from kiosk.rules.broadcast.programme import Item
 from kiosk.units import ZoneId
-from tests.rules.broadcast.mixer_model import Ended, Missed, MixerModel, Started
+from tests.rules.broadcast.mixer_model import Ended, Missed, MixerModel, Started, check_that_they_agree
 from tests.rules.broadcast.studio import item, later, moment
 
 SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
@@ -82,6 +85,12 @@ class StoreOnTheAir(RuleBasedStateMachine):
                 case Play(wanted):
                     self.check_play(before, event, wanted)
                     self.told[wanted.key] = wanted
+                case Again(wanted, of):
+                    assert wanted.air_class is not AirClass.MUSIC
+                    assert wanted.parts == self.told[of].parts
+                    self.told[wanted.key] = wanted
+                    if wanted.air_class in SPOKEN:
+                        self.asked[wanted.key] = wanted
                 case Follow(wanted) if wanted is not None:
                     self.told[wanted.key] = wanted
                 case LayBeside(wanted):
@@ -186,6 +195,10 @@ class StoreOnTheAir(RuleBasedStateMachine):
             self.feed(Replanned(tuple(items)))
 
     @rule()
+    def the_output_comes_back(self) -> None:
+        self.feed(OutputBack())
+
+    @rule()
     def time_wakes_the_desk(self) -> None:
         self.feed(Woke())
         speaks = self.state.over or self.state.beside
@@ -240,7 +253,8 @@ class StoreOnTheAir(RuleBasedStateMachine):
                 self.evacuating = None
         for gone, by in self.mixer.cut[cuts:]:
             urgent = by is not None and by.air_class is AirClass.EVACUATION
-            assert gone.air_class not in SPOKEN or urgent, f"{gone.key} was cut by {by}"
+            starts_over = by is not None and by.key == f"{gone.key}{AGAIN}"
+            assert gone.air_class not in SPOKEN or urgent or starts_over, f"{gone.key} was cut by {by}"
 
     @precondition(lambda self: self.mixer.line is not None)
     @rule(joined=st.booleans())
@@ -335,25 +349,8 @@ class StoreOnTheAir(RuleBasedStateMachine):
 
     @invariant()
     def once_the_reports_are_read_desk_and_mixer_agree(self) -> None:
-        mixer = self.mixer
-        if mixer.orders or mixer.inbox:
-            return
-        line = mixer.line.item.key if mixer.line is not None else None
-        follower = mixer.follower.item.key if mixer.follower is not None else None
-        current = self.state.current.key if self.state.current is not None else None
-        joined = self.state.follower.key if self.state.follower is not None else None
-        if current in [one.key for one in mixer.fading]:
-            return  # its end will be reported in a moment
-        if current is None:
-            current, joined = joined, None
-            line, follower = (line, follower) if line is not None else (follower, None)
-        assert (current, joined) == (line, follower)
-        if self.state.beside is not None and self.state.beside in mixer.fading:
-            return  # so will its
-        beside = mixer.beside.item.key if mixer.beside is not None else None
-        waiting = mixer.beside_next.key if mixer.beside_next is not None else None
-        at_desk = [None if one is None else one.key for one in (self.state.beside, self.state.beside_next)]
-        assert at_desk == [beside, waiting]
+        if not self.mixer.orders and not self.mixer.inbox:
+            check_that_they_agree(self.state, self.mixer)
 
     @invariant()
     def two_announcements_are_never_heard_at_a_time(self) -> None:
