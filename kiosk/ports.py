@@ -90,7 +90,8 @@ class Mixer(Protocol):
 
     def lay_beside(self, item: Item, *, over_s: float) -> None:
         """Start at once in the item's own zones, in which the song fades out over `over_s` seconds and comes back
-        softly at the end; in the others nothing changes. Missed where an announcement sounds anywhere.
+        softly at the end; in the others nothing changes. Missed where an announcement sounds anywhere; an announcement
+        that is told to `play` meanwhile takes the line at its end.
         """
 
     def beside_next(self, item: Item | None) -> None:

@@ -79,8 +79,8 @@ class Tether:
         if left is not None and before is not None:  # from the old place to the new one
             old = _shifted(left, before % 1.0, before % 1.0)
             self._fresh_frames = IN_FRAMES
-            ramp = np.linspace(0.0, 1.0, frames, dtype=np.float32)
-            return old + (sound - old) * ramp[:, np.newaxis]
+            across = np.linspace(0.0, 1.0, frames, dtype=np.float32)
+            return old + (sound - old) * across[:, np.newaxis]
         if self._fresh_frames < IN_FRAMES:
             ramp = (self._fresh_frames + np.arange(frames, dtype=np.float32)) / IN_FRAMES
             sound *= np.minimum(ramp, 1.0)[:, np.newaxis]

@@ -61,6 +61,7 @@ class LineMixer:
         self._over: Voice | None = None
         self._beside: Voice | None = None
         self._beside_next: Voice | None = None  # begins with the next song
+        self._put_off: tuple[Voice, int] | None = None  # takes the line once nothing speaks beside it
         self._beside_at = 0  # of the block: where it begins
         self._fading: list[Voice] = []
         self._zones = Zones(feeds)
@@ -148,7 +149,9 @@ class LineMixer:
 
     def close(self) -> None:
         """Let go of every source. Only when nothing renders any more."""
-        for voice in (self._line, self._follower, self._over, self._beside, self._beside_next, *self._fading):
+        put_off = None if self._put_off is None else self._put_off[0]
+        waiting = (self._follower, self._beside_next, put_off)
+        for voice in (self._line, self._over, self._beside, *waiting, *self._fading):
             if voice is not None:
                 voice.source.close()
         self._line = self._follower = self._over = self._beside = self._beside_next = None
@@ -158,9 +161,17 @@ class LineMixer:
         return Voice(item, self._shelf.open(item.parts, item.part_names), self._zones.routes(item))
 
     def _take_line(self, voice: Voice, fade_frames: int) -> None:
-        if not goes_before_all(voice.item) and self._must_wait(voice.item):
+        line = self._line
+        if self._put_off is not None:  # the newest order counts; the desk knows what it told before
+            self._put_off[0].source.close()
+            self._put_off = None
+        if line is not None and line.started and must_finish(line.item) and not goes_before_all(voice.item):
             voice.source.close()
             self._post(Missed(voice.item.key))
+            return
+        if self._beside is not None and must_finish(voice.item) and not goes_before_all(voice.item):
+            self._take_follower(None)
+            self._put_off = (voice, fade_frames)  # two announcements at a time are understood by nobody
             return
         self._cut_line(fade_frames)
         if self._line is not None:
@@ -177,13 +188,6 @@ class LineMixer:
                     self._fading.append(one)
             self._over = self._beside = None
             self._zones.hold(1.0, (), fade_frames)
-
-    def _must_wait(self, item: Item) -> bool:
-        """Whether an announcement has begun that a request must not cut, nor speak into (B10)."""
-        line = self._line
-        if line is not None and line.started and must_finish(line.item):
-            return True
-        return self._beside is not None and must_finish(item)
 
     def _take_again(self, voice: Voice, of: str) -> None:
         if self._beside is not None or (self._line is not None and self._line.item.key != of):
@@ -313,6 +317,9 @@ class LineMixer:
             return
         self._beside = None
         self._zones.hold(1.0, voice.item.zones, frames_in(BACK_S))
+        if self._put_off is not None:
+            (put_off, fade_frames), self._put_off = self._put_off, None
+            self._take_line(put_off, fade_frames)
 
     def _sound(self, voice: Voice, mix: Mix, at: int, now_s: float) -> int:
         added = voice.add_to(mix, at)

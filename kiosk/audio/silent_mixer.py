@@ -35,14 +35,19 @@ class SilentMixer:
         self._over: _Sounding | None = None
         self._beside: _Sounding | None = None
         self._beside_next: Item | None = None
+        self._put_off: tuple[Item, float] | None = None
         self._fading: list[_Sounding] = []
 
     def play(self, item: Item, *, over_s: float) -> None:
         line = self._line
-        if not goes_before_all(item) and self._must_wait(item):
+        self._put_off = None
+        if line is not None and must_finish(line.item) and not goes_before_all(item):
             self._post(Missed(item.key))
             return
         self._follower = None
+        if self._beside is not None and must_finish(item) and not goes_before_all(item):
+            self._put_off = (item, over_s)
+            return
         if line is not None:
             self._cut(line, over_s)
             self._fading.append(line)
@@ -80,7 +85,7 @@ class SilentMixer:
     def lay_beside(self, item: Item, *, over_s: float) -> None:
         if self._beside is not None and self._beside.item.key == item.key:
             return
-        if self._beside is not None or self._over is not None or self._must_wait(item):
+        if self._beside is not None or self._over is not None or (self._line and must_finish(self._line.item)):
             self._post(Missed(item.key))
             return
         if self._beside_next is not None and self._beside_next.key == item.key:
@@ -119,6 +124,9 @@ class SilentMixer:
         if self._beside is not None and self._beside.end_s <= mono_s:
             beside, self._beside = self._beside, None
             self._end(beside)
+            if self._put_off is not None:
+                item, over_s = self._put_off
+                self.play(item, over_s=over_s)
             self._follower_s_turn(beside.end_s)
         for one in [one for one in self._fading if one.end_s <= mono_s]:
             self._fading.remove(one)
@@ -135,11 +143,6 @@ class SilentMixer:
         if beside is not None and not must_finish(follower) and self._beside is None and self._over is None:
             self._beside_next = None
             self._beside = self._start(beside, at_s)
-
-    def _must_wait(self, item: Item) -> bool:
-        if self._line is not None and must_finish(self._line.item):
-            return True
-        return self._beside is not None and must_finish(item)
 
     def _start(self, item: Item, at_s: float) -> _Sounding | None:
         if not self._playable(item):

@@ -55,6 +55,7 @@ class MixerModel:
     over: Item | None = None
     beside: Voice | None = None
     beside_next: Item | None = None
+    put_off: Item | None = None
     fading: list[Item] = field(default_factory=list)
     begun: list[Item] = field(default_factory=list)
     cut: list[tuple[Item, Item | None]] = field(default_factory=list)
@@ -150,6 +151,8 @@ class MixerModel:
                 self.hopeless.add(self.beside.item.key)
             self.inbox.append(Ended(self.beside.item))
             self.beside = None
+            if self.put_off is not None:
+                self._play(self.put_off)
 
     def _begin(self, voice: Voice) -> None:
         if not voice.started:
@@ -175,15 +178,15 @@ class MixerModel:
             self.beside_next = None
         self.beside = Voice(item)
 
-    def _must_wait(self, item: Item) -> bool:
-        if self.line is not None and self.line.started and self.line.is_spoken:
-            return True
-        return self.beside is not None and item.air_class is not AirClass.MUSIC
-
     def _play(self, item: Item) -> None:
         line = self.line
-        if item.air_class is not AirClass.EVACUATION and self._must_wait(item):
+        self.put_off = None
+        evacuates = item.air_class is AirClass.EVACUATION
+        if line is not None and line.started and line.is_spoken and not evacuates:
             self.inbox.append(Missed(item))
+            return
+        if self.beside is not None and item.air_class is not AirClass.MUSIC and not evacuates:
+            self.follower, self.put_off = None, item
             return
         if item.air_class is AirClass.EVACUATION and self.beside is not None:
             if self.beside.started:
@@ -222,10 +225,22 @@ def check_that_they_agree(state: OnAir, mixer: MixerModel) -> None:
     if current is None:
         current, joined = joined, None
         line, follower = (line, follower) if line is not None else (follower, None)
-    assert (current, joined) == (line, follower)
+    if mixer.put_off is not None:
+        assert current == mixer.put_off.key
+    else:
+        assert (current, joined) == (line, follower)
     if state.beside is not None and state.beside in mixer.fading:
         return  # so will its
     beside = mixer.beside.item.key if mixer.beside is not None else None
     waiting = mixer.beside_next.key if mixer.beside_next is not None else None
     at_desk = [None if one is None else one.key for one in (state.beside, state.beside_next)]
     assert at_desk == [beside, waiting]
+
+
+def plain(key: str) -> str:
+    """Without the marks of starting over."""
+    return key.replace("+again", "")
+
+
+def stem(key: str) -> str:
+    return key.partition("#")[0]
