@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     _run(commands.add_parser("run", help="broadcast, as systemd does it: no board, log lines on stderr"))
     _press(commands.add_parser("press", help="press a button of the panel of the running broadcast role"))
     _page(commands.add_parser("page", help="have the running broadcast role page somebody"))
+    _people(commands.add_parser("people", help="who may use the broadcast desk: add, list, remove, retrain, change"))
+    _binder(commands.add_parser("binder", help="the announcement binder: list, show, release, withdraw"))
+    _sign_in(commands)
     _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
     _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))
     _render(commands.add_parser("render", help="play a day into a sound file, faster than real time"))
@@ -105,6 +108,7 @@ def _press(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hold", type=_seconds, default=0.0, metavar="S", help="hold it for so many seconds, as a guarded button wants"
     )
+    _as_person(parser)
     parser.set_defaults(run=_command("panel", "press"))
 
 
@@ -118,7 +122,90 @@ def _page(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--place", default="", metavar="P", help="where to come to (default: the main service desk)")
     parser.add_argument("--plate", default="", metavar="P", help="the vehicle's number plate, with --reason vehicle")
     parser.add_argument("--zone", action="append", default=[], metavar="Z", help="only in this zone; may be repeated")
+    _as_person(parser)
     parser.set_defaults(run=_command("panel", "page"))
+
+
+def _as_person(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as", dest="as_person", metavar="ID", help="as this registered person, whose PIN is asked for"
+    )
+    parser.add_argument(
+        "--as-pin-file", type=Path, metavar="F", help="read that PIN from this file instead; - is the standard input"
+    )
+
+
+def _sign_in(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    come = commands.add_parser("sign-in", help="sign in at the panel, where neither badge nor key does")
+    _common(come)
+    _as_person(come)
+    come.set_defaults(run=_command("people", "sign_in"))
+    leave = commands.add_parser("sign-out", help="leave the panel")
+    _common(leave)
+    leave.set_defaults(run=_command("people", "sign_out"))
+
+
+def _people(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+    add = verbs.add_parser("add", help="register somebody")
+    _common(add)
+    add.add_argument("name", metavar="NAME", help="what people read: the board, this list")
+    add.add_argument("--id", metavar="ID", help="what the log says, for ever (default: the login, else p1, p2, …)")
+    _who_they_are(add, required=True)
+    _training(add, required=False)
+    _as_person(add)
+    add.set_defaults(run=_command("people", "add"))
+    listed = verbs.add_parser("list", help="who is registered")
+    _common(listed, as_json=True)
+    listed.add_argument("--all", action="store_true", help="also those who were removed")
+    listed.set_defaults(run=_command("people", "listed"))
+    remove = verbs.add_parser("remove", help="somebody leaves: the PIN and the badge are forgotten, the log stays")
+    retrain = verbs.add_parser("retrain", help="somebody was trained anew")
+    change = verbs.add_parser("change", help="give somebody another PIN, badge, name, login or other rights")
+    for verb, name in ((remove, "remove"), (retrain, "retrain"), (change, "change")):
+        _common(verb)
+        verb.add_argument("id", metavar="ID", help="whose: see kiosk people list")
+        _as_person(verb)
+        verb.set_defaults(run=_command("people", name))
+    _training(retrain, required=True)
+    change.add_argument("--name", metavar="NAME", help="another name")
+    _who_they_are(change, required=False)
+
+
+def _who_they_are(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    rights = ("announcer", "department-head", "planning-department")
+    parser.add_argument("--right", action="append", choices=rights, required=required, help="may be repeated")
+    parser.add_argument("--login", metavar="USER", help="the user of this machine that this person is")
+    parser.add_argument("--badge", metavar="N", help="the number that the badge reader reads; only its mark is kept")
+    parser.add_argument("--pin", action="store_true", help="ask for a PIN on the terminal, twice")
+    parser.add_argument("--pin-file", type=Path, metavar="F", help="read the PIN from this file; - is standard input")
+
+
+def _training(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    parser.add_argument(
+        "--trained", type=_date, required=required, metavar="D", help="the first day on which the training is valid"
+    )
+    parser.add_argument("--until", type=_date, metavar="D", help="its last day (default: for good)")
+
+
+def _binder(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+    listed = verbs.add_parser("list", help="every page with its state")
+    _common(listed, as_json=True)
+    listed.add_argument("--date", type=_date, metavar="D", help="which day's binder (default: today)")
+    listed.set_defaults(run=_command("binder", "listed"))
+    show = verbs.add_parser("show", help="one page: what it says, its state, when and where it airs")
+    _common(show, as_json=True)
+    show.add_argument("script", metavar="PAGE", help="the page's id in binder.toml")
+    show.set_defaults(run=_command("binder", "show"))
+    release = verbs.add_parser("release", help="these pages may air, as they read now")
+    withdraw = verbs.add_parser("withdraw", help="these pages may not air any more")
+    withdraw.add_argument("--why", default="", metavar="TEXT", help="the reason, for the log")
+    for verb, name in ((release, "release"), (withdraw, "withdraw")):
+        _common(verb)
+        verb.add_argument("scripts", nargs="+", metavar="PAGE", help="ids of binder.toml")
+        _as_person(verb)
+        verb.set_defaults(run=_command("binder", name))
 
 
 def _check(parser: argparse.ArgumentParser) -> None:

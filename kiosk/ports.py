@@ -11,6 +11,7 @@ from kiosk.rules.broadcast.as_run import AsRun
 from kiosk.rules.broadcast.panel import Lamp
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item
+from kiosk.rules.broadcast.roster import Roster
 from kiosk.rules.broadcast.volume import Volume
 from kiosk.units import ZoneId
 
@@ -132,6 +133,7 @@ class AsRunLog(Protocol):
 class OnAirReport:
     """What the live board shows, taken several times a second. progress: 0 to 1. upcoming: next first.
 
+    on_duty: who is signed in at the panel, "" where nobody has to be.
     beside: what speaks in some zones while the line goes on.
     """
 
@@ -150,6 +152,7 @@ class OnAirReport:
     underruns: int
     amplifier_on: bool
     doors_close: datetime | None = None
+    on_duty: str = ""
     beside: Item | None = None
 
 
@@ -171,3 +174,10 @@ class Panel(Protocol):
 
     def report(self) -> None:
         """Post how every contact stands now, lest an edge was lost. Raises DeviceFault."""
+
+
+class Register(Protocol):
+    """Who is registered and what is released, as the ledger has it. The desk's thread only."""
+
+    def changed(self) -> Roster | None:
+        """The roster if it may have changed since it was last asked for, else None: cheap. Raises LedgerFault."""

@@ -37,7 +37,9 @@ SOUNDS_S = {
     **{f"sounds/music/song {number}.wav": 7.0 + 1.37 * number for number in range(1, 10)},
 }
 DAY = "2026-11-23"
-COMMANDS = ("demo", "run", "check", "plan", "render", "simulate", "log as-run", "log audit")
+COMMANDS = ("demo", "run", "check", "plan", "render", "simulate", "log as-run", "log audit",
+            "press", "page", "sign-in", "sign-out", "people add", "people list", "people remove", "people retrain",
+            "people change", "binder list", "binder show", "binder release", "binder withdraw")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from kiosk.config.site import Site
 from kiosk.desks.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder
 from kiosk.errors import KioskError
 from kiosk.rules.broadcast.library import EMERGENCIES, Material
+from kiosk.rules.broadcast.releases import Page
 
 log = logging.getLogger(__name__)
 
@@ -32,11 +33,13 @@ class Prepared:
     """What a broadcast role needs to begin, and to go on should the back office fail it.
 
     emergencies: clips to keep in memory. material: all that can be played; its faults are sentences for a person.
+    pages: the binder's, as far as their release goes.
     """
 
     site: Site
     emergencies: tuple[str, ...]
     material: Material
+    pages: tuple[Page, ...] = ()
 
 
 class BackOffice:
@@ -65,7 +68,7 @@ class BackOffice:
             if announcement.air_class in EMERGENCIES
             for part in announcement.parts
         ]
-        return Prepared(self._office.site, tuple(dict.fromkeys(emergencies)), material)
+        return Prepared(self._office.site, tuple(dict.fromkeys(emergencies)), material, self._office.pages)
 
     def order_plan(self, order: PlanOrder) -> None:
         """Have a day planned; PlanReady or PlanFailed is posted."""

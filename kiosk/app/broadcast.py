@@ -7,6 +7,7 @@ import logging
 import os
 import queue
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
@@ -17,6 +18,7 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
 from kiosk.app.demo_day import DemoDay
 from kiosk.app.hatch import Hatch
@@ -29,6 +31,7 @@ from kiosk.audio.outputs import Outputs
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.announcer import Announcer, Choices
+from kiosk.desks.duty import Duty
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Fault, Message, StopAsked, Tick
 from kiosk.desks.outlook import phase, upcoming
@@ -39,8 +42,8 @@ from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
-from kiosk.ledger.store import open_ledger
-from kiosk.ports import AsRunLog, OnAirReport
+from kiosk.ledger.store import Ledger, open_ledger
+from kiosk.ports import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.power import Unit
 from kiosk.units import LANGUAGES
@@ -71,7 +74,8 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         prepared = office.prepare()
         site = prepared.site
         clock = SystemClock(site.zone_info)
-        pages = stack.enter_context(_ledger(places, site))
+        open_once = stack.enter_context(_ledger(places))
+        pages = SpooledAsRun(LatePages(lambda: AsRunPages(open_once(), site.zone_info)), site.zone_info)
         decoder = stack.enter_context(Decoder())
         shelf = SoundShelf(site.root, decoder)
         for path in prepared.emergencies:
@@ -83,6 +87,8 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         stack.callback(mixer.close)
         outputs = sound_outputs(site, mixer, inbox.put)
         stack.callback(outputs.close)
+        world = World(open_once, clock.now, clock.mono_s, inbox.put)
+        admitted = stack.enter_context(admission(site, places, prepared.pages, world))
         switches, panels = stack.enter_context(wired(site, inbox.put, clock.mono_s))
         announcer = Announcer(
             clock=clock,
@@ -91,7 +97,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(OutputWatch(), *panels, VolumeWatch(site.volume_plan)),
+            attendants=(admitted.duty, OutputWatch(), *panels, VolumeWatch(site.volume_plan)),
             log=pages,
             order_plan=office.order_plan,
             order_speech=office.order_speech,
@@ -100,8 +106,8 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         for fault in prepared.material.faults:
             announcer.warn(fault)
         scheduler = stack.enter_context(_scheduler(inbox.put))
-        stack.enter_context(Hatch(places.hatch, inbox.put))
-        report = partial(_report, announcer, site, clock, mixer.meters, outputs)
+        stack.enter_context(Hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to))
+        report = partial(_report, announcer, admitted.duty, site, clock, mixer.meters, outputs)
         log.info("the broadcast desk of %s begins", _name(site))
         announcer.begin()
         _loop(announcer, inbox, scheduler, watch, report)
@@ -151,18 +157,23 @@ def _usual_day(office: Office, moment: datetime) -> BusinessDay | None:
 
 
 @contextmanager
-def _ledger(places: Places, site: Site) -> Iterator[AsRunLog]:
-    """The as-run log, behind a spool that keeps lines in memory while the disk refuses them: the music goes on."""
+def _ledger(places: Places) -> Iterator[Callable[[], Ledger]]:
+    """Opens the role's one ledger when it is first asked for, by any thread, and again until that works."""
     with ExitStack() as stack:
+        opened: list[Ledger] = []
+        opening = threading.Lock()
 
-        def open_pages() -> AsRunLog:
-            return AsRunPages(stack.enter_context(open_ledger(places.ledger, replace_damaged=True)), site.zone_info)
+        def open_once() -> Ledger:
+            with opening:
+                if not opened:
+                    opened.append(stack.enter_context(open_ledger(places.ledger, replace_damaged=True)))
+                return opened[0]
 
-        yield SpooledAsRun(LatePages(open_pages), site.zone_info)
+        yield open_once
 
 
 def _report(
-    announcer: Announcer, site: Site, clock: SystemClock, meters: Callable[[], Any], outputs: Outputs
+    announcer: Announcer, duty: Duty, site: Site, clock: SystemClock, meters: Callable[[], Any], outputs: Outputs
 ) -> OnAirReport:
     now = clock.now()
     air = announcer.air
@@ -186,6 +197,7 @@ def _report(
         amplifier_on=Unit.AMPLIFIER in announcer.equipment.on,
         doors_close=announcer.day.closes if announcer.day is not None else None,
         beside=air.beside if air.beside_began is not None else None,
+        on_duty=duty.shown(now),
     )
 
 

@@ -1,7 +1,9 @@
 """The hatch: a Unix socket through which commands on this machine reach the running broadcast role.
 
-File permissions guard it: whoever may write to the state directory's socket may press a button. One JSON object a
-connection, one JSON answer: {"ok": true} or {"error": "…"}. The role reads it without pydantic, to stay small.
+File permissions guard it: whoever may write to the state directory's socket is heard. Who asks, the kernel says (the
+user of this machine at the other end), or a person proves it with a PIN; what a caller claims besides does not count.
+One JSON object a connection, one JSON answer: {"ok": true}, {"refused": "…"} or {"error": "…"}. The role reads it
+without pydantic, to stay small.
 """
 
 from __future__ import annotations
@@ -10,14 +12,25 @@ import contextlib
 import json
 import logging
 import os
+import pwd
 import socket
+import struct
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked
-from kiosk.errors import DeviceFault
+from kiosk.desks.duty import LOGIN
+from kiosk.desks.messages import (
+    Message,
+    PageAsked,
+    Pressed,
+    RegisterChanged,
+    ScriptAsked,
+    SignedIn,
+    SignedOut,
+)
+from kiosk.errors import DeviceFault, KioskError
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
 from kiosk.units import ScriptId, ZoneId
 
@@ -30,9 +43,22 @@ PATIENCE_S = 2.0
 class Hatch:
     """The role's side: a context manager that posts what comes in. A socket that cannot be made is told, not raised."""
 
-    def __init__(self, path: Path, post: Callable[[Message], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        post: Callable[[Message], None],
+        *,
+        prove: Callable[[str, str], str] = lambda id, pin: "this role keeps no register of people",
+        object_to: Callable[[Message], str] = lambda message: "",
+    ) -> None:
+        """prove: why a PIN does not prove a person, "" where it does. object_to: what the desk will say against it.
+
+        Both are called by the hatch's own thread.
+        """
         self._path = path
         self._post = post
+        self._prove = prove
+        self._object_to = object_to
         self._socket: socket.socket | None = None
         self._thread: threading.Thread | None = None
 
@@ -77,11 +103,27 @@ class Hatch:
 
     def _answer(self, caller: socket.socket) -> dict[str, Any]:
         try:
-            message = message_of(json.loads(_line(caller)))
-        except (ValueError, KeyError, TypeError, OSError) as error:
+            asked = json.loads(_line(caller))
+            operator = login_of(caller)
+            if claimed := str(asked.get("as", "")):
+                if why := self._prove(claimed, str(asked.get("pin", ""))):
+                    return {"refused": why}
+                operator = claimed
+            message = message_of({**asked, "operator": operator})
+        except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
             return {"error": f"not understood: {error}"}
-        self._post(message)
-        return {"ok": True}
+        objection = self._object_to(message)
+        self._post(message)  # also what will be refused: the desk tells it and logs it
+        return {"refused": objection} if objection else {"ok": True}
+
+
+def login_of(caller: socket.socket) -> str:
+    """Who is at the other end, as the kernel knows."""
+    _, uid, _ = struct.unpack("3i", caller.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")))
+    try:
+        return LOGIN + pwd.getpwuid(uid).pw_name
+    except KeyError:  # a user that this machine has no name for
+        return f"{LOGIN}{uid}"
 
 
 def message_of(asked: Mapping[str, Any]) -> Message:
@@ -92,6 +134,12 @@ def message_of(asked: Mapping[str, Any]) -> Message:
             return Pressed(str(asked["button"]), operator, float(asked.get("held_s", 0.0)))
         case "script":
             return ScriptAsked(ScriptId(str(asked["script"])), operator)
+        case "sign-in":
+            return SignedIn(operator)
+        case "sign-out":
+            return SignedOut()
+        case "register-changed":
+            return RegisterChanged()
         case "page":
             reason = asked.get("reason")
             request = PageRequest(
@@ -109,7 +157,7 @@ def message_of(asked: Mapping[str, Any]) -> Message:
 
 
 def ask(path: Path, asked: Mapping[str, Any]) -> None:
-    """The command's side. Raises DeviceFault where no role listens or it does not understand."""
+    """The command's side. Raises DeviceFault where no role listens or it does not understand, KioskError for a no."""
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as calling:
             calling.settimeout(PATIENCE_S)
@@ -120,6 +168,8 @@ def ask(path: Path, asked: Mapping[str, Any]) -> None:
         raise DeviceFault(f"{path}: you may not: ask as a user of the group that owns it") from error
     except (OSError, ValueError) as error:
         raise DeviceFault(f"no broadcast role listens at {path}: start kiosk run broadcast or kiosk demo") from error
+    if "refused" in answer:
+        raise KioskError(f"refused: {answer['refused']}")
     if "error" in answer:
         raise DeviceFault(f"the broadcast role answers: {answer['error']}")
 

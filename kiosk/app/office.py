@@ -15,6 +15,7 @@ from kiosk.rules.broadcast.library import Material, Sound, Targets, stock
 from kiosk.rules.broadcast.material import Script
 from kiosk.rules.broadcast.planner import Appointment, Brief, plan_day
 from kiosk.rules.broadcast.programme import Item, Kind, Programme
+from kiosk.rules.broadcast.releases import Page
 from kiosk.units import LANGUAGES, Language, ScriptId
 
 SPEAKING = Language("zh-CN")
@@ -39,12 +40,17 @@ def texts_to_speak(site: Site) -> dict[ScriptId, str]:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """sounds: what was heard, by path. spoken: recordings of scripts that have only text, by script."""
+    """sounds: what was heard, by path. spoken: recordings of scripts that have only text, by script.
+
+    pages: the binder's, as far as their release goes. held: those that may not air, each with why (B13).
+    """
 
     site: Site
     sounds: Mapping[str, Sound]
     spoken: Mapping[ScriptId, str] = field(default_factory=dict)
     day_type: Callable[[date], DayTypeChoice] | None = None
+    pages: tuple[Page, ...] = ()
+    held: Mapping[ScriptId, str] = field(default_factory=dict)
     material: Material = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,14 +99,16 @@ class Office:
     def plan(self, order: PlanOrder) -> PlanReady:
         """What the broadcast desk asked for. Raises ValueError."""
         day = self.day_at(order.begin)
-        material = self.in_force(day.date)
+        held = {**self.held, **order.held}
+        material = self.in_force(day.date, held)
         late, wanted = self._wanted(day, order)
+        late = tuple(one for one in late if one.script.id not in held)
         programme = self._programme(day, material.without(order.without), wanted, order)
         return PlanReady(order, day, programme, material, self.titles, tuple(_missed(one, material) for one in late))
 
-    def in_force(self, day: date) -> Material:
+    def in_force(self, day: date, held: Mapping[ScriptId, str]) -> Material:
         """What can be put on the air on a date: a campaign that is over cannot be asked for either (B07)."""
-        binder = {script.id for script in self.site.binder if script.valid_on(day)}
+        binder = {script.id for script in self.site.binder if script.valid_on(day) and script.id not in held}
         spoken = {name: one for name, one in self.material.announcements.items() if name in binder}
         return replace(self.material, announcements=spoken)
 
@@ -108,7 +116,7 @@ class Office:
         """A date's programme from the opening to the doors' closing, as the planner lays it out before opening."""
         business_day, choice = self.business_day(day)
         _, wanted = self._wanted(business_day, None)
-        programme = self._programme(business_day, self.in_force(day), wanted, None)
+        programme = self._programme(business_day, self.in_force(day, self.held), wanted, None)
         if choice.warning:
             programme = Programme(programme.date, programme.items, (*programme.warnings, choice.warning))
         return business_day, programme
@@ -117,6 +125,9 @@ class Office:
         self, day: BusinessDay, material: Material, wanted: tuple[Occurrence, ...], order: PlanOrder | None
     ) -> Programme:
         """The programme of a day, or what is left of it."""
+        held = {**self.held, **(order.held if order is not None else {})}
+        unreleased = {one.script.id: one.due for one in reversed(wanted) if one.script.id in held}
+        wanted = tuple(one for one in wanted if one.script.id not in held)
         missing = dict.fromkeys(one.script.id for one in wanted if one.script.id not in material.announcements)
         appointments = [
             Appointment(one.key, one.due, material.announcements[one.script.id])
@@ -135,7 +146,8 @@ class Office:
             )
         )
         unheard = [f"script {name}: it is due today and cannot be played; see kiosk check" for name in missing]
-        return Programme(planned.date, planned.items, (*material.faults, *unheard, *planned.warnings))
+        kept = [f"page {name} is due at {due:%H:%M} and does not air: {held[name]}" for name, due in unreleased.items()]
+        return Programme(planned.date, planned.items, (*material.faults, *unheard, *kept, *planned.warnings))
 
     def _wanted(
         self, day: BusinessDay, order: PlanOrder | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from kiosk.app.binder_pages import pages_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.office import Office, clip_paths, texts_to_speak
 from kiosk.app.places import Places
@@ -36,7 +37,7 @@ def open_office(
         except DeviceFault as fault:
             log.warning("script %s: %s", script, fault)
     sounds = listen(site.root, [*clip_paths(site), *spoken.values()], places.heard, progress)
-    return Office(site, sounds, spoken)
+    return Office(site, sounds, spoken, pages=pages_of(site))
 
 
 def speak_page(office: Office, places: Places, asked: PageAsked) -> PageSpoken:

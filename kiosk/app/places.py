@@ -27,6 +27,11 @@ class Places:
         return self.state / "broadcast.sock"
 
     @property
+    def badge_key(self) -> Path:
+        """What the marks of badges in the ledger are made with."""
+        return self.state / "badge.key"
+
+    @property
     def heard(self) -> Path:
         """What listening to the library told."""
         return self.state / "heard.json"

@@ -21,6 +21,7 @@ from kiosk.hw.relays import GpioPower
 from kiosk.ports import PowerSwitches
 from kiosk.rules.broadcast.debounce import Contacts, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
+from kiosk.rules.broadcast.key_switch import KEY
 from kiosk.rules.broadcast.panel import ON_AIR
 from kiosk.rules.broadcast.power import Unit
 
@@ -71,6 +72,8 @@ def wired(
     Pins that cannot be used are told and left out: the store opens without its panel rather than not at all.
     """
     contacts = {button.id: button.pin for button in site.buttons if button.pin is not None}
+    if site.panel.key_switch is not None:
+        contacts[KEY] = site.panel.key_switch
     lamps = {button.id: button.lamp for button in site.buttons if button.lamp is not None}
     if site.panel.on_air_lamp is not None:
         lamps[ON_AIR] = site.panel.on_air_lamp

@@ -83,6 +83,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         power=store.power,
         further_outputs=store.sound.outputs[1:],
         quiet_hours=store.sound.quiet_hours,
+        announcers=store.admission.announcers,
+        badge=store.admission.badge,
     )
     return site, findings.problems()
 

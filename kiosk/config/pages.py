@@ -107,6 +107,7 @@ class _PageCheck:
             window=window,
             interval_s=table.interval,
             zones=tuple(ZoneId(zone) for zone in dict.fromkeys(table.zones)),
+            policy=table.policy,
             prelude=_sound(self._source, (*self._loc, "prelude"), table.prelude, self._around.root, self._findings),
             postlude=_sound(self._source, (*self._loc, "postlude"), table.postlude, self._around.root, self._findings),
         )

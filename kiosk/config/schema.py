@@ -108,6 +108,7 @@ class PanelTable(Table):
         default=60.0, ge=15, le=600, description='write a duration from "15s" to "10min", as "60s"'
     )
     on_air_lamp: int | None = Field(default=None, description=_PIN.format("on_air_lamp", 22))
+    key_switch: int | None = Field(default=None, description=_PIN.format("key_switch", 26))
 
 
 _DELAY = 'write a duration from "{0}" to "60s", as "3s"'
@@ -224,6 +225,9 @@ class ScriptTable(Table):
         default=None, description='write a duration from "1min" to "24h", as "15min"'
     )
     zones: list[Id] = Field(default_factory=list, description='list zones, as zones = ["hall"]; [] is the whole store')
+    policy: bool = Field(
+        default=False, description="write policy = true for a page that only the planning department releases"
+    )
     prelude: SitePathOrNone | None = Field(default=None, description=_AROUND)
     postlude: SitePathOrNone | None = Field(default=None, description=_AROUND)
 

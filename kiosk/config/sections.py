@@ -50,6 +50,10 @@ class Sections:
         checked = ((self._checked(entry, table, (key, at)), (key, at)) for at, entry in enumerate(raw))
         return tuple(Entry(value, loc) for value, loc in checked if value is not None)
 
+    def knows(self, key: str) -> None:
+        """A section that may be there, and is not."""
+        self._asked.append(key)
+
     def count(self, key: str) -> int:
         """How many `[[key]]` entries there are, sound or broken."""
         raw = self.source.table.get(key, [])

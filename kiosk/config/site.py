@@ -12,10 +12,13 @@ from kiosk.rules.broadcast.day import DayType
 from kiosk.rules.broadcast.material import AirClass, Script
 from kiosk.rules.broadcast.panel import Button, ButtonAction
 from kiosk.rules.broadcast.power import Delays
+from kiosk.rules.broadcast.releases import Asking
 from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
 from kiosk.units import Language, PlaylistId, ZoneId
 
 __all__ = [
+    "Announcers",
+    "Badge",
     "Button",
     "ButtonAction",
     "Calendar",
@@ -83,8 +86,8 @@ class ProgrammeChoices:
 class Panel:
     """The announcer's panel. chip: of /dev/gpiochip*, None: the Pi knows. bounce_s: the longest bounce of a contact.
 
-    hold_s: how long a button with the guard "hold" is held. stuck_s: nobody holds a button longer. on_air_lamp: its
-    pin, None where none is wired.
+    hold_s: how long a button with the guard "hold" is held. stuck_s: nobody holds a button longer. on_air_lamp,
+    key_switch: their pins, None where none is wired.
     """
 
     chip: int | None = None
@@ -92,6 +95,27 @@ class Panel:
     hold_s: float = 3.0
     stuck_s: float = 60.0
     on_air_lamp: int | None = None
+    key_switch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announcers:
+    """Who may use the desk (B14). required: only registered people; None: from the first one registered on.
+
+    release: which pages air only once they are released (B13). signed_in_s: so long a badge signs in, anew by each use.
+    """
+
+    required: bool | None = None
+    release: Asking = Asking.POLICY
+    signed_in_s: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """The serial reader of badges at the panel. device: its port. baud: its speed."""
+
+    device: str
+    baud: int = 9600
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +153,8 @@ class Site:
     postlude: str | None
     panel: Panel = Panel()
     power: Power = Power()
+    announcers: Announcers = Announcers()
+    badge: Badge | None = None
     further_outputs: tuple[Output, ...] = ()
     quiet_hours: tuple[QuietHours, ...] = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from kiosk.config.announcers import Admission, admission_of
 from kiosk.config.findings import Findings, Loc, did_you_mean, shown
 from kiosk.config.names import Names
 from kiosk.config.schema import (
@@ -45,6 +46,7 @@ class Store:
     buttons: tuple[Button, ...]
     panel: Panel
     power: Power
+    admission: Admission
 
 
 def store_of(sections: Sections, names: Names, findings: Findings) -> Store | None:
@@ -57,6 +59,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     buttons = sections.many("buttons", ButtonTable)
     panel = sections.one("panel", PanelTable, PanelTable)
     power = sections.one("power", PowerTable, PowerTable)
+    admission = admission_of(sections)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -71,6 +74,8 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     check_pins(sections, buttons, panel, power, findings)
     if store is None or sound is None or levels is None or programme is None or panel is None or power is None:
         return None
+    if admission is None:
+        return None
     return Store(
         name=store.name.by_language(),
         time_zone=store.time_zone,
@@ -82,6 +87,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
         buttons=tuple(_button(entry.value) for entry in buttons),
         panel=panel_of(panel),
         power=power_of(power),
+        admission=admission,
     )
 
 

@@ -19,6 +19,7 @@ from kiosk.desks.equipment import Equipment
 from kiosk.desks.journal import Journal, is_planned
 from kiosk.desks.line import Line
 from kiosk.desks.messages import (
+    BinderHeld,
     Fault,
     Message,
     PageAsked,
@@ -172,6 +173,8 @@ class Announcer:
                 self.plan.go_without(why, now)
             case Fault(text):
                 self.warn(text)
+            case BinderHeld(held):
+                self.plan.hold(held, now)
             case StopAsked(why):
                 self._stop(why, now)
             case _:

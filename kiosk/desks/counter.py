@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,15 +16,22 @@ from kiosk.rules.broadcast.on_air import NextSong, Replanned, Requested, Reset
 from kiosk.rules.broadcast.page_check import Accepted, Refused, check
 from kiosk.rules.broadcast.panel import AIRS, Button, ButtonAction, Hold, Together
 from kiosk.rules.broadcast.programme import Item, Kind
+from kiosk.rules.broadcast.rights import AIRING, Allowed, Deed, Denied, Permission, deed_of
 from kiosk.units import ScriptId
 
 EMERGENCIES = (AirClass.URGENT, AirClass.EVACUATION)
+
+
+def anybody(operator: str, deed: Deed, now: datetime) -> Permission:
+    """Everybody may do everything: a desk that nobody was set to watch, as in a rendering."""
+    return Allowed(operator)
 
 
 @dataclass(slots=True)
 class Counter:
     """material: what can be asked for today. open: the store is open to shoppers. hold_s: how long a guard wants.
 
+    may: who may do what (B14). held: pages that may not air, each with why (B13).
     waiting_for_power: emergencies outside the broadcast hours, and what comes while the equipment powers up.
     """
 
@@ -35,6 +42,8 @@ class Counter:
     material: Material = field(default_factory=lambda: Material({}, {}))
     open: bool = False
     waiting_for_power: list[Item] = field(default_factory=list)
+    may: Callable[[str, Deed, datetime], Permission] = anybody
+    held: Mapping[ScriptId, str] = field(default_factory=dict)
 
     def ask(self, asked: Pressed | ScriptAsked | PageSpoken, now: datetime) -> bool:
         """Take a request; whether it changes what comes after, so that the rest of the day is to be planned anew."""
@@ -42,15 +51,31 @@ class Counter:
             case Pressed():
                 return self._pressed(asked, now)
             case ScriptAsked(script, operator):
-                return self._ask_script(script, None, operator, now)
+                announcement = self.material.announcements.get(script)
+                deed = Deed.AIR_ROUTINE if announcement is None else AIRING[announcement.air_class]
+                allowed = self.admit(operator, deed, script, now)
+                return allowed is not None and self._ask_script(script, None, allowed, now)
             case PageSpoken(page, announcement, fault):
                 if announcement is None:
                     self.line.refuse(page.operator, f"the page for {whom(page.request)}", fault, now)
                     return False
                 return self._request(item_of(announcement, Kind.PAGE, page.operator, now, self._keys()), now)
 
+    def admit(self, operator: str, deed: Deed, what: str, now: datetime) -> str | None:
+        """Whom the log is to name for it; None where it is refused, which is logged and told (B14)."""
+        match self.may(operator, deed, now):
+            case Allowed(named):
+                return named
+            case Denied(named, why):
+                self.line.refuse(named, what, why, now)
+                return None
+
     def page(self, asked: PageAsked, now: datetime) -> PageAsked | None:
         """The page as it is to be spoken, None where it is refused (B12). The log, kept for ever, is told no name."""
+        operator = self.admit(asked.operator, Deed.PAGE, f"the page for {whom(asked.request)}", now)
+        if operator is None:
+            return None
+        asked = replace(asked, operator=operator)
         match check(asked.request):
             case Accepted(request):
                 self.line.journal.note(now, asked.operator, "asks for a page", whom(request))
@@ -77,6 +102,10 @@ class Counter:
         if unguarded := _unguarded(button, pressed.held_s, self.hold_s):
             self.line.refuse(operator, f"button {name}", unguarded, now)
             return False
+        allowed = self.admit(operator, deed_of(button.action), f"button {name}", now)
+        if allowed is None:
+            return False
+        operator = allowed
         self.line.journal.note(now, operator, "presses", name, means=button.action.value)
         if button.action is ButtonAction.RESET:
             self._reset(operator, now)
@@ -87,6 +116,9 @@ class Counter:
         return False
 
     def _ask_script(self, script: ScriptId, wanted: AirClass | None, operator: str, now: datetime) -> bool:
+        if held := self.held.get(script):
+            self.line.refuse(operator, script, held, now)
+            return False
         announcement = self.material.announcements.get(script)
         if announcement is None:
             self.line.refuse(operator, script, "it is not in today's binder or cannot be played; see kiosk check", now)

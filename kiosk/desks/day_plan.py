@@ -21,6 +21,7 @@ from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.filler import filler
 from kiosk.rules.broadcast.on_air import Replanned, Requested
 from kiosk.rules.broadcast.programme import Kind
+from kiosk.units import ScriptId
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +46,11 @@ class DayPlan:
     spare: Spare | None = None
     day: BusinessDay | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[ScriptId, str] = field(default_factory=dict)
     orders: PlanOrders = field(init=False)
     opens: datetime = field(init=False)  # of `day`, kept because every message asks for them
     closes: datetime = field(init=False)
+    _told_held: Mapping[ScriptId, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.orders = PlanOrders(self.order)
@@ -72,8 +75,23 @@ class DayPlan:
             self.orders.forgive()  # each file has another chance every day
         aired = frozenset(self.journal.aired | {item.key for item in air.waiting})
         without = frozenset(self.orders.bad_files)
-        order = PlanOrder(begin, tuple(self.journal.heard), aired, without, self._basis())
+        order = PlanOrder(begin, tuple(self.journal.heard), aired, without, self._basis(), self.held)
         self.orders.give(order, self.clock.mono_s())
+
+    def hold(self, held: Mapping[ScriptId, str], now: datetime) -> None:
+        """These pages may not air, until further notice: neither by themselves nor when asked for (B13).
+
+        What waits or is planned of them is taken out at once, whatever the office is at; what is on is read to its end.
+        """
+        self.held = self.counter.held = held
+        air = self.line.air
+        for item in (one for one in air.waiting if one.id in held):
+            self.line.refuse(item.operator or "programme", item.id, held[ScriptId(item.id)], now)
+        self.line.air = replace(air, waiting=tuple(one for one in air.waiting if one.id not in held))
+        if any(one.id in held for one in (*air.waiting, *air.programme)):
+            self.line.feed(Replanned(tuple(one for one in air.programme if one.id not in held)), now)
+        if self.day is not None:
+            self.ask(now)
 
     def take(self, plan: PlanReady, now: datetime) -> None:
         """The office's answer; one for another state of things is out of date, and asked for again."""
@@ -91,6 +109,10 @@ class DayPlan:
             self.journal.note(now, "planner", "plans", plan.day.date.isoformat(), items=str(len(plan.programme.items)))
             if not self.journal.aired <= plan.order.aired:
                 self.ask(now)  # restarted after midnight, in a business day that began the day before
+        if fresh or plan.order.held != self._told_held:
+            for name in self._told_held:
+                self.notices.withdraw(f"page {name} is due ")
+            self._told_held = plan.order.held
             for warning in plan.programme.warnings:
                 self.notices.tell(warning)
         self._keep_hours(plan.day)
@@ -163,4 +185,4 @@ class DayPlan:
         """What a plan goes by: one for another state of things is out of date."""
         air = self.line.air
         keys = [air.current.key if air.current else "", *(item.key for item in air.waiting if not is_beside(item))]
-        return (*keys, str(self.day.date) if self.day else "", str(self.watch.steps))
+        return (*keys, str(self.day.date) if self.day else "", str(self.watch.steps), *sorted(self.held))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.ports import Ended, Missed, Started
@@ -13,6 +13,7 @@ from kiosk.rules.broadcast.library import Material
 from kiosk.rules.broadcast.material import Announcement
 from kiosk.rules.broadcast.paging import PageRequest
 from kiosk.rules.broadcast.programme import Item, Programme
+from kiosk.rules.broadcast.roster import BadgeShown
 from kiosk.rules.broadcast.rotation import Heard
 from kiosk.units import ScriptId
 
@@ -60,6 +61,30 @@ class PageSpoken:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody proved at a keyboard who they are, and now stands at the panel."""
+
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """Whoever was signed in at the panel leaves it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterChanged:
+    """Somebody was registered or removed, a page released or withdrawn: no need to wait until that is noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BinderHeld:
+    """The pages that may not air, each with why; the day is planned without them."""
+
+    held: Mapping[ScriptId, str]
+
+
+@dataclass(frozen=True, slots=True)
 class StopAsked:
     """The role is to end in order."""
 
@@ -71,7 +96,8 @@ class PlanOrder:
     """What the office is to plan: the business day that `begin` belongs to, or the next one.
 
     heard: songs of the day so far. aired: keys of airings that are done with. without: files that do not play.
-    basis: what was on the air when the order was given; a plan for another basis is out of date.
+    basis: what was on the air when the order was given; a plan for another basis is out of date. held: pages that may
+    not air, each with why.
     """
 
     begin: datetime
@@ -79,6 +105,7 @@ class PlanOrder:
     aired: frozenset[str]
     without: frozenset[str]
     basis: tuple[str, ...]
+    held: Mapping[ScriptId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +152,11 @@ Message = (
     | ScriptAsked
     | PageAsked
     | PageSpoken
+    | BadgeShown
+    | SignedIn
+    | SignedOut
+    | RegisterChanged
+    | BinderHeld
     | StopAsked
     | PlanReady
     | PlanFailed

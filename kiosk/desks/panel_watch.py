@@ -12,6 +12,7 @@ from kiosk.errors import DeviceFault
 from kiosk.ports import Panel
 from kiosk.rules.broadcast.debounce import ChatterReported, Clean, Contacts, Edge, NoiseReported, StuckReported
 from kiosk.rules.broadcast.gestures import Asked, Gesture, Hands, Incomplete, Style, TalkBegan, TalkEnded
+from kiosk.rules.broadcast.key_switch import KEY
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import OnAir
 from kiosk.rules.broadcast.panel import ON_AIR, Button, Lamp
@@ -36,7 +37,7 @@ class PanelWatch:
 
     def take(self, message: Message, now: datetime) -> None:
         """A contact moved."""
-        if isinstance(message, Edge):
+        if isinstance(message, Edge) and message.button != KEY:
             self._follow(self.contacts.feed(message))
 
     def pass_to(self, now: datetime) -> None:

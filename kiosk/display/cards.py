@@ -318,5 +318,11 @@ def footer(page: Page, width: int) -> Line:
     tail = [Segment(count, WARN if report.underruns else MUTED), Segment("   ", PLAIN), Segment(keys, MUTED)]
     output = printable(report.output) or "no output"
     room = width - cell_len(lamp.text) - 3 - 3 - sum(cell_len(segment.text) for segment in tail)
-    name = cell(f"Output {output}" if cell_len(output) + 7 <= room else output, room, PLAIN if report.output else BAD)
-    return [lamp, Segment("   ", PLAIN), name, Segment("   ", PLAIN), *tail]
+    who = printable(report.on_duty)
+    duty = Segment(f"   At the panel: {fit(who, 30)}" if who and room >= 60 else "", PLAIN)
+    room -= cell_len(duty.text)
+    name = f"Output {output}" if cell_len(output) + 7 <= room else output
+    if who and not duty.text and report.output:  # where only one has room: an output that works is no news
+        name = f"At the panel: {who}" if cell_len(who) + 14 <= room else who
+    shown = cell(name, room, PLAIN if report.output else BAD)
+    return [lamp, duty, Segment("   ", PLAIN), shown, Segment("   ", PLAIN), *tail]

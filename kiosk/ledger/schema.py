@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy import REAL, CheckConstraint, Column, Index, Integer, MetaData, Table, Text, text
 
-REVISIONS = ("0001", "0002")  # oldest first, as migrations/versions chains them
+REVISIONS = ("0001", "0002", "0003")  # oldest first, as migrations/versions chains them
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
 NO_HASH = "0" * 64  # stands before the first line of the chain
@@ -63,6 +63,45 @@ audit_head = Table(
     Column("hash", Text, nullable=False),
 )
 
+people = Table(
+    "people",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False),  # the newest row of an id counts; rows are only added
+    Column("name", Text, nullable=False),
+    Column("rights", Text, nullable=False),  # JSON array
+    Column("trained_on", Text),
+    Column("trained_until", Text),
+    Column("login", Text, nullable=False),
+    Column("pin_sha256", Text),  # of what credentials holds: one that was changed by hand does not count
+    Column("badge_sha256", Text),
+    Column("removed", Integer, nullable=False),
+    Index("people_by_id", "id", "n"),
+)
+
+credentials = Table(
+    "credentials",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("pin", Text),  # argon2id
+    Column("badge", Text),  # HMAC-SHA256 of the number
+    Column("wrong", Integer, nullable=False),
+    Column("paused_until", Text),
+    Index("credentials_badge", "badge", unique=True),
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("script", Text, nullable=False),  # the newest row of a script counts; rows are only added
+    Column("digest", Text, nullable=False),
+    Column("released", Integer, nullable=False),
+    Column("person", Text, nullable=False),
+    Index("releases_by_script", "script", "n"),
+)
+
 GUARDS: Mapping[str, str] = MappingProxyType(
     {
         "audit_no_update": """
@@ -89,5 +128,17 @@ GUARDS: Mapping[str, str] = MappingProxyType(
         "as_run_no_delete": """
             CREATE TRIGGER as_run_no_delete BEFORE DELETE ON as_run
             BEGIN SELECT RAISE(ABORT, 'the as-run log is append-only'); END""",
+        "people_no_update": """
+            CREATE TRIGGER people_no_update BEFORE UPDATE ON people
+            BEGIN SELECT RAISE(ABORT, 'the register of people is append-only'); END""",
+        "people_no_delete": """
+            CREATE TRIGGER people_no_delete BEFORE DELETE ON people
+            BEGIN SELECT RAISE(ABORT, 'the register of people is append-only'); END""",
+        "releases_no_update": """
+            CREATE TRIGGER releases_no_update BEFORE UPDATE ON releases
+            BEGIN SELECT RAISE(ABORT, 'the register of releases is append-only'); END""",
+        "releases_no_delete": """
+            CREATE TRIGGER releases_no_delete BEFORE DELETE ON releases
+            BEGIN SELECT RAISE(ABORT, 'the register of releases is append-only'); END""",
     }
 )

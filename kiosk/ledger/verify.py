@@ -10,10 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from kiosk.ledger.audit import Head, seal
-from kiosk.ledger.schema import NO_HASH, as_run, audit, audit_head
+from kiosk.ledger.schema import NO_HASH, as_run, audit, audit_head, people, releases
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of
 from kiosk.rules.broadcast.as_run import Outcome
+
+_VOUCHED_FOR: tuple[tuple[Table, str], ...] = ((as_run, "key"), (people, "id"), (releases, "script"))
+"""Whose rows the chain vouches for, and the column that names a row to a person."""
 
 _IN_STRIDES = {"yield_per": 500}  # rows in memory at a time, however long the chain is
 
@@ -65,8 +68,13 @@ def verify(ledger: Ledger, *, noted: Head | None = None) -> Verdict:
     """
     with ledger.read() as connection:
         chain = _chain(connection, noted)
-        row = _altered_row(connection, chain.line if isinstance(chain, Broken) else None)
-        return row or (chain if isinstance(chain, Broken) else _unknown_row(connection, chain) or chain)
+        before = chain.line if isinstance(chain, Broken) else None
+        found = (_altered_row(connection, table, named, before) for table, named in _VOUCHED_FOR)
+        altered = min((row for row in found if row is not None), key=lambda row: row.line, default=None)
+        if altered is not None or isinstance(chain, Broken):
+            return altered or chain
+        unknown = (_unknown_row(connection, table, named, chain) for table, named in _VOUCHED_FOR)
+        return next((row for row in unknown if row is not None), chain)
 
 
 def _chain(connection: Connection, noted: Head | None) -> Verdict:
@@ -113,9 +121,8 @@ def _flaw_of_end(connection: Connection, last: Head, noted: Head | None) -> Brok
     return None
 
 
-def _altered_row(connection: Connection, before_line: int | None) -> Broken | None:
+def _altered_row(connection: Connection, table: Table, named: str, before_line: int | None) -> Broken | None:
     """The first line whose row is not as it vouched, of those before `before_line`."""
-    table: Table = as_run
     wanted = (
         select(audit.c.n.label("line"), audit.c.record_n, audit.c.record_sha256, table)
         .select_from(audit.outerjoin(table, table.c.n == audit.c.record_n))
@@ -131,14 +138,17 @@ def _altered_row(connection: Connection, before_line: int | None) -> Broken | No
                 line, Flaw.RECORD_MISSING, f"row {record_n} of {table.name}, which line {line} tells of, is gone"
             )
         if digest_of(row) != sha256:
-            return Broken(line, Flaw.RECORD_ALTERED, f"row {record_n} of {table.name} ({row['key']}) was changed")
+            return Broken(line, Flaw.RECORD_ALTERED, f"row {record_n} of {table.name} ({row[named]}) was changed")
     return None
 
 
-def _unknown_row(connection: Connection, chain: Intact) -> Broken | None:
-    vouched = select(audit.c.record_n).where(audit.c.record == as_run.name)
-    over = select(as_run.c.n, as_run.c.key).where(as_run.c.outcome != Outcome.ON_AIR.value, as_run.c.n.not_in(vouched))
-    row = connection.execute(over.order_by(as_run.c.n)).first()
+def _unknown_row(connection: Connection, table: Table, named: str, chain: Intact) -> Broken | None:
+    vouched = select(audit.c.record_n).where(audit.c.record == table.name)
+    over = select(table.c.n, table.c[named].label("named")).where(table.c.n.not_in(vouched))
+    if table is as_run:
+        over = over.where(as_run.c.outcome != Outcome.ON_AIR.value)
+    row = connection.execute(over.order_by(table.c.n)).first()
     if row is None:
         return None
-    return Broken(chain.lines, Flaw.RECORD_UNKNOWN, f"row {row.n} of as_run ({row.key}) is vouched for by no line")
+    what = f"row {row.n} of {table.name} ({row.named}) is vouched for by no line"
+    return Broken(chain.lines, Flaw.RECORD_UNKNOWN, what)

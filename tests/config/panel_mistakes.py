@@ -5,6 +5,33 @@ from __future__ import annotations
 from tests.config.mistakes import Mistake
 
 PANEL_MISTAKES = {
+    "a key switch on a button's pin": Mistake(
+        "site", 'guard = "hold"', 'guard = "hold"\npin = 17\n[panel]\nkey_switch = 17', "panel.key_switch",
+        'GPIO 17 is taken by the button "evacuate" already',
+    ),
+    "announcers who are perhaps required": Mistake(
+        "site", "[levels]", '[announcers]\nrequired = "yes"\n[levels]', "announcers.required",
+        'is the text "yes"', "write true: only registered people use the desk",
+    ),
+    "a release of another kind": Mistake(
+        "site", "[levels]", '[announcers]\nrelease = "some"\n[levels]', "announcers.release",
+        'is "some", which is not known here', '"none", "policy" or "all"',
+    ),
+    "a sign-in for ever": Mistake(
+        "site", "[levels]", '[announcers]\nsigned_in = "24h"\n[levels]', "announcers.signed_in",
+        "", 'from "30s" to "12h"',
+    ),
+    "a badge reader on no port": Mistake(
+        "site", "[levels]", "[badge]\nbaud = 9600\n[levels]", "badge.device", "is missing", "write the reader's port",
+    ),
+    "a badge reader at no speed": Mistake(
+        "site", "[levels]", '[badge]\ndevice = "/dev/ttyUSB0"\nbaud = 9601\n[levels]', "badge.baud",
+        "", "write the reader's speed",
+    ),
+    "a policy in words": Mistake(
+        "binder", 'id = "member-day"', 'id = "member-day"\npolicy = "yes"', 'script[1] "member-day".policy',
+        'is the text "yes"', "write policy = true",
+    ),
     "an evacuation that a careless hand can start": Mistake(
         "site", 'guard = "hold"\n', "", 'button[2] "evacuate" (line 32)', "has no guard: a careless hand starts",
         'add guard = "hold"', severity="warning",

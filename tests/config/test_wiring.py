@@ -27,6 +27,7 @@ bounce_ms = 30
 hold = "4s"
 stuck = "90s"
 on_air_lamp = 22
+key_switch = 26
 
 [power]
 source_pin = 23
@@ -44,7 +45,7 @@ def test_a_wired_panel_becomes_plain_values(tmp_path: Path) -> None:
 
     site = load_site(write_site(tmp_path, site=text))
 
-    assert site.panel == Panel(4, 0.030, 4.0, 90.0, 22)
+    assert site.panel == Panel(4, 0.030, 4.0, 90.0, 22, 26)
     assert site.power == Power(23, 24, 25, Delays(5.0, 4.0, 1.0, 6.0))
     safe = site.buttons[3]
     assert (safe.pin, safe.lamp, safe.guard) == (13, 17, Together("reset"))
@@ -78,3 +79,4 @@ def test_the_demo_stores_example_of_a_wired_panel_is_right(tmp_path: Path) -> No
     assert problems == ()
     assert site is not None
     assert (site.buttons[3].pin, site.panel.on_air_lamp, site.power.amplifier_pin) == (5, 22, 24)
+    assert site.panel.key_switch == 26

@@ -31,6 +31,16 @@ def whole(report: OnAirReport, width: int = 100, height: int = 30) -> str:
     return "\n".join(text_of(frame(report, width, height, titles=TITLES)))
 
 
+def test_the_board_says_who_is_signed_in_at_the_panel() -> None:
+    report = replace(on_air(), on_duty="王安娜 until 12:11")
+
+    assert "At the panel: 王安娜 until 12:11" in whole(report, 140, 40)
+    assert "At the panel" not in whole(on_air(), 140, 40)
+    assert "王安娜 until 12:11" in whole(report, 80, 24)
+    assert "no output" in whole(replace(report, output=""), 80, 24)
+    assert all(cell_len(line) == 80 for line in text_of(frame(report, 80, 24)))
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_board_says_what_is_on_what_comes_and_what_was(width: int, height: int) -> None:
     text = whole(on_air(), width, height)

@@ -81,12 +81,12 @@ def test_an_old_ledger_is_copied_and_brought_up_to_date_at_the_start(path: Path)
         (song,) = AsRunPages(ledger, SHANGHAI).of_day(TEN.date())
         verdict = verify(ledger)
 
-    (copy,) = path.parent.glob("ledger.sqlite.before-0002-*")
+    (copy,) = path.parent.glob(f"ledger.sqlite.before-{schema.NEWEST}-*")
     assert song.key == "0001:music/x"
     assert isinstance(verdict, Intact)
     assert verdict.lines == 4  # the three there were, and one that tells of the upgrade
     assert ask(path, "SELECT action, subject FROM audit WHERE n = 4") == [("ledger upgraded", copy.name)]
-    assert schema_version(path) == "0002"
+    assert schema_version(path) == schema.NEWEST
     assert schema_version(copy) == "0001"
     assert ask(copy, "SELECT count(*) FROM audit") == [(3,)]
 
@@ -135,7 +135,9 @@ def test_a_ledger_of_a_newer_program_is_refused_and_left_alone(path: Path) -> No
     migrate(path)
     by_hand(path, f"UPDATE {schema.VERSION_TABLE} SET version_num = '0009'")
 
-    with pytest.raises(LedgerFault, match=r"newer program \(its schema is 0009, this program knows 0002\): install"):
+    with pytest.raises(
+        LedgerFault, match=rf"newer program \(its schema is 0009, this program knows {schema.NEWEST}\): install"
+    ):
         open_ledger(path, replace_damaged=True)
 
     assert ask(path, f"SELECT version_num FROM {schema.VERSION_TABLE}") == [("0009",)]

@@ -11,6 +11,7 @@ from kiosk.app.office import Office
 from kiosk.app.simulate import SilentSounding
 from kiosk.app.virtual import VirtualBroadcast
 from kiosk.desks.announcer import Announcer, Choices
+from kiosk.desks.attendant import Attendant
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import (
     Message,
@@ -116,6 +117,7 @@ class Shop:
         self.desk = Desk(office)
         self.spare = False
         self.spooled: SpooledAsRun | None = None
+        self.attendants: tuple[Attendant, ...] = ()
         self._role: VirtualBroadcast | None = None
         self._sounding: Passing | None = None
         self._relays: Relays | None = None
@@ -139,7 +141,7 @@ class Shop:
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
             order_speech=lambda asked: inbox.append(_spoken(asked, self.office)),
             spare=Spare(self._usual_day, self.office.material) if self.spare else None,
-            attendants=(OutputWatch(), VolumeWatch(site.volume_plan)),
+            attendants=(*self.attendants, OutputWatch(), VolumeWatch(site.volume_plan)),
         )
         announcer.begin()
         self._role = VirtualBroadcast(announcer, clock, self._sounding, inbox)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 
-from kiosk.app.commands.share import DONE, PROBLEMS, places_of
+from kiosk.app.commands.share import DONE, PROBLEMS, places_in_use, places_of
 from kiosk.app.hatch import ask, message_of
-from kiosk.app.places import Places
 from kiosk.config.load import load_site
 from kiosk.desks.messages import PageAsked
 from kiosk.rules.broadcast.page_check import Refused
@@ -43,8 +41,10 @@ def page(arguments: argparse.Namespace) -> int:
 
 
 def _ask(arguments: argparse.Namespace, asked: dict[str, object]) -> None:
-    """Ask the role that runs with this state directory, else the demo's."""
-    where = places_of(arguments)
-    demo = Places(where.site, where.state / "demo")
-    hatch = demo.hatch if demo.hatch.exists() and not where.hatch.exists() else where.hatch
-    ask(hatch, {**asked, "operator": getpass.getuser()})
+    """Ask the running role, as the user of this machine or as a person who proves it with a PIN (B14)."""
+    if arguments.as_person:
+        from kiosk.app.commands.who import pin_of
+
+        pin = pin_of(arguments.as_pin_file, f"PIN of {arguments.as_person}: ")
+        asked = {**asked, "as": arguments.as_person, "pin": pin}
+    ask(places_in_use(arguments).hatch, asked)

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,11 @@ from kiosk.app.office import Office
 from kiosk.app.opening import open_office
 from kiosk.app.places import Places, places
 from kiosk.config.load import load_site
+from kiosk.config.site import Site
 from kiosk.display.preparation import Preparation
 from kiosk.errors import DeviceFault, KioskError
+from kiosk.rules.broadcast.releases import Release, held_back
+from kiosk.units import ScriptId
 
 if TYPE_CHECKING:
     from kiosk.ledger.store import Ledger
@@ -29,6 +33,23 @@ DONE, PROBLEMS, USAGE, DEVICE = 0, 1, 2, 3
 def places_of(arguments: argparse.Namespace) -> Places:
     """Site and state directory, as --site and --state say."""
     return places(arguments.site, arguments.state)
+
+
+def places_in_use(arguments: argparse.Namespace) -> Places:
+    """Where the role works that runs with this state directory, else the demo's; else where one would."""
+    where = places_of(arguments)
+    demo = Places(where.site, where.state / "demo")
+    return demo if demo.hatch.exists() and not where.hatch.exists() else where
+
+
+def latest_releases(where: Places, site: Site) -> dict[ScriptId, Release]:
+    """The last word on each page of the binder; none where there is no ledger yet."""
+    from kiosk.ledger.releases import ReleasePages
+
+    if not where.ledger.exists():
+        return {}
+    with ledger_to_read(where) as ledger:
+        return ReleasePages(ledger, site.zone_info).latest()
 
 
 def ledger_to_read(where: Places) -> Ledger:
@@ -54,7 +75,9 @@ def office_of(where: Places) -> Office:
             if done:
                 shown[0].advance(path)
 
-        return open_office(where, site=site, progress=progress)
+        office = open_office(where, site=site, progress=progress)
+    held = held_back(office.pages, latest_releases(where, site), site.announcers.release)
+    return replace(office, held=held) if held else office
 
 
 @contextmanager

@@ -9,11 +9,22 @@ from pathlib import Path
 
 from rich.console import Console
 
-from kiosk.app.commands.share import DONE, PROBLEMS, office_of, places_of, print_json
+from kiosk.app.binder_pages import pages_of
+from kiosk.app.commands.share import (
+    DONE,
+    PROBLEMS,
+    latest_releases,
+    ledger_to_read,
+    office_of,
+    places_of,
+    print_json,
+)
 from kiosk.app.places import Places
 from kiosk.config.load import check_site
 from kiosk.config.site import Site
 from kiosk.errors import Problem
+from kiosk.rules.broadcast.releases import Standing, remedy, standing
+from kiosk.rules.broadcast.rights import Person, Right
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -22,7 +33,7 @@ def check(arguments: argparse.Namespace) -> int:
     today = datetime.now().astimezone().date()
     site, problems = check_site(where.site, today)
     if site is not None:
-        problems = (*problems, *_sound_problems(where, site, today))
+        problems = (*problems, *_sound_problems(where, site, today), *_people_problems(where, site, today))
     errors = sum(problem.severity == "error" for problem in problems)
     if arguments.json:
         print_json([_problem_values(problem) for problem in problems])
@@ -44,6 +55,36 @@ def _sound_problems(where: Places, site: Site, today: date) -> Iterator[Problem]
     for warning in office.whole_day(today)[1].warnings:
         if warning not in office.material.faults:
             yield Problem("schedules", today.isoformat(), warning, severity="warning")
+
+
+def _people_problems(where: Places, site: Site, today: date) -> Iterator[Problem]:
+    """Whether anybody can use the desk as the site wants it (B14), and which policy pages are drafts again (B13)."""
+    from kiosk.ledger.people import PeoplePages
+
+    people: list[Person] = []
+    known = where.ledger.exists()
+    if known:
+        with ledger_to_read(where) as ledger:
+            people = [one for one in PeoplePages(ledger, b"").everybody().values() if not one.removed]
+    required = known and bool(people) if site.announcers.required is None else site.announcers.required
+    trained = [one for one in people if Right.ANNOUNCER in one.rights and one.trained(today)]
+    if required and not trained:
+        what = "only registered people may use the desk, and no announcer is registered whose training is valid"
+        yield Problem("site.toml", "announcers", what, "kiosk people add NAME --right announcer --trained D", "warning")
+    if (
+        required
+        and site.badge is None
+        and site.panel.key_switch is None
+        and any(b.pin is not None for b in site.buttons)
+    ):
+        what = "nothing at the panel tells who stands there: its buttons work after kiosk sign-in only"
+        yield Problem("site.toml", "panel", what, "add [badge] or panel.key_switch", "warning")
+    last = latest_releases(where, site)
+    for page in pages_of(site):
+        if standing(page, last.get(page.script)) is Standing.CHANGED:
+            what = f"was changed since {last[page.script].by} released it: it is a draft again"
+            place = f'script "{page.script}"'
+            yield Problem("schedules/binder.toml", place, what, remedy(page), "warning")
 
 
 def _problem_values(problem: Problem) -> dict[str, str]:

@@ -67,6 +67,7 @@ class Script:
     valid_from, valid_until: inclusive dates of a campaign, None for no limit (B07).
     window, interval_s: when and how often it airs by itself; interval_s None with a window means once, at its start;
     no window means that it airs only when asked for. zones: empty means the whole store.
+    policy: it is about policy or a store-wide campaign, so only the planning department releases it (B13).
     """
 
     id: ScriptId
@@ -81,6 +82,7 @@ class Script:
     zones: tuple[ZoneId, ...] = ()
     prelude: str | None = None
     postlude: str | None = None
+    policy: bool = False
 
     def valid_on(self, day: date) -> bool:
         """Whether the page is in the binder on that date (B07)."""

@@ -1,0 +1,94 @@
+"""The reader of badges at the announcer's panel, on a serial port; unplugged, it is told, and waited for."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+import serial
+
+from kiosk.hw.badge_frames import BadgeFrames
+from kiosk.rules.broadcast.roster import BadgeShown
+
+log = logging.getLogger(__name__)
+
+AGAIN_S = 2.0  # before a port that is gone is tried again
+READ_S = 0.5  # a read comes back at least so often, to see whether the reader is to be closed
+REPEAT_S = 2.0  # a badge that stays at the reader is sent many times a second; it is shown once
+GARBLED = 3  # frames without sense in a row before somebody is told
+
+
+class BadgeReader:
+    """Posts BadgeShown from a thread of its own. Nothing raises: a port that cannot be used is told by `tell`.
+
+    device: as /dev/ttyUSB0. tell: where a person reads what is wrong, and that it is well again. again_s: patience.
+    """
+
+    def __init__(
+        self,
+        device: str,
+        baud: int,
+        *,
+        post: Callable[[BadgeShown], None],
+        tell: Callable[[str], None],
+        mono_s: Callable[[], float],
+        again_s: float = AGAIN_S,
+    ) -> None:
+        self._device, self._baud = device, baud
+        self._post, self._tell, self._mono_s = post, tell, mono_s
+        self._again_s = again_s
+        self._closing = threading.Event()
+        self._missing = False
+        self._last = ("", float("-inf"))
+        self._thread = threading.Thread(target=self._run, name="badge-reader", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Let go of the port; twice does no harm."""
+        self._closing.set()
+        self._thread.join(timeout=2 * READ_S + 1.0)
+
+    def _run(self) -> None:
+        while not self._closing.is_set():
+            try:
+                with serial.Serial(self._device, self._baud, timeout=READ_S, exclusive=True) as port:
+                    self._found()
+                    self._listen(port)
+            except (serial.SerialException, OSError, ValueError) as error:
+                self._lost(error)
+            self._closing.wait(self._again_s)
+
+    def _listen(self, port: serial.Serial) -> None:
+        frames = BadgeFrames()
+        garbled = told = 0
+        while not self._closing.is_set():
+            data = port.read(max(1, port.in_waiting))
+            numbers = frames.feed(data)
+            for number in numbers:
+                self._shown(number)
+            if numbers:
+                garbled, told = frames.garbled, 0
+            elif frames.garbled - garbled >= GARBLED and not told:
+                told = 1
+                self._tell(f"the badge reader at {self._device} sends nothing sensible: check baud in [badge]")
+
+    def _shown(self, number: str) -> None:
+        """Once for a badge that is held there; the number itself is logged nowhere."""
+        now_s = self._mono_s()
+        before, at_s = self._last
+        self._last = (number, now_s)
+        if number != before or now_s - at_s >= REPEAT_S:
+            self._post(BadgeShown(number))
+
+    def _found(self) -> None:
+        if self._missing:
+            self._tell(f"the badge reader at {self._device} is back")
+        self._missing = False
+
+    def _lost(self, error: Exception) -> None:
+        if not self._missing:
+            said = getattr(error, "strerror", None) or error
+            remedy = "plug it in, or name its port in [badge]; the kiosk's user must be in the group dialout"
+            self._tell(f"the badge reader at {self._device} cannot be read: {said} ({remedy})")
+        self._missing = True

@@ -1,0 +1,230 @@
+"""Who may do what at the broadcast desk: one total table of rights against deeds (rules B04, B13, B14).
+
+An evacuation is refused to nobody (life safety, B10): whoever sees the fire may not find the announcer in time, and a
+false alarm costs less than a late one. It is guarded against a careless hand, and logged with whoever is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.panel import ButtonAction
+
+
+class Right(Enum):
+    """What a person is to the broadcast desk; the values are what commands and the ledger say."""
+
+    ANNOUNCER = "announcer"
+    HEAD = "department-head"
+    PLANNING = "planning-department"
+
+
+class Deed(Enum):
+    """What somebody may want to do; the values complete "may not …" """
+
+    AIR_ROUTINE = "air a routine page"
+    AIR_URGENT = "air an urgent page"
+    EVACUATE = "start an evacuation"
+    RESET = "end an evacuation"
+    PAGE = "page somebody"
+    TALK = "speak into the microphone"
+    NEXT_SONG = "go on to the next song"
+    STOP = "stop the broadcast"
+    RELEASE_ROUTINE = "release a page"
+    RELEASE_POLICY = "release a policy page"
+    WITHDRAW = "withdraw a page"
+    CHANGE_LIBRARY = "change the music library"
+    KEEP_PEOPLE = "register people"
+
+
+class Grant(Enum):
+    """A cell of the table."""
+
+    NO = "no"
+    TRAINED = "while the training is valid"
+    YES = "always"
+
+
+_NO, _TRAINED, _YES = Grant.NO, Grant.TRAINED, Grant.YES
+
+RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
+    None: {  # somebody who is not known: only what nobody is refused
+        Deed.AIR_ROUTINE: _NO,
+        Deed.AIR_URGENT: _NO,
+        Deed.EVACUATE: _YES,
+        Deed.RESET: _NO,
+        Deed.PAGE: _NO,
+        Deed.TALK: _NO,
+        Deed.NEXT_SONG: _NO,
+        Deed.STOP: _NO,
+        Deed.RELEASE_ROUTINE: _NO,
+        Deed.RELEASE_POLICY: _NO,
+        Deed.WITHDRAW: _NO,
+        Deed.CHANGE_LIBRARY: _NO,
+        Deed.KEEP_PEOPLE: _NO,
+    },
+    Right.ANNOUNCER: {
+        Deed.AIR_ROUTINE: _TRAINED,
+        Deed.AIR_URGENT: _TRAINED,
+        Deed.EVACUATE: _YES,
+        Deed.RESET: _TRAINED,
+        Deed.PAGE: _TRAINED,
+        Deed.TALK: _TRAINED,
+        Deed.NEXT_SONG: _TRAINED,
+        Deed.STOP: _TRAINED,
+        Deed.RELEASE_ROUTINE: _NO,
+        Deed.RELEASE_POLICY: _NO,
+        Deed.WITHDRAW: _NO,
+        Deed.CHANGE_LIBRARY: _NO,
+        Deed.KEEP_PEOPLE: _NO,
+    },
+    Right.HEAD: {  # leads the desk; is on the air only when trained, like everybody (B14)
+        Deed.AIR_ROUTINE: _TRAINED,
+        Deed.AIR_URGENT: _TRAINED,
+        Deed.EVACUATE: _YES,
+        Deed.RESET: _YES,
+        Deed.PAGE: _TRAINED,
+        Deed.TALK: _TRAINED,
+        Deed.NEXT_SONG: _YES,
+        Deed.STOP: _YES,
+        Deed.RELEASE_ROUTINE: _YES,
+        Deed.RELEASE_POLICY: _NO,
+        Deed.WITHDRAW: _YES,  # to take a wrong text off the air needs no author
+        Deed.CHANGE_LIBRARY: _YES,
+        Deed.KEEP_PEOPLE: _YES,
+    },
+    Right.PLANNING: {  # writes and releases texts, does not use the equipment
+        Deed.AIR_ROUTINE: _NO,
+        Deed.AIR_URGENT: _NO,
+        Deed.EVACUATE: _YES,
+        Deed.RESET: _NO,
+        Deed.PAGE: _NO,
+        Deed.TALK: _NO,
+        Deed.NEXT_SONG: _NO,
+        Deed.STOP: _NO,
+        Deed.RELEASE_ROUTINE: _YES,
+        Deed.RELEASE_POLICY: _YES,
+        Deed.WITHDRAW: _YES,
+        Deed.CHANGE_LIBRARY: _NO,
+        Deed.KEEP_PEOPLE: _NO,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is registered. id: what logs say; never used again. name: what people read.
+
+    trained_on, trained_until: the first and the last day on which the training is valid; None: never, for ever.
+    login: the name on this machine, "" for none. badge_mark: of the badge's number, "" for none. removed: was once.
+    """
+
+    id: str
+    name: str
+    rights: frozenset[Right]
+    trained_on: date | None = None
+    trained_until: date | None = None
+    login: str = ""
+    badge_mark: str = ""
+    has_pin: bool = False
+    removed: bool = False
+
+    def trained(self, today: date) -> bool:
+        """Whether the training is valid on a day."""
+        begun = self.trained_on is not None and self.trained_on <= today
+        return begun and (self.trained_until is None or today <= self.trained_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """It may be done. operator: who the log says did it."""
+
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """It may not. why: a sentence that says who may, or what is missing."""
+
+    operator: str
+    why: str
+
+
+Permission = Allowed | Denied
+
+
+def decide(who: Person | None, deed: Deed, today: date, *, named: str = "nobody") -> Permission:
+    """Whether somebody may do that today. named: what to call somebody who is not registered."""
+    known = None if who is None or who.removed else who
+    operator = named if who is None else who.id
+    rights: frozenset[Right | None] = frozenset({None}) if known is None else known.rights | {None}
+    grants = {RIGHTS[right][deed] for right in rights}
+    if Grant.YES in grants or (Grant.TRAINED in grants and known is not None and known.trained(today)):
+        return Allowed(operator)
+    if known is not None and Grant.TRAINED in grants:
+        return Denied(operator, f"{known.name} may not {deed.value}: {_training(known, today)}")
+    return Denied(operator, f"{_stranger(who, named)} may not {deed.value}: {who_may(deed)} may")
+
+
+def who_may(deed: Deed) -> str:
+    """Whose right it is, in words."""
+    holders = [right for right in Right if RIGHTS[right][deed] is not Grant.NO]
+    words = [
+        _CALLED[right] if RIGHTS[right][deed] is Grant.YES else f"{_CALLED[right]} who is trained" for right in holders
+    ]
+    return " or ".join(words)
+
+
+def deed_of(action: ButtonAction) -> Deed:
+    """What a button's action amounts to; one that is not listed counts as an urgent page, which few may air."""
+    return BY_BUTTON.get(action.value, Deed.AIR_URGENT)
+
+
+AIRING: Mapping[AirClass, Deed] = {
+    AirClass.ROUTINE: Deed.AIR_ROUTINE,
+    AirClass.URGENT: Deed.AIR_URGENT,
+    AirClass.EVACUATION: Deed.EVACUATE,
+    AirClass.MICROPHONE: Deed.TALK,
+    AirClass.MUSIC: Deed.CHANGE_LIBRARY,  # nobody inserts a song by asking for it (B04)
+}
+"""What asking for something of that class amounts to."""
+
+BY_BUTTON = {
+    "script": Deed.AIR_ROUTINE,
+    "urgent": Deed.AIR_URGENT,
+    "evacuate": Deed.EVACUATE,
+    "reset": Deed.RESET,
+    "next-song": Deed.NEXT_SONG,
+    "page": Deed.PAGE,
+    "approve": Deed.PAGE,
+    "decline": Deed.PAGE,
+    "reached": Deed.PAGE,
+    "talk": Deed.TALK,
+    "talk-over": Deed.TALK,
+    "stop": Deed.STOP,
+}
+"""What pressing a button amounts to, by its action."""
+
+_CALLED = {
+    Right.ANNOUNCER: "an announcer",
+    Right.HEAD: "the department head",
+    Right.PLANNING: "the planning department",
+}
+
+
+def _stranger(who: Person | None, named: str) -> str:
+    if who is None:
+        return named
+    return f"{who.name}, who is registered no more," if who.removed else who.name
+
+
+def _training(who: Person, today: date) -> str:
+    if who.trained_on is None:
+        return "the training is missing (kiosk people retrain)"
+    if today < who.trained_on:
+        return f"the training counts from {who.trained_on.isoformat()}"
+    return f"the training ran out on {who.trained_until}; renew it (kiosk people retrain)"
