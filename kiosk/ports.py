@@ -14,6 +14,7 @@ from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item
 from kiosk.rules.broadcast.roster import Roster
 from kiosk.rules.broadcast.selfcheck import Report
+from kiosk.rules.broadcast.volume import Volume
 from kiosk.units import ZoneId
 
 
@@ -90,8 +91,22 @@ class Mixer(Protocol):
         The one way to begin an announcement anew: while the sound output was away, nobody heard it (B10).
         """
 
+    def lay_beside(self, item: Item, *, over_s: float) -> None:
+        """Start at once in the item's own zones, in which the song fades out over `over_s` seconds and comes back
+        softly at the end; in the others nothing changes. Missed where an announcement sounds anywhere; an announcement
+        that is told to `play` meanwhile takes the line at its end.
+        """
+
+    def beside_next(self, item: Item | None) -> None:
+        """What starts in its own zones at the first sample of the next song, which goes on in the others and comes in
+        softly at the end; replaces an earlier one, None takes it back. It waits while announcements follow one another.
+        """
+
     def fade(self, over_s: float) -> None:
         """Fade music or an evacuation to silence within `over_s` seconds; a waiting follower is forgotten."""
+
+    def set_volumes(self, volumes: Mapping[ZoneId, Volume], *, over_s: float) -> None:
+        """How loud each zone is from now on; every change is a ramp of `over_s` seconds."""
 
     def meters(self) -> Mapping[ZoneId, Meter]:
         """What goes out now, zone by zone."""
@@ -141,6 +156,7 @@ class OnAirReport:
 
     on_duty: who is signed in at the panel, "" where nobody has to be. pages: what pages wait for, as sentences with the
     people's names; shown, never logged. self_check: what the check before opening came to, "" before it.
+    beside: what speaks in some zones while the line goes on.
     """
 
     store: str
@@ -161,6 +177,7 @@ class OnAirReport:
     pages: tuple[str, ...] = ()
     on_duty: str = ""
     self_check: str = ""
+    beside: Item | None = None
 
 
 class PowerSwitches(Protocol):

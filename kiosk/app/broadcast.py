@@ -28,21 +28,22 @@ from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.app.self_checking import LateSelfChecks, checker_of
-from kiosk.app.wiring import line_mixer, page_desk, wired
+from kiosk.app.wiring import line_mixer, page_desk, sound_outputs, wired
 from kiosk.audio.decoder import Decoder
-from kiosk.audio.output import PyAudioStream, SilentStream, Wire
+from kiosk.audio.outputs import Outputs
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.announcer import Announcer, Choices
 from kiosk.desks.day_plan import PREPARING
 from kiosk.desks.duty import Duty
 from kiosk.desks.equipment import Equipment
-from kiosk.desks.messages import Fault, Message, Output, StopAsked, Tick
+from kiosk.desks.messages import Fault, Message, StopAsked, Tick
 from kiosk.desks.outlook import phase, upcoming
 from kiosk.desks.output_watch import OutputWatch
 from kiosk.desks.page_desk import PageDesk
 from kiosk.desks.plan_orders import Spare
 from kiosk.desks.self_check import SelfCheck
+from kiosk.desks.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.as_run import AsRunPages
@@ -96,20 +97,8 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             keep(path)
         mixer = line_mixer(site, shelf, clock.mono_s, inbox.put)
         stack.callback(mixer.close)
-        wire = Wire(
-            partial(
-                PyAudioStream,
-                mixer.render,
-                device=site.output.device,
-                channels=site.output.channels,
-                block_frames=site.output.block_frames,
-            ),
-            partial(SilentStream, mixer.render, block_frames=site.output.block_frames),
-            tell=lambda text: inbox.put(Fault(text)),
-            heard=lambda heard: inbox.put(Output(heard)),
-            latency=partial(setattr, mixer, "latency_s"),
-        )
-        stack.callback(wire.close)
+        outputs = sound_outputs(site, mixer, inbox.put)
+        stack.callback(outputs.close)
         world = World(open_once, clock.now, clock.mono_s, inbox.put)
         admitted = stack.enter_context(admission(site, places, prepared.pages, world))
         switches, panels = stack.enter_context(wired(site, inbox.put, clock.mono_s))
@@ -117,15 +106,15 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         inspector = ChildInspector(places, prepared.office, inbox.put)
         stack.callback(inspector.dismiss)
         book = stack.enter_context(closing(LateSelfChecks(places.ledger, site.zone_info)))
-        checker = checker_of(site, places, inspector, book, usual_day, wire, panels)
+        checker = checker_of(site, places, inspector, book, usual_day, outputs, panels)
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
-            equipment=Equipment(switches, site.power.delays, wire.open, wire.close),
+            equipment=Equipment(switches, site.power.delays, outputs.open, outputs.close),
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(admitted.duty, OutputWatch(), pages, *panels, checker),
+            attendants=(admitted.duty, OutputWatch(), pages, *panels, VolumeWatch(site.volume_plan), checker),
             log=as_run,
             order_plan=office.order_plan,
             spare=Spare(usual_day, prepared.material),
@@ -136,7 +125,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             announcer.warn(f"{PREPARING} {prepared.left} more files and texts; what is ready is on the air")
         scheduler = stack.enter_context(_scheduler(inbox.put))
         stack.enter_context(Hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to))
-        report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, wire)
+        report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)
         reported = partial(_with_pages, report, pages)
         log.info("the broadcast desk of %s begins", _name(site))
         announcer.begin()
@@ -213,7 +202,7 @@ def _report(
     site: Site,
     clock: SystemClock,
     meters: Callable[[], Any],
-    wire: Wire,
+    outputs: Outputs,
 ) -> OnAirReport:
     now = clock.now()
     air = announcer.air
@@ -233,10 +222,11 @@ def _report(
         meters=meters() if Unit.AMPLIFIER in announcer.equipment.on else {},
         last=tuple(announcer.journal.recent),
         warnings=tuple(announcer.warnings),
-        output=wire.name,
-        underruns=wire.underruns,
+        output=outputs.name,
+        underruns=outputs.underruns,
         amplifier_on=Unit.AMPLIFIER in announcer.equipment.on,
         doors_close=announcer.day.closes if announcer.day is not None else None,
+        beside=air.beside if air.beside_began is not None else None,
         on_duty=duty.shown(now),
         self_check=checker.state,
     )

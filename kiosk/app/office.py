@@ -71,7 +71,10 @@ class Office:
         levels = site.levels
         known = stock(
             site.playlists,
-            [Leaf(script, self._said(script), *site.frame(script)) for script in site.binder],
+            [
+                Leaf(replace(script, zones=site.reach(script)), self._said(script), *site.frame(script))
+                for script in site.binder
+            ],
             self.sounds,
             Targets(levels.music_lufs, levels.announcement_lufs, levels.ceiling_dbfs),
             site.speech.breath_s,

@@ -67,7 +67,7 @@ def render(  # noqa: PLR0913
     skip_s = stretch.begin.timestamp() - start.timestamp()
     length_s = stretch.end.timestamp() - stretch.begin.timestamp()
     report = _reporter(progress, skip_s, stretch)
-    with Decoder(blocking=True) as decoder, Recorder(out, site.output.channels) as recorder:
+    with Decoder(blocking=True) as decoder, Recorder(out, site.channels) as recorder:
 
         def sounding(clock: VirtualClock, post: Callable[[Message], None]) -> _Rendering:
             mixer = line_mixer(site, SoundShelf(site.root, decoder), clock.mono_s, post)

@@ -7,7 +7,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from kiosk.app.places import Places
-from kiosk.audio.output import SILENT, Wire
+from kiosk.audio.output import SILENT
+from kiosk.audio.outputs import Outputs
 from kiosk.config.site import Site
 from kiosk.desks.panel_watch import PanelWatch
 from kiosk.desks.self_check import SelfCheck
@@ -60,7 +61,7 @@ def checker_of(  # noqa: PLR0913
     inspector: Inspector,
     book: SelfCheckBook,
     day_at: Callable[[datetime], BusinessDay | None],
-    wire: Wire,
+    outputs: Outputs,
     panels: Sequence[PanelWatch],
 ) -> SelfCheck:
     """The attendant; it takes its place behind the panel's."""
@@ -69,14 +70,13 @@ def checker_of(  # noqa: PLR0913
         inspector=inspector,
         book=book,
         day_at=day_at,
-        output=lambda: reading_of(wire),
+        output=lambda: reading_of(outputs),
         tone=Clip(str(places.tone), TONE_S),
         panel=panels[0].panel if panels else None,
         lamps=lamps_of(site) if panels else (),
     )
 
 
-def reading_of(wire: Wire) -> OutputReading:
-    """What the wire plays on now, and how much it has taken."""
-    name = wire.name
-    return OutputReading("" if name == SILENT else name, wire.frames)
+def reading_of(outputs: Outputs) -> OutputReading:
+    """What the first card is, and how much it has taken; a further card that is away is told by its own process."""
+    return OutputReading("" if outputs.wire.name == SILENT else outputs.name, outputs.wire.frames)

@@ -58,6 +58,10 @@ def speak_page(office: Office, voices: Speaker, asked: PageAsked) -> PageSpoken:
         if one is not None
     )
     page = Announcement(
-        f"page/{whom(request)}", AirClass.ROUTINE, clips, tuple(name for name, _ in parts), request.zones
+        f"page/{whom(request)}",
+        AirClass.ROUTINE,
+        clips,
+        tuple(name for name, _ in parts),
+        site.part_of_store(request.zones),
     )
     return PageSpoken(asked, page)

@@ -14,6 +14,7 @@ from kiosk.config.site import Site
 from kiosk.desks.announcer import Announcer, Choices
 from kiosk.desks.equipment import Equipment
 from kiosk.desks.messages import Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, PlanReady, Tick
+from kiosk.desks.volume_watch import VolumeWatch
 from kiosk.hw.clock import VirtualClock
 from kiosk.hw.power import SimulatedPower
 from kiosk.ledger.memory_pages import MemoryPages
@@ -93,7 +94,10 @@ def virtual_broadcast(
         choices=Choices(site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}),
         log=log,
         order_plan=order_plan,
-        attendants=[page_desk(site, MemoryPages(), lambda asked: inbox.append(speak(asked)))],
+        attendants=(
+            page_desk(site, MemoryPages(), lambda asked: inbox.append(speak(asked))),
+            VolumeWatch(site.volume_plan),
+        ),
     )
     announcer.begin()
     return VirtualBroadcast(announcer, clock, sound, inbox)

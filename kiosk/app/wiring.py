@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
+from functools import partial
 
 from kiosk.app.office import Office
 from kiosk.audio.mixer import Feed, LineMixer
+from kiosk.audio.output import PyAudioStream, SilentStream, Wire
+from kiosk.audio.outputs import Card, FurtherCard, Outputs, split
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
-from kiosk.desks.messages import Fault, Message, PageAsked
+from kiosk.desks.messages import Fault, Message, Output, PageAsked
 from kiosk.desks.page_desk import PageDesk
 from kiosk.desks.panel_watch import PanelWatch
 from kiosk.errors import DeviceFault
@@ -33,8 +36,8 @@ def line_mixer(
     """The mixer as the site's zones and levels want it."""
     return LineMixer(
         shelf,
-        [Feed(zone.id, zone.channels, zone.volume_db) for zone in site.zones],
-        channels=site.output.channels,
+        [Feed(zone.id, site.mix_channels(zone), zone.volume_db) for zone in site.zones],
+        channels=site.channels,
         ceiling_dbfs=site.levels.ceiling_dbfs,
         mono_s=mono_s,
         post=post,
@@ -52,6 +55,29 @@ def page_desk(site: Site, book: PageBook, order_speech: Callable[[PageAsked], No
             return None
 
     return PageDesk(book, order_speech, day_at, tuple(zone.id for zone in site.zones), site.paging)
+
+
+def sound_outputs(site: Site, mixer: LineMixer, post: Callable[[Message], None]) -> Outputs:
+    """The store's sound cards, fed by the mixer once they are opened."""
+
+    def tell(text: str) -> None:
+        post(Fault(text))
+
+    first = site.output
+    further, begin = [], first.channels
+    for output in site.further_outputs:
+        card = Card(output.id, output.device, begin, output.channels, output.block_frames, first.block_frames)
+        further.append(FurtherCard(card, tell))
+        begin += output.channels
+    pull = split(mixer.render, first.channels, further)
+    wire = Wire(
+        partial(PyAudioStream, pull, device=first.device, channels=first.channels, block_frames=first.block_frames),
+        partial(SilentStream, pull, block_frames=first.block_frames),
+        tell=tell,
+        heard=lambda heard: post(Output(heard)),
+        latency=partial(setattr, mixer, "latency_s"),
+    )
+    return Outputs(wire, further)
 
 
 @contextmanager

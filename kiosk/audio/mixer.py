@@ -9,31 +9,24 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from kiosk.audio.limiter import Limiter
-from kiosk.audio.manners import AGAIN_S, DUCK_S, goes_before_all, must_finish
+from kiosk.audio.manners import AGAIN_S, BACK_S, DUCK_S, goes_before_all, must_finish
 from kiosk.audio.sources import SoundShelf
-from kiosk.audio.voice import SILENCE_DBFS, Fade, Mix, Route, Voice
+from kiosk.audio.voice import SILENCE_DBFS, Mix, Voice
+from kiosk.audio.zones import Feed as Feed
+from kiosk.audio.zones import Zones
 from kiosk.ports import Ended, Meter, Missed, Started
 from kiosk.rules.broadcast.programme import Item
+from kiosk.rules.broadcast.volume import Volume
 from kiosk.units import SAMPLE_RATE_HZ, ZoneId, amplitude_of, frames_in
 
 STALL_S = 2.0  # a file that gives nothing for so long is given up
 SHORT_S = 1.0  # a file that ends this much too early is damaged
 DUCK_DB = -18.0
 METER_BLOCKS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """How a zone hangs on the output: its pair of channels, counted from 1, and its volume."""
-
-    zone: ZoneId
-    channels: tuple[int, int]
-    volume_db: float
 
 
 class LineMixer:
@@ -66,8 +59,12 @@ class LineMixer:
         self._follower: Voice | None = None
         self._unproven = False  # whether the follower may still turn out to have no sound
         self._over: Voice | None = None
+        self._beside: Voice | None = None
+        self._beside_next: Voice | None = None  # begins with the next song
+        self._put_off: tuple[Voice, int] | None = None  # takes the line once nothing speaks beside it
+        self._beside_at = 0  # of the block: where it begins
         self._fading: list[Voice] = []
-        self._duck = Fade()
+        self._zones = Zones(feeds)
         self._recent: deque[Mix] = deque(maxlen=METER_BLOCKS)
 
     # the desk's side
@@ -88,8 +85,19 @@ class LineMixer:
         voice = self._voice(item)
         self._orders.append(lambda: self._take_again(voice, of))
 
+    def lay_beside(self, item: Item, *, over_s: float) -> None:
+        voice = self._voice(item)
+        self._orders.append(lambda: self._take_beside(voice, frames_in(over_s)))
+
+    def beside_next(self, item: Item | None) -> None:
+        voice = None if item is None else self._voice(item)
+        self._orders.append(lambda: self._take_beside_next(voice))
+
     def fade(self, over_s: float) -> None:
         self._orders.append(lambda: self._fade_line(frames_in(over_s)))
+
+    def set_volumes(self, volumes: Mapping[ZoneId, Volume], *, over_s: float) -> None:
+        self._orders.append(lambda: self._zones.set_volumes(volumes, frames_in(over_s)))
 
     def meters(self) -> Mapping[ZoneId, Meter]:
         recent = tuple(self._recent)
@@ -111,7 +119,9 @@ class LineMixer:
         line = self._line
         if line is None or not line.started or self._orders or self._unproven or self._over or self._fading:
             return None
-        if not self._duck.rests or not line.fills(self._channels) or not self._limiter.would_pass(line.peak):
+        if self._beside or not self._zones.rest or not line.fills(self._channels):
+            return None
+        if not self._limiter.would_pass(line.peak):
             return None
         block = line.steady(frames)
         if block is not None and not self._limiter.would_pass(line.peak):  # a new stretch, and it is louder
@@ -124,11 +134,11 @@ class LineMixer:
         now_s = self._mono_s() + self.latency_s
         while self._orders:
             self._orders.popleft()()
+        self._zones.begin_block(frames)
         self._sound_line(mix, now_s)
         self._pass_over_hopeless(now_s)
-        if self._over is not None or not self._duck.rests:
-            mix *= self._duck.next(frames)
         self._sound_over(mix, now_s)
+        self._sound_beside(mix, now_s)
         for voice in tuple(self._fading):
             added = voice.add_to(mix, 0)  # one that starves is over: nobody waits for the end of a fade
             if voice.over or added == 0:
@@ -139,38 +149,48 @@ class LineMixer:
 
     def close(self) -> None:
         """Let go of every source. Only when nothing renders any more."""
-        for voice in (self._line, self._follower, self._over, *self._fading):
+        put_off = None if self._put_off is None else self._put_off[0]
+        waiting = (self._follower, self._beside_next, put_off)
+        for voice in (self._line, self._over, self._beside, *waiting, *self._fading):
             if voice is not None:
                 voice.source.close()
-        self._line = self._follower = self._over = None
+        self._line = self._follower = self._over = self._beside = self._beside_next = None
         self._fading.clear()
 
     def _voice(self, item: Item) -> Voice:
-        feeds = [feed for feed in self._feeds if not item.zones or feed.zone in item.zones]
-        routes = {
-            feed.channels: Route(feed.channels[0] - 1, feed.channels[1] - 1, amplitude_of(feed.volume_db))
-            for feed in feeds
-        }
-        return Voice(item, self._shelf.open(item.parts, item.part_names), tuple(routes.values()))
+        return Voice(item, self._shelf.open(item.parts, item.part_names), self._zones.routes(item))
 
     def _take_line(self, voice: Voice, fade_frames: int) -> None:
         line = self._line
+        if self._put_off is not None:  # the newest order counts; the desk knows what it told before
+            self._put_off[0].source.close()
+            self._put_off = None
         if line is not None and line.started and must_finish(line.item) and not goes_before_all(voice.item):
             voice.source.close()
             self._post(Missed(voice.item.key))
+            return
+        if self._beside is not None and must_finish(voice.item) and not goes_before_all(voice.item):
+            self._take_follower(None)
+            self._put_off = (voice, fade_frames)  # two announcements at a time are understood by nobody
             return
         self._cut_line(fade_frames)
         if self._line is not None:
             self._fading.append(self._line)
         self._line = voice
-        if goes_before_all(voice.item) and self._over is not None:
-            self._over.cut_within(fade_frames)
-            self._fading.append(self._over)
-            self._over = None
-            self._duck.to(1.0, fade_frames)
+        if goes_before_all(voice.item):
+            if self._beside is not None and not self._beside.started:
+                self._beside.cut = True
+                self._finish(self._beside, self._mono_s())
+                self._beside = None
+            for one in (self._over, self._beside):
+                if one is not None:
+                    one.cut_within(fade_frames)
+                    self._fading.append(one)
+            self._over = self._beside = None
+            self._zones.hold(1.0, (), fade_frames)
 
     def _take_again(self, voice: Voice, of: str) -> None:
-        if self._line is not None and self._line.item.key != of:
+        if self._beside is not None or (self._line is not None and self._line.item.key != of):
             voice.source.close()
             self._post(Missed(voice.item.key))
             return
@@ -190,7 +210,31 @@ class LineMixer:
             self._over.cut_within(frames_in(DUCK_S))
             self._fading.append(self._over)
         self._over = voice
-        self._duck.to(amplitude_of(DUCK_DB), frames_in(DUCK_S))
+        self._zones.hold(amplitude_of(DUCK_DB), voice.item.zones, frames_in(DUCK_S))
+
+    def _take_beside(self, voice: Voice, fade_frames: int) -> None:
+        if self._beside is not None and self._beside.item.key == voice.item.key:
+            voice.source.close()  # it began with the song, before the order came
+        elif (
+            self._beside is not None
+            or self._over is not None
+            or (self._line is not None and must_finish(self._line.item))
+        ):
+            voice.source.close()
+            self._post(Missed(voice.item.key))
+        else:
+            if self._beside_next is not None and self._beside_next.item.key == voice.item.key:
+                self._take_beside_next(None)
+            self._begin_beside(voice, 0, fade_frames)
+
+    def _take_beside_next(self, voice: Voice | None) -> None:
+        if self._beside_next is not None:
+            self._beside_next.source.close()
+        self._beside_next = voice
+
+    def _begin_beside(self, voice: Voice, at: int, fade_frames: int) -> None:
+        self._beside, self._beside_at = voice, at
+        self._zones.hold(0.0, voice.item.zones, fade_frames)
 
     def _fade_line(self, frames: int) -> None:
         self._take_follower(None)
@@ -221,12 +265,11 @@ class LineMixer:
     def _sound_line(self, mix: Mix, now_s: float) -> None:
         at = 0
         while at < len(mix):
-            if self._line is None:
-                if self._follower is None:
-                    return
-                self._line, self._follower = self._follower, None
-            voice = self._line
+            voice = self._line or self._follower_s_turn(at)
+            if voice is None:
+                break
             added = self._sound(voice, mix, at, now_s)
+            self._zones.hush(mix[at : at + added])
             at += added
             if voice.over:
                 self._line = None
@@ -234,7 +277,20 @@ class LineMixer:
             elif at < len(mix):
                 if self._starve(voice, len(mix) - at, now_s + at / SAMPLE_RATE_HZ):
                     self._line = None
-                return
+                break
+        self._zones.hush(mix[at:])
+
+    def _follower_s_turn(self, at: int) -> Voice | None:
+        """The line is free: the follower takes it, and what waits for the next song begins at the same sample."""
+        follower = self._follower
+        if follower is None or (self._beside is not None and must_finish(follower.item)):
+            return None  # two announcements at a time are understood by nobody
+        self._line, self._follower = follower, None
+        beside = self._beside_next
+        if beside is not None and not must_finish(follower.item) and self._beside is None and self._over is None:
+            self._beside_next = None
+            self._begin_beside(beside, at, 0)
+        return follower
 
     def _sound_over(self, mix: Mix, now_s: float) -> None:
         voice = self._over
@@ -246,7 +302,24 @@ class LineMixer:
         elif added == len(mix) or not self._starve(voice, len(mix) - added, now_s + added / SAMPLE_RATE_HZ):
             return
         self._over = None
-        self._duck.to(1.0, frames_in(DUCK_S))
+        self._zones.hold(1.0, voice.item.zones, frames_in(DUCK_S))
+
+    def _sound_beside(self, mix: Mix, now_s: float) -> None:
+        voice, begin = self._beside, self._beside_at
+        if voice is None:
+            return
+        self._beside_at = 0
+        added = self._sound(voice, mix, begin, now_s)
+        at_s = now_s + (begin + added) / SAMPLE_RATE_HZ
+        if voice.over:
+            self._finish(voice, at_s)
+        elif begin + added == len(mix) or not self._starve(voice, len(mix) - begin - added, at_s):
+            return
+        self._beside = None
+        self._zones.hold(1.0, voice.item.zones, frames_in(BACK_S))
+        if self._put_off is not None:
+            (put_off, fade_frames), self._put_off = self._put_off, None
+            self._take_line(put_off, fade_frames)
 
     def _sound(self, voice: Voice, mix: Mix, at: int, now_s: float) -> int:
         added = voice.add_to(mix, at)

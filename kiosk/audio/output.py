@@ -31,11 +31,13 @@ _TELL_LATE_S = 60.0
 class Patience:
     """Seconds. stalled_s: a stream without progress for so long is dead, whatever it says of itself.
 
-    retry_s: between two attempts at a device that is away. check_s: between two looks.
+    retry_s: before a second attempt at a device that is away; every further one waits twice as long, up to most_s: each
+    costs a moment of the processor. check_s: between two looks.
     """
 
     stalled_s: float = 2.0
     retry_s: float = 5.0
+    most_s: float = 60.0
     check_s: float = 0.5
 
 
@@ -43,7 +45,7 @@ USUAL = Patience()
 
 
 class Stream(Protocol):
-    """Something that pulls the mixer, in real time."""
+    """Something that pulls the mixer, in real time, once it is started."""
 
     @property
     def name(self) -> str:
@@ -61,8 +63,11 @@ class Stream(Protocol):
     def latency_s(self) -> float:
         """From the mixer to the loudspeaker."""
 
+    def start(self) -> None:
+        """Begin to pull. Once."""
+
     def close(self) -> None:
-        """Stop pulling. Twice does no harm."""
+        """Stop pulling, or never begin. Twice does no harm."""
 
 
 class PyAudioStream:
@@ -99,11 +104,14 @@ class PyAudioStream:
         self.latency_s = float(self._stream.get_output_latency())
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._feed, name="sound output", daemon=True)
+
+    def start(self) -> None:
         self._thread.start()
 
     def close(self) -> None:
         self._closing.set()
-        self._thread.join(_HANGS_S)
+        if self._thread.ident is not None:
+            self._thread.join(_HANGS_S)
         portaudio, self._portaudio = self._portaudio, None
         if self._thread.is_alive():
             log.warning("sound output %s hangs and is left behind", self.name)
@@ -135,21 +143,24 @@ class PyAudioStream:
 class SilentStream:
     """Pulls the mixer in real time and sends nothing anywhere: the programme goes on, metered and logged."""
 
-    name = SILENT
     underruns = 0
     latency_s = 0.0
 
-    def __init__(self, pull: Pull, *, block_frames: int) -> None:
+    def __init__(self, pull: Pull, *, block_frames: int, name: str = SILENT) -> None:
+        self.name = name
         self.frames = 0
         self._pull = pull
         self._block_frames = block_frames
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="silent output", daemon=True)
+
+    def start(self) -> None:
         self._thread.start()
 
     def close(self) -> None:
         self._closing.set()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def _run(self) -> None:
         due_s = time.monotonic()
@@ -168,10 +179,11 @@ class Wire:
 
     open_device: makes the stream or raises DeviceFault. tell: called with a sentence when the output changes, from the
     tending thread. heard: called with False when the device is lost, with True when one sounds again after that.
-    latency: called with the output's latency in seconds.
+    latency: called with the output's latency in seconds. silence: what to say while there is no device.
+    Somebody pulls at any moment, and only one: time goes on for the programme whatever the device does.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         open_device: Callable[[], Stream],
         open_silence: Callable[[], Stream],
@@ -180,6 +192,7 @@ class Wire:
         heard: Callable[[bool], None] = lambda _: None,
         latency: Callable[[float], None],
         patience: Patience = USUAL,
+        silence: str = SILENT,
     ) -> None:
         self._patience = patience
         self._open_device = open_device
@@ -187,7 +200,9 @@ class Wire:
         self._tell = tell
         self._heard = heard
         self._latency = latency
+        self._silence = silence
         self._stream: Stream | None = None
+        self._silent = False
         self._earlier_underruns = 0
         self._told_underruns = 0
         self._closing = threading.Event()
@@ -214,7 +229,11 @@ class Wire:
         if self._thread is not None:
             return
         self._closing.clear()
-        self._start()
+        try:
+            self._turn_to(self._open_device(), silent=False)
+        except DeviceFault as fault:
+            self._turn_to(self._open_silence(), silent=True)
+            self._tell(f"{fault}. {self._silence}")
         self._thread = threading.Thread(target=self._tend, name="wire", daemon=True)
         self._thread.start()
 
@@ -225,50 +244,41 @@ class Wire:
             self._closing.set()
             thread.join()
             self._tell_late()
-            self._leave()
+            self._turn_to(None, silent=False)
 
-    def _start(self) -> None:
-        try:
-            self._stream = self._open_device()
-        except DeviceFault as fault:
-            self._stream = self._open_silence()
-            self._tell(f"{fault}. {SILENT}")
-        self._latency(self._stream.latency_s)
-
-    def _leave(self) -> None:
-        stream, self._stream = self._stream, None
+    def _turn_to(self, stream: Stream | None, *, silent: bool) -> None:
+        """From one stream to another: the old one has ended before the new one begins."""
+        before, self._stream, self._silent = self._stream, stream, silent
+        if before is not None:
+            self._earlier_underruns += before.underruns
+            before.close()
         if stream is not None:
-            self._earlier_underruns += stream.underruns
-            stream.close()
+            self._latency(stream.latency_s)
+            stream.start()
 
     def _tend(self) -> None:
-        seen, seen_s = -1, time.monotonic()
-        tried_s = told_s = time.monotonic()
-        while not self._closing.wait(self._patience.check_s):
-            stream = self._stream
+        patience = self._patience
+        stream, seen, seen_s = self._stream, -1, time.monotonic()
+        told_s = time.monotonic()
+        retry_s, retry_at_s = patience.retry_s, time.monotonic() + patience.retry_s
+        while not self._closing.wait(patience.check_s):
             now_s = time.monotonic()
-            if stream is None:
-                continue
             if now_s - told_s > _TELL_LATE_S:
                 told_s = now_s
                 self._tell_late()
-            if stream.frames != seen:
-                seen, seen_s = stream.frames, now_s
-            elif now_s - seen_s > self._patience.stalled_s:
-                self._tell(
-                    f"sound output {stream.name} stalled for {self._patience.stalled_s:.0f} s: it is opened again"
-                )
-                if stream.name != SILENT:
+            if stream is not self._stream or stream is None or stream.frames != seen:
+                stream, seen_s = self._stream, now_s
+                seen = stream.frames if stream is not None else -1
+            elif now_s - seen_s > patience.stalled_s:
+                self._tell(f"sound output {stream.name} stalled for {patience.stalled_s:.0f} s: it is opened again")
+                if not self._silent:
                     self._heard(False)
-                self._leave()
-                self._start()
-                if self.name != SILENT:
-                    self._heard(True)
-                seen, seen_s, tried_s = -1, now_s, now_s
-            if stream.name == SILENT and now_s - tried_s > self._patience.retry_s:
-                tried_s = now_s
+                self._turn_to(self._open_silence(), silent=True)
+                retry_s, retry_at_s = patience.retry_s, now_s
+            if self._silent and now_s >= retry_at_s:
                 self._try_device()
-                seen = -1
+                retry_at_s = time.monotonic() + retry_s
+                retry_s = min(2 * retry_s, patience.most_s) if self._silent else patience.retry_s
 
     def _tell_late(self) -> None:
         late, self._told_underruns = self.underruns - self._told_underruns, self.underruns
@@ -276,15 +286,15 @@ class Wire:
             log.warning("sound output %s: %d blocks came too late, there may have been clicks", self.name, late)
 
     def _try_device(self) -> None:
-        """Change from silence to the device once it is back; the mixer is pulled by one of them only."""
-        self._leave()
+        """Change from silence to the device once it is back; until it is open, silence goes on."""
         try:
-            self._stream = self._open_device()
-            self._tell(f"sound output {self._stream.name} is back")
-            self._heard(True)
-        except DeviceFault:
-            self._stream = self._open_silence()
-        self._latency(self._stream.latency_s)
+            device = self._open_device()
+        except DeviceFault as fault:
+            log.debug("%s", fault)
+            return
+        self._turn_to(device, silent=False)
+        self._tell(f"sound output {device.name} is back")
+        self._heard(True)
 
 
 def device_called(device: str, channels: int) -> str:

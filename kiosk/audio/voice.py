@@ -20,15 +20,6 @@ LONGEST_TURN = 1 << 30  # frames
 _FULL_SCALE = 1.0 / 32768.0
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Into which pair of channels (indices from 0) a voice goes, and how loud (an amplitude)."""
-
-    left: int
-    right: int
-    amplitude: float
-
-
 class Fade:
     """A gain on its way: linear from where it is to `target` within a number of frames."""
 
@@ -45,6 +36,10 @@ class Fade:
     def rests(self) -> bool:
         """Whether it changes nothing: full gain, and no way to go."""
         return self._frames_left == 0 and self.gain == 1.0
+
+    @property
+    def target(self) -> float:
+        return self._target
 
     @property
     def frames_left(self) -> int:
@@ -72,6 +67,46 @@ class Fade:
         return course
 
 
+class Fader:
+    """A volume that several voices share: while it moves, all of them take the same course through a block."""
+
+    def __init__(self, gain: float = 1.0) -> None:
+        self._fade = Fade(gain)
+        self._course: float | NDArray[np.float32] = gain
+
+    @property
+    def gain(self) -> float:
+        """Where it stands at the end of the block."""
+        return self._fade.gain
+
+    @property
+    def rests(self) -> bool:
+        """Whether it stood still all through the block."""
+        return self._fade.over and isinstance(self._course, float)
+
+    def to(self, gain: float, frames: int) -> None:
+        """Set out for a new gain with the next block."""
+        if gain != self._fade.target:
+            self._fade.to(gain, frames)
+
+    def begin_block(self, frames: int) -> None:
+        """Lay the course through a block of so many frames."""
+        self._course = self._fade.next(frames)
+
+    def course(self, begin: int, frames: int) -> float | NDArray[np.float32]:
+        """The gains from frame `begin` of the block on: one number where it stands still, else shape (frames, 1)."""
+        return self._course if isinstance(self._course, float) else self._course[begin : begin + frames]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Into which pair of channels (indices from 0) a voice goes, and how loud."""
+
+    left: int
+    right: int
+    fader: Fader
+
+
 class Voice:
     """An item on its way to the air. Audio thread only, once it was handed over.
 
@@ -88,7 +123,7 @@ class Voice:
         self.starved_frames = 0
         self.peak = 0.0
         self._routes = tuple(routes)
-        self._loudest = max((route.amplitude for route in routes), default=1.0)
+        self._scaled = 1.0  # the amplitude that is in the stretch already: that of the loudest zone
         self._energy = 0.0
         self._ends_at = frames_in(item.duration_s) if item.fade_out_s > 0 else None
         self._fade_frames = min(frames_in(item.fade_out_s), self._ends_at or 0)
@@ -133,7 +168,7 @@ class Voice:
 
         `peak` is their highest amplitude at most.
         """
-        if not self.fade.rests or self._frames_at_hand() < frames:
+        if not self.fade.rests or self._frames_at_hand() < frames or self._routes[0].fader.gain != self._scaled:
             return None
         if self._ends_at is not None and self.frames_out + frames > self._ends_at - self._fade_frames:
             return None
@@ -150,7 +185,7 @@ class Voice:
             count = min(len(mix) - begin - added, self._frames_at_hand(), self._frames_to_a_turn())
             if count == 0:
                 break  # nothing yet, or the end
-            self._sound(self._stretch[self._at : self._at + count], mix[begin + added : begin + added + count])
+            self._sound(self._stretch[self._at : self._at + count], mix, begin + added)
             self._at += count
             added += count
         return added
@@ -159,7 +194,8 @@ class Voice:
         """What is left of the stretch; the next one is fetched when it is used up, 0 where there is none."""
         if self._at == len(self._stretch):
             count = self.source.read(self._raw)
-            scale = self.source.gain * self._loudest * _FULL_SCALE
+            self._scaled = max((route.fader.gain for route in self._routes), default=1.0) or 1.0
+            scale = self.source.gain * self._scaled * _FULL_SCALE
             self._stretch = np.multiply(self._raw[:count], scale, dtype=np.float32)
             self._at = 0
             if count:
@@ -178,21 +214,26 @@ class Voice:
             to_end = min(to_end, self.fade.frames_left)
         return min(to_end, to_fade) if to_fade > 0 else to_end
 
-    def _sound(self, samples: Mix, out: Mix) -> None:
-        gain = self.fade.next(len(samples))
+    def _sound(self, samples: Mix, mix: Mix, begin: int) -> None:
+        frames = len(samples)
+        out = mix[begin : begin + frames]
+        gain = self.fade.next(frames)
         if isinstance(gain, float) and gain == 1.0:
-            self._energy += self._energy_a_frame * len(samples)
+            self._energy += self._energy_a_frame * frames
         else:
             samples = samples * gain
             self._energy += float(np.vdot(samples, samples))
         for route in self._routes:
-            share = np.float32(route.amplitude / self._loudest)
-            if route.right == route.left + 1:
-                pair = out[:, route.left : route.right + 1]
-                pair += samples if share == 1.0 else samples * share
-            elif route.right == route.left:  # one amplifier line: the mean of both sides
-                out[:, route.left] += samples.mean(axis=1) * share
+            course = route.fader.course(begin, frames)
+            if not isinstance(course, float):
+                share = samples * (course / np.float32(self._scaled))
             else:
-                out[:, route.left] += samples[:, 0] * share
-                out[:, route.right] += samples[:, 1] * share
-        self.frames_out += len(samples)
+                share = samples if course == self._scaled else samples * np.float32(course / self._scaled)
+            if route.right == route.left + 1:
+                out[:, route.left : route.right + 1] += share
+            elif route.right == route.left:  # one amplifier line: the mean of both sides
+                out[:, route.left] += share.mean(axis=1)
+            else:
+                out[:, route.left] += share[:, 0]
+                out[:, route.right] += share[:, 1]
+        self.frames_out += frames

@@ -23,7 +23,7 @@ from kiosk.config.words import titled
 from kiosk.rules.broadcast.calendar import WEEKDAYS, Calendar
 from kiosk.rules.broadcast.day import USUAL_SHIFTS, Call, DayType, Phase, Shift
 from kiosk.rules.broadcast.material import AirClass
-from kiosk.units import PlaylistId, ScriptId
+from kiosk.units import PlaylistId, ScriptId, ZoneId
 
 DAY_S = 24 * 3600
 
@@ -122,6 +122,8 @@ class _DayCheck:
         titled(self._source, (*self._loc, "title"), table.title, self._findings)
         for loc, phase, name in self._phases:
             self._names.check_playlist(self._source, (*loc, "playlist"), phase.playlist, self._findings)
+            for zone in phase.volume:
+                self._names.check_zone(self._source, (*loc, "volume", zone), zone, self._findings)
             if phase.start == phase.end:
                 what = f"{name} starts and ends at {clock(phase.start)}, so it has no length"
                 self._error(loc, what, "give it an end after its start, or take it out")
@@ -187,4 +189,5 @@ def _shifts(tables: list[ShiftTable] | None) -> tuple[Shift, ...]:
 
 
 def _phase(table: PhaseTable) -> Phase:
-    return Phase(table.start, table.end, PlaylistId(table.playlist))
+    volumes = {ZoneId(zone): volume_db for zone, volume_db in table.volume.items()}
+    return Phase(table.start, table.end, PlaylistId(table.playlist), volumes)

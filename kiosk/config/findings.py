@@ -12,6 +12,7 @@ Loc = tuple[str | int, ...]
 
 _SINGULAR = {
     "zones": "zone",
+    "outputs": "output",
     "buttons": "button",
     "day_types": "day_type",
     "dayparts": "daypart",

@@ -122,6 +122,9 @@ class _PageCheck:
         self._validity()
         for at, zone in enumerate(table.zones):
             self._around.names.check_zone(self._source, (*self._loc, "zones", at), zone, self._findings)
+        if table.zones and table.air_class == "evacuation":
+            what = "names zones, but an evacuation is heard in the whole store"
+            self._findings.warning(self._source, (*self._loc, "zones"), what, "take the line out")
         if window is not None:
             self._window(script, window)
         elif table.interval is not None:

@@ -59,18 +59,31 @@ class OutputTable(Table):
     block_frames: int = Field(default=1024, ge=256, le=4096, description="write sample frames per block, 256 to 4096")
 
 
+class NamedOutputTable(OutputTable):
+    id: Id = Field(description='name the output, as id = "upstairs"')
+
+
+_VOLUME = "write decibels from -60 (all but silent) to 0 (as loud as the output gets)"
+Decibels = Annotated[FiniteFloat, Field(ge=-60, le=0)]
+
+
 class ZoneTable(Table):
     id: Id = Field(description='name the zone, as id = "hall"')
+    output: Id | None = Field(
+        default=None, description='name one of the [[outputs]], as output = "upstairs"; left out, it is the first'
+    )
     title: Words = Field(description=_TITLE)
     channels: tuple[int, int] = Field(
         strict=False, description="write two output channels, counted from 1, as channels = [1, 2]"
     )
-    volume_db: FiniteFloat = Field(
-        default=0.0,
-        ge=-60,
-        le=0,
-        description="write decibels from -60 (all but silent) to 0 (as loud as the output gets)",
-    )
+    volume_db: Decibels = Field(default=0.0, description=_VOLUME)
+
+
+class NeighbourhoodTable(Table):
+    start: TimeOfDay = Field(description='write a time of day as 21:00:00 or "21:00"')
+    end: TimeOfDay = Field(description='write a time of day as 08:00:00 or "08:00"')
+    ceiling_db: Decibels = Field(description=_VOLUME)
+    zones: list[Id] = Field(default_factory=list, description='list zones, as zones = ["street"]; [] is all of them')
 
 
 class LevelsTable(Table):
@@ -156,6 +169,9 @@ class PhaseTable(Table):
     start: TimeOfDay = Field(description='write a time of day as 09:00:00 or "09:00"')
     end: TimeOfDay = Field(description='write a time of day as 09:10:00 or "09:10"')
     playlist: Id = Field(description='name a playlist of schedules/playlists.toml, as playlist = "morning"')
+    volume: dict[str, Decibels] = Field(
+        default_factory=dict, description="name zones and decibels from -60 to 0, as volume = { hall = -9.0 }"
+    )
 
 
 class CallTable(Table):

@@ -16,6 +16,7 @@ from kiosk.rules.broadcast.panel import Button, ButtonAction
 from kiosk.rules.broadcast.power import Delays
 from kiosk.rules.broadcast.releases import Asking
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
+from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
 from kiosk.units import Language, PlaylistId, ZoneId
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Power",
     "Preview",
     "ProgrammeChoices",
+    "QuietHours",
     "SelfCheckChoices",
     "Site",
     "Speech",
@@ -39,24 +41,30 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A part of the store. channels: the pair of output channels that feeds it, counted from 1. volume_db: -60 to 0."""
+    """A part of the store. channels: the pair of channels of its output that feeds it, counted from 1.
+
+    volume_db: -60 to 0, where neither the day nor the neighbourhood wants another. output: its id, "" for the first.
+    """
 
     id: ZoneId
     title: Mapping[Language, str]
     channels: tuple[int, int]
     volume_db: float
+    output: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The sound output. device: its name as PortAudio lists it, "" for the system's default.
+    """A sound output. device: its name as PortAudio lists it, "" for the system's default.
 
-    channels: 2 to 16. block_frames: frames per block, 256 to 4096; 1024 suits a Pi.
+    channels: 2 to 16. block_frames: frames per block, 256 to 4096; 1024 suits a Pi. id: what zones call it, "" where
+    the store has only one.
     """
 
     device: str
     channels: int
     block_frames: int
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,8 @@ class Site:
     """A store, whole. root: the site directory; every path in a Site is relative to it.
 
     playlists: sound files in their order. prelude, postlude: light music round an announcement that names none (B09);
-    a script whose own is "" wants none on purpose.
+    a script whose own is "" wants none on purpose. output: the one whose clock is the store's; further_outputs: those
+    that keep up with it. quiet_hours: when the neighbourhood is to be spared.
     """
 
     root: Path
@@ -156,11 +165,40 @@ class Site:
     announcers: Announcers = Announcers()
     badge: Badge | None = None
     selfcheck: SelfCheckChoices = field(default_factory=SelfCheckChoices)
+    further_outputs: tuple[Output, ...] = ()
+    quiet_hours: tuple[QuietHours, ...] = ()
 
     @property
     def zone_info(self) -> ZoneInfo:
         """The store's time zone."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def volume_plan(self) -> VolumePlan:
+        """How loud the zones are, as far as the day types do not say it."""
+        return VolumePlan({zone.id: zone.volume_db for zone in self.zones}, self.quiet_hours)
+
+    @property
+    def channels(self) -> int:
+        """Of the whole mix: those of every output, one after another."""
+        return sum(output.channels for output in (self.output, *self.further_outputs))
+
+    def mix_channels(self, zone: Zone) -> tuple[int, int]:
+        """The pair of the mix's channels that feeds a zone, counted from 1."""
+        before = 0
+        for output in (self.output, *self.further_outputs):
+            if zone.output in ("", output.id):
+                break
+            before += output.channels
+        return zone.channels[0] + before, zone.channels[1] + before
+
+    def reach(self, script: Script) -> tuple[ZoneId, ...]:
+        """The zones a page is for, () for the whole store: an evacuation, and a page that names every zone."""
+        return () if script.air_class is AirClass.EVACUATION else self.part_of_store(script.zones)
+
+    def part_of_store(self, zones: tuple[ZoneId, ...]) -> tuple[ZoneId, ...]:
+        """Zones as somebody named them, () where they are all there are."""
+        return () if {zone.id for zone in self.zones} <= set(zones) else zones
 
     def frame(self, script: Script) -> tuple[str | None, str | None]:
         """The prelude and postlude of a page: its own, else the store's; an evacuation has only its own (B09)."""

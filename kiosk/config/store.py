@@ -12,22 +12,21 @@ from kiosk.config.paging import check_page, page_of, paging_of
 from kiosk.config.schema import (
     ButtonTable,
     LevelsTable,
-    OutputTable,
     PanelTable,
     PowerTable,
     ProgrammeTable,
     StoreTable,
-    ZoneTable,
 )
 from kiosk.config.sections import Entry, Sections
 from kiosk.config.selfcheck import SelfCheckTable, selfcheck_of
-from kiosk.config.site import Button, ButtonAction, Levels, Output, Panel, Power, ProgrammeChoices, Zone
+from kiosk.config.site import Button, ButtonAction, Levels, Panel, Power, ProgrammeChoices
 from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, power_of
 from kiosk.config.words import titled
+from kiosk.config.zones import Sound, sound_of
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.page_watch import PagingChoices
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
-from kiosk.units import Language, ScriptId, ZoneId
+from kiosk.units import Language, ScriptId
 
 # What each button may ask for; None: it takes no page.
 _FITTING = {
@@ -49,8 +48,7 @@ class Store:
 
     name: dict[Language, str]
     time_zone: str
-    output: Output
-    zones: tuple[Zone, ...]
+    sound: Sound
     levels: Levels
     programme: ProgrammeChoices
     buttons: tuple[Button, ...]
@@ -63,11 +61,9 @@ class Store:
 
 def store_of(sections: Sections, names: Names, findings: Findings) -> Store | None:
     """The store, or None after telling why it cannot be known."""
-    sections.tell_duplicates("zones")
     sections.tell_duplicates("buttons")
     store = sections.one("store", StoreTable, None, "add [store] with the store's name and time_zone")
-    output = sections.one("output", OutputTable, OutputTable)
-    zones = sections.many("zones", ZoneTable)
+    sound = sound_of(sections, names, findings)
     levels = sections.one("levels", LevelsTable, LevelsTable)
     programme = sections.one("programme", ProgrammeTable, ProgrammeTable)
     paging = paging_of(sections, findings)
@@ -80,7 +76,6 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
         zone_info_of(store.time_zone, sections, findings)
-    _check_zones(sections, zones, None if output is None else output.channels, findings)
     if levels is not None and levels.announcement_lufs < levels.music_lufs:
         what = f"announcements at {levels.announcement_lufs:g} LUFS are softer than music at {levels.music_lufs:g} LUFS"
         remedy = "announcements are clear when they are 3 to 8 LUFS above the music (B15)"
@@ -90,15 +85,14 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
         check_page(sections, entry, findings)
     check_guards(sections, buttons, findings)
     check_pins(sections, buttons, panel, power, findings)
-    if store is None or output is None or levels is None or programme is None or panel is None or power is None:
+    if store is None or sound is None or levels is None or programme is None or panel is None or power is None:
         return None
     if admission is None or selfcheck is None or paging is None:
         return None
     return Store(
         name=store.name.by_language(),
         time_zone=store.time_zone,
-        output=Output(output.device, output.channels, output.block_frames),
-        zones=tuple(_zone(entry.value) for entry in zones),
+        sound=sound,
         levels=Levels(levels.music_lufs, levels.announcement_lufs, levels.ceiling_dbfs),
         programme=ProgrammeChoices(
             programme.separation, programme.late_grace, programme.interrupt_fade, programme.seed
@@ -124,25 +118,6 @@ def zone_info_of(name: str, sections: Sections, findings: Findings) -> ZoneInfo 
         return None
 
 
-def _check_zones(
-    sections: Sections, zones: tuple[Entry[ZoneTable], ...], channels: int | None, findings: Findings
-) -> None:
-    if not sections.source.table.get("zones"):
-        findings.error(sections.source, ("zones",), "names no zone", "begin each zone of the store with [[zones]]")
-    taken: dict[int, str] = {}
-    for entry in zones:
-        zone, loc = entry.value, (*entry.loc, "channels")
-        titled(sections.source, (*entry.loc, "title"), zone.title, findings)
-        for channel in dict.fromkeys(zone.channels):
-            if channel < 1 or (channels is not None and channel > channels):
-                what = f"names channel {channel}, but the output has the channels 1 to {channels or '?'}"
-                findings.error(sections.source, loc, what, "name channels that exist, or raise output.channels")
-            elif channel in taken:
-                what = f"channel {channel} belongs to the zone {shown(taken[channel])} already"
-                findings.error(sections.source, loc, what, "give every zone channels of its own")
-            taken.setdefault(channel, zone.id)
-
-
 def _check_button(sections: Sections, entry: Entry[ButtonTable], names: Names, findings: Findings) -> None:
     button, loc = entry.value, entry.loc
     action = ButtonAction(button.action)
@@ -163,10 +138,6 @@ def _check_button(sections: Sections, entry: Entry[ButtonTable], names: Names, f
         fits = next(other.value for other, wanted in _FITTING.items() if wanted is air_class)
         what = f"the page {shown(button.script)} is {air_class.value}, which does not fit the action {action.value}"
         findings.error(sections.source, inner, what, f'write action = "{fits}", or name a page that is {fitting.value}')
-
-
-def _zone(table: ZoneTable) -> Zone:
-    return Zone(ZoneId(table.id), table.title.by_language(), table.channels, table.volume_db)
 
 
 def _button(table: ButtonTable) -> Button:

@@ -36,6 +36,7 @@ from kiosk.desks.notices import Notices
 from kiosk.desks.plan_orders import Spare
 from kiosk.errors import DeviceFault
 from kiosk.ports import AsRunLog, Clock, Ended, Missed, Mixer, Started
+from kiosk.rules.broadcast.beside import is_beside
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import Began, OnAir, Over, Replanned, Requested, Stop, Woke, next_wake
@@ -91,7 +92,7 @@ class Announcer:
         )  # fmt: skip
         desk = Desk(
             self.clock, self.line, self.journal, self.equipment, self.counter,
-            self._watch.wall, self._act, self.warn, self.plan.is_open, self._notices.withdraw,
+            self._watch.wall, self._act, self.warn, self.plan.is_open, lambda: self.plan.day, self._notices.withdraw,
         )  # fmt: skip
         for attendant in self.attendants:
             attendant.join(desk)
@@ -185,6 +186,8 @@ class Announcer:
         if item.air_class is AirClass.MUSIC and item.kind is not Kind.TONE_BED:
             self.plan.orders.plays()
         self.line.feed(Began(item, at), now)
+        if is_beside(item):
+            return  # it takes no time from the line
         if not is_planned(item) or abs(at.timestamp() - item.start.timestamp()) > DRIFT_S:
             self.plan.ask(now)
 
@@ -223,8 +226,8 @@ class Announcer:
 
     def _switch_for_the_day(self, now: datetime) -> None:
         """On in time for the opening; off in order when the last sound of the day (or of the role) is over (B02)."""
-        sounding = (self.air.current, self.air.follower, self.air.over)
-        silent = sounding == (None, None, None) and not self.counter.waiting_for_power
+        sounding = (self.air.current, self.air.follower, self.air.over, self.air.beside)
+        silent = not any(sounding) and not self.counter.waiting_for_power
         if self.air.stopping:
             if silent:
                 self.equipment.power_down(now)

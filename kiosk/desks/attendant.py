@@ -13,6 +13,7 @@ from kiosk.desks.journal import Journal
 from kiosk.desks.line import Line
 from kiosk.desks.messages import Message
 from kiosk.ports import Clock
+from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.panel import Lamp
 
 
@@ -21,8 +22,9 @@ class Desk:
     """What an attendant finds at the desk. All of it belongs to the desk's thread.
 
     wall: the wall time of a moment of the monotonic clock. handle: deal with a message now, as if it had come in.
-    warn: tell the people at the desk, once. is_open: the broadcast hours. withdraw: what begins so is over.
-    lamps: what the lamp of a button says that airs no script, by the button's id; whoever minds the button keeps it.
+    warn: tell the people at the desk, once. is_open: the broadcast hours. day: the business day, None while unknown.
+    withdraw: a warning that begins so is over. lamps: what the lamp of a button says that airs no script, by its id;
+    whoever minds the button keeps it.
     """
 
     clock: Clock
@@ -34,6 +36,7 @@ class Desk:
     handle: Callable[[Message], None]
     warn: Callable[[str], None]
     is_open: Callable[[datetime], bool]
+    day: Callable[[], BusinessDay | None]
     withdraw: Callable[[str], None]
     lamps: dict[str, Lamp] = field(default_factory=dict)
 

@@ -16,6 +16,7 @@ from kiosk.desks.messages import PlanFailed, PlanOrder, PlanReady, Stocked
 from kiosk.desks.notices import Notices
 from kiosk.desks.plan_orders import PlanOrders, Spare
 from kiosk.ports import Clock
+from kiosk.rules.broadcast.beside import is_beside
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.filler import filler
 from kiosk.rules.broadcast.on_air import Replanned, Requested
@@ -63,7 +64,9 @@ class DayPlan:
             return
         if air.current is not None and air.current.repeats:
             return  # nobody knows when an evacuation ends
-        begin_s = air.expected_end(now).timestamp() + sum(item.duration_s for item in air.waiting)
+        begin_s = air.expected_end(now).timestamp() + sum(
+            item.duration_s for item in air.waiting if not is_beside(item)
+        )
         if not self.equipment.ready(now):
             begin_s = max(begin_s, now.timestamp() + self.equipment.lead_s)
         begin = datetime.fromtimestamp(begin_s, tz=now.tzinfo)
@@ -205,7 +208,7 @@ class DayPlan:
     def _basis(self) -> tuple[str, ...]:
         """What a plan goes by: one for another state of things is out of date."""
         air = self.line.air
-        keys = [air.current.key if air.current else "", *(item.key for item in air.waiting)]
+        keys = [air.current.key if air.current else "", *(item.key for item in air.waiting if not is_beside(item))]
         return (
             *keys,
             str(self.day.date) if self.day else "",

@@ -8,11 +8,14 @@ from datetime import datetime
 
 from kiosk.desks.journal import AWAY, Journal
 from kiosk.ports import Mixer
+from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import (
     Again,
+    BesideNext,
     Event,
     Fade,
     Follow,
+    LayBeside,
     LayOver,
     NextSong,
     OnAir,
@@ -65,7 +68,8 @@ class Line:
 
     def forget(self) -> None:
         """Let go of what the mixer was told in vain; a role lives for years."""
-        kept = {item.key for item in (self.air.current, self.air.follower) if item is not None}
+        air = self.air
+        kept = {item.key for item in (air.current, air.follower, air.beside, air.beside_next) if item is not None}
         self._told = {key: item for key, item in self._told.items() if key in kept}
 
     def shift(self, by_s: float) -> None:
@@ -81,6 +85,8 @@ class Line:
                 if before.current is not None:
                     why = "next song" if isinstance(event, NextSong) else f"{item.id} broke in"
                     self.journal.will_be_cut(before.current, why)
+                if before.beside is not None and item.air_class is AirClass.EVACUATION:
+                    self.journal.will_be_cut(before.beside, f"{item.id} broke in")
                 self.mixer.play(item, over_s=over_s)
             case Follow(item):
                 if item is not None:
@@ -89,6 +95,13 @@ class Line:
             case LayOver(item):
                 self._told[item.key] = item
                 self.mixer.lay_over(item)
+            case LayBeside(item, over_s):
+                self._told[item.key] = item
+                self.mixer.lay_beside(item, over_s=over_s)
+            case BesideNext(item):
+                if item is not None:
+                    self._told[item.key] = item
+                self.mixer.beside_next(item)
             case Again(item, of):
                 self._told[item.key] = item
                 self.journal.will_be_interrupted(of, f"{AWAY}; it starts again from its beginning")

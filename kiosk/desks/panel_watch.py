@@ -56,7 +56,7 @@ class PanelWatch:
 
     def _show_lamps(self, air: OnAir) -> None:
         """Every lamp as the air stands: lit while its script sounds, blinking while it waits (B16)."""
-        sounding = air.current.id if air.current is not None else ""
+        sounding = {item.id for item in (air.current, air.beside) if item is not None}
         waiting = {item.id for item in air.waiting}
         for button in self.buttons.values():
             self._show(button.id, self._lamp(button, sounding, waiting))
@@ -64,12 +64,12 @@ class PanelWatch:
         on_air = any(item is not None and item.air_class is AirClass.MICROPHONE for item in live)
         self._show(ON_AIR, Lamp.ON if on_air else Lamp.OFF)
 
-    def _lamp(self, button: Button, sounding: str, waiting: set[str]) -> Lamp:
+    def _lamp(self, button: Button, sounding: set[str], waiting: set[str]) -> Lamp:
         if button.id in self._out_of_order:
             return Lamp.FAULT
         if button.script is None:
             return self._desk.lamps.get(button.id, Lamp.OFF)
-        return Lamp.ON if button.script == sounding else Lamp.WAIT if button.script in waiting else Lamp.OFF
+        return Lamp.ON if button.script in sounding else Lamp.WAIT if button.script in waiting else Lamp.OFF
 
     def _show(self, name: str, lamp: Lamp) -> None:
         self._guarded(lambda: self.panel.show(name, lamp))

@@ -130,6 +130,9 @@ def _facts(page: Page, item: Item) -> list[Line]:
     facts.append([Segment("Zones ", MUTED), Segment(page.zones(item.zones), PLAIN)])
     if item.operator:
         facts.append([Segment("Asked by ", MUTED), Segment(printable(item.operator), PLAIN)])
+    if (beside := page.report.beside) is not None:
+        spoken = f"{page.title(beside.id)} in {page.zones(beside.zones)}"
+        facts.append([Segment("Meanwhile ", MUTED), Segment(spoken, dress(beside).strong)])
     return facts
 
 

@@ -46,6 +46,9 @@ class PlainBoard:
             before is None or before.current is None or before.current.key != report.current.key
         ):
             self._say(report, "started", self._start(report, report.current))
+        if report.beside is not None and (before is None or before.beside != report.beside):
+            zones = ", ".join(report.beside.zones)
+            self._say(report, "started", f"{self._what(report.beside)} in {zones}, the music goes on elsewhere")
         waited = {item.key for item in before.queue} if before else set()
         for item in report.queue:
             if item.key not in waited:

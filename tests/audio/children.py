@@ -34,6 +34,7 @@ def play(file: Path, device: str, channels: int, block_frames: int) -> dict[str,
             post=reports.append,
         )
         stream = PyAudioStream(mixer.render, device=device, channels=channels, block_frames=block_frames)
+        stream.start()
         mixer.play(item, over_s=0)
         eventually(lambda: len(reports) == 2, within_s=30, what="the song is over")
         eventually(lambda: time.monotonic() > reports[1].mono_s + 0.3, within_s=5, what="its end is heard")  # type: ignore[union-attr]

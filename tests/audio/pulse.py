@@ -77,6 +77,13 @@ class Pulse:
             server.kill()
             server.wait()
 
+    def beside(self, other: Pulse) -> dict[str, str]:
+        """The environment of a machine that has the other server's sinks as well: the two are cards of their own."""
+        both = self._folder / "both.conf"
+        text = _alsa(self._socket, self._sinks) + _pcms(other._socket, other._sinks)
+        both.write_text(text, encoding="utf-8")
+        return {**self.environment, "ALSA_CONFIG_PATH": str(both)}
+
     def record(self, sink: str = "hall") -> Recording:
         """Record what a zone plays from now on; a context manager."""
         return Recording(sink, self.environment)
@@ -149,9 +156,15 @@ class Recording:
 
 
 def _alsa(socket: Path, sinks: Sequence[str]) -> str:
+    default = f'pcm.!default {{ type pulse server "unix:{socket}" device "{sinks[0]}" }}'
+    control = f'ctl.!default {{ type pulse server "unix:{socket}" }}'
+    return f"</usr/share/alsa/alsa.conf>\n{default}\n{control}\n" + _pcms(socket, sinks)
+
+
+def _pcms(socket: Path, sinks: Sequence[str]) -> str:
     server = f'server "unix:{socket}"'
-    lines = ["</usr/share/alsa/alsa.conf>"]
-    for name, sink in (("!default", sinks[0]), *((sink, sink) for sink in sinks)):
-        lines.append(f'pcm.{name} {{ type pulse {server} device "{sink}" hint {{ show on description "{sink}" }} }}')
-        lines.append(f"ctl.{name} {{ type pulse {server} }}")
-    return "\n".join(lines) + "\n"
+    return "".join(
+        f'pcm.{sink} {{ type pulse {server} device "{sink}" hint {{ show on description "{sink}" }} }}\n'
+        f"ctl.{sink} {{ type pulse {server} }}\n"
+        for sink in sinks
+    )

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from kiosk.audio.sources import ClipSource, PartsSource
-from kiosk.audio.voice import Fade, Mix, Route, Voice
+from kiosk.audio.voice import Fade, Fader, Mix, Route, Voice
 from kiosk.rules.broadcast.material import Clip
 from kiosk.units import SAMPLE_RATE_HZ, frames_in
 from tests.audio.studio import an_item, as_mix
 from tests.audio.tapes import Samples, furthest, noise, tone
 
-PAIR = (Route(0, 1, 1.0),)
+PAIR = (Route(0, 1, Fader(1.0)),)
 EXACT = 1e-6
 
 
@@ -170,7 +170,9 @@ def test_a_cut_voice_whose_file_ends_first_is_over() -> None:
 def test_each_zone_gets_its_own_volume() -> None:
     samples = noise(0.1)
 
-    mix = sing(voice(samples, routes=(Route(0, 1, 0.5), Route(2, 3, 1.0)), gain=0.8), len(samples), channels=6)
+    mix = sing(
+        voice(samples, routes=(Route(0, 1, Fader(0.5)), Route(2, 3, Fader(1.0))), gain=0.8), len(samples), channels=6
+    )
 
     assert furthest(mix[:, :2], as_mix(samples) * 0.4) <= EXACT
     assert furthest(mix[:, 2:4], as_mix(samples) * 0.8) <= EXACT
@@ -181,7 +183,7 @@ def test_each_zone_gets_its_own_volume() -> None:
 def test_a_zone_of_one_channel_gets_both_sides() -> None:
     samples = noise(0.1)
 
-    mix = sing(voice(samples, routes=(Route(1, 1, 0.5),)), len(samples))
+    mix = sing(voice(samples, routes=(Route(1, 1, Fader(0.5)),)), len(samples))
 
     assert furthest(mix[:, 1], as_mix(samples).mean(axis=1) * 0.5) <= EXACT
     assert not mix[:, 0].any()
@@ -191,7 +193,7 @@ def test_a_zone_of_one_channel_gets_both_sides() -> None:
 def test_a_zone_may_have_its_sides_swapped_or_apart() -> None:
     samples = noise(0.1)
 
-    mix = sing(voice(samples, routes=(Route(3, 0, 0.5),)), len(samples), channels=4)
+    mix = sing(voice(samples, routes=(Route(3, 0, Fader(0.5)),)), len(samples), channels=4)
 
     assert furthest(mix[:, [3, 0]], as_mix(samples) * 0.5) <= EXACT
     assert not mix[:, [1, 2]].any()
@@ -227,7 +229,7 @@ def test_a_voice_that_begins_within_a_block_leaves_what_was_before() -> None:
 
 
 def test_the_level_is_that_of_the_loudest_zone() -> None:
-    one = voice(tone(1.0, 441, level_dbfs=-10.0), routes=(Route(0, 1, 0.1), Route(2, 3, 0.5)), gain=0.5)
+    one = voice(tone(1.0, 441, level_dbfs=-10.0), routes=(Route(0, 1, Fader(0.1)), Route(2, 3, Fader(0.5))), gain=0.5)
 
     sing(one, SAMPLE_RATE_HZ, channels=4)
 

@@ -13,7 +13,7 @@ from kiosk.errors import DeviceFault
 from kiosk.units import SAMPLE_RATE_HZ
 from tests.audio.waiting import eventually, let_pass
 
-IN_A_HURRY = Patience(stalled_s=0.2, retry_s=0.2, check_s=0.01)
+IN_A_HURRY = Patience(stalled_s=0.2, retry_s=0.1, most_s=0.4, check_s=0.01)
 
 
 class Card:
@@ -21,10 +21,12 @@ class Card:
 
     def __init__(self) -> None:
         self.plugged = True
+        self.refused = 0
         self.opened: list[CardStream] = []
 
     def open(self) -> Stream:
         if not self.plugged:
+            self.refused += 1
             raise DeviceFault("sound output usb: no such device")
         self.opened.append(CardStream())
         return self.opened[-1]
@@ -49,6 +51,7 @@ class CardStream:
         self.underruns = 0
         self.stopped = False
         self.closed = False
+        self.started = False
         self._frames = 0
 
     @property
@@ -58,8 +61,16 @@ class CardStream:
             self._frames += 1024
         return self._frames
 
+    def start(self) -> None:
+        assert not self.closed
+        self.started = True
+
     def close(self) -> None:
         self.closed = True
+
+    @property
+    def pulls(self) -> bool:
+        return self.started and not self.closed
 
 
 class Silence(CardStream):
@@ -157,7 +168,35 @@ def test_a_card_that_stops_silently_is_opened_again(room: Room) -> None:
     eventually(lambda: len(room.card.opened) == 2, within_s=3, what="the card is opened again")
     assert "stalled" in room.told[0]
     assert room.card.opened[0].closed
-    assert room.wire.name == "usb"
+    eventually(lambda: room.wire.name == "usb", within_s=1, what="the card plays again")
+
+
+def test_while_the_card_is_away_the_silence_is_never_interrupted_to_look_for_it(room: Room) -> None:
+    room.card.plugged = False
+    room.wire.open()
+
+    eventually(lambda: room.card.refused >= 4, within_s=5, what="the card was looked for again and again")
+
+    assert len(room.silences) == 1
+    assert room.silences[0].pulls
+    assert room.wire.name == SILENT
+
+
+def test_a_card_that_stays_away_is_looked_for_less_and_less_often(room: Room) -> None:
+    room.card.plugged = False
+    room.wire.open()
+    let_pass(1.5)
+
+    assert 3 <= room.card.refused <= 7, "at 0, 0.1, 0.3, 0.7, 1.1, 1.5 s and not every 0.1 s"
+
+
+def test_only_one_stream_pulls_at_any_moment(room: Room) -> None:
+    room.wire.open()
+    room.card.stop_silently()
+    eventually(lambda: len(room.card.opened) == 2, within_s=3, what="the card is opened again")
+    eventually(lambda: room.card.opened[1].pulls, within_s=1, what="it plays")
+
+    assert [one.pulls for one in (*room.card.opened, *room.silences)] == [False, True, False]
 
 
 def test_an_unplugged_card_is_told_and_waited_for(room: Room) -> None:
@@ -179,7 +218,7 @@ def test_underruns_are_counted_over_all_streams(room: Room) -> None:
 
     room.card.opened[1].underruns = 2
 
-    assert room.wire.underruns == 5
+    eventually(lambda: room.wire.underruns == 5, within_s=1, what="both are counted")
 
 
 # the silent stream
@@ -189,6 +228,7 @@ def test_the_silent_stream_pulls_in_real_time() -> None:
     pulled: list[int] = []
     began_s = time.monotonic()
     stream = SilentStream(_counting(pulled), block_frames=441)
+    stream.start()
     eventually(lambda: len(pulled) >= 30, within_s=5, what="thirty blocks were pulled")
     took_s = time.monotonic() - began_s
     stream.close()
@@ -211,6 +251,7 @@ def test_after_a_sleep_of_the_machine_the_silent_stream_does_not_race() -> None:
         return np.zeros((frames, 2), dtype=np.float32)
 
     stream = SilentStream(pull, block_frames=441)
+    stream.start()
     eventually(lambda: len(pulled) > 3, within_s=5, what="it woke up")
     let_pass(0.2)
     stream.close()

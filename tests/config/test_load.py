@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.config.load import check_site, load_site
-from kiosk.config.site import Button, ButtonAction, Levels, Output, ProgrammeChoices, Site, Zone
+from kiosk.config.site import Button, ButtonAction, Levels, Output, ProgrammeChoices, QuietHours, Site, Zone
 from kiosk.errors import SiteError
 from kiosk.rules.broadcast.day import Call, Phase
 from kiosk.rules.broadcast.material import AirClass, Window
 from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
-from tests.sites import DAY_TYPES, SOUNDS_S, write_site, write_tone
+from tests.sites import DAY_TYPES, SITE, SOUNDS_S, write_site, write_tone
 
 TODAY = date(2026, 11, 21)
 
@@ -69,6 +69,57 @@ channels = [1, 1]
     assert site.programme == ProgrammeChoices(3600.0, 300.0, 0.3, "")
     assert site.zones == (Zone(ZoneId("hall"), site.zones[0].title, (1, 1), 0.0),)
     assert site.buttons == ()
+
+
+def test_a_store_may_have_several_outputs_and_zones_on_each(tmp_path: Path) -> None:
+    several = """\
+[[outputs]]
+id = "downstairs"
+device = "USB 1"
+channels = 4
+
+[[outputs]]
+id = "upstairs"
+device = "USB 2"
+block_frames = 512
+
+[[zones]]
+id = "hall"
+title = { zh-CN = "卖场", zh-TW = "賣場", en = "Floor" }
+channels = [3, 4]
+
+[[zones]]
+id = "food"
+output = "upstairs"
+title = { zh-CN = "美食", zh-TW = "美食", en = "Food" }
+channels = [1, 2]
+
+[[neighbourhood]]
+start = 21:00:00
+end = 08:00:00
+ceiling_db = -20.0
+zones = ["food"]
+"""
+    rest = SITE[SITE.index("[levels]") :]
+    store = SITE[: SITE.index("[output]")]
+
+    site = load_site(write_site(tmp_path, site=store + several + rest))
+
+    assert site.output == Output("USB 1", 4, 1024, "downstairs")
+    assert site.further_outputs == (Output("USB 2", 2, 512, "upstairs"),)
+    assert site.channels == 6
+    assert [site.mix_channels(zone) for zone in site.zones] == [(3, 4), (5, 6)]
+    assert [zone.output for zone in site.zones] == ["downstairs", "upstairs"]
+    assert site.quiet_hours == (QuietHours(time(21), time(8), -20.0, (ZoneId("food"),)),)
+    assert site.volume_plan.own == {"hall": 0.0, "food": 0.0}
+
+
+def test_a_phase_may_have_volumes_of_its_own(tmp_path: Path) -> None:
+    louder = ('playlist = "welcome" }', 'playlist = "welcome", volume = { hall = -3 } }')
+
+    site = load_site(write_site(tmp_path, day_types=louder))
+
+    assert site.day_types["weekday"].welcome.volumes == {ZoneId("hall"): -3.0}
 
 
 def test_times_may_also_be_written_between_quotes(tmp_path: Path) -> None:

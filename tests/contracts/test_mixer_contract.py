@@ -11,7 +11,7 @@ from kiosk.audio.silent_mixer import SilentMixer
 from kiosk.ports import Ended, Missed, Mixer, Started
 from kiosk.rules.broadcast.material import AirClass, Clip
 from kiosk.rules.broadcast.programme import Item
-from tests.audio.studio import Studio, an_item, clip
+from tests.audio.studio import HALL, Studio, an_item, clip
 from tests.audio.tapes import noise, tape
 
 Report = Started | Ended | Missed
@@ -30,6 +30,9 @@ class Shop:
 
     def item(self, key: str, song: int, air_class: AirClass = AirClass.MUSIC, **plan: float) -> Item:
         return an_item(key, clip(self.songs[song]), air_class=air_class, **plan)  # type: ignore[arg-type]
+
+    def for_a_zone(self, key: str, song: int, air_class: AirClass = AirClass.ROUTINE) -> Item:
+        return an_item(key, clip(self.songs[song]), air_class=air_class, zones=(HALL,))
 
     def bad(self, key: str, air_class: AirClass = AirClass.MUSIC) -> Item:
         return an_item(key, Clip(BAD, 1.0), air_class=air_class)
@@ -268,6 +271,93 @@ def a_bad_talk_over_music(shop: Shop) -> None:
     shop.wait(2.0)
 
 
+def a_page_for_a_zone_begins_with_the_next_song(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 0), over_s=0)
+    shop.mixer.follow(shop.item("b", 1))
+    shop.mixer.beside_next(shop.for_a_zone("page", 2))
+    shop.wait(0.5)
+    shop.mixer.follow(shop.item("c", 2))
+    shop.wait(4.5)
+
+
+def a_page_for_a_zone_waits_for_a_song(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 0), over_s=0)
+    shop.mixer.follow(shop.item("whole store", 1, AirClass.ROUTINE))
+    shop.mixer.beside_next(shop.for_a_zone("page", 0))
+    shop.wait(1.2)
+    shop.mixer.follow(shop.item("b", 2))
+    shop.wait(4.0)
+
+
+def a_page_for_a_zone_taken_back(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 0), over_s=0)
+    shop.mixer.follow(shop.item("b", 1))
+    shop.mixer.beside_next(shop.for_a_zone("page", 2))
+    shop.mixer.beside_next(None)
+    shop.wait(3.0)
+
+
+def an_urgent_page_for_a_zone_at_once(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 2), over_s=0)
+    shop.wait(0.4)
+    shop.mixer.beside_next(shop.for_a_zone("urgent", 0, AirClass.URGENT))
+    shop.mixer.lay_beside(shop.for_a_zone("urgent", 0, AirClass.URGENT), over_s=0.3)
+    shop.mixer.lay_beside(shop.for_a_zone("urgent", 0, AirClass.URGENT), over_s=0.3)
+    shop.mixer.follow(shop.item("b", 1))
+    shop.wait(4.0)
+
+
+def a_page_for_a_zone_that_ends_after_its_song(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 0), over_s=0)
+    shop.wait(0.4)
+    shop.mixer.lay_beside(shop.for_a_zone("urgent", 2, AirClass.URGENT), over_s=0.3)
+    shop.mixer.follow(shop.item("whole store", 1, AirClass.ROUTINE))
+    shop.wait(5.0)
+
+
+def one_page_for_a_zone_at_a_time(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 2), over_s=0)
+    shop.mixer.follow(shop.item("b", 2))
+    shop.wait(0.1)
+    shop.mixer.lay_beside(shop.for_a_zone("one", 1, AirClass.URGENT), over_s=0.3)
+    shop.wait(0.1)
+    shop.mixer.lay_beside(shop.for_a_zone("two", 0, AirClass.URGENT), over_s=0.3)
+    shop.wait(0.5)
+    shop.mixer.play(shop.item("whole store", 0, AirClass.URGENT), over_s=0.3)
+    shop.mixer.play(shop.item("skipped to", 1), over_s=0.3)
+    shop.wait(3.0)
+
+
+def a_page_for_a_zone_speaks_into_no_announcement(shop: Shop) -> None:
+    shop.mixer.play(shop.item("whole store", 0, AirClass.ROUTINE), over_s=0)
+    shop.wait(0.3)
+    shop.mixer.lay_beside(shop.for_a_zone("urgent", 0, AirClass.URGENT), over_s=0.3)
+    shop.wait(2.0)
+
+
+def an_evacuation_over_a_page_for_a_zone(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 2), over_s=0)
+    shop.mixer.lay_beside(shop.for_a_zone("page", 1, AirClass.URGENT), over_s=0.3)
+    shop.wait(0.5)
+    shop.mixer.play(shop.item("leave", 0, AirClass.EVACUATION), over_s=0.3)
+    shop.wait(2.0)
+
+
+def closing_lets_a_page_for_a_zone_end(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 2), over_s=0)
+    shop.mixer.lay_beside(shop.for_a_zone("page", 1, AirClass.URGENT), over_s=0.3)
+    shop.wait(0.5)
+    shop.mixer.fade(0.3)
+    shop.wait(2.0)
+
+
+def a_bad_page_for_a_zone(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 0), over_s=0)
+    shop.wait(0.3)
+    shop.mixer.lay_beside(shop.bad("bad", AirClass.URGENT), over_s=0.2)
+    shop.wait(2.0)
+
+
 STORIES: list[Orders] = [
     one_after_another,
     a_follower_out_of_silence,
@@ -294,6 +384,16 @@ STORIES: list[Orders] = [
     a_bad_follower,
     a_bad_page_over_music,
     a_bad_talk_over_music,
+    a_page_for_a_zone_begins_with_the_next_song,
+    a_page_for_a_zone_waits_for_a_song,
+    a_page_for_a_zone_taken_back,
+    an_urgent_page_for_a_zone_at_once,
+    a_page_for_a_zone_that_ends_after_its_song,
+    one_page_for_a_zone_at_a_time,
+    a_page_for_a_zone_speaks_into_no_announcement,
+    an_evacuation_over_a_page_for_a_zone,
+    closing_lets_a_page_for_a_zone_end,
+    a_bad_page_for_a_zone,
 ]
 
 

@@ -117,6 +117,15 @@ def test_twelve_zones_all_have_a_meter(width: int, height: int) -> None:
     assert all(f"Z{place:02}" in text for place in range(12))
 
 
+def test_what_speaks_in_some_zones_meanwhile_is_shown_under_the_song() -> None:
+    beside = replace(call(), zones=(ZoneId("food"),))
+
+    text = whole(replace(on_air(), beside=beside), 100, 30)
+
+    assert "Meanwhile" in text
+    assert "Food" in text
+
+
 def test_zones_that_do_not_fit_are_counted() -> None:
     meters = {ZoneId(f"z{place:02}"): Meter(-30.0, -10.0) for place in range(60)}
 

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.display.board import PlainBoard
 from kiosk.rules.broadcast.as_run import Outcome
+from kiosk.units import ZoneId
 from tests.display.airtime import NOON, TITLES, as_run, call, on_air, silence, song
 
 
@@ -40,6 +41,16 @@ def test_the_first_lines_say_which_store_on_which_output_and_what_is_on() -> Non
 
 def test_a_report_that_brings_nothing_new_prints_nothing() -> None:
     assert lines_of(on_air(), on_air()) == lines_of(on_air())
+
+
+def test_what_speaks_in_some_zones_is_told_once_with_its_zones() -> None:
+    beside = replace(call(), zones=(ZoneId("food"), ZoneId("toys")))
+    report = replace(on_air(), beside=beside)
+
+    told = [line for line in lines_of(on_air(), report, report) if "food, toys" in line]
+
+    assert len(told) == 1
+    assert "the music goes on elsewhere" in told[0]
 
 
 def test_a_song_that_ends_is_told_with_its_outcome_and_level_and_the_announcement_after_it_with_its_due_moment() -> (

@@ -29,6 +29,7 @@ from kiosk.desks.output_watch import OutputWatch
 from kiosk.desks.page_desk import PageDesk
 from kiosk.desks.plan_orders import Spare
 from kiosk.desks.requests import whom
+from kiosk.desks.volume_watch import VolumeWatch
 from kiosk.errors import DeviceFault
 from kiosk.hw.clock import VirtualClock
 from kiosk.ledger.memory import MemoryAsRun, Note
@@ -161,7 +162,7 @@ class Shop:
             log=self.spooled or self.log,
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
             spare=Spare(self.usual_day, self.office.material) if self.spare else None,
-            attendants=(*self.attendants, OutputWatch(), self.pages),
+            attendants=(*self.attendants, OutputWatch(), self.pages, VolumeWatch(site.volume_plan)),
         )
         announcer.begin()
         self._role = VirtualBroadcast(announcer, clock, self._sounding, inbox)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from kiosk.units import Language, PlaylistId, ScriptId
+from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of the day with music of its own, store time; an end not after the start lies in the night after it."""
+    """A stretch of the day with music of its own, store time; an end not after the start lies in the night after it.
+
+    volumes: of the zones that are louder or softer than usual meanwhile, decibels.
+    """
 
     start: time
     end: time
     playlist: PlaylistId
+    volumes: Mapping[ZoneId, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,64 @@ A refusal or an event that concerns nobody changes nothing. The desk feeds event
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
+from kiosk.rules.broadcast.air import OnAir
+from kiosk.rules.broadcast.air_events import (
+    Again,
+    Began,
+    BesideNext,
+    Event,
+    Fade,
+    Follow,
+    LayBeside,
+    LayOver,
+    NextSong,
+    Order,
+    OutputBack,
+    Over,
+    Play,
+    Refuse,
+    Replanned,
+    Requested,
+    Reset,
+    Stop,
+    Woke,
+)
+from kiosk.rules.broadcast.beside import due_with_the_next_song, for_the_line, is_beside, passed_over, without
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.playout import PRECEDENCE, Verdict, verdict
 from kiosk.rules.broadcast.programme import Item
+from kiosk.rules.broadcast.rounds import next_round as _next_round
+from kiosk.rules.broadcast.rounds import round_of as _round
+
+__all__ = [
+    "Again",
+    "Began",
+    "BesideNext",
+    "Event",
+    "Fade",
+    "Follow",
+    "LayBeside",
+    "LayOver",
+    "NextSong",
+    "OnAir",
+    "Order",
+    "OutputBack",
+    "Over",
+    "Play",
+    "Refuse",
+    "Replanned",
+    "Requested",
+    "Reset",
+    "Stop",
+    "Woke",
+    "next_wake",
+    "step",
+]
 
 STOP_FADE_S = 3.0
 RESET_FADE_S = 0.5
@@ -24,147 +73,16 @@ AGAIN = "+again"  # ends the key of an announcement that starts over
 REMEMBERED = 8  # evacuations that are over; the mixer is never more than a few reports ahead
 STOPPING = "the broadcast is closing"
 SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
-_ROUND = re.compile(r"(.*)#([0-9]{1,9})", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class OnAir:
-    """What the broadcast desk knows about the air.
-
-    current: what sounds, or was told to sound at once. began: when its first sample went out, None until then.
-    follower: what the mixer was told to join to it. waiting: requests. programme: planned items not yet begun.
-    over: a microphone laid over the music. called_off: the last evacuations that were reset or replaced, by the stems
-    of their keys; the mixer may have begun a round of one that the desk hears of later.
-    """
-
-    current: Item | None = None
-    began: datetime | None = None
-    follower: Item | None = None
-    waiting: tuple[Item, ...] = ()
-    programme: tuple[Item, ...] = ()
-    stopping: bool = False
-    over: Item | None = None
-    called_off: tuple[str, ...] = ()
-
-    @property
-    def sounding(self) -> Item | None:
-        """What counts as on the air: between two items it is the follower, which the mixer may have begun already."""
-        return self.current or self.follower
-
-    def expected_end(self, now: datetime) -> datetime:
-        """When what sounds will be over, were nothing to interrupt it; `now` if nothing sounds."""
-        if self.current is None:
-            return now
-        return _later(self.began or now, self.current.duration_s)
-
-
-@dataclass(frozen=True, slots=True)
-class Requested:
-    """Somebody or something wants an item on the air."""
-
-    item: Item
-
-
-@dataclass(frozen=True, slots=True)
-class Began:
-    """The mixer put the first sample of an item out; it may have been faster than the last order."""
-
-    item: Item
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """An item is finished, cut or failed."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Replanned:
-    """The rest of the day, laid out anew from the end of what sounds."""
-
-    programme: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Woke:
-    """Time passed; something planned may be due to start out of silence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reset:
-    """The announcer ends the evacuation."""
-
-
-@dataclass(frozen=True, slots=True)
-class NextSong:
-    """The announcer skips the song that sounds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """The role is to end in order: an announcement is read to its end, music fades (B10)."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutputBack:
-    """The sound output was away and sounds again: an announcement under way was heard in part, or not at all."""
-
-
-Event = Requested | Began | Over | Replanned | Woke | Reset | NextSong | Stop | OutputBack
-
-
-@dataclass(frozen=True, slots=True)
-class Play:
-    """Start at once; what sounds fades over `over_s`."""
-
-    item: Item
-    over_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Follow:
-    """Join to the end of what sounds; None lets silence follow."""
-
-    item: Item | None
-
-
-@dataclass(frozen=True, slots=True)
-class LayOver:
-    """Start at once over the music, which is ducked under it."""
-
-    item: Item
-
-
-@dataclass(frozen=True, slots=True)
-class Fade:
-    """Fade what sounds to silence."""
-
-    over_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """Start what sounds over from its beginning, as `item`; `of` is the key under which it sounds."""
-
-    item: Item
-    of: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refuse:
-    """Tell whoever asked that the item will not be aired, and why."""
-
-    item: Item
-    why: str
-
-
-Order = Play | Follow | LayOver | Fade | Again | Refuse
 
 
 def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 0.3) -> tuple[OnAir, tuple[Order, ...]]:
     """What an event makes of the air, and what the mixer is to be told."""
+    line, orders = _line_after(state, event, now, break_in_fade_s)
+    after, beside = _beside_the_line(line, now)
+    return after, (*orders, *beside)
+
+
+def _line_after(state: OnAir, event: Event, now: datetime, break_in_fade_s: float) -> tuple[OnAir, tuple[Order, ...]]:
     match event:
         case Requested(item):
             return _requested(state, item, now, break_in_fade_s)
@@ -195,15 +113,17 @@ def next_wake(state: OnAir) -> datetime | None:
 
 
 def _requested(state: OnAir, item: Item, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]]:
+    if state.beside is not None and state.beside.key == item.key and state.beside_began is None:
+        state = replace(state, beside=None)  # the mixer missed that order
     if state.stopping and item.air_class is not AirClass.EVACUATION:
         return state, (Refuse(item, STOPPING),)
     if _known(state, item.key):
         return state, ()
     match verdict(_on_air(state, item), item.air_class):
         case Verdict.START:
-            return _play(state, item, 0.0)
+            return _start(state, item, 0.0, now)
         case Verdict.BREAK_IN:
-            return _play(state, item, fade_s)
+            return _start(state, item, fade_s, now)
         case Verdict.LAY_OVER:
             under, orders = _joined(replace(state, over=item), now)
             return under, (LayOver(item), *orders)
@@ -217,9 +137,12 @@ def _began(state: OnAir, report: Began, now: datetime, fade_s: float) -> tuple[O
     item = report.item
     if state.over is not None and state.over.key == item.key:
         return state, ()
+    if is_beside(item):
+        return _joined(_speaks_beside(state, item, report.at), now)
     if item.repeats and _round(item.key)[0] in state.called_off:
         item = replace(item, repeats=False)
-    heard = _taken(state, item.key)
+    left = passed_over(_fresh(state, now), item.key, state.beside)
+    heard = _taken(replace(state, waiting=_queued(*state.waiting, *left)), item.key)
     told = state.current if state.began is None else None
     # The mixer may begin an item before it gets the order to start another, which then cuts it or is missed.
     # One that is to start over cuts nobody: what began did so behind its end, and it goes to the queue.
@@ -234,21 +157,62 @@ def _began(state: OnAir, report: Began, now: datetime, fade_s: float) -> tuple[O
         last = None if state.follower is None or state.follower.key == item.key else state.follower
         fade = (Fade(STOP_FADE_S),) if item.air_class is AirClass.MUSIC else ()
         return replace(begun, follower=last), (*fade, Follow(last))
-    return _broken_into(begun, fade_s) or _joined(begun, now, anew=True)
+    return _broken_into(begun, now, fade_s) or _joined(begun, now, anew=True)
 
 
-def _broken_into(state: OnAir, fade_s: float) -> tuple[OnAir, tuple[Order, ...]] | None:
+def _broken_into(state: OnAir, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]] | None:
     """What waited while it had to and needs to wait no longer, now that a song is on: an emergency."""
     first = next(iter(state.waiting), None)
     if first is None or verdict(_on_air(state, first), first.air_class) is not Verdict.BREAK_IN:
         return None
-    return _play(state, first, fade_s)
+    return _start(state, first, fade_s, now)
+
+
+def _start(state: OnAir, item: Item, over_s: float, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
+    """At once, on the line or beside it."""
+    if not is_beside(item):
+        return _play(state, item, over_s)
+    told, orders = _joined(_speaks_beside(state, item, None), now)
+    return told, (LayBeside(item, over_s), *orders)
+
+
+def _speaks_beside(state: OnAir, item: Item, began: datetime | None) -> OnAir:
+    """With an item beside the line, which has its turn now; it takes nothing else's."""
+    following = state.beside_next
+    return replace(
+        state,
+        beside=item,
+        beside_began=began,
+        beside_next=None if following is not None and following.key == item.key else following,
+        waiting=without(state.waiting, item.key),
+        programme=without(state.programme, item.key),
+    )
+
+
+def _beside_the_line(state: OnAir, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
+    """Who is to speak beside the next song is told ahead, so that it begins at the same sample; in silence, at once."""
+    if state.sounding is not None and state.sounding.air_class is AirClass.EVACUATION:
+        return state, ()
+    due = None if state.stopping else due_with_the_next_song(state.waiting, _fresh(state, now))
+    if due is not None and (state.sounding, state.beside, state.over) == (None, None, None):
+        if due in state.waiting or _s(due.start) <= _s(now):
+            return _speaks_beside(state, due, None), (LayBeside(due),)
+        return state, ()
+    if due == state.beside_next:
+        return state, ()
+    return replace(state, beside_next=due), (BesideNext(due),)
 
 
 def _over(state: OnAir, key: str, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]]:
     if state.over is not None and state.over.key == key:
         lifted = replace(state, over=None)
-        return _broken_into(lifted, fade_s) or _joined(lifted, now)
+        return _broken_into(lifted, now, fade_s) or _joined(lifted, now)
+    if state.beside is not None and state.beside.key == key:
+        lifted = replace(state, beside=None, beside_began=None)
+        return _broken_into(lifted, now, fade_s) or _joined(lifted, now)
+    if state.beside_next is not None and state.beside_next.key == key:  # it could not be decoded
+        given_up = replace(state, beside_next=None, waiting=without(state.waiting, key))
+        return replace(given_up, programme=without(state.programme, key)), ()
     if state.follower is not None and state.follower.key == key:  # it never sounded: it could not be decoded
         return _joined(replace(_taken(state, key), follower=None), now, anew=True)
     if state.current is None or state.current.key != key:
@@ -321,6 +285,8 @@ def _faded(state: OnAir) -> OnAir:
 def _play(state: OnAir, item: Item, over_s: float) -> tuple[OnAir, tuple[Order, ...]]:
     """Tell the mixer to start an item; it counts as current from now on, so that nothing else starts meanwhile."""
     told = _taken(state, item.key)
+    if item.air_class is AirClass.EVACUATION and state.beside is not None and state.beside_began is None:
+        told = replace(told, waiting=_queued(state.beside, *told.waiting), beside=None)  # it was not heard yet
     refused: tuple[Order, ...] = ()
     pending = state.current if state.began is None else None
     unheard = tuple(one for one in (pending, state.follower) if one is not None and one.air_class in SPOKEN)
@@ -359,7 +325,7 @@ def _next_up(state: OnAir, now: datetime) -> Item | None:
         return _next_round(state.current)
     if state.stopping:
         return None
-    first = next(chain(state.waiting, _fresh(state, now)), None)
+    first = next(for_the_line(chain(state.waiting, _fresh(state, now)), state.beside), None)
     if first is None or (state.over is not None and first.air_class is not AirClass.MUSIC):
         return None
     if first in state.waiting:
@@ -377,13 +343,17 @@ def _on_air(state: OnAir, incoming: Item) -> AirClass | None:
     """What an item has to reckon with: a microphone laid over the music, but music runs on under it."""
     if state.over is not None and incoming.air_class is not AirClass.MUSIC:
         return state.over.air_class
+    evacuates = state.sounding is not None and state.sounding.air_class is AirClass.EVACUATION
+    if state.beside is not None and incoming.air_class is not AirClass.MUSIC and not evacuates:
+        return state.beside.air_class
     return state.sounding.air_class if state.sounding is not None else None
 
 
 def _known(state: OnAir, key: str) -> bool:
     """Whether the item sounds or waits already: the mixer missed an order that was not needed."""
     sounds = state.current is not None and state.began is not None and state.current.key == key
-    return sounds or any(item.key == key for item in state.waiting)
+    speaks = state.beside is not None and state.beside_began is not None and state.beside.key == key
+    return sounds or speaks or any(item.key == key for item in state.waiting)
 
 
 def _called_off(state: OnAir) -> tuple[str, ...]:
@@ -391,17 +361,6 @@ def _called_off(state: OnAir) -> tuple[str, ...]:
     if state.sounding is None or state.sounding.air_class is not AirClass.EVACUATION:
         return state.called_off
     return (*state.called_off, _round(state.sounding.key)[0])[-REMEMBERED:]
-
-
-def _next_round(item: Item) -> Item:
-    stem, number = _round(item.key)
-    return replace(item, key=f"{stem}#{number + 1}", start=item.end, end=_later(item.end, item.duration_s))
-
-
-def _round(key: str) -> tuple[str, int]:
-    """The stem of an evacuation's keys and the number of the round; the first one has no number."""
-    found = _ROUND.fullmatch(key)
-    return (key, 1) if found is None else (found[1], int(found[2]))
 
 
 def _queued(*items: Item) -> tuple[Item, ...]:
@@ -413,11 +372,6 @@ def _taken(state: OnAir, key: str) -> OnAir:
     place = next((place for place, item in enumerate(state.programme) if item.key == key), None)
     programme = state.programme if place is None else state.programme[place + 1 :]
     return replace(state, waiting=tuple(item for item in state.waiting if item.key != key), programme=programme)
-
-
-def _later(moment: datetime, seconds: float) -> datetime:
-    """Elapsed time later, whatever the zone's clock does in between."""
-    return datetime.fromtimestamp(_s(moment) + seconds, tz=moment.tzinfo)
 
 
 def _s(moment: datetime) -> float:

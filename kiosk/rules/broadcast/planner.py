@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import cycle
 
+from kiosk.rules.broadcast.beside import is_beside
 from kiosk.rules.broadcast.day import BusinessDay, Phase
 from kiosk.rules.broadcast.fitting import MOST_CHOICES, Choice, fit
 from kiosk.rules.broadcast.material import TONE_BED, AirClass, Announcement, Clip, Song
@@ -26,6 +27,7 @@ ANCHORS = 4  # so many of the least heard songs are each tried as the one that m
 CIRCLES = (12, 15, 18, MOST_CHOICES)  # songs on offer: the least heard first, more only where they do not fit
 CONCESSIONS = ((0.75, 3.0), (0.6, 1.0), (0.5, 1.0), (0.4, 2.0), (0.3, 4.0), (0.2, 20.0), (0.05, 60.0), (0.0, 120.0))
 PHASE_FADE_S = 4.0  # welcome and closing music end by a fade when their last piece does not end by itself
+APART_S = 180.0  # about a song between two announcements for some zones that are due together
 SOFT_BOUNDARY_S = 240.0  # a change of daypart this near to an appointment waits for it
 
 
@@ -78,6 +80,8 @@ class _Draft:
     _waiting: list[Appointment] = field(init=False)
     _rotation: Rotation = field(init=False)
     _shortest_rest_s: dict[PlaylistId, float] = field(default_factory=dict)
+    _beside_at: float | None = None  # where the last announcement for some zones begins
+    _put_off: dict[str, float] = field(default_factory=dict)  # by key: until when
 
     def __post_init__(self) -> None:
         begin = self.brief.begin or self.brief.day.opens
@@ -217,32 +221,52 @@ class _Draft:
 
     def _next_due(self, *, before: float, after: float = float("-inf")) -> float | None:
         for appointment in self._waiting:
-            due = appointment.due.timestamp()
+            due = self._target(appointment)
             if due >= after:
                 return due if due < before else None
         return None
 
+    def _target(self, appointment: Appointment) -> float:
+        """Where a song should end for it."""
+        return self._put_off.get(appointment.key, appointment.due.timestamp())
+
     def _announce(self) -> None:
-        """Air every appointment that is due together with the first one, in order."""
-        due = self._waiting[0].due
-        while self._waiting and self._waiting[0].due.timestamp() == due.timestamp():
-            appointment = self._waiting.pop(0)
-            announcement = appointment.announcement
-            item = Item(
-                key=appointment.key,
-                kind=Kind.ANNOUNCEMENT,
-                id=announcement.id,
-                air_class=announcement.air_class,
-                parts=announcement.parts,
-                part_names=announcement.part_names,
-                start=self._at(self.cursor),
-                end=self._at(self.cursor + announcement.duration_s),
-                due=due,
-                zones=announcement.zones,
-            )
-            self._warn_if_late(item)
-            self.items.append(item)
-            self.cursor += announcement.duration_s
+        """Air every appointment that is due together with the first one, in order.
+
+        One for some zones takes no time from the line: the next song begins with it. A second one has to wait for
+        another song, lest a song is cut in its zones (B08).
+        """
+        target = self._target(self._waiting[0])
+        together = [one for one in self._waiting if self._target(one) == target]
+        del self._waiting[: len(together)]
+        for appointment in sorted(together, key=lambda one: is_beside(one.announcement)):
+            if not is_beside(appointment.announcement):
+                self._append_announcement(appointment)
+                self.cursor += appointment.announcement.duration_s
+            elif self._beside_at != self.cursor or appointment.key in self._put_off:
+                self._append_announcement(appointment)
+                self._beside_at = self.cursor
+            else:
+                self._put_off[appointment.key] = self.cursor + APART_S
+                self._waiting.append(appointment)
+                self._waiting.sort(key=self._target)
+
+    def _append_announcement(self, appointment: Appointment) -> None:
+        announcement = appointment.announcement
+        item = Item(
+            key=appointment.key,
+            kind=Kind.ANNOUNCEMENT,
+            id=announcement.id,
+            air_class=announcement.air_class,
+            parts=announcement.parts,
+            part_names=announcement.part_names,
+            start=self._at(self.cursor),
+            end=self._at(self.cursor + announcement.duration_s),
+            due=appointment.due,
+            zones=announcement.zones,
+        )
+        self._warn_if_late(item)
+        self.items.append(item)
 
     def _warn_if_late(self, item: Item) -> None:
         error_s = item.error_s or 0.0

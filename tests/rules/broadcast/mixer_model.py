@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from kiosk.rules.broadcast.material import AirClass
-from kiosk.rules.broadcast.on_air import Again, Fade, Follow, LayOver, Order, Play
+from kiosk.rules.broadcast.on_air import Again, BesideNext, Fade, Follow, LayBeside, LayOver, OnAir, Order, Play
 from kiosk.rules.broadcast.programme import Item
 
 
@@ -53,6 +53,9 @@ class MixerModel:
     line: Voice | None = None
     follower: Voice | None = None
     over: Item | None = None
+    beside: Voice | None = None
+    beside_next: Item | None = None
+    put_off: Item | None = None
     fading: list[Item] = field(default_factory=list)
     begun: list[Item] = field(default_factory=list)
     cut: list[tuple[Item, Item | None]] = field(default_factory=list)
@@ -60,7 +63,8 @@ class MixerModel:
 
     @property
     def idle(self) -> bool:
-        return not (self.orders or self.inbox or self.line or self.follower or self.over or self.fading)
+        sounds = self.line or self.follower or self.over or self.beside or self.fading
+        return not (self.orders or self.inbox or sounds)
 
     def take_order(self) -> None:
         """Carry out the oldest order at the beginning of a block."""
@@ -76,6 +80,10 @@ class MixerModel:
                 self.over = item
                 self.begun.append(item)
                 self.inbox.append(Started(item))
+            case LayBeside(item):
+                self._lay_beside(item)
+            case BesideNext(item):
+                self.beside_next = item
             case Fade():
                 self.follower = None
                 self._fade()
@@ -83,7 +91,7 @@ class MixerModel:
                 raise AssertionError(f"not for the mixer: {other}")
 
     def _again(self, item: Item, of: str) -> None:
-        if self.line is not None and self.line.item.key != of:
+        if self.beside is not None or (self.line is not None and self.line.item.key != of):
             self.inbox.append(Missed(item))
             return
         self.follower = None
@@ -93,20 +101,20 @@ class MixerModel:
         self.line = Voice(item)
 
     def sound(self) -> None:
-        """One block: the follower takes an empty line, and what is on the line is heard."""
-        if self.line is None:
-            self.line, self.follower = self.follower, None
+        """One block: the follower takes an empty line, and what is there is heard."""
+        self._follower_s_turn()
         if self.line is not None and self.line.item.key in self.hopeless:
             self.play_out()
-        elif self.line is not None and not self.line.started:
-            self.line.started = True
-            self.begun.append(self.line.item)
-            self.inbox.append(Started(self.line.item))
+        elif self.line is not None:
+            self._begin(self.line)
+        if self.beside is not None and self.beside.item.key in self.hopeless:
+            self.end_beside()
+        elif self.beside is not None:
+            self._begin(self.beside)
 
     def starve(self) -> None:
         """One block in which the follower took the line, but its file gave nothing yet."""
-        if self.line is None:
-            self.line, self.follower = self.follower, None
+        self._follower_s_turn()
 
     def play_out(self) -> None:
         """The line plays to its end, or its file gives nothing for too long and is given up."""
@@ -136,11 +144,57 @@ class MixerModel:
             self.inbox.append(Ended(self.over))
             self.over = None
 
-    def _play(self, item: Item) -> None:
-        line = self.line
-        if line is not None and line.started and line.is_spoken and item.air_class is not AirClass.EVACUATION:
+    def end_beside(self) -> None:
+        """What speaks in a zone is over, or its file gives nothing."""
+        if self.beside is not None:
+            if not self.beside.started:
+                self.hopeless.add(self.beside.item.key)
+            self.inbox.append(Ended(self.beside.item))
+            self.beside = None
+            if self.put_off is not None:
+                self._play(self.put_off)
+
+    def _begin(self, voice: Voice) -> None:
+        if not voice.started:
+            voice.started = True
+            self.begun.append(voice.item)
+            self.inbox.append(Started(voice.item))
+
+    def _follower_s_turn(self) -> None:
+        if self.line is not None or self.follower is None or (self.beside is not None and self.follower.is_spoken):
+            return
+        self.line, self.follower = self.follower, None
+        if self.beside_next is not None and not self.line.is_spoken and self.beside is None and self.over is None:
+            self.beside, self.beside_next = Voice(self.beside_next), None
+
+    def _lay_beside(self, item: Item) -> None:
+        if self.beside is not None and self.beside.item.key == item.key:
+            return
+        spoken = self.line is not None and self.line.is_spoken
+        if self.beside is not None or self.over is not None or spoken:
             self.inbox.append(Missed(item))
             return
+        if self.beside_next is not None and self.beside_next.key == item.key:
+            self.beside_next = None
+        self.beside = Voice(item)
+
+    def _play(self, item: Item) -> None:
+        line = self.line
+        self.put_off = None
+        evacuates = item.air_class is AirClass.EVACUATION
+        if line is not None and line.started and line.is_spoken and not evacuates:
+            self.inbox.append(Missed(item))
+            return
+        if self.beside is not None and item.air_class is not AirClass.MUSIC and not evacuates:
+            self.follower, self.put_off = None, item
+            return
+        if item.air_class is AirClass.EVACUATION and self.beside is not None:
+            if self.beside.started:
+                self.fading.append(self.beside.item)
+                self.cut.append((self.beside.item, item))
+            else:
+                self.inbox.append(Ended(self.beside.item, cut=True))
+            self.beside = None
         self.follower = None
         if line is not None and line.started:
             self.fading.append(line.item)
@@ -158,3 +212,35 @@ class MixerModel:
         elif not line.cut:
             line.cut = True
             self.cut.append((line.item, None))
+
+
+def check_that_they_agree(state: OnAir, mixer: MixerModel) -> None:
+    """What the desk believes, once it has read every report, is what the mixer does."""
+    line = mixer.line.item.key if mixer.line is not None else None
+    follower = mixer.follower.item.key if mixer.follower is not None else None
+    current = state.current.key if state.current is not None else None
+    joined = state.follower.key if state.follower is not None else None
+    if current in [one.key for one in mixer.fading]:
+        return  # its end will be reported in a moment
+    if current is None:
+        current, joined = joined, None
+        line, follower = (line, follower) if line is not None else (follower, None)
+    if mixer.put_off is not None:
+        assert current == mixer.put_off.key
+    else:
+        assert (current, joined) == (line, follower)
+    if state.beside is not None and state.beside in mixer.fading:
+        return  # so will its
+    beside = mixer.beside.item.key if mixer.beside is not None else None
+    waiting = mixer.beside_next.key if mixer.beside_next is not None else None
+    at_desk = [None if one is None else one.key for one in (state.beside, state.beside_next)]
+    assert at_desk == [beside, waiting]
+
+
+def plain(key: str) -> str:
+    """Without the marks of starting over."""
+    return key.replace("+again", "")
+
+
+def stem(key: str) -> str:
+    return key.partition("#")[0]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -15,9 +16,11 @@ from kiosk.rules.broadcast.on_air import (
     STALE_S,
     Again,
     Began,
+    BesideNext,
     Event,
     Fade,
     Follow,
+    LayBeside,
     NextSong,
     OnAir,
     OutputBack,
@@ -32,15 +35,12 @@ from kiosk.rules.broadcast.on_air import (
     step,
 )
 from kiosk.rules.broadcast.programme import Item
-from tests.rules.broadcast.mixer_model import Ended, Missed, MixerModel, Started
+from kiosk.units import ZoneId
+from tests.rules.broadcast.mixer_model import Ended, Missed, MixerModel, Started, check_that_they_agree, plain, stem
 from tests.rules.broadcast.studio import item, later, moment
 
 SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
 LENGTHS_S = st.sampled_from([8.0, 20.0, 45.0, 180.0])
-
-
-def stem(key: str) -> str:
-    return key.partition("#")[0]
 
 
 class StoreOnTheAir(RuleBasedStateMachine):
@@ -89,6 +89,14 @@ class StoreOnTheAir(RuleBasedStateMachine):
                         self.asked[wanted.key] = wanted
                 case Follow(wanted) if wanted is not None:
                     self.told[wanted.key] = wanted
+                case LayBeside(wanted):
+                    self.told[wanted.key] = wanted
+                    if before.current is not None and before.began is not None and not isinstance(event, Over):
+                        assert before.current.air_class is AirClass.MUSIC, f"{wanted.key} speaks into an announcement"
+                    if isinstance(event, Requested) and before.sounding is not None:
+                        assert wanted.air_class is AirClass.URGENT, f"{wanted.key} cuts a song in its zone"
+                case BesideNext(wanted) if wanted is not None:
+                    self.told[wanted.key] = wanted
                 case Fade():
                     spoken = before.current is not None and before.current.air_class in SPOKEN
                     assert not spoken or before.began is None, "an announcement was ordered to fade"
@@ -102,12 +110,19 @@ class StoreOnTheAir(RuleBasedStateMachine):
         assert before.current.air_class is AirClass.MUSIC, f"{wanted.key} cuts {before.current.key}"
         assert wanted.air_class is AirClass.URGENT or isinstance(event, NextSong), f"{wanted.key} cuts a song"
 
-    def make(self, air_class: AirClass, duration_s: float, start: datetime, operator: str | None) -> Item:
-        return item(f"{air_class.value}-{next(self.numbers)}", air_class, start, duration_s, operator=operator)
+    def make(
+        self, air_class: AirClass, duration_s: float, start: datetime, operator: str | None, *, zoned: bool = False
+    ) -> Item:
+        made = item(f"{air_class.value}-{next(self.numbers)}", air_class, start, duration_s, operator=operator)
+        return replace(made, zones=(ZoneId("food"),)) if zoned else made
 
-    @rule(air_class=st.sampled_from([AirClass.ROUTINE, AirClass.URGENT, AirClass.URGENT]), duration_s=LENGTHS_S)
-    def somebody_asks(self, air_class: AirClass, duration_s: float) -> None:
-        wanted = self.make(air_class, duration_s, self.now, "desk")
+    @rule(
+        air_class=st.sampled_from([AirClass.ROUTINE, AirClass.URGENT, AirClass.URGENT]),
+        duration_s=LENGTHS_S,
+        zoned=st.booleans(),
+    )
+    def somebody_asks(self, air_class: AirClass, duration_s: float, zoned: bool) -> None:
+        wanted = self.make(air_class, duration_s, self.now, "desk", zoned=zoned)
         self.asked[wanted.key] = wanted
         self.feed(Requested(wanted))
 
@@ -157,17 +172,21 @@ class StoreOnTheAir(RuleBasedStateMachine):
 
     @rule(
         lengths=st.lists(st.tuples(st.sampled_from([AirClass.MUSIC, AirClass.MUSIC, AirClass.ROUTINE]), LENGTHS_S)),
+        zoned=st.booleans(),
         pause_s=st.sampled_from([0.0, 0.0, 0.0, 30.0, 400.0]),
         keep=st.integers(0, 3),
     )
-    def the_rest_is_planned_anew(self, lengths: list[tuple[AirClass, float]], pause_s: float, keep: int) -> None:
+    def the_rest_is_planned_anew(
+        self, lengths: list[tuple[AirClass, float]], pause_s: float, keep: int, zoned: bool = False
+    ) -> None:
         """From the end of what sounds; the first items may be those of the old plan."""
         kept = self.state.programme[:keep]
         begin = later(kept[-1].end if kept else self.state.expected_end(self.now), pause_s)
         items = list(kept)
         for air_class, duration_s in lengths:
-            items.append(self.make(air_class, duration_s, begin, None))
-            begin = items[-1].end
+            for_a_zone = zoned and air_class is AirClass.ROUTINE
+            items.append(self.make(air_class, duration_s, begin, None, zoned=for_a_zone))
+            begin = begin if for_a_zone else items[-1].end
         if not self.stopped:
             self.feed(Replanned(tuple(items)))
 
@@ -178,7 +197,8 @@ class StoreOnTheAir(RuleBasedStateMachine):
     @rule()
     def time_wakes_the_desk(self) -> None:
         self.feed(Woke())
-        if self.state.sounding is None and not self.state.stopping and self.state.over is None:
+        speaks = self.state.over or self.state.beside
+        if self.state.sounding is None and not self.state.stopping and speaks is None:
             fresh = [one for one in self.state.programme if (self.now - one.end).total_seconds() < STALE_S]
             assert not fresh or fresh[0].start > self.now, "the store is silent"
 
@@ -262,6 +282,15 @@ class StoreOnTheAir(RuleBasedStateMachine):
     def what_fades_is_over(self) -> None:
         self.mixer.fade_out()
 
+    @precondition(lambda self: self.mixer.beside is not None)
+    @rule()
+    def what_speaks_in_a_zone_is_over(self) -> None:
+        beside = self.mixer.beside
+        if beside is not None and Started(beside.item) not in self.mixer.inbox:
+            if not beside.started:
+                self.gave_up.add(beside.item.key)
+            self.mixer.end_beside()
+
     @precondition(lambda self: self.mixer.over is not None)
     @rule()
     def the_microphone_is_switched_off(self) -> None:
@@ -282,24 +311,30 @@ class StoreOnTheAir(RuleBasedStateMachine):
             else:
                 waits = self.evacuating is None or self.stopped or self.evacuating in self.called_off
                 assert waits, f"{begun.key} began during the evacuation"
-            if self.stopped and not self.mixer.orders and begun.key not in self.may_still_begin:
+            if self.stopped and not self.mixer.orders and plain(begun.key) not in map(plain, self.may_still_begin):
                 assert begun.air_class is AirClass.EVACUATION, f"{begun.key} began after the role was told to end"
 
     # what always holds
 
     @invariant()
     def no_emergency_waits_for_a_song(self) -> None:
-        if any(one.air_class is AirClass.URGENT for one in self.state.waiting) and self.state.over is None:
+        speaks = self.state.over or self.state.beside
+        ahead = self.state.beside_next if self.state.current is None else None  # it begins with the follower
+        waiting = [one for one in self.state.waiting if one != ahead]
+        if any(one.air_class is AirClass.URGENT for one in waiting) and speaks is None:
             assert self.state.sounding is not None
             assert self.state.sounding.air_class is not AirClass.MUSIC
 
     @invariant()
     def nothing_said_at_the_desk_is_lost(self) -> None:
         begun = {one.key for one in self.mixer.begun}
-        mixer = [voice.item.key for voice in (self.mixer.line, self.mixer.follower) if voice is not None]
-        orders = [order.item.key for order in self.mixer.orders if isinstance(order, Play)]
+        voices = (self.mixer.line, self.mixer.follower, self.mixer.beside)
+        mixer = [voice.item.key for voice in voices if voice is not None]
+        orders = [order.item.key for order in self.mixer.orders if isinstance(order, Play | LayBeside)]
+        orders += [self.mixer.put_off.key] if self.mixer.put_off is not None else []
         missed = [report.item.key for report in self.mixer.inbox if isinstance(report, Missed)]
-        desk = [one.key for one in (self.state.current, self.state.follower, *self.state.waiting) if one is not None]
+        at_desk = (self.state.current, self.state.follower, self.state.beside, *self.state.waiting)
+        desk = [one.key for one in at_desk if one is not None]
         for key in self.asked:
             accounted = begun | self.refused | self.gave_up | set(mixer) | set(orders) | set(missed) | set(desk)
             assert key in accounted, f"{key} is forgotten"
@@ -313,19 +348,14 @@ class StoreOnTheAir(RuleBasedStateMachine):
 
     @invariant()
     def once_the_reports_are_read_desk_and_mixer_agree(self) -> None:
-        mixer = self.mixer
-        if mixer.orders or mixer.inbox:
-            return
-        line = mixer.line.item.key if mixer.line is not None else None
-        follower = mixer.follower.item.key if mixer.follower is not None else None
-        current = self.state.current.key if self.state.current is not None else None
-        joined = self.state.follower.key if self.state.follower is not None else None
-        if current in [one.key for one in mixer.fading]:
-            return  # its end will be reported in a moment
-        if current is None:
-            current, joined = joined, None
-            line, follower = (line, follower) if line is not None else (follower, None)
-        assert (current, joined) == (line, follower)
+        if not self.mixer.orders and not self.mixer.inbox:
+            check_that_they_agree(self.state, self.mixer)
+
+    @invariant()
+    def two_announcements_are_never_heard_at_a_time(self) -> None:
+        line = self.mixer.line
+        spoken = line is not None and line.started and line.is_spoken
+        assert not (spoken and self.mixer.beside is not None)
 
     @invariant()
     def silence_falls_only_when_nothing_is_there(self) -> None:
@@ -346,6 +376,7 @@ class StoreOnTheAir(RuleBasedStateMachine):
         assert self.mixer.idle
         assert self.state.current is None
         assert self.state.follower is None
+        assert self.state.beside is None
         begun = {one.key for one in self.mixer.begun}
         assert set(self.asked) <= begun | self.refused | self.gave_up
 
@@ -358,6 +389,7 @@ class StoreOnTheAir(RuleBasedStateMachine):
         if not self.mixer.orders:
             self.mixer.play_out()
             self.mixer.fade_out()
+            self.mixer.end_beside()
             self.mixer.hang_up()
 
 
