@@ -32,8 +32,8 @@ NICE = 5  # of 19: a plan never competes with the mixer
 class Prepared:
     """What a broadcast role needs to begin, and to go on should the back office fail it.
 
-    emergencies: clips to keep in memory. material: all that can be played; its faults are sentences for a person.
-    pages: the binder's, as far as their release goes.
+    emergencies: clips to keep in memory, also those round a talk. material: all that can be played; its faults are
+    sentences for a person. pages: the binder's, as far as their release goes.
     """
 
     site: Site
@@ -68,6 +68,7 @@ class BackOffice:
             if announcement.air_class in EMERGENCIES
             for part in announcement.parts
         ]
+        emergencies += [clip.path for clip in material.talk if clip is not None]
         return Prepared(self._office.site, tuple(dict.fromkeys(emergencies)), material, self._office.pages)
 
     def order_plan(self, order: PlanOrder) -> None:

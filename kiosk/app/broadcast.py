@@ -9,7 +9,7 @@ import queue
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from multiprocessing.connection import Connection
@@ -25,7 +25,7 @@ from kiosk.app.hatch import Hatch
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
-from kiosk.app.wiring import line_mixer, wired
+from kiosk.app.wiring import line_mixer, microphone_line, wired
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.output import PyAudioStream, SilentStream, Wire
 from kiosk.audio.sources import SoundShelf
@@ -100,7 +100,11 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         stack.callback(wire.close)
         world = World(open_once, clock.now, clock.mono_s, inbox.put)
         admitted = stack.enter_context(admission(site, places, prepared.pages, world))
-        switches, panels = stack.enter_context(wired(site, inbox.put, clock.mono_s))
+        microphone = None
+        if site.talks:
+            microphone = stack.enter_context(closing(microphone_line(site, places.talks, inbox.put)))
+            shelf.live = microphone.source
+        switches, attendants = stack.enter_context(wired(site, inbox.put, clock.mono_s, microphone))
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
@@ -108,7 +112,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(admitted.duty, OutputWatch(), *panels),
+            attendants=(admitted.duty, OutputWatch(), *attendants),
             log=pages,
             order_plan=office.order_plan,
             order_speech=office.order_speech,

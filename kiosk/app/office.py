@@ -11,7 +11,8 @@ from kiosk.desks.messages import PlanOrder, PlanReady
 from kiosk.rules.broadcast.binder import Occurrence, occurrences
 from kiosk.rules.broadcast.calendar import DayTypeChoice, chinese_holidays, day_type_for
 from kiosk.rules.broadcast.day import BusinessDay
-from kiosk.rules.broadcast.library import Material, Sound, Targets, stock
+from kiosk.rules.broadcast.library import Material, Sound, Targets, gain_db, stock
+from kiosk.rules.broadcast.material import Clip
 from kiosk.rules.broadcast.planner import Appointment, Brief, plan_day
 from kiosk.rules.broadcast.programme import Item, Kind, Programme
 from kiosk.rules.broadcast.releases import Page
@@ -24,6 +25,7 @@ def clip_paths(site: Site) -> tuple[str, ...]:
     """Every sound file that the site names, each once."""
     frames = [path for script in site.binder for path in site.frame(script) if path]
     recordings = [script.recording for script in site.binder if script.recording]
+    frames += [path for path in site.talk_frame if path]
     songs = [path for paths in site.playlists.values() for path in paths]
     return tuple(dict.fromkeys([*songs, *recordings, *frames]))
 
@@ -59,12 +61,22 @@ class Office:
         """What the store can put on the air."""
         site = self.site
         levels = site.levels
-        return stock(
+        material = stock(
             site.playlists,
             [(script, script.recording or self.spoken.get(script.id), site.frame(script)) for script in site.binder],
             self.sounds,
             Targets(levels.music_lufs, levels.announcement_lufs, levels.ceiling_dbfs),
         )
+        prelude, postlude = site.talk_frame
+        return replace(material, talk=(self._clip(prelude), self._clip(postlude)))
+
+    def _clip(self, path: str | None) -> Clip | None:
+        """A sound that goes with announcements, None where it cannot be played."""
+        sound = None if path is None else self.sounds.get(path)
+        if path is None or sound is None or sound.fault:
+            return None
+        levels = self.site.levels
+        return Clip(path, sound.duration_s, gain_db(sound, levels.announcement_lufs, levels.ceiling_dbfs))
 
     @property
     def titles(self) -> dict[str, str]:

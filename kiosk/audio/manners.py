@@ -14,6 +14,11 @@ def must_finish(item: Item) -> bool:
     return item.air_class is not AirClass.MUSIC
 
 
+def may_lie_over(line: Item | None, over: Item | None) -> bool:
+    """Whether a talk may begin over what is on the line and what lies over it: music, nothing, but no announcement."""
+    return over is None and (line is None or not must_finish(line))
+
+
 def goes_before_all(item: Item) -> bool:
     """Whether it starts at once whatever sounds, and may itself be faded out."""
     return item.air_class is AirClass.EVACUATION

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kiosk.audio.limiter import Limiter
-from kiosk.audio.manners import AGAIN_S, DUCK_S, goes_before_all, must_finish
+from kiosk.audio.manners import AGAIN_S, DUCK_S, goes_before_all, may_lie_over, must_finish
 from kiosk.audio.sources import SoundShelf
 from kiosk.audio.voice import SILENCE_DBFS, Fade, Mix, Route, Voice
 from kiosk.ports import Ended, Meter, Missed, Started
@@ -40,6 +40,7 @@ class LineMixer:
     """Implements ports.Mixer. post: the inbox; called on the audio thread, so it must not wait.
 
     channels: of the output. mono_s: the clock of the reports. latency_s may be set by the output: it is added to them.
+    duck_db may be set by the site: how far music goes down under a talk.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class LineMixer:
         post: Callable[[Started | Ended | Missed], None],
     ) -> None:
         self.latency_s = 0.0
+        self.duck_db = DUCK_DB
         self.frames = 0
         self.starved_blocks = 0
         self._shelf = shelf
@@ -186,11 +188,13 @@ class LineMixer:
         self._unproven = voice is not None
 
     def _take_over(self, voice: Voice) -> None:
-        if self._over is not None:
-            self._over.cut_within(frames_in(DUCK_S))
-            self._fading.append(self._over)
+        line = None if self._line is None else self._line.item
+        if not may_lie_over(line, None if self._over is None else self._over.item):
+            voice.source.close()
+            self._post(Missed(voice.item.key))
+            return
         self._over = voice
-        self._duck.to(amplitude_of(DUCK_DB), frames_in(DUCK_S))
+        self._duck.to(amplitude_of(self.duck_db), frames_in(DUCK_S))
 
     def _fade_line(self, frames: int) -> None:
         self._take_follower(None)
@@ -203,9 +207,8 @@ class LineMixer:
             return
         if self._line.started:
             self._line.cut_within(frames)
-        else:
-            self._line.cut = True
-            self._finish(self._line, self._mono_s())
+        else:  # it never sounded: the desk knows no better than to have ordered something else
+            self._line.source.close()
             self._line = None
 
     def _pass_over_hopeless(self, now_s: float) -> None:
@@ -222,7 +225,7 @@ class LineMixer:
         at = 0
         while at < len(mix):
             if self._line is None:
-                if self._follower is None:
+                if self._follower is None or self._waits_for_the_talk(self._follower.item):
                     return
                 self._line, self._follower = self._follower, None
             voice = self._line
@@ -235,6 +238,10 @@ class LineMixer:
                 if self._starve(voice, len(mix) - at, now_s + at / SAMPLE_RATE_HZ):
                     self._line = None
                 return
+
+    def _waits_for_the_talk(self, item: Item) -> bool:
+        """Nothing is said under a microphone; the desk, told of the song's end, names another follower."""
+        return self._over is not None and must_finish(item) and not goes_before_all(item)
 
     def _sound_over(self, mix: Mix, now_s: float) -> None:
         voice = self._over

@@ -79,7 +79,7 @@ class PyAudioStream:
         self.underruns = 0
         self._pull = pull
         self._block_frames = block_frames
-        _quiet_the_libraries()
+        quiet_the_libraries()
         self._portaudio = pyaudio.PyAudio()
         try:
             index, self.name = _find(self._portaudio, device, channels)
@@ -304,7 +304,7 @@ _say_nothing_alsa = _ALSA_HANDLER(lambda *_: None)
 _say_nothing_jack = _JACK_HANDLER(lambda _: None)
 
 
-def _quiet_the_libraries() -> None:
+def quiet_the_libraries() -> None:
     """ALSA and JACK write every device they do not find to stderr, over the board; PortAudio reports what matters."""
     os.environ.setdefault("JACK_NO_START_SERVER", "1")
     with contextlib.suppress(OSError):

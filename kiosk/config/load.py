@@ -51,7 +51,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         return None, findings.problems()
     files = {file: _open(root, file, findings) for file in (SITE, DAY_TYPES, CALENDAR, BINDER, PLAYLISTS)}
     names = _names(files)
-    store = None if (sections := files[SITE]) is None else store_of(sections, names, findings)
+    store = None if (sections := files[SITE]) is None else store_of(sections, names, root, findings)
     day_types = {} if (sections := files[DAY_TYPES]) is None else day_types_of(sections, names, findings)
     calendar = None if (sections := files[CALENDAR]) is None else calendar_of(sections, names, findings)
     zone = _zone(None if store is None else store.time_zone)
@@ -83,6 +83,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         power=store.power,
         announcers=store.admission.announcers,
         badge=store.admission.badge,
+        microphone=store.microphone,
     )
     return site, findings.problems()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from kiosk.config.announcers import Admission, admission_of
 from kiosk.config.findings import Findings, Loc, did_you_mean, shown
+from kiosk.config.microphone import MicrophoneTable, check_talks, microphone_of
 from kiosk.config.names import Names
 from kiosk.config.schema import (
     ButtonTable,
@@ -19,7 +21,7 @@ from kiosk.config.schema import (
     ZoneTable,
 )
 from kiosk.config.sections import Entry, Sections
-from kiosk.config.site import Button, ButtonAction, Levels, Output, Panel, Power, ProgrammeChoices, Zone
+from kiosk.config.site import Button, ButtonAction, Levels, Microphone, Output, Panel, Power, ProgrammeChoices, Zone
 from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, power_of
 from kiosk.config.words import titled
 from kiosk.rules.broadcast.material import AirClass
@@ -32,6 +34,8 @@ _FITTING = {
     ButtonAction.EVACUATE: AirClass.EVACUATION,
     ButtonAction.RESET: None,
     ButtonAction.NEXT_SONG: None,
+    ButtonAction.TALK: None,
+    ButtonAction.TALK_OVER: None,
 }
 
 
@@ -49,9 +53,10 @@ class Store:
     panel: Panel
     power: Power
     admission: Admission
+    microphone: Microphone
 
 
-def store_of(sections: Sections, names: Names, findings: Findings) -> Store | None:
+def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -> Store | None:
     """The store, or None after telling why it cannot be known."""
     sections.tell_duplicates("zones")
     sections.tell_duplicates("buttons")
@@ -64,6 +69,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     panel = sections.one("panel", PanelTable, PanelTable)
     power = sections.one("power", PowerTable, PowerTable)
     admission = admission_of(sections)
+    microphone = sections.one("microphone", MicrophoneTable, MicrophoneTable)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -76,8 +82,11 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     for entry in buttons:
         _check_button(sections, entry, names, findings)
     check_guards(sections, buttons, findings)
+    check_talks(sections, buttons, findings)
     check_pins(sections, buttons, panel, power, findings)
-    if store is None or output is None or levels is None or programme is None or panel is None or power is None:
+    if store is None or output is None or levels is None or programme is None:
+        return None
+    if panel is None or power is None or microphone is None:
         return None
     if admission is None:
         return None
@@ -94,6 +103,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
         panel=panel_of(panel),
         power=power_of(power),
         admission=admission,
+        microphone=microphone_of(sections, microphone, root, findings),
     )
 
 
@@ -156,4 +166,6 @@ def _zone(table: ZoneTable) -> Zone:
 
 def _button(table: ButtonTable) -> Button:
     script = None if table.script is None else ScriptId(table.script)
-    return Button(table.id, ButtonAction(table.action), script, table.pin, table.lamp, guard_of(table.guard))
+    return Button(
+        table.id, ButtonAction(table.action), script, table.pin, table.lamp, guard_of(table.guard), bool(table.latch)
+    )

@@ -57,7 +57,7 @@ class Line:
 
     def forget(self) -> None:
         """Let go of what the mixer was told in vain; a role lives for years."""
-        kept = {item.key for item in (self.air.current, self.air.follower) if item is not None}
+        kept = {item.key for item in (self.air.current, self.air.follower, self.air.over) if item is not None}
         self._told = {key: item for key, item in self._told.items() if key in kept}
 
     def shift(self, by_s: float) -> None:

@@ -26,15 +26,18 @@ _FRAME_BYTES = 8  # two channels of float32
 
 
 class Pulse:
-    """A sound server of the test's own, from `start` to `close`. sinks: their names, as ALSA and PyAudio know them."""
+    """A sound server of the test's own, from `start` to `close`. sinks: their names, as ALSA and PyAudio know them.
 
-    def __init__(self, folder: Path, sinks: Sequence[str] = ("hall",)) -> None:
+    microphones: inputs, each of which hears what is played to the sink of the same name.
+    """
+
+    def __init__(self, folder: Path, sinks: Sequence[str] = ("hall",), microphones: Sequence[str] = ()) -> None:
         self._folder = folder
-        self._sinks = tuple(sinks)
+        self._sinks = (*sinks, *microphones)
         self._socket = folder / "native"
         self._server: subprocess.Popen[bytes] | None = None
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "asound.conf").write_text(_alsa(self._socket, self._sinks), encoding="utf-8")
+        (folder / "asound.conf").write_text(_alsa(self._socket, sinks, microphones), encoding="utf-8")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -148,10 +151,13 @@ class Recording:
             self.began = min(self.began, time.time() - self.seconds)  # the fastest delivery tells the truth
 
 
-def _alsa(socket: Path, sinks: Sequence[str]) -> str:
+def _alsa(socket: Path, sinks: Sequence[str], microphones: Sequence[str]) -> str:
     server = f'server "unix:{socket}"'
     lines = ["</usr/share/alsa/alsa.conf>"]
     for name, sink in (("!default", sinks[0]), *((sink, sink) for sink in sinks)):
         lines.append(f'pcm.{name} {{ type pulse {server} device "{sink}" hint {{ show on description "{sink}" }} }}')
         lines.append(f"ctl.{name} {{ type pulse {server} }}")
+    for name in microphones:
+        source = f"{name}.monitor"
+        lines.append(f'pcm.{name} {{ type pulse {server} device "{source}" hint {{ show on description "{name}" }} }}')
     return "\n".join(lines) + "\n"

@@ -230,6 +230,22 @@ def one_microphone_after_another(shop: Shop) -> None:
     shop.wait(3.0)
 
 
+def a_microphone_over_an_announcement(shop: Shop) -> None:
+    shop.mixer.play(shop.item("page", 0, AirClass.ROUTINE), over_s=0)
+    shop.wait(0.2)
+    shop.mixer.lay_over(shop.item("talk", 2, AirClass.MICROPHONE))
+    shop.wait(3.0)
+
+
+def an_announcement_due_under_a_microphone(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 0), over_s=0)
+    shop.mixer.follow(shop.item("page", 1, AirClass.ROUTINE))
+    shop.mixer.lay_over(shop.item("talk", 2, AirClass.MICROPHONE))
+    shop.wait(1.2)
+    shop.mixer.follow(None)
+    shop.wait(2.0)
+
+
 def an_evacuation_over_a_microphone(shop: Shop) -> None:
     shop.mixer.play(shop.item("c", 2), over_s=0)
     shop.mixer.lay_over(shop.item("talk", 2, AirClass.MICROPHONE))
@@ -289,6 +305,8 @@ STORIES: list[Orders] = [
     a_planned_end_later_than_the_song_s_own,
     a_microphone_over_music,
     one_microphone_after_another,
+    a_microphone_over_an_announcement,
+    an_announcement_due_under_a_microphone,
     an_evacuation_over_a_microphone,
     a_bad_song_at_once,
     a_bad_follower,

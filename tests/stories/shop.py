@@ -115,6 +115,7 @@ class Shop:
         self.log = log or MemoryAsRun(office.site.zone_info)
         self.desk = Desk(office)
         self.spare = False
+        self.attended_by: Callable[[Shop, Callable[[Message], None]], Sequence[Attendant]] = lambda *_: ()
         self.spooled: SpooledAsRun | None = None
         self.attendants: tuple[Attendant, ...] = ()
         self._role: VirtualBroadcast | None = None
@@ -130,6 +131,7 @@ class Shop:
         inbox: deque[Message] = deque()
         self._sounding = Passing(clock, inbox.append, self.desk)
         self._relays = Relays(clock)
+        self.starting = clock
         self.spooled = SpooledAsRun(self.log, site.zone_info) if spool else None
         announcer = Announcer(
             clock=clock,
@@ -137,6 +139,7 @@ class Shop:
             equipment=Equipment(self._relays, Delays(), lambda: None, lambda: None),
             choices=Choices(site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}),
             log=self.spooled or self.log,
+            attendants=self.attended_by(self, inbox.append),
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
             order_speech=lambda asked: inbox.append(_spoken(asked, self.office)),
             spare=Spare(self._usual_day, self.office.material) if self.spare else None,

@@ -10,6 +10,7 @@ from enum import Enum
 from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 
 TONE_BED = "tone:bed"  # the path of the clip of last resort, which the mixer makes itself
+LIVE = "live:microphone"  # the path of what somebody says now; its length, known to nobody, counts as 0
 
 
 class AirClass(Enum):

@@ -23,7 +23,7 @@ STALE_S = 300.0  # what should have been over longer ago (an evacuation lay betw
 AGAIN = "+again"  # ends the key of an announcement that starts over
 REMEMBERED = 8  # evacuations that are over; the mixer is never more than a few reports ahead
 STOPPING = "the broadcast is closing"
-SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
+SPOKEN = (AirClass.ROUTINE, AirClass.URGENT, AirClass.MICROPHONE)
 _ROUND = re.compile(r"(.*)#([0-9]{1,9})", re.DOTALL)
 
 
@@ -63,6 +63,13 @@ class Requested:
     """Somebody or something wants an item on the air."""
 
     item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Whoever asked for an item wants it no more; what has begun is not concerned."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ class OutputBack:
     """The sound output was away and sounds again: an announcement under way was heard in part, or not at all."""
 
 
-Event = Requested | Began | Over | Replanned | Woke | Reset | NextSong | Stop | OutputBack
+Event = Requested | Withdrawn | Began | Over | Replanned | Woke | Reset | NextSong | Stop | OutputBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +175,9 @@ def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 
     match event:
         case Requested(item):
             return _requested(state, item, now, break_in_fade_s)
+        case Withdrawn(key):
+            waiting = tuple(one for one in state.waiting if one.key != key)
+            return _joined(replace(state, waiting=waiting), now)
         case Began():
             return _began(state, event, now, break_in_fade_s)
         case Over(key):
@@ -195,6 +205,8 @@ def next_wake(state: OnAir) -> datetime | None:
 
 
 def _requested(state: OnAir, item: Item, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]]:
+    if state.over is not None and state.over.key == item.key:
+        state = replace(state, over=None)  # the mixer missed it: an announcement was faster
     if state.stopping and item.air_class is not AirClass.EVACUATION:
         return state, (Refuse(item, STOPPING),)
     if _known(state, item.key):

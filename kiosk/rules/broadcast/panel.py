@@ -19,6 +19,8 @@ class ButtonAction(Enum):
     EVACUATE = "evacuate"
     RESET = "reset"
     NEXT_SONG = "next-song"
+    TALK = "talk"
+    TALK_OVER = "talk-over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Button:
     """A button of the panel; `script` names what it airs, None for reset and next-song.
 
     pin, lamp: GPIO numbers of its contact and its lamp, None where none is wired. guard: against a careless hand.
+    latch: a talk button is pressed to begin and again to end, rather than held.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Button:
     pin: int | None = None
     lamp: int | None = None
     guard: Guard | None = None
+    latch: bool = False
 
 
 AIRS = {
@@ -57,6 +61,9 @@ AIRS = {
     ButtonAction.EVACUATE: AirClass.EVACUATION,
 }
 """The class of script that each airing action takes."""
+
+TALKS = {ButtonAction.TALK: AirClass.ROUTINE, ButtonAction.TALK_OVER: AirClass.MICROPHONE}
+"""The class that a talk has by its button: between songs like any announcement (B08), or over the music."""
 
 
 class Lamp(Enum):

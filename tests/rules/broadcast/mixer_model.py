@@ -72,10 +72,12 @@ class MixerModel:
             case Again(item, of):
                 self._again(item, of)
             case LayOver(item):
-                assert self.over is None
-                self.over = item
-                self.begun.append(item)
-                self.inbox.append(Started(item))
+                if self.over is not None or (self.line is not None and self.line.is_spoken):
+                    self.inbox.append(Missed(item))
+                else:
+                    self.over = item
+                    self.begun.append(item)
+                    self.inbox.append(Started(item))
             case Fade():
                 self.follower = None
                 self._fade()
@@ -94,8 +96,7 @@ class MixerModel:
 
     def sound(self) -> None:
         """One block: the follower takes an empty line, and what is on the line is heard."""
-        if self.line is None:
-            self.line, self.follower = self.follower, None
+        self.starve()
         if self.line is not None and self.line.item.key in self.hopeless:
             self.play_out()
         elif self.line is not None and not self.line.started:
@@ -104,9 +105,11 @@ class MixerModel:
             self.inbox.append(Started(self.line.item))
 
     def starve(self) -> None:
-        """One block in which the follower took the line, but its file gave nothing yet."""
-        if self.line is None:
-            self.line, self.follower = self.follower, None
+        """One block in which the follower took the line, but its file gave nothing yet; a talk lets nobody speak."""
+        following = self.follower
+        spoken = following is not None and following.is_spoken and following.item.air_class is not AirClass.EVACUATION
+        if self.line is None and not (self.over is not None and spoken):
+            self.line, self.follower = following, None
 
     def play_out(self) -> None:
         """The line plays to its end, or its file gives nothing for too long and is given up."""
@@ -146,6 +149,9 @@ class MixerModel:
             self.fading.append(line.item)
             if not line.cut:
                 self.cut.append((line.item, item))
+        if item.air_class is AirClass.EVACUATION and self.over is not None:
+            self.fading.append(self.over)
+            self.over = None
         self.line = Voice(item)  # one that did not sound yet is forgotten without a report
 
     def _fade(self) -> None:

@@ -18,6 +18,7 @@ from kiosk.rules.broadcast.on_air import (
     Event,
     Fade,
     Follow,
+    LayOver,
     NextSong,
     OnAir,
     OutputBack,
@@ -28,6 +29,7 @@ from kiosk.rules.broadcast.on_air import (
     Requested,
     Reset,
     Stop,
+    Withdrawn,
     Woke,
     step,
 )
@@ -35,7 +37,7 @@ from kiosk.rules.broadcast.programme import Item
 from tests.rules.broadcast.mixer_model import Ended, Missed, MixerModel, Started
 from tests.rules.broadcast.studio import item, later, moment
 
-SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
+SPOKEN = (AirClass.ROUTINE, AirClass.URGENT, AirClass.MICROPHONE)
 LENGTHS_S = st.sampled_from([8.0, 20.0, 45.0, 180.0])
 
 
@@ -89,6 +91,8 @@ class StoreOnTheAir(RuleBasedStateMachine):
                         self.asked[wanted.key] = wanted
                 case Follow(wanted) if wanted is not None:
                     self.told[wanted.key] = wanted
+                case LayOver(wanted):
+                    self.told[wanted.key] = wanted
                 case Fade():
                     spoken = before.current is not None and before.current.air_class in SPOKEN
                     assert not spoken or before.began is None, "an announcement was ordered to fade"
@@ -115,12 +119,20 @@ class StoreOnTheAir(RuleBasedStateMachine):
     def somebody_evacuates(self, duration_s: float) -> None:
         self.feed(Requested(self.make(AirClass.EVACUATION, duration_s, self.now, "desk")))
 
-    @precondition(lambda self: not self.mixer.orders and not self.mixer.inbox and self.mixer.line is not None)
     @rule()
     def somebody_speaks(self) -> None:
-        """A live microphone; only when the desk is up to date, for the mixer does not look what it lays it over."""
-        if self.mixer.line is not None and self.mixer.line.started:
-            self.feed(Requested(self.make(AirClass.MICROPHONE, 60.0, self.now, "desk")))
+        """A live microphone over the music; the mixer may be at an announcement already."""
+        wanted = self.make(AirClass.MICROPHONE, 60.0, self.now, "desk")
+        self.asked[wanted.key] = wanted
+        self.feed(Requested(wanted))
+
+    @precondition(lambda self: any(one.air_class is AirClass.MICROPHONE for one in self.state.waiting))
+    @rule()
+    def whoever_waits_to_speak_gives_up(self) -> None:
+        wanted = next(one for one in self.state.waiting if one.air_class is AirClass.MICROPHONE)
+        self.refused.add(wanted.key)
+        self.feed(Withdrawn(wanted.key))
+        assert wanted not in self.state.waiting
 
     @rule()
     def somebody_resets(self) -> None:
@@ -297,7 +309,7 @@ class StoreOnTheAir(RuleBasedStateMachine):
     def nothing_said_at_the_desk_is_lost(self) -> None:
         begun = {one.key for one in self.mixer.begun}
         mixer = [voice.item.key for voice in (self.mixer.line, self.mixer.follower) if voice is not None]
-        orders = [order.item.key for order in self.mixer.orders if isinstance(order, Play)]
+        orders = [order.item.key for order in self.mixer.orders if isinstance(order, Play | LayOver)]
         missed = [report.item.key for report in self.mixer.inbox if isinstance(report, Missed)]
         desk = [one.key for one in (self.state.current, self.state.follower, *self.state.waiting) if one is not None]
         for key in self.asked:
@@ -344,6 +356,7 @@ class StoreOnTheAir(RuleBasedStateMachine):
                 self.feed(Reset())
             self.run_on()
         assert self.mixer.idle
+        assert self.state.over is None
         assert self.state.current is None
         assert self.state.follower is None
         begun = {one.key for one in self.mixer.begun}
