@@ -80,9 +80,9 @@ class Pulse:
             server.kill()
             server.wait()
 
-    def record(self, sink: str = "hall") -> Recording:
-        """Record what a zone plays from now on; a context manager."""
-        return Recording(sink, self.environment)
+    def record(self, sink: str = "hall", *, latency_ms: int = 10) -> Recording:
+        """Record what a zone plays from now on; a context manager. latency_ms: so finely the sink then divides time."""
+        return Recording(sink, self.environment, latency_ms)
 
     def _answers(self) -> bool:
         asked = subprocess.run(["pactl", "info"], env=self.environment, capture_output=True, check=False)
@@ -101,13 +101,13 @@ class Pulse:
 class Recording:
     """What a sink sent out, to the sample, and when: `began` is the wall time of its first frame."""
 
-    def __init__(self, sink: str, environment: dict[str, str]) -> None:
+    def __init__(self, sink: str, environment: dict[str, str], latency_ms: int = 10) -> None:
         self.began = float("inf")
         self._bytes = bytearray()
         self._process = subprocess.Popen(
             [
                 *("parec", "-d", f"{sink}.monitor", "--raw", "--format=float32le", "--channels=2"),
-                *(f"--rate={SAMPLE_RATE_HZ}", "--latency-msec=10"),
+                *(f"--rate={SAMPLE_RATE_HZ}", f"--latency-msec={latency_ms}"),
             ],
             env=environment,
             stdout=subprocess.PIPE,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from kiosk.audio.microphone import CHUNK_FRAMES, LAG_FRAMES, LAST_FRAMES, LiveSource, Voice
 from kiosk.audio.sources import SoundShelf
@@ -23,7 +26,7 @@ class Wire:
         self.began = 0
         self._came: Voice = NONE
 
-    def speaks(self, samples: Voice) -> None:
+    def speaks(self, samples: NDArray[Any]) -> None:
         self._came = np.concatenate([self._came, samples.astype(np.int16)])
 
     def pull(self) -> Voice:
