@@ -193,14 +193,15 @@ def _report(
     now = clock.now()
     air = announcer.air
     progress = 0.0
-    if air.current is not None and air.began is not None:
-        progress = min(1.0, max(0.0, (now - air.began).total_seconds() / max(0.001, air.current.duration_s)))
+    on, began = (air.current, air.began) if air.over is None else (air.over, air.over.start)
+    if on is not None and began is not None:
+        progress = min(1.0, max(0.0, (now - began).total_seconds() / max(0.001, on.duration_s)))
     return OnAirReport(
         store=_name(site),
         now=now,
         phase=phase(air, announcer.day, now),
-        current=air.current if air.began is not None else None,
-        current_started=air.began,
+        current=on if began is not None else None,
+        current_started=began,
         progress=progress,
         upcoming=tuple(upcoming(air, NEXT_SHOWN)),
         queue=air.waiting,

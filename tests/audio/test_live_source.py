@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from kiosk.audio.decoder import Decoder
 from kiosk.audio.microphone import CHUNK_FRAMES, LAG_FRAMES, LAST_FRAMES, LiveSource, Voice
 from kiosk.audio.sources import SoundShelf
-from kiosk.rules.broadcast.material import LIVE, Clip
+from kiosk.rules.broadcast.material import LIVE, AirClass, Clip
+from kiosk.units import SAMPLE_RATE_HZ
+from tests.audio.studio import Studio, an_item, as_mix, clip
+from tests.audio.tapes import decoded, furthest, noise, tape
 
 AHEAD = 1024 + 256
 NONE: Voice = np.empty(0, dtype=np.int16)
@@ -151,3 +156,48 @@ def test_a_store_without_a_microphone_says_so() -> None:
     assert parts.promise() is False
     assert parts.ended
     assert parts.fault == "voice: no microphone is wired"
+
+
+@pytest.mark.rule("B09")
+def test_a_talk_goes_from_its_prelude_into_the_voice_and_from_the_voice_into_its_postlude(
+    wire: Wire, tmp_path: Path
+) -> None:
+    chime = tape(tmp_path / "chime.flac", noise(0.3))
+    with Decoder(blocking=True) as decoder:
+        shelf = SoundShelf(tmp_path, decoder)
+        shelf.live = lambda: LiveSource(wire)  # type: ignore[arg-type]
+        with Studio(tmp_path, shelf=shelf) as studio:
+            talk = an_item("talk", clip(chime), Clip(LIVE, 0.0), clip(chime), air_class=AirClass.MICROPHONE)
+            studio.mixer.lay_over(talk)
+            wire.speaks(np.full(5000, 1000))
+            studio.hear(0.3 + 1024 / SAMPLE_RATE_HZ)
+            wire.speaks(np.full(2048, 1000))
+            wire.talk += 1
+            studio.hear_until_over("talk")
+
+    played = as_mix(decoded(chime))
+    voice = studio.heard[len(played) :]
+    assert furthest(studio.heard[: len(played)], played) <= 1e-6
+    spoken = int(np.flatnonzero(voice[:, 0] != np.float32(1000 / 32768))[0])
+    assert spoken > 2048
+    after = voice[spoken + LAST_FRAMES - 1 :]
+    assert furthest(after[: len(played)], played) <= 1e-6
+    end = studio.end_of("talk")
+    assert (end.whole, end.cut, end.fault, end.phase) == (True, False, "", "postlude")
+
+
+@pytest.mark.rule("B10")
+def test_an_evacuation_lets_go_of_the_voice(wire: Wire, tmp_path: Path) -> None:
+    leave = tape(tmp_path / "leave.flac", noise(0.5))
+    with Decoder(blocking=True) as decoder:
+        shelf = SoundShelf(tmp_path, decoder)
+        shelf.live = lambda: LiveSource(wire)  # type: ignore[arg-type]
+        with Studio(tmp_path, shelf=shelf) as studio:
+            studio.mixer.lay_over(an_item("talk", Clip(LIVE, 0.0), air_class=AirClass.MICROPHONE))
+            wire.speaks(np.full(AHEAD, 1000))
+            studio.hear(0.01)
+            studio.mixer.play(an_item("leave", clip(leave), air_class=AirClass.EVACUATION), over_s=0.1)
+            studio.hear_until_over("leave")
+
+    assert studio.course == ["started talk", "started leave", "ended talk", "ended leave"]
+    assert studio.end_of("talk").cut
