@@ -163,8 +163,6 @@ class MicrophoneWatch:
         match report.what:
             case Heard.DEAF:
                 self._go_deaf(report.text, now)
-            case Heard.LISTENS if self.stage is Stage.READYING and not self._is_free():
-                self._feed(Event.HELD_BACK, now)  # an announcement began meanwhile
             case Heard.KEPT:
                 seconds = f"{report.seconds:.1f}"
                 self._desk.journal.note(now, "microphone", "keeps", report.text, seconds=seconds)
@@ -174,10 +172,6 @@ class MicrophoneWatch:
                 self._desk.warn(report.text)
             case _:
                 self._feed(_EVENTS[report.what], now)
-
-    def _is_free(self) -> bool:
-        button = None if self._asked is None else self.buttons.get(self._asked.button)
-        return button is not None and is_free(self._desk.line.air, TALKS[button.action])
 
     def _go_deaf(self, why: str, now: datetime) -> None:
         """Whoever pressed sees it on the lamp and reads it on the board; the music was not ducked for nothing."""

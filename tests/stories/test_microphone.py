@@ -312,6 +312,15 @@ def test_a_talk_that_waits_when_the_role_is_told_to_stop_is_refused(shop: Talkin
     assert shop.notes("is refused")[-1].details["why"] == "the broadcast is closing"
 
 
+def test_a_talk_over_midnight_comes_to_its_end_as_any_other(shop: TalkingShop) -> None:
+    shop.holds("over").passes(6.0)
+    shop.announcer.line.forget()  # what another business day begins with
+    shop.lets_go("over").passes(10.0)
+
+    assert shop.announcer.air.over is None
+    assert shop.last("over").outcome is Outcome.PLAYED
+
+
 def test_two_people_at_once_have_one_microphone(shop: TalkingShop) -> None:
     shop.holds("over").holds("latch").passes(10.0)
 

@@ -79,7 +79,6 @@ _TURNS: Mapping[Stage, Mapping[Event, _Turn]] = {
     },
     _READYING: {
         Event.LISTENS: (_CALLED, (Act.REQUEST,)),
-        Event.HELD_BACK: (_QUEUED, (Act.REST, Act.REQUEST)),
         Event.OVER: _ENDS,
         Event.DEAF: _ENDS,
     },
