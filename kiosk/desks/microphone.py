@@ -16,6 +16,7 @@ from kiosk.rules.broadcast.on_air import Requested, Withdrawn
 from kiosk.rules.broadcast.panel import ON_AIR, TALKS, Button, Lamp
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item, Kind
+from kiosk.rules.broadcast.rights import Deed
 from kiosk.rules.broadcast.talk import (
     BUTTON_LAMPS,
     ON_LINE,
@@ -140,9 +141,11 @@ class MicrophoneWatch:
             self._refuse(asked, "the broadcast is closing", now)
         elif not self._desk.equipment.ready(now):
             self._refuse(asked, "the equipment is off; the store is closed", now)
+        elif (named := self._desk.counter.admit(asked.operator, Deed.TALK, asked.button, now)) is None:
+            self._desk.handle(TalkClosed(asked.button))
         else:
-            self._asked = asked
-            self._desk.journal.note(now, asked.operator, "asks to talk", asked.button)
+            self._asked = asked = replace(asked, operator=named)
+            self._desk.journal.note(now, named, "asks to talk", asked.button)
             free = is_free(self._desk.line.air, TALKS[button.action])
             self._feed(Event.ASKED_FREE if free else Event.ASKED_BUSY, now)
             self._switch_supply(now)

@@ -139,11 +139,10 @@ class Shop:
             equipment=Equipment(self._relays, Delays(), lambda: None, lambda: None),
             choices=Choices(site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}),
             log=self.spooled or self.log,
-            attendants=self.attended_by(self, inbox.append),
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
             order_speech=lambda asked: inbox.append(_spoken(asked, self.office)),
             spare=Spare(self._usual_day, self.office.material) if self.spare else None,
-            attendants=(*self.attendants, OutputWatch()),
+            attendants=(*self.attendants, OutputWatch(), *self.attended_by(self, inbox.append)),
         )
         announcer.begin()
         self._role = VirtualBroadcast(announcer, clock, self._sounding, inbox)

@@ -8,11 +8,14 @@ import pytest
 
 from kiosk.app.office import Office
 from kiosk.config.site import Site
+from kiosk.desks.messages import Output
+from kiosk.desks.microphone import MicrophoneWatch
 from kiosk.ports import Heard, MicrophoneReport
 from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Kind
+from kiosk.rules.broadcast.rights import Denied
 from kiosk.rules.broadcast.talk import Stage
 from tests.stories.conftest import SITE, office_of
 from tests.stories.shop import real_start
@@ -46,7 +49,7 @@ def shop(talking_office: Office) -> TalkingShop:
 
 
 def stage(shop: TalkingShop) -> Stage:
-    return shop.announcer.attendants[0].stage  # type: ignore[attr-defined,no-any-return]
+    return next(one.stage for one in shop.announcer.attendants if isinstance(one, MicrophoneWatch))
 
 
 @pytest.mark.rule("B16")
@@ -319,6 +322,26 @@ def test_a_talk_over_midnight_comes_to_its_end_as_any_other(shop: TalkingShop) -
 
     assert shop.announcer.air.over is None
     assert shop.last("over").outcome is Outcome.PLAYED
+
+
+def test_a_live_talk_goes_on_when_the_sound_output_comes_back_for_nobody_can_repeat_it(shop: TalkingShop) -> None:
+    shop.into_an_announcement()
+    shop.holds("over").passes(40.0)
+    shop.gets(Output(heard=False)).gets(Output(heard=True)).passes(5.0)
+
+    assert shop.on_air
+    shop.lets_go("over").passes(20.0)
+    assert [line.outcome for line in shop.calls("over")] == [Outcome.PLAYED]
+
+
+@pytest.mark.rule("B14")
+def test_whoever_may_not_speak_is_refused_and_the_microphone_stays_off(shop: TalkingShop) -> None:
+    shop.announcer.counter.may = lambda operator, deed, now: Denied("a stranger", f"may not {deed.value}")
+    shop.holds("over").passes(5.0)
+    shop.commands("over", 5.0).passes(5.0)
+
+    assert shop.supply_moves() == []
+    assert [(note.actor, note.subject) for note in shop.notes("is refused")] == [("a stranger", "over")] * 2
 
 
 def test_two_people_at_once_have_one_microphone(shop: TalkingShop) -> None:

@@ -13,7 +13,7 @@ from itertools import chain
 
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.playout import PRECEDENCE, Verdict, verdict
-from kiosk.rules.broadcast.programme import Item
+from kiosk.rules.broadcast.programme import Item, Kind
 
 STOP_FADE_S = 3.0
 RESET_FADE_S = 0.5
@@ -313,9 +313,11 @@ def _stop(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
 
 
 def _again(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
-    """Words that were heard in part say nothing: they start again from their beginning; a song plays on."""
+    """Words that were heard in part say nothing: they start again from their beginning; songs and live talks go on."""
     heard = state.current
     if heard is None or state.began is None or not (heard.air_class in SPOKEN or heard.repeats):
+        return state, ()
+    if heard.kind is Kind.TALK:
         return state, ()
     stem, number = _round(heard.key)
     key = f"{stem}#{number + 1}" if heard.air_class is AirClass.EVACUATION else f"{heard.key}{AGAIN}"
