@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from typing import Protocol
 
 from kiosk.rules.broadcast.as_run import AsRun
@@ -60,6 +61,51 @@ class Missed:
     key: str
 
 
+class Heard(Enum):
+    """What becomes of the microphone; the values are for logs."""
+
+    THERE = "it is plugged in"
+    LISTENS = "it delivers"
+    VOICE = "the first of the voice goes out"
+    DEAF = "it is away, or fell silent"
+    MUTE = "it delivered, but nobody was heard"
+    KEPT = "what was said is kept"
+    NOT_KEPT = "what was said could not be kept"
+    PURGED = "what was kept long enough is gone"
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneReport:
+    """What the microphone's driver posts. text: the fault, or the name of the recording. seconds, count: of what."""
+
+    what: Heard
+    text: str = ""
+    seconds: float = 0.0
+    count: int = 0
+
+
+class Microphone(Protocol):
+    """The announcer's microphone. Any thread may call, nothing waits: what comes of it is a MicrophoneReport.
+
+    A talk is any number of `listen` and `rest`, and one `end`: then its voice is over in the mixer.
+    """
+
+    def look(self) -> None:
+        """Find out whether it is plugged in: THERE or DEAF."""
+
+    def listen(self) -> None:
+        """Begin to listen: LISTENS or DEAF, and VOICE once the mixer lets it be heard."""
+
+    def rest(self) -> None:
+        """Listen no more for the moment; the talk is still to come."""
+
+    def end(self) -> None:
+        """The voice is over: what was said until now is heard, nothing after it. Harmless where nobody talks."""
+
+    def record(self, name: str) -> None:
+        """Keep what is said from now to the end under this name: KEPT or NOT_KEPT."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meter:
     """What a zone sends out, dBFS over the last tenth of a second; -120 is silence."""
@@ -81,7 +127,7 @@ class Mixer(Protocol):
         """What starts at the sample after the sounding item's last; replaces an earlier follower. None: silence."""
 
     def lay_over(self, item: Item) -> None:
-        """Start at once over what sounds, which is ducked under it until the item ends."""
+        """Start at once over music, which is ducked under it until the item ends. Over an announcement: Missed."""
 
     def again(self, item: Item, *, of: str) -> None:
         """Start what sounds over from its beginning as `item`, if its key is still `of` (or nothing sounds any more).

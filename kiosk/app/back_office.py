@@ -164,7 +164,7 @@ class BackOffice:
 
 
 def _at_hand(office: Office) -> tuple[str, ...]:
-    """The clips that must start at once: emergencies, and the prelude with which every page begins."""
+    """The clips that must start at once: emergencies, the prelude with which every page begins, and a talk's clips."""
     prelude = office.site.prelude
     paths = [prelude] if prelude is not None and prelude in office.sounds and not office.sounds[prelude].fault else []
     paths += [
@@ -174,6 +174,7 @@ def _at_hand(office: Office) -> tuple[str, ...]:
         for part in announcement.parts
         if not part.path.startswith(REST)
     ]
+    paths += [clip.path for clip in office.material.talk if clip is not None]
     return tuple(dict.fromkeys(paths))
 
 

@@ -28,7 +28,7 @@ from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.app.self_checking import LateSelfChecks, checker_of
-from kiosk.app.wiring import line_mixer, page_desk, sound_outputs, wired
+from kiosk.app.wiring import line_mixer, microphone_line, page_desk, sound_outputs, wired
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.outputs import Outputs
 from kiosk.audio.sources import SoundShelf
@@ -101,12 +101,16 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         stack.callback(outputs.close)
         world = World(open_once, clock.now, clock.mono_s, inbox.put)
         admitted = stack.enter_context(admission(site, places, prepared.pages, world))
-        switches, panels = stack.enter_context(wired(site, inbox.put, clock.mono_s))
+        microphone = None
+        if site.talks:
+            microphone = stack.enter_context(closing(microphone_line(site, places.talks, inbox.put)))
+            shelf.live = microphone.source
+        switches, attendants = stack.enter_context(wired(site, inbox.put, clock.mono_s, microphone))
         usual_day = partial(_usual_day, Office(site, {}))
         inspector = ChildInspector(places, prepared.office, inbox.put)
         stack.callback(inspector.dismiss)
         book = stack.enter_context(closing(LateSelfChecks(places.ledger, site.zone_info)))
-        checker = checker_of(site, places, inspector, book, usual_day, outputs, panels)
+        checker = checker_of(site, places, inspector, book, usual_day, outputs, attendants)
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
@@ -114,7 +118,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(admitted.duty, OutputWatch(), pages, *panels, VolumeWatch(site.volume_plan), checker),
+            attendants=(admitted.duty, OutputWatch(), pages, *attendants, VolumeWatch(site.volume_plan), checker),
             log=as_run,
             order_plan=office.order_plan,
             spare=Spare(usual_day, prepared.material),
@@ -208,14 +212,15 @@ def _report(
     air = announcer.air
     duty, checker = watches
     progress = 0.0
-    if air.current is not None and air.began is not None:
-        progress = min(1.0, max(0.0, (now - air.began).total_seconds() / max(0.001, air.current.duration_s)))
+    on, began = (air.current, air.began) if air.over is None else (air.over, air.over.start)
+    if on is not None and began is not None:
+        progress = min(1.0, max(0.0, (now - began).total_seconds() / max(0.001, on.duration_s)))
     return OnAirReport(
         store=_name(site),
         now=now,
         phase=phase(air, announcer.day, now),
-        current=air.current if air.began is not None else None,
-        current_started=air.began,
+        current=on if began is not None else None,
+        current_started=began,
         progress=progress,
         upcoming=tuple(upcoming(air, NEXT_SHOWN)),
         queue=air.waiting,

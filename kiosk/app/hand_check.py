@@ -12,7 +12,7 @@ import numpy as np
 from kiosk.app.inspection import HallEar, Progress, room
 from kiosk.app.office import Office
 from kiosk.app.places import Places
-from kiosk.app.self_checking import lamps_of
+from kiosk.app.self_checking import lamps_of, panel_of
 from kiosk.app.wiring import wired
 from kiosk.audio.output import PyAudioStream
 from kiosk.audio.reference_tone import tone
@@ -75,10 +75,10 @@ class HandCheck:
         self.findings += room(self.office, self.places, day, begun, self.progress)
         told: list[Message] = []
         with ExitStack() as stack:
-            switches, panels = stack.enter_context(wired(self.office.site, told.append, self.clock.mono_s))
+            switches, attendants = stack.enter_context(wired(self.office.site, told.append, self.clock.mono_s))
             broken = [fault(Topic.POWER, message.text) for message in told if isinstance(message, Fault)]
             self.findings += broken
-            self._lamps(panels[0].panel if panels else None)
+            self._lamps(panel_of(attendants))
             if self.with_tone:
                 self._sound(switches)
             else:

@@ -11,8 +11,8 @@ from kiosk.desks.messages import PlanOrder, PlanReady
 from kiosk.rules.broadcast.binder import Occurrence, occurrences
 from kiosk.rules.broadcast.calendar import DayTypeChoice, chinese_holidays, day_type_for
 from kiosk.rules.broadcast.day import BusinessDay
-from kiosk.rules.broadcast.library import Leaf, Material, Sound, Targets, stock
-from kiosk.rules.broadcast.material import Script
+from kiosk.rules.broadcast.library import Leaf, Material, Sound, Targets, gain_db, stock
+from kiosk.rules.broadcast.material import Clip, Script
 from kiosk.rules.broadcast.planner import Appointment, Brief, plan_day
 from kiosk.rules.broadcast.programme import Item, Kind, Programme
 from kiosk.rules.broadcast.releases import Page
@@ -31,6 +31,7 @@ def clip_paths(site: Site) -> tuple[str, ...]:
 def announcement_paths(site: Site) -> tuple[str, ...]:
     """The recordings that are heard, preludes and postludes, each once."""
     frames = [path for script in site.binder for path in site.frame(script) if path]
+    frames += [path for path in site.talk_frame if path]
     recordings = [
         script.recordings[language]
         for script in site.binder
@@ -83,7 +84,9 @@ class Office:
             f"script {script}: it has no recording in {language} and no voice could speak it: {why}"
             for (script, language), why in self.mute.items()
         ]
-        return replace(known, faults=(*known.faults, *silent))
+        prelude, postlude = site.talk_frame
+        talk = (self._clip(prelude), self._clip(postlude))
+        return replace(known, faults=(*known.faults, *silent), talk=talk)
 
     def _said(self, script: Script) -> dict[Language, str]:
         """The files in which a script is said, in the order in which they are heard."""
@@ -95,6 +98,14 @@ class Office:
         files = self._said(script)
         unsaid = [one for one in script.said_in if one not in files and (script.id, one) not in self.mute]
         return bool(unsaid) or any(path not in self.sounds for path in files.values())
+
+    def _clip(self, path: str | None) -> Clip | None:
+        """A sound that goes with announcements, None where it cannot be played."""
+        sound = None if path is None else self.sounds.get(path)
+        if path is None or sound is None or sound.fault:
+            return None
+        levels = self.site.levels
+        return Clip(path, sound.duration_s, gain_db(sound, levels.announcement_lufs, levels.ceiling_dbfs))
 
     @property
     def titles(self) -> dict[str, str]:

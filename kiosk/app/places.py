@@ -47,6 +47,11 @@ class Places:
         return self.state / "test-tone.json"
 
     @property
+    def talks(self) -> Path:
+        """What was said at the microphone, by date and time, where the site has it recorded."""
+        return self.state / "talks"
+
+    @property
     def spoken(self) -> Path:
         """Speech that was synthesised, by the hash of its text."""
         return self.state / "spoken"

@@ -10,11 +10,12 @@ from kiosk.app.places import Places
 from kiosk.audio.output import SILENT
 from kiosk.audio.outputs import Outputs
 from kiosk.config.site import Site
+from kiosk.desks.attendant import Attendant
 from kiosk.desks.panel_watch import PanelWatch
 from kiosk.desks.self_check import SelfCheck
 from kiosk.ledger.selfchecks import SelfChecks
 from kiosk.ledger.store import Ledger, open_ledger
-from kiosk.ports import Inspector, SelfCheckBook
+from kiosk.ports import Inspector, Panel, SelfCheckBook
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import Clip
 from kiosk.rules.broadcast.panel import ON_AIR
@@ -55,6 +56,11 @@ def lamps_of(site: Site) -> tuple[str, ...]:
     return lamps if site.panel.on_air_lamp is None else (*lamps, ON_AIR)
 
 
+def panel_of(attendants: Sequence[Attendant]) -> Panel | None:
+    """The panel that one of them minds, None where none is wired."""
+    return next((one.panel for one in attendants if isinstance(one, PanelWatch)), None)
+
+
 def checker_of(  # noqa: PLR0913
     site: Site,
     places: Places,
@@ -62,9 +68,10 @@ def checker_of(  # noqa: PLR0913
     book: SelfCheckBook,
     day_at: Callable[[datetime], BusinessDay | None],
     outputs: Outputs,
-    panels: Sequence[PanelWatch],
+    attendants: Sequence[Attendant],
 ) -> SelfCheck:
     """The attendant; it takes its place behind the panel's."""
+    panel = panel_of(attendants)
     return SelfCheck(
         choices=site.selfcheck,
         inspector=inspector,
@@ -72,8 +79,8 @@ def checker_of(  # noqa: PLR0913
         day_at=day_at,
         output=lambda: reading_of(outputs),
         tone=Clip(str(places.tone), TONE_S),
-        panel=panels[0].panel if panels else None,
-        lamps=lamps_of(site) if panels else (),
+        panel=panel,
+        lamps=() if panel is None else lamps_of(site),
     )
 
 

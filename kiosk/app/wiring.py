@@ -6,14 +6,20 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from kiosk.app.office import Office
+from kiosk.audio.capture import CaptureChoices
+from kiosk.audio.microphone import MicrophoneLine
 from kiosk.audio.mixer import Feed, LineMixer
 from kiosk.audio.output import PyAudioStream, SilentStream, Wire
 from kiosk.audio.outputs import Card, FurtherCard, Outputs, split
 from kiosk.audio.sources import SoundShelf
+from kiosk.audio.voice_chain import VoiceSettings
 from kiosk.config.site import Site
+from kiosk.desks.attendant import Attendant
 from kiosk.desks.messages import Fault, Message, Output, PageAsked
+from kiosk.desks.microphone import MicrophoneWatch
 from kiosk.desks.page_desk import PageDesk
 from kiosk.desks.panel_watch import PanelWatch
 from kiosk.errors import DeviceFault
@@ -21,20 +27,24 @@ from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.pins import open_pins
 from kiosk.hw.power import SimulatedPower
 from kiosk.hw.relays import GpioPower
-from kiosk.ports import PageBook, PowerSwitches
+from kiosk.ports import Microphone, PageBook, Panel, PowerSwitches
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.debounce import Contacts, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
 from kiosk.rules.broadcast.key_switch import KEY
 from kiosk.rules.broadcast.panel import ON_AIR
 from kiosk.rules.broadcast.power import Unit
+from kiosk.rules.broadcast.talk import Limits as TalkLimits
+
+DAY_S = 86_400.0
+SPARE_S = 30.0  # of holding a talk button before the first word: it may have to wait
 
 
 def line_mixer(
     site: Site, shelf: SoundShelf, mono_s: Callable[[], float], post: Callable[[Message], None]
 ) -> LineMixer:
     """The mixer as the site's zones and levels want it."""
-    return LineMixer(
+    mixer = LineMixer(
         shelf,
         [Feed(zone.id, site.mix_channels(zone), zone.volume_db) for zone in site.zones],
         channels=site.channels,
@@ -42,6 +52,22 @@ def line_mixer(
         mono_s=mono_s,
         post=post,
     )
+    mixer.duck_db = site.microphone.duck_db
+    return mixer
+
+
+def microphone_line(site: Site, talks: Path, post: Callable[[Message], None]) -> MicrophoneLine:
+    """The microphone as the site has it; what is recorded goes into the folder `talks`."""
+    chosen = site.microphone
+    choices = CaptureChoices(
+        chosen.device,
+        chosen.channel,
+        chosen.settle_s,
+        talks,
+        chosen.keep_days * DAY_S,
+        VoiceSettings(gain_db=chosen.gain_db),
+    )
+    return MicrophoneLine(choices, block_frames=site.output.block_frames, post=post)
 
 
 def page_desk(site: Site, book: PageBook, order_speech: Callable[[PageAsked], None]) -> PageDesk:
@@ -82,9 +108,12 @@ def sound_outputs(site: Site, mixer: LineMixer, post: Callable[[Message], None])
 
 @contextmanager
 def wired(
-    site: Site, post: Callable[[Message], None], mono_s: Callable[[], float]
-) -> Iterator[tuple[PowerSwitches, tuple[PanelWatch, ...]]]:
-    """The relays and the panel as the site wires them; simulated relays and no panel where it wires none.
+    site: Site,
+    post: Callable[[Message], None],
+    mono_s: Callable[[], float],
+    microphone: Microphone | None = None,
+) -> Iterator[tuple[PowerSwitches, tuple[Attendant, ...]]]:
+    """The relays and the desk's attendants as the site wires them; simulated relays and no panel where it wires none.
 
     Pins that cannot be used are told and left out: the store opens without its panel rather than not at all.
     """
@@ -94,24 +123,47 @@ def wired(
     lamps = {button.id: button.lamp for button in site.buttons if button.lamp is not None}
     if site.panel.on_air_lamp is not None:
         lamps[ON_AIR] = site.panel.on_air_lamp
-    pins = {Unit.SOURCE: site.power.source_pin, Unit.AMPLIFIER: site.power.amplifier_pin}
+    pins = {
+        Unit.SOURCE: site.power.source_pin,
+        Unit.AMPLIFIER: site.power.amplifier_pin,
+        Unit.MICROPHONE: site.power.microphone_pin,
+    }
     relays = {unit: pin for unit, pin in pins.items() if pin is not None}
     with ExitStack() as stack:
         switches: PowerSwitches = SimulatedPower()
-        panels: tuple[PanelWatch, ...] = ()
+        panel: GpioPanel | None = None
         if contacts or lamps or relays:
             try:
                 factory = stack.enter_context(closing(open_pins(site.panel.chip)))
                 if relays:
                     switches = stack.enter_context(closing(GpioPower(relays, factory=factory)))
                 if contacts or lamps:
-                    driver = stack.enter_context(
+                    panel = stack.enter_context(
                         closing(GpioPanel(contacts, lamps, factory=factory, post=post, mono_s=mono_s))
                     )
-                    timing = Timing(stable_s=site.panel.bounce_s, stuck_s=site.panel.stuck_s)
-                    hands = Hands(handlings(site.buttons), Limits(hold_s=site.panel.hold_s))
-                    buttons = {button.id: button for button in site.buttons}
-                    panels = (PanelWatch(driver, buttons, Contacts(timing), hands),)
             except DeviceFault as fault:
                 post(Fault(str(fault)))
-        yield switches, panels
+        yield switches, _attendants(site, switches, panel, microphone)
+
+
+def _attendants(
+    site: Site, switches: PowerSwitches, panel: Panel | None, microphone: Microphone | None
+) -> tuple[Attendant, ...]:
+    """The microphone's before the panel's, which shows what it says."""
+    buttons = {button.id: button for button in site.buttons}
+    talk = None
+    if microphone is not None:
+        limits = TalkLimits(longest_s=site.microphone.longest_s)
+        talk = MicrophoneWatch(microphone, switches, buttons, limits, record=site.microphone.record)
+    attendants: list[Attendant] = [] if talk is None else [talk]
+    if panel is not None:
+        hands = Hands(handlings(site.buttons), Limits(hold_s=site.panel.hold_s))
+        attendants.append(PanelWatch(panel, buttons, Contacts(_timing(site)), hands, talk))
+    return tuple(attendants)
+
+
+def _timing(site: Site) -> Timing:
+    """A button that talks while it is held is not stuck before its longest talk is over."""
+    held = any(not button.latch for button in site.talks)
+    stuck_s = max(site.panel.stuck_s, site.microphone.longest_s + SPARE_S if held else 0.0)
+    return Timing(stable_s=site.panel.bounce_s, stuck_s=stuck_s)

@@ -15,6 +15,11 @@ def must_finish(item: Item) -> bool:
     return item.air_class is not AirClass.MUSIC
 
 
+def may_join(line: Item | None, over: Item | None, beside: Item | None) -> bool:
+    """Whether a talk may begin over what is on the line, or an announcement beside it: with music and alone only."""
+    return over is None and beside is None and (line is None or not must_finish(line))
+
+
 def goes_before_all(item: Item) -> bool:
     """Whether it starts at once whatever sounds, and may itself be faded out."""
     return item.air_class is AirClass.EVACUATION

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from kiosk.audio.limiter import Limiter
-from kiosk.audio.manners import AGAIN_S, BACK_S, DUCK_S, goes_before_all, must_finish
+from kiosk.audio.manners import AGAIN_S, BACK_S, DUCK_S, goes_before_all, may_join, must_finish
 from kiosk.audio.sources import SoundShelf
 from kiosk.audio.voice import SILENCE_DBFS, Mix, Voice
 from kiosk.audio.zones import Feed as Feed
@@ -33,6 +33,7 @@ class LineMixer:
     """Implements ports.Mixer. post: the inbox; called on the audio thread, so it must not wait.
 
     channels: of the output. mono_s: the clock of the reports. latency_s may be set by the output: it is added to them.
+    duck_db may be set by the site: how far music goes down under a talk.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class LineMixer:
         post: Callable[[Started | Ended | Missed], None],
     ) -> None:
         self.latency_s = 0.0
+        self.duck_db = DUCK_DB
         self.frames = 0
         self.starved_blocks = 0
         self._shelf = shelf
@@ -206,20 +208,17 @@ class LineMixer:
         self._unproven = voice is not None
 
     def _take_over(self, voice: Voice) -> None:
-        if self._over is not None:
-            self._over.cut_within(frames_in(DUCK_S))
-            self._fading.append(self._over)
+        if not self._may_join():
+            voice.source.close()
+            self._post(Missed(voice.item.key))
+            return
         self._over = voice
-        self._zones.hold(amplitude_of(DUCK_DB), voice.item.zones, frames_in(DUCK_S))
+        self._zones.hold(amplitude_of(self.duck_db), voice.item.zones, frames_in(DUCK_S))
 
     def _take_beside(self, voice: Voice, fade_frames: int) -> None:
         if self._beside is not None and self._beside.item.key == voice.item.key:
             voice.source.close()  # it began with the song, before the order came
-        elif (
-            self._beside is not None
-            or self._over is not None
-            or (self._line is not None and must_finish(self._line.item))
-        ):
+        elif not self._may_join():
             voice.source.close()
             self._post(Missed(voice.item.key))
         else:
@@ -236,6 +235,10 @@ class LineMixer:
         self._beside, self._beside_at = voice, at
         self._zones.hold(0.0, voice.item.zones, fade_frames)
 
+    def _may_join(self) -> bool:
+        line, over, beside = (None if one is None else one.item for one in (self._line, self._over, self._beside))
+        return may_join(line, over, beside)
+
     def _fade_line(self, frames: int) -> None:
         self._take_follower(None)
         if self._line is not None and (not must_finish(self._line.item) or goes_before_all(self._line.item)):
@@ -247,9 +250,8 @@ class LineMixer:
             return
         if self._line.started:
             self._line.cut_within(frames)
-        else:
-            self._line.cut = True
-            self._finish(self._line, self._mono_s())
+        else:  # it never sounded: the desk knows no better than to have ordered something else
+            self._line.source.close()
             self._line = None
 
     def _pass_over_hopeless(self, now_s: float) -> None:
@@ -285,12 +287,18 @@ class LineMixer:
         follower = self._follower
         if follower is None or (self._beside is not None and must_finish(follower.item)):
             return None  # two announcements at a time are understood by nobody
+        if self._waits_for_the_talk(follower.item):
+            return None
         self._line, self._follower = follower, None
         beside = self._beside_next
         if beside is not None and not must_finish(follower.item) and self._beside is None and self._over is None:
             self._beside_next = None
             self._begin_beside(beside, at, 0)
         return follower
+
+    def _waits_for_the_talk(self, item: Item) -> bool:
+        """Nothing is said under a microphone; the desk, told of the song's end, names another follower."""
+        return self._over is not None and must_finish(item) and not goes_before_all(item)
 
     def _sound_over(self, mix: Mix, now_s: float) -> None:
         voice = self._over

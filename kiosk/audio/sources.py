@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kiosk.audio.decoder import FRAME_BYTES, Decoder, PcmStream
 from kiosk.audio.tone_bed import bed
 from kiosk.errors import DecodeFault
-from kiosk.rules.broadcast.material import REST, TONE_BED, Clip
+from kiosk.rules.broadcast.material import LIVE, REST, TONE_BED, Clip
 from kiosk.units import amplitude_of, frames_in
 
 Samples = NDArray[np.int16]  # shape (frames, 2), 44.1 kHz
@@ -176,8 +176,11 @@ class PartsSource:
 class SoundShelf:
     """Opens clips by path; clips that must sound at once are kept decoded in memory.
 
-    root: the site directory. decoder: shared with nobody who makes it block.
+    root: the site directory. decoder: shared with nobody who makes it block. live: makes the source of a talk, where
+    there is a microphone.
     """
+
+    live: Callable[[], Source] | None = None
 
     def __init__(self, root: Path, decoder: Decoder) -> None:
         self._root = root
@@ -204,6 +207,8 @@ class SoundShelf:
             return ClipSource(np.zeros((frames_in(clip.duration_s), 2), dtype=np.int16))
         if path == TONE_BED:
             return ClipSource(self._bed, endless=True)
+        if path == LIVE:
+            return NoSource("no microphone is wired") if self.live is None else self.live()
         if path in self._kept:
             return ClipSource(self._kept[path])
         try:

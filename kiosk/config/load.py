@@ -55,7 +55,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
     names = _names(files)
     speech = None if (sections := files[SITE]) is None else speech_of(sections, root, findings)
     preview = None if (sections := files[SITE]) is None else preview_of(sections, findings)
-    store = None if (sections := files[SITE]) is None else store_of(sections, names, findings)
+    store = None if (sections := files[SITE]) is None else store_of(sections, names, root, findings)
     day_types = {} if (sections := files[DAY_TYPES]) is None else day_types_of(sections, names, findings)
     calendar = None if (sections := files[CALENDAR]) is None else calendar_of(sections, names, findings)
     zone = _zone(None if store is None else store.time_zone)
@@ -94,6 +94,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         announcers=store.admission.announcers,
         badge=store.admission.badge,
         selfcheck=store.selfcheck,
+        microphone=store.microphone,
     )
     return site, findings.problems()
 

@@ -148,11 +148,21 @@ class ButtonPageTable(Table):
 
 class ButtonTable(Table):
     id: Id = Field(description='name the button, as id = "promo"')
-    action: Literal["script", "urgent", "evacuate", "reset", "next-song", "page", "approve", "decline", "reached"] = (
-        Field(
-            description='write one of "script", "urgent", "evacuate", "reset", "next-song", "page", "approve",'
-            ' "decline", "reached"'
-        )
+    action: Literal[
+        "script",
+        "urgent",
+        "evacuate",
+        "reset",
+        "next-song",
+        "page",
+        "approve",
+        "decline",
+        "reached",
+        "talk",
+        "talk-over",
+    ] = Field(
+        description='write one of "script", "urgent", "evacuate", "reset", "next-song", "page", "approve", "decline",'
+        ' "reached", "talk", "talk-over"'
     )
     script: Id | None = Field(default=None, description='name the page that the button airs, as script = "member-day"')
     pin: int | None = Field(default=None, description=_PIN.format("pin", 17))
@@ -163,6 +173,7 @@ class ButtonTable(Table):
     guard: GuardText | None = Field(
         default=None, description='write "hold", or "with:" and the id of another button, as guard = "with:reset"'
     )
+    latch: bool | None = Field(default=None, description="write latch = true or latch = false, on a button that talks")
 
 
 class PhaseTable(Table):

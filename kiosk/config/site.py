@@ -12,7 +12,7 @@ from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
 from kiosk.rules.broadcast.material import AirClass, Script
 from kiosk.rules.broadcast.page_watch import USUAL, PagingChoices
-from kiosk.rules.broadcast.panel import Button, ButtonAction
+from kiosk.rules.broadcast.panel import TALKS, Button, ButtonAction
 from kiosk.rules.broadcast.power import Delays
 from kiosk.rules.broadcast.releases import Asking
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
@@ -26,6 +26,7 @@ __all__ = [
     "ButtonAction",
     "Calendar",
     "Levels",
+    "Microphone",
     "Output",
     "Panel",
     "Power",
@@ -135,6 +136,27 @@ class Power:
 
 
 @dataclass(frozen=True, slots=True)
+class Microphone:
+    """The announcer's microphone. device: its name as PortAudio lists it, "" for the default; channel: of it, from 1.
+
+    gain_db: -20 to 40. duck_db: how far music goes down under a talk, -40 to 0. longest_s: of a talk. settle_s: how
+    long its supply is on before it is heard. prelude, postlude: None for the store's own, "" for none.
+    record: what is said is kept for keep_days.
+    """
+
+    device: str = ""
+    channel: int = 1
+    gain_db: float = 0.0
+    duck_db: float = -18.0
+    longest_s: float = 120.0
+    settle_s: float = 0.1
+    prelude: str | None = None
+    postlude: str | None = None
+    record: bool = False
+    keep_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A store, whole. root: the site directory; every path in a Site is relative to it.
 
@@ -167,6 +189,7 @@ class Site:
     selfcheck: SelfCheckChoices = field(default_factory=SelfCheckChoices)
     further_outputs: tuple[Output, ...] = ()
     quiet_hours: tuple[QuietHours, ...] = ()
+    microphone: Microphone = Microphone()
 
     @property
     def zone_info(self) -> ZoneInfo:
@@ -199,6 +222,22 @@ class Site:
     def part_of_store(self, zones: tuple[ZoneId, ...]) -> tuple[ZoneId, ...]:
         """Zones as somebody named them, () where they are all there are."""
         return () if {zone.id for zone in self.zones} <= set(zones) else zones
+
+    @property
+    def talk_frame(self) -> tuple[str | None, str | None]:
+        """The prelude and postlude of a talk at the microphone, none where no button talks."""
+        if not self.talks:
+            return None, None
+        own = self.microphone
+        return (
+            self.prelude if own.prelude is None else own.prelude or None,
+            self.postlude if own.postlude is None else own.postlude or None,
+        )
+
+    @property
+    def talks(self) -> tuple[Button, ...]:
+        """The buttons that talk."""
+        return tuple(button for button in self.buttons if button.action in TALKS)
 
     def frame(self, script: Script) -> tuple[str | None, str | None]:
         """The prelude and postlude of a page: its own, else the store's; an evacuation has only its own (B09)."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from kiosk.config.announcers import Admission, admission_of
 from kiosk.config.findings import Findings, Loc, did_you_mean, shown
+from kiosk.config.microphone import MicrophoneTable, check_talks, microphone_of
 from kiosk.config.names import Names
 from kiosk.config.paging import check_page, page_of, paging_of
 from kiosk.config.schema import (
@@ -19,7 +21,7 @@ from kiosk.config.schema import (
 )
 from kiosk.config.sections import Entry, Sections
 from kiosk.config.selfcheck import SelfCheckTable, selfcheck_of
-from kiosk.config.site import Button, ButtonAction, Levels, Panel, Power, ProgrammeChoices
+from kiosk.config.site import Button, ButtonAction, Levels, Microphone, Panel, Power, ProgrammeChoices
 from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, power_of
 from kiosk.config.words import titled
 from kiosk.config.zones import Sound, sound_of
@@ -39,6 +41,8 @@ _FITTING = {
     ButtonAction.APPROVE: None,
     ButtonAction.DECLINE: None,
     ButtonAction.REACHED: None,
+    ButtonAction.TALK: None,
+    ButtonAction.TALK_OVER: None,
 }
 
 
@@ -57,9 +61,10 @@ class Store:
     paging: PagingChoices
     admission: Admission
     selfcheck: SelfCheckChoices
+    microphone: Microphone
 
 
-def store_of(sections: Sections, names: Names, findings: Findings) -> Store | None:
+def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -> Store | None:
     """The store, or None after telling why it cannot be known."""
     sections.tell_duplicates("buttons")
     store = sections.one("store", StoreTable, None, "add [store] with the store's name and time_zone")
@@ -72,6 +77,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
     power = sections.one("power", PowerTable, PowerTable)
     admission = admission_of(sections)
     selfcheck = sections.one("selfcheck", SelfCheckTable, SelfCheckTable)
+    microphone = sections.one("microphone", MicrophoneTable, MicrophoneTable)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -84,8 +90,11 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
         _check_button(sections, entry, names, findings)
         check_page(sections, entry, findings)
     check_guards(sections, buttons, findings)
+    check_talks(sections, buttons, findings)
     check_pins(sections, buttons, panel, power, findings)
-    if store is None or sound is None or levels is None or programme is None or panel is None or power is None:
+    if store is None or sound is None or levels is None or programme is None:
+        return None
+    if panel is None or power is None or microphone is None:
         return None
     if admission is None or selfcheck is None or paging is None:
         return None
@@ -103,6 +112,7 @@ def store_of(sections: Sections, names: Names, findings: Findings) -> Store | No
         paging=paging,
         admission=admission,
         selfcheck=selfcheck_of(selfcheck),
+        microphone=microphone_of(sections, microphone, root, findings),
     )
 
 
@@ -143,4 +153,4 @@ def _check_button(sections: Sections, entry: Entry[ButtonTable], names: Names, f
 def _button(table: ButtonTable) -> Button:
     script = None if table.script is None else ScriptId(table.script)
     action, guard, page = ButtonAction(table.action), guard_of(table.guard), page_of(table.page)
-    return Button(table.id, action, script, table.pin, table.lamp, guard, page)
+    return Button(table.id, action, script, table.pin, table.lamp, guard, page, latch=bool(table.latch))

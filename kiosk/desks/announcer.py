@@ -92,7 +92,8 @@ class Announcer:
         )  # fmt: skip
         desk = Desk(
             self.clock, self.line, self.journal, self.equipment, self.counter,
-            self._watch.wall, self._act, self.warn, self.plan.is_open, lambda: self.plan.day, self._notices.withdraw,
+            self._watch.wall, self._deal_with, self.warn, self.plan.is_open, lambda: self.plan.day,
+            self._notices.withdraw,
         )  # fmt: skip
         for attendant in self.attendants:
             attendant.join(desk)
@@ -140,11 +141,14 @@ class Announcer:
 
     def handle(self, message: Message) -> None:
         """Take one message, act on it, and do what it has become time for."""
+        self._deal_with(message)
+        self._keep_going(self.clock.now())
+
+    def _deal_with(self, message: Message) -> None:
         self._act(message)
         now = self.clock.now()
         for attendant in self.attendants:
             attendant.take(message, now)
-        self._keep_going(now)
 
     def _act(self, message: Message) -> None:
         now = self.clock.now()

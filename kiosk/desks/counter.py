@@ -14,7 +14,7 @@ from kiosk.rules.broadcast.library import Material
 from kiosk.rules.broadcast.material import AirClass, Announcement
 from kiosk.rules.broadcast.on_air import NextSong, Replanned, Requested, Reset
 from kiosk.rules.broadcast.page_check import Accepted, Refused, Verdict, check
-from kiosk.rules.broadcast.panel import AIRS, Button, ButtonAction, Hold, Together
+from kiosk.rules.broadcast.panel import AIRS, TALKS, Button, ButtonAction, Hold, Together
 from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.rules.broadcast.rights import AIRING, Allowed, Deed, Denied, Permission, deed_of
 from kiosk.units import ScriptId, ZoneId
@@ -120,6 +120,8 @@ class Counter:
         if unguarded := _unguarded(button, pressed.held_s, self.hold_s):
             self.line.refuse(operator, f"button {name}", unguarded, now)
             return False
+        if button.action in TALKS:
+            return False  # whoever minds the microphone admits and answers
         allowed = self.admit(operator, deed_of(button.action), f"button {name}", now)
         if allowed is None:
             return False

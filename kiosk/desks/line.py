@@ -22,8 +22,8 @@ from kiosk.rules.broadcast.on_air import (
     Order,
     Play,
     Refuse,
-    Replanned,
     Reset,
+    Withdrawn,
     step,
 )
 from kiosk.rules.broadcast.programme import Item
@@ -61,15 +61,13 @@ class Line:
 
     def withdraw(self, key: str, now: datetime) -> None:
         """What waits under that key is not wanted any more; what follows is laid out without it."""
-        left = tuple(item for item in self.air.waiting if item.key != key)
-        if left != self.air.waiting:
-            self.air = replace(self.air, waiting=left)
-            self.feed(Replanned(self.air.programme), now)
+        self.feed(Withdrawn(key), now)
 
     def forget(self) -> None:
         """Let go of what the mixer was told in vain; a role lives for years."""
         air = self.air
-        kept = {item.key for item in (air.current, air.follower, air.beside, air.beside_next) if item is not None}
+        told = (air.current, air.follower, air.over, air.beside, air.beside_next)
+        kept = {item.key for item in told if item is not None}
         self._told = {key: item for key, item in self._told.items() if key in kept}
 
     def shift(self, by_s: float) -> None:

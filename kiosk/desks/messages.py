@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from kiosk.ports import Ended, Missed, Started
+from kiosk.ports import Ended, MicrophoneReport, Missed, Started
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.library import Material
@@ -35,6 +35,30 @@ class Pressed:
     button: str
     operator: str = "panel"
     held_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TalkAsked:
+    """Somebody wants to talk. for_s: so long from the first word, None for until TalkOver."""
+
+    button: str
+    operator: str = "panel"
+    for_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TalkOver:
+    """Whoever talks by that button has done; why: for the log."""
+
+    button: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkClosed:
+    """The desk itself ended a talk: its button is to be let go before it talks again."""
+
+    button: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +262,10 @@ Message = (
     | Edge
     | Tick
     | Pressed
+    | TalkAsked
+    | TalkOver
+    | TalkClosed
+    | MicrophoneReport
     | ScriptAsked
     | PageAsked
     | PageSpoken

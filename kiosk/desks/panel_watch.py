@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.desks.attendant import Desk
-from kiosk.desks.messages import Message, Pressed
+from kiosk.desks.messages import Message, Pressed, TalkAsked, TalkClosed, TalkOver
+from kiosk.desks.microphone import MicrophoneWatch
 from kiosk.errors import DeviceFault
 from kiosk.ports import Panel
 from kiosk.rules.broadcast.debounce import ChatterReported, Clean, Contacts, Edge, NoiseReported, StuckReported
 from kiosk.rules.broadcast.gestures import Asked, Gesture, Hands, Incomplete, Style, TalkBegan, TalkEnded
 from kiosk.rules.broadcast.key_switch import KEY
-from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import OnAir
 from kiosk.rules.broadcast.panel import ON_AIR, Button, Lamp
 
@@ -28,6 +28,7 @@ class PanelWatch:
     buttons: Mapping[str, Button]
     contacts: Contacts
     hands: Hands
+    microphone: MicrophoneWatch | None = None
     _desk: Desk = field(init=False)
     _out_of_order: set[str] = field(default_factory=set)
     _reported_s: float = 0.0
@@ -36,9 +37,14 @@ class PanelWatch:
         self._desk = desk
 
     def take(self, message: Message, now: datetime) -> None:
-        """A contact moved."""
-        if isinstance(message, Edge) and message.button != KEY:
-            self._follow(self.contacts.feed(message))
+        """A contact moved, or a talk that a button began is over."""
+        match message:
+            case Edge(button) if button != KEY:
+                self._follow(self.contacts.feed(message))
+            case TalkClosed(button):
+                self.hands.close(button, self._desk.clock.mono_s())
+            case _:
+                pass
 
     def pass_to(self, now: datetime) -> None:
         """Time passed: bounces settle, holds are long enough, contacts are read again, lamps are shown."""
@@ -48,25 +54,26 @@ class PanelWatch:
         if mono_s - self._reported_s >= REPORT_S:
             self._reported_s = mono_s
             self._guarded(self.panel.report)
-        self._show_lamps(self._desk.line.air)
+        self._show_lamps(self._desk.line.air, mono_s)
 
     def next_wake(self, now: datetime) -> datetime | None:
         dues = [due for due in (self.contacts.next_due(), self.hands.next_due()) if due is not None]
         return self._desk.wall(min(dues), now) if dues else None
 
-    def _show_lamps(self, air: OnAir) -> None:
+    def _show_lamps(self, air: OnAir, mono_s: float) -> None:
         """Every lamp as the air stands: lit while its script sounds, blinking while it waits (B16)."""
         sounding = {item.id for item in (air.current, air.beside) if item is not None}
         waiting = {item.id for item in air.waiting}
+        talk = {ON_AIR: Lamp.OFF} if self.microphone is None else self.microphone.lamps(mono_s)
+        self._show(ON_AIR, talk[ON_AIR])
         for button in self.buttons.values():
-            self._show(button.id, self._lamp(button, sounding, waiting))
-        live = (air.current, air.over)
-        on_air = any(item is not None and item.air_class is AirClass.MICROPHONE for item in live)
-        self._show(ON_AIR, Lamp.ON if on_air else Lamp.OFF)
+            self._show(button.id, self._lamp(button, sounding, waiting, talk))
 
-    def _lamp(self, button: Button, sounding: set[str], waiting: set[str]) -> Lamp:
+    def _lamp(self, button: Button, sounding: set[str], waiting: set[str], talk: Mapping[str, Lamp]) -> Lamp:
         if button.id in self._out_of_order:
             return Lamp.FAULT
+        if button.id in talk:
+            return talk[button.id]
         if button.script is None:
             return self._desk.lamps.get(button.id, Lamp.OFF)
         return Lamp.ON if button.script in sounding else Lamp.WAIT if button.script in waiting else Lamp.OFF
@@ -102,8 +109,10 @@ class PanelWatch:
                     self._desk.handle(Pressed(button))
                 case Incomplete(button, how):
                     self._desk.warn(f"button {button}: nothing happened; {_guidance(how)}")
-                case TalkBegan() | TalkEnded():
-                    pass  # no button of a site talks yet
+                case TalkBegan(button):
+                    self._desk.handle(TalkAsked(button))
+                case TalkEnded(button, why):
+                    self._desk.handle(TalkOver(button, why.value))
 
 
 def _guidance(how: Style) -> str:

@@ -26,15 +26,18 @@ _FRAME_BYTES = 8  # two channels of float32
 
 
 class Pulse:
-    """A sound server of the test's own, from `start` to `close`. sinks: their names, as ALSA and PyAudio know them."""
+    """A sound server of the test's own, from `start` to `close`. sinks: their names, as ALSA and PyAudio know them.
 
-    def __init__(self, folder: Path, sinks: Sequence[str] = ("hall",)) -> None:
+    microphones: inputs, each of which hears what is played to the sink of the same name.
+    """
+
+    def __init__(self, folder: Path, sinks: Sequence[str] = ("hall",), microphones: Sequence[str] = ()) -> None:
         self._folder = folder
-        self._sinks = tuple(sinks)
+        self._sinks = (*sinks, *microphones)
         self._socket = folder / "native"
         self._server: subprocess.Popen[bytes] | None = None
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "asound.conf").write_text(_alsa(self._socket, self._sinks), encoding="utf-8")
+        (folder / "asound.conf").write_text(_alsa(self._socket, sinks, microphones), encoding="utf-8")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -80,13 +83,13 @@ class Pulse:
     def beside(self, other: Pulse) -> dict[str, str]:
         """The environment of a machine that has the other server's sinks as well: the two are cards of their own."""
         both = self._folder / "both.conf"
-        text = _alsa(self._socket, self._sinks) + _pcms(other._socket, other._sinks)
+        text = _alsa(self._socket, self._sinks, ()) + _pcms(other._socket, other._sinks)
         both.write_text(text, encoding="utf-8")
         return {**self.environment, "ALSA_CONFIG_PATH": str(both)}
 
-    def record(self, sink: str = "hall") -> Recording:
-        """Record what a zone plays from now on; a context manager."""
-        return Recording(sink, self.environment)
+    def record(self, sink: str = "hall", *, latency_ms: int = 10) -> Recording:
+        """Record what a zone plays from now on; a context manager. latency_ms: so finely the sink then divides time."""
+        return Recording(sink, self.environment, latency_ms)
 
     def _answers(self) -> bool:
         asked = subprocess.run(["pactl", "info"], env=self.environment, capture_output=True, check=False)
@@ -105,13 +108,13 @@ class Pulse:
 class Recording:
     """What a sink sent out, to the sample, and when: `began` is the wall time of its first frame."""
 
-    def __init__(self, sink: str, environment: dict[str, str]) -> None:
+    def __init__(self, sink: str, environment: dict[str, str], latency_ms: int = 10) -> None:
         self.began = float("inf")
         self._bytes = bytearray()
         self._process = subprocess.Popen(
             [
                 *("parec", "-d", f"{sink}.monitor", "--raw", "--format=float32le", "--channels=2"),
-                *(f"--rate={SAMPLE_RATE_HZ}", "--latency-msec=10"),
+                *(f"--rate={SAMPLE_RATE_HZ}", f"--latency-msec={latency_ms}"),
             ],
             env=environment,
             stdout=subprocess.PIPE,
@@ -155,10 +158,14 @@ class Recording:
             self.began = min(self.began, time.time() - self.seconds)  # the fastest delivery tells the truth
 
 
-def _alsa(socket: Path, sinks: Sequence[str]) -> str:
+def _alsa(socket: Path, sinks: Sequence[str], microphones: Sequence[str]) -> str:
     default = f'pcm.!default {{ type pulse server "unix:{socket}" device "{sinks[0]}" }}'
     control = f'ctl.!default {{ type pulse server "unix:{socket}" }}'
-    return f"</usr/share/alsa/alsa.conf>\n{default}\n{control}\n" + _pcms(socket, sinks)
+    whole = f"</usr/share/alsa/alsa.conf>\n{default}\n{control}\n" + _pcms(socket, sinks)
+    for name in microphones:
+        hint = f'hint {{ show on description "{name}" }}'
+        whole += f'pcm.{name} {{ type pulse server "unix:{socket}" device "{name}.monitor" {hint} }}\n'
+    return whole
 
 
 def _pcms(socket: Path, sinks: Sequence[str]) -> str:

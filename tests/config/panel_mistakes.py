@@ -116,6 +116,33 @@ PANEL_MISTAKES = {
         "site", "[levels]", '[power]\nsettle = "0s"\n[levels]', "power.settle", 'is "0s", which is too small',
         'write a duration from "100ms" to "60s"',
     ),
+    "a talk button with a guard": Mistake(
+        "site", 'action = "reset"', 'action = "talk"\nguard = "hold"', 'button[3] "reset".guard',
+        "a talk button talks while it is held, it has no guard", "take the line out",
+    ),
+    "a latch on a button that does not talk": Mistake(
+        "site", 'action = "reset"', 'action = "reset"\nlatch = true', 'button[3] "reset".latch',
+        "a reset button does not talk, so it cannot latch", "take the line out",
+    ),
+    "a guard that talks": Mistake(
+        "site", 'guard = "hold"', 'guard = "with:say"\n[[buttons]]\nid = "say"\naction = "talk-over"',
+        'button[2] "evacuate".guard', 'the button "say" talks, it can guard no other', "that does not talk",
+    ),
+    "a talk button with a page": Mistake(
+        "site", 'action = "reset"', 'action = "talk"\nscript = "lost-child"', 'button[3] "reset".script',
+        "a talk button airs no page",
+    ),
+    "a talk without an end": Mistake(
+        "site", "[levels]", '[microphone]\nlongest = "2h"\n[levels]', "microphone.longest",
+        'is "2h", which is too large', 'write a duration from "5s" to "10min"',
+    ),
+    "a prelude of a talk that is missing": Mistake(
+        "site", "[levels]", '[microphone]\nprelude = "sounds/gong.wav"\n[levels]', "microphone.prelude", "gong.wav",
+    ),
+    "music that grows under a talk": Mistake(
+        "site", "[levels]", "[microphone]\nduck_db = 6\n[levels]", "microphone.duck_db", "is 6, which is too large",
+        "write decibels from -40",
+    ),
     "a misspelt relay": Mistake(
         "site", "[levels]", "[power]\namp_pin = 24\n[levels]", "power.amp_pin", 'unknown key "amp_pin"',
         'did you mean "amplifier_pin"?',

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config.load import check_site, load_site
-from kiosk.config.site import Panel, Power
+from kiosk.config.site import Microphone, Panel, Power
 from kiosk.rules.broadcast.panel import Hold, Together
 from kiosk.rules.broadcast.power import Delays
 from tests.sites import SITE, write_site
@@ -50,6 +50,41 @@ def test_a_wired_panel_becomes_plain_values(tmp_path: Path) -> None:
     safe = site.buttons[3]
     assert (safe.pin, safe.lamp, safe.guard) == (13, 17, Together("reset"))
     assert site.buttons[1].guard == Hold()
+
+
+def test_a_microphone_becomes_plain_values(tmp_path: Path) -> None:
+    text = """
+[[buttons]]
+id = "over"
+action = "talk-over"
+latch = true
+
+[microphone]
+device = "USB"
+channel = 2
+gain_db = 12
+duck_db = -24
+longest = "90s"
+settle = "0s"
+prelude = "sounds/chime.wav"
+postlude = ""
+record = true
+keep_days = 7
+"""
+    site = load_site(write_site(tmp_path, site=SITE + text))
+
+    assert site.microphone == Microphone("USB", 2, 12.0, -24.0, 90.0, 0.0, "sounds/chime.wav", "", True, 7)
+    assert [(button.id, button.latch) for button in site.talks] == [("over", True)]
+    assert site.talk_frame == ("sounds/chime.wav", None)
+
+
+@pytest.mark.rule("B09")
+def test_a_talk_has_the_store_s_own_prelude_where_it_names_none_and_none_where_nobody_talks(tmp_path: Path) -> None:
+    site = load_site(write_site(tmp_path / "silent"))
+    talking = load_site(write_site(tmp_path / "site", site=SITE + '[[buttons]]\nid = "over"\naction = "talk-over"\n'))
+
+    assert site.talk_frame == (None, None)
+    assert talking.talk_frame == (talking.prelude, talking.postlude)
 
 
 @pytest.mark.rule("B02")

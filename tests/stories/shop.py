@@ -132,6 +132,7 @@ class Shop:
         self.choices = office.site.paging
         self.pages: PageDesk | None = None
         self.speechless = ""
+        self.attended_by: Callable[[Shop, Callable[[Message], None]], Sequence[Attendant]] = lambda *_: ()
         self.spooled: SpooledAsRun | None = None
         self._role: VirtualBroadcast | None = None
         self._sounding: Passing | None = None
@@ -146,6 +147,7 @@ class Shop:
         inbox: deque[Message] = deque()
         self._sounding = Passing(clock, inbox.append, self.desk)
         self._relays = self.relays_at(clock)
+        self.starting = clock
         self.spooled = SpooledAsRun(self.log, site.zone_info) if spool else None
         self.pages = PageDesk(
             self.book,
@@ -162,7 +164,13 @@ class Shop:
             log=self.spooled or self.log,
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),
             spare=Spare(self.usual_day, self.office.material) if self.spare else None,
-            attendants=(*self.attendants, OutputWatch(), self.pages, VolumeWatch(site.volume_plan)),
+            attendants=(
+                *self.attendants,
+                OutputWatch(),
+                self.pages,
+                *self.attended_by(self, inbox.append),
+                VolumeWatch(site.volume_plan),
+            ),
         )
         announcer.begin()
         self._role = VirtualBroadcast(announcer, clock, self._sounding, inbox)

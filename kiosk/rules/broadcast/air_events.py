@@ -16,6 +16,13 @@ class Requested:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Whoever asked for an item wants it no more; what has begun is not concerned."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Began:
     """The mixer put the first sample of an item out; it may have been faster than the last order."""
 
@@ -62,7 +69,7 @@ class OutputBack:
     """The sound output was away and sounds again: an announcement under way was heard in part, or not at all."""
 
 
-Event = Requested | Began | Over | Replanned | Woke | Reset | NextSong | Stop | OutputBack
+Event = Requested | Withdrawn | Began | Over | Replanned | Woke | Reset | NextSong | Stop | OutputBack
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from kiosk.rules.broadcast.debounce import (
     Released,
     StuckReported,
 )
-from kiosk.rules.broadcast.panel import Button, Hold, Together
+from kiosk.rules.broadcast.panel import TALKS, Button, Hold, Together
 
 
 class Style(Enum):
@@ -51,6 +51,7 @@ class Event(Enum):
     LOST = "not to be trusted any more"
     DUE = "its time is over"
     JOIN = "its partner is down too"
+    CLOSED = "what it began was ended by somebody else"
 
 
 class TalkEnd(Enum):
@@ -77,6 +78,8 @@ _OVER: Mapping[tuple[State, Event], _Turn] = {
     (_DOWN, Event.LOST): (_UP, _Act.NOTHING),
     (_LIVE, Event.LOST): (_UP, TalkEnd.LOST),
     (_LATCHED, Event.LOST): (_UP, TalkEnd.LOST),
+    (_LIVE, Event.CLOSED): (_SPENT, _Act.NOTHING),
+    (_LATCHED, Event.CLOSED): (_UP, _Act.NOTHING),
 }
 _TURNS: Mapping[Style, Mapping[tuple[State, Event], _Turn]] = {
     Style.PRESS: {
@@ -102,14 +105,11 @@ _TURNS: Mapping[Style, Mapping[tuple[State, Event], _Turn]] = {
     Style.TALK: {
         (_UP, Event.PRESS): (_LIVE, _Act.TALK),
         (_LIVE, Event.RELEASE): (_UP, TalkEnd.LET_GO),
-        (_LIVE, Event.DUE): (_SPENT, TalkEnd.TOO_LONG),
     },
     Style.LATCH: {
         (_UP, Event.PRESS): (_LIVE, _Act.TALK),
         (_LIVE, Event.RELEASE): (_LATCHED, _Act.NOTHING),
-        (_LIVE, Event.DUE): (_SPENT, TalkEnd.TOO_LONG),
         (_LATCHED, Event.PRESS): (_SPENT, TalkEnd.PRESSED_AGAIN),
-        (_LATCHED, Event.DUE): (_UP, TalkEnd.TOO_LONG),
     },
 }
 
@@ -122,14 +122,10 @@ def turn(style: Style, state: State, event: Event) -> _Turn:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """hold_s: how long a guarded button is held. together_s: two buttons pressed within it are pressed together.
-
-    talk_s: the longest talk; then the microphone is closed with a warning.
-    """
+    """hold_s: how long a guarded button is held. together_s: two buttons pressed within it are pressed together."""
 
     hold_s: float = 3.0
     together_s: float = 1.0
-    talk_s: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +180,9 @@ def handlings(buttons: Iterable[Button]) -> dict[str, Handling]:
     guards = {button.guard.other for button in known if isinstance(button.guard, Together)}
     out: dict[str, Handling] = {}
     for button in known:
+        if button.action in TALKS:
+            out[button.id] = Handling(Style.LATCH if button.latch else Style.TALK)
+            continue
         match button.guard:
             case Hold():
                 out[button.id] = Handling(Style.HOLD)
@@ -226,6 +225,11 @@ class Hands:
         over = sorted(one for one in dues if one[0] <= mono_s)
         return tuple(gesture for at_s, button in over for gesture in self._turn(button, Event.DUE, at_s))
 
+    def close(self, button: str, mono_s: float) -> None:
+        """The talk that a button began was ended otherwise: held on, it does nothing; pressed again, it begins anew."""
+        if button in self._states:
+            self._turn(button, Event.CLOSED, mono_s)
+
     def next_due(self) -> float | None:
         """When to call `pass_to` at the latest, monotonic seconds; None for whenever."""
         return min((at_s for button in self._states if (at_s := self._due(button)) is not None), default=None)
@@ -246,9 +250,7 @@ class Hands:
         match self._states[button]:
             case State.DOWN:
                 return self._since_s[button] + (self.limits.hold_s if style is Style.HOLD else self.limits.together_s)
-            case State.LIVE | State.LATCHED:
-                return self._since_s[button] + self.limits.talk_s
-            case State.UP | State.SPENT:
+            case _:
                 return None
 
     def _turn(self, button: str, event: Event, mono_s: float) -> tuple[Gesture, ...]:

@@ -37,11 +37,15 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that can go on the air. announcements: by script; faults: a sentence for each file that cannot be played."""
+    """All that can go on the air. announcements: by script; faults: a sentence for each file that cannot be played.
+
+    talk: the prelude and the postlude of a talk at the microphone.
+    """
 
     playlists: Mapping[PlaylistId, tuple[Song, ...]]
     announcements: Mapping[ScriptId, Announcement]
     faults: tuple[str, ...] = ()
+    talk: tuple[Clip | None, Clip | None] = (None, None)
 
     def without(self, paths: frozenset[str]) -> Material:
         """The same, less the files that turned out not to play."""
@@ -55,7 +59,8 @@ class Material:
             for name, announcement in self.announcements.items()
             if (left := _without(announcement, paths)) is not None
         }
-        return Material(playlists, spoken, self.faults)
+        talk = tuple(None if clip is not None and clip.path in paths else clip for clip in self.talk)
+        return replace(self, playlists=playlists, announcements=spoken, talk=(talk[0], talk[1]))
 
     def songs(self) -> tuple[Song, ...]:
         """Every song once, in the order of the playlists."""

@@ -11,6 +11,7 @@ from kiosk.units import LANGUAGES, Language, PlaylistId, ScriptId, ZoneId
 
 TONE_BED = "tone:bed"  # the path of the clip of last resort, which the mixer makes itself
 REST = "rest:"  # so begins the path of a clip of silence, which the mixer makes itself, too
+LIVE = "live:microphone"  # the path of what somebody says now; its length, known to nobody, counts as 0
 
 
 class AirClass(Enum):

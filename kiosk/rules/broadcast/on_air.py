@@ -30,12 +30,13 @@ from kiosk.rules.broadcast.air_events import (
     Requested,
     Reset,
     Stop,
+    Withdrawn,
     Woke,
 )
 from kiosk.rules.broadcast.beside import due_with_the_next_song, for_the_line, is_beside, passed_over, without
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.playout import PRECEDENCE, Verdict, verdict
-from kiosk.rules.broadcast.programme import Item
+from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.rules.broadcast.rounds import next_round as _next_round
 from kiosk.rules.broadcast.rounds import round_of as _round
 
@@ -59,6 +60,7 @@ __all__ = [
     "Requested",
     "Reset",
     "Stop",
+    "Withdrawn",
     "Woke",
     "next_wake",
     "step",
@@ -72,7 +74,7 @@ STALE_S = 300.0  # what should have been over longer ago (an evacuation lay betw
 AGAIN = "+again"  # ends the key of an announcement that starts over
 REMEMBERED = 8  # evacuations that are over; the mixer is never more than a few reports ahead
 STOPPING = "the broadcast is closing"
-SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
+SPOKEN = (AirClass.ROUTINE, AirClass.URGENT, AirClass.MICROPHONE)
 
 
 def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 0.3) -> tuple[OnAir, tuple[Order, ...]]:
@@ -86,6 +88,9 @@ def _line_after(state: OnAir, event: Event, now: datetime, break_in_fade_s: floa
     match event:
         case Requested(item):
             return _requested(state, item, now, break_in_fade_s)
+        case Withdrawn(key):
+            left = without(state.waiting, key)
+            return (state, ()) if left == state.waiting else _joined(replace(state, waiting=left), now)
         case Began():
             return _began(state, event, now, break_in_fade_s)
         case Over(key):
@@ -115,6 +120,8 @@ def next_wake(state: OnAir) -> datetime | None:
 def _requested(state: OnAir, item: Item, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]]:
     if state.beside is not None and state.beside.key == item.key and state.beside_began is None:
         state = replace(state, beside=None)  # the mixer missed that order
+    if state.over is not None and state.over.key == item.key:
+        state = replace(state, over=None)  # the mixer missed it: an announcement was faster
     if state.stopping and item.air_class is not AirClass.EVACUATION:
         return state, (Refuse(item, STOPPING),)
     if _known(state, item.key):
@@ -265,9 +272,11 @@ def _stop(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
 
 
 def _again(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
-    """Words that were heard in part say nothing: they start again from their beginning; a song plays on."""
+    """Words that were heard in part say nothing: they start again from their beginning; songs and live talks go on."""
     heard = state.current
     if heard is None or state.began is None or not (heard.air_class in SPOKEN or heard.repeats):
+        return state, ()
+    if heard.kind is Kind.TALK:
         return state, ()
     stem, number = _round(heard.key)
     key = f"{stem}#{number + 1}" if heard.air_class is AirClass.EVACUATION else f"{heard.key}{AGAIN}"

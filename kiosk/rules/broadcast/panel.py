@@ -24,6 +24,8 @@ class ButtonAction(Enum):
     APPROVE = "approve"
     DECLINE = "decline"
     REACHED = "reached"
+    TALK = "talk"
+    TALK_OVER = "talk-over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Button:
     """A button of the panel; `script` names what it airs, None for what airs no script. page: what a page button says.
 
     pin, lamp: GPIO numbers of its contact and its lamp, None where none is wired. guard: against a careless hand.
+    latch: a talk button is pressed to begin and again to end, rather than held.
     """
 
     id: str
@@ -55,6 +58,7 @@ class Button:
     lamp: int | None = None
     guard: Guard | None = None
     page: PageRequest | None = None
+    latch: bool = False
 
 
 AIRS = {
@@ -63,6 +67,9 @@ AIRS = {
     ButtonAction.EVACUATE: AirClass.EVACUATION,
 }
 """The class of script that each airing action takes."""
+
+TALKS = {ButtonAction.TALK: AirClass.ROUTINE, ButtonAction.TALK_OVER: AirClass.MICROPHONE}
+"""The class that a talk has by its button: between songs like any announcement (B08), or over the music."""
 
 
 class Lamp(Enum):

@@ -17,6 +17,7 @@ class Kind(Enum):
     MUSIC = "music"
     ANNOUNCEMENT = "announcement"
     PAGE = "page"
+    TALK = "talk"
     CLOSING = "closing"
     FILLER = "filler"
     TONE_BED = "tone bed"

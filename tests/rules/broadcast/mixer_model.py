@@ -76,10 +76,12 @@ class MixerModel:
             case Again(item, of):
                 self._again(item, of)
             case LayOver(item):
-                assert self.over is None
-                self.over = item
-                self.begun.append(item)
-                self.inbox.append(Started(item))
+                if not self._may_join:
+                    self.inbox.append(Missed(item))
+                else:
+                    self.over = item
+                    self.begun.append(item)
+                    self.inbox.append(Started(item))
             case LayBeside(item):
                 self._lay_beside(item)
             case BesideNext(item):
@@ -160,9 +162,20 @@ class MixerModel:
             self.begun.append(voice.item)
             self.inbox.append(Started(voice.item))
 
+    @property
+    def _may_join(self) -> bool:
+        spoken = self.line is not None and self.line.is_spoken
+        return self.over is None and self.beside is None and not spoken
+
     def _follower_s_turn(self) -> None:
         if self.line is not None or self.follower is None or (self.beside is not None and self.follower.is_spoken):
             return
+        if (
+            self.over is not None
+            and self.follower.is_spoken
+            and self.follower.item.air_class is not AirClass.EVACUATION
+        ):
+            return  # a talk lets nobody speak
         self.line, self.follower = self.follower, None
         if self.beside_next is not None and not self.line.is_spoken and self.beside is None and self.over is None:
             self.beside, self.beside_next = Voice(self.beside_next), None
@@ -170,8 +183,7 @@ class MixerModel:
     def _lay_beside(self, item: Item) -> None:
         if self.beside is not None and self.beside.item.key == item.key:
             return
-        spoken = self.line is not None and self.line.is_spoken
-        if self.beside is not None or self.over is not None or spoken:
+        if not self._may_join:
             self.inbox.append(Missed(item))
             return
         if self.beside_next is not None and self.beside_next.key == item.key:
@@ -200,6 +212,9 @@ class MixerModel:
             self.fading.append(line.item)
             if not line.cut:
                 self.cut.append((line.item, item))
+        if item.air_class is AirClass.EVACUATION and self.over is not None:
+            self.fading.append(self.over)
+            self.over = None
         self.line = Voice(item)  # one that did not sound yet is forgotten without a report
 
     def _fade(self) -> None:

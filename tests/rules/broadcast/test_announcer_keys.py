@@ -20,6 +20,7 @@ from kiosk.rules.broadcast.on_air import (
     Requested,
     Reset,
     Stop,
+    Withdrawn,
     Woke,
     step,
 )
@@ -58,6 +59,40 @@ def test_when_the_microphone_is_off_an_emergency_breaks_in_and_a_page_waits_for_
 
     assert (told_urgent, emergency.over) == ([Play(urgent(), 0.3)], None)
     assert (told_page, calm.over) == ([Follow(page)], None)
+
+
+@pytest.mark.rule("B10")
+def test_a_talk_that_the_mixer_missed_waits_for_the_announcement_that_was_faster() -> None:
+    song, page = music("song"), routine("page")
+    live, _ = after(playing(song, page), [(Requested(microphone()), TEN)])
+
+    state, told = after(
+        live, [(Over(song.key), song.end), (Began(page, song.end), song.end), (Requested(microphone()), song.end)]
+    )
+
+    assert state.over is None
+    assert state.waiting == (microphone(),)
+    assert told[-1] == Follow(microphone())
+
+
+def test_a_talk_that_the_mixer_missed_is_refused_by_a_role_that_is_to_end() -> None:
+    live, _ = after(playing(music("song")), [(Requested(microphone()), TEN), (Stop(), TEN)])
+
+    state, told = step(live, Requested(microphone()), TEN)
+
+    assert state.over is None
+    assert told == (Refuse(microphone(), "the broadcast is closing"),)
+
+
+def test_who_wants_to_talk_no_more_waits_no_more() -> None:
+    page = routine("page")
+    waiting, _ = after(playing(page), [(Requested(microphone()), TEN)])
+
+    state, told = step(waiting, Withdrawn(microphone().key), TEN)
+
+    assert state.waiting == ()
+    assert told == (Follow(None),)
+    assert step(state, Withdrawn(page.key), TEN) == (state, ())
 
 
 def test_a_second_microphone_is_refused_while_the_first_lies_over_the_music() -> None:

@@ -21,6 +21,7 @@ from kiosk.rules.broadcast.on_air import (
     Fade,
     Follow,
     LayBeside,
+    LayOver,
     NextSong,
     OnAir,
     OutputBack,
@@ -31,6 +32,7 @@ from kiosk.rules.broadcast.on_air import (
     Requested,
     Reset,
     Stop,
+    Withdrawn,
     Woke,
     step,
 )
@@ -39,7 +41,7 @@ from kiosk.units import ZoneId
 from tests.rules.broadcast.mixer_model import Ended, Missed, MixerModel, Started, check_that_they_agree, plain, stem
 from tests.rules.broadcast.studio import item, later, moment
 
-SPOKEN = (AirClass.ROUTINE, AirClass.URGENT)
+SPOKEN = (AirClass.ROUTINE, AirClass.URGENT, AirClass.MICROPHONE)
 LENGTHS_S = st.sampled_from([8.0, 20.0, 45.0, 180.0])
 
 
@@ -95,6 +97,10 @@ class StoreOnTheAir(RuleBasedStateMachine):
                         assert before.current.air_class is AirClass.MUSIC, f"{wanted.key} speaks into an announcement"
                     if isinstance(event, Requested) and before.sounding is not None:
                         assert wanted.air_class is AirClass.URGENT, f"{wanted.key} cuts a song in its zone"
+                    assert self.state.over is None, f"{wanted.key} speaks into a talk"
+                case LayOver(wanted):
+                    self.told[wanted.key] = wanted
+                    assert self.state.beside is None, f"{wanted.key} talks into an announcement"
                 case BesideNext(wanted) if wanted is not None:
                     self.told[wanted.key] = wanted
                 case Fade():
@@ -130,12 +136,20 @@ class StoreOnTheAir(RuleBasedStateMachine):
     def somebody_evacuates(self, duration_s: float) -> None:
         self.feed(Requested(self.make(AirClass.EVACUATION, duration_s, self.now, "desk")))
 
-    @precondition(lambda self: not self.mixer.orders and not self.mixer.inbox and self.mixer.line is not None)
     @rule()
     def somebody_speaks(self) -> None:
-        """A live microphone; only when the desk is up to date, for the mixer does not look what it lays it over."""
-        if self.mixer.line is not None and self.mixer.line.started:
-            self.feed(Requested(self.make(AirClass.MICROPHONE, 60.0, self.now, "desk")))
+        """A live microphone over the music; the mixer may be at an announcement already."""
+        wanted = self.make(AirClass.MICROPHONE, 60.0, self.now, "desk")
+        self.asked[wanted.key] = wanted
+        self.feed(Requested(wanted))
+
+    @precondition(lambda self: any(one.air_class is AirClass.MICROPHONE for one in self.state.waiting))
+    @rule()
+    def whoever_waits_to_speak_gives_up(self) -> None:
+        wanted = next(one for one in self.state.waiting if one.air_class is AirClass.MICROPHONE)
+        self.refused.add(wanted.key)
+        self.feed(Withdrawn(wanted.key))
+        assert wanted not in self.state.waiting
 
     @rule()
     def somebody_resets(self) -> None:
@@ -330,7 +344,7 @@ class StoreOnTheAir(RuleBasedStateMachine):
         begun = {one.key for one in self.mixer.begun}
         voices = (self.mixer.line, self.mixer.follower, self.mixer.beside)
         mixer = [voice.item.key for voice in voices if voice is not None]
-        orders = [order.item.key for order in self.mixer.orders if isinstance(order, Play | LayBeside)]
+        orders = [order.item.key for order in self.mixer.orders if isinstance(order, Play | LayBeside | LayOver)]
         orders += [self.mixer.put_off.key] if self.mixer.put_off is not None else []
         missed = [report.item.key for report in self.mixer.inbox if isinstance(report, Missed)]
         at_desk = (self.state.current, self.state.follower, self.state.beside, *self.state.waiting)
@@ -356,6 +370,7 @@ class StoreOnTheAir(RuleBasedStateMachine):
         line = self.mixer.line
         spoken = line is not None and line.started and line.is_spoken
         assert not (spoken and self.mixer.beside is not None)
+        assert self.mixer.over is None or self.mixer.beside is None
 
     @invariant()
     def silence_falls_only_when_nothing_is_there(self) -> None:
@@ -374,6 +389,7 @@ class StoreOnTheAir(RuleBasedStateMachine):
                 self.feed(Reset())
             self.run_on()
         assert self.mixer.idle
+        assert self.state.over is None
         assert self.state.current is None
         assert self.state.follower is None
         assert self.state.beside is None

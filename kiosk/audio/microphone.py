@@ -1,0 +1,229 @@
+"""The microphone as the mixer's process sees it: orders to the process that listens, and its voice as a source."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.audio.capture import BLOCK_BYTES, BLOCK_FRAMES, CaptureChoices, Order, capture
+from kiosk.audio.sources import Samples
+from kiosk.ports import Heard, MicrophoneReport
+from kiosk.units import frames_in
+
+log = logging.getLogger(__name__)
+
+Voice = NDArray[np.int16]  # shape (frames,)
+
+CHUNK_FRAMES = 256  # handed to the mixer at once: what it has is late for it
+JITTER_FRAMES = 256  # so much more than a block is kept, for the two processes run in no step
+LAG_FRAMES = frames_in(0.060)  # more than that is behind the speaker's lips: caught up with at once
+LAST_FRAMES = frames_in(0.010)  # the voice fades so fast at its end
+ANSWER_S = 2.0  # a device may hang the process that asked for it
+_ALL_BYTES = (1 << 16) // BLOCK_BYTES * BLOCK_BYTES
+_BLOCKS = np.dtype([("listening", "<i4"), ("voice", "<i2", (BLOCK_FRAMES,))])
+_NONE: Voice = np.empty(0, dtype=np.int16)
+_LAST_FADE = np.linspace(1.0, 0.0, LAST_FRAMES, dtype=np.float32)
+
+
+class MicrophoneLine:
+    """Implements ports.Microphone. block_frames: what the mixer takes at once. post: the inbox, any thread.
+
+    The process begins with it and ends with `close`; one that hangs or dies is replaced.
+    """
+
+    def __init__(self, choices: CaptureChoices, *, block_frames: int, post: Callable[[MicrophoneReport], None]) -> None:
+        self.talk = 0
+        self.fault = ""
+        self.ahead_frames = block_frames + JITTER_FRAMES
+        self._choices = choices
+        self._post = post
+        self._listening = 0
+        self._asked_s: float | None = None
+        self._closing = False
+        self._spawn = multiprocessing.get_context("spawn")
+        self._samples, self._given = self._spawn.Pipe(duplex=False)  # both kept: the next process writes here as well
+        os.set_blocking(self._samples.fileno(), False)
+        self._lock = threading.Lock()
+        self._orders, self._process = self._hire()
+        self._thread = threading.Thread(target=self._read_reports, name="microphone", daemon=True)
+        self._thread.start()
+
+    # the desk's side
+
+    def look(self) -> None:
+        self._order("look", asked=True)
+
+    def listen(self) -> None:
+        self.fault = ""
+        self._listening += 1
+        self._order("listen", asked=True)
+
+    def rest(self) -> None:
+        self._order("rest")
+
+    def end(self) -> None:
+        self.talk += 1
+        self._order("end")
+        asked_s = self._asked_s
+        if asked_s is not None and time.monotonic() - asked_s > ANSWER_S:
+            self._asked_s = None
+            log.warning("the microphone's process hangs in its device: a new one takes over")
+            self._process.kill()  # its reports end, and whoever reads them hires another
+
+    def record(self, name: str) -> None:
+        self._order("record", name=name)
+
+    def close(self) -> None:
+        """Let the process go. Twice does no harm."""
+        with self._lock:
+            if self._closing:
+                return
+            self._closing = True
+        self._order("close")
+        self._process.join(ANSWER_S)
+        if self._process.is_alive():
+            self._process.kill()
+        self._thread.join(ANSWER_S)
+        self._samples.close()
+        self._given.close()
+
+    # the mixer's side, on the audio thread
+
+    def source(self) -> LiveSource:
+        """The voice of the talk that is next, or on: from the moment at which the mixer comes to it."""
+        return LiveSource(self)
+
+    def pull(self) -> Voice:
+        """What has come since the last time, of the present listening only; never waits."""
+        try:
+            data = os.read(self._samples.fileno(), _ALL_BYTES)
+        except OSError:  # nothing, or closed
+            return _NONE
+        blocks = np.frombuffer(data, dtype=_BLOCKS)
+        return np.ravel(blocks["voice"][blocks["listening"] == self._listening])
+
+    def voice_begins(self) -> None:
+        """The first of it goes to the mixer."""
+        self._post(MicrophoneReport(Heard.VOICE))
+
+    # the process
+
+    def _order(self, what: str, *, name: str = "", asked: bool = False) -> None:
+        if asked:
+            self._asked_s = time.monotonic()
+        order: Order = (what, self._listening, name)
+        with suppress(OSError):  # its process ended: the next one begins from rest
+            self._orders.send(order)
+
+    def _hire(self) -> tuple[Connection, BaseProcess]:
+        ours, theirs = self._spawn.Pipe()
+        process = self._spawn.Process(
+            target=capture, args=(self._choices, theirs, self._given), name="microphone", daemon=True
+        )
+        process.start()
+        theirs.close()
+        return ours, process
+
+    def _read_reports(self) -> None:
+        while True:
+            try:
+                report: MicrophoneReport = self._orders.recv()
+            except (EOFError, OSError):
+                if not self._replace():
+                    return
+                continue
+            self._asked_s = None
+            if report.what is Heard.DEAF:
+                self.fault = report.text
+            self._post(report)
+
+    def _replace(self) -> bool:
+        """Another process takes the place of one that ended; False where this is the end."""
+        with self._lock:
+            if self._closing:
+                return False
+            self._orders.close()
+            self._process.join(ANSWER_S)
+            self._orders, self._process = self._hire()
+        self._asked_s = None
+        told = "microphone: its process ended; a new one takes over"
+        self.fault = self.fault or told
+        self._post(MicrophoneReport(Heard.DEAF, told))
+        return True
+
+
+class LiveSource:
+    """Implements sources.Source: silence until the microphone delivers, then its voice, until the talk is over."""
+
+    def __init__(self, line: MicrophoneLine) -> None:
+        self.fault = ""
+        self._line = line
+        self._talk = line.talk
+        self._ahead = _NONE
+        self._live = False
+        self._over = False
+
+    @property
+    def ended(self) -> bool:
+        return len(self._ahead) == 0 and (self._over or (not self._live and self._line.talk != self._talk))
+
+    def promise(self) -> bool | None:
+        return True
+
+    def read(self, out: Samples) -> int:
+        if self._line.talk != self._talk:
+            self._come_to_an_end()
+        elif len(self._ahead) < (CHUNK_FRAMES if self._live else self._line.ahead_frames):
+            self._catch_up()
+        if not self._live and not self._over:
+            if len(self._ahead) < self._line.ahead_frames:
+                return _silence(out)
+            self._ahead = self._ahead[-self._line.ahead_frames :]
+            self._live = True
+            self._line.voice_begins()
+        count = min(len(out), CHUNK_FRAMES, len(self._ahead))
+        out[:count] = self._ahead[:count, None]
+        self._ahead = self._ahead[count:]
+        return count
+
+    def close(self) -> None:
+        self._over, self._ahead = True, _NONE
+
+    def _catch_up(self) -> None:
+        came = self._line.pull()
+        if len(came):
+            self._ahead = np.concatenate([self._ahead, came])
+        if len(self._ahead) > self._line.ahead_frames + LAG_FRAMES:
+            self._ahead = self._ahead[-self._line.ahead_frames :]
+
+    def _come_to_an_end(self) -> None:
+        """What was said until now is heard, its last moment fading: whatever the supply does next is not."""
+        if self._over:
+            return
+        self._over = True
+        self.fault = self._line.fault
+        if self._live:
+            self._catch_up()
+            last = min(len(self._ahead), LAST_FRAMES)
+            if last:
+                faded = self._ahead.astype(np.float32)
+                faded[-last:] *= _LAST_FADE[-last:]
+                self._ahead = faded.astype(np.int16)
+        else:
+            self._ahead = _NONE
+
+
+def _silence(out: Samples) -> int:
+    count = min(len(out), CHUNK_FRAMES)
+    out[:count] = 0
+    return count
