@@ -250,6 +250,22 @@ def an_announcement_due_under_a_microphone(shop: Shop) -> None:
     shop.wait(2.0)
 
 
+def a_microphone_beside_a_page_for_a_zone(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 2), over_s=0)
+    shop.mixer.lay_beside(shop.for_a_zone("page", 1, AirClass.URGENT), over_s=0.3)
+    shop.wait(0.4)
+    shop.mixer.lay_over(shop.item("talk", 0, AirClass.MICROPHONE))
+    shop.wait(3.0)
+
+
+def a_page_for_a_zone_under_a_microphone(shop: Shop) -> None:
+    shop.mixer.play(shop.item("a", 2), over_s=0)
+    shop.mixer.lay_over(shop.item("talk", 1, AirClass.MICROPHONE))
+    shop.wait(0.4)
+    shop.mixer.lay_beside(shop.for_a_zone("page", 0, AirClass.URGENT), over_s=0.3)
+    shop.wait(3.0)
+
+
 def an_evacuation_over_a_microphone(shop: Shop) -> None:
     shop.mixer.play(shop.item("c", 2), over_s=0)
     shop.mixer.lay_over(shop.item("talk", 2, AirClass.MICROPHONE))
@@ -398,6 +414,8 @@ STORIES: list[Orders] = [
     one_microphone_after_another,
     a_microphone_over_an_announcement,
     an_announcement_due_under_a_microphone,
+    a_microphone_beside_a_page_for_a_zone,
+    a_page_for_a_zone_under_a_microphone,
     an_evacuation_over_a_microphone,
     a_bad_song_at_once,
     a_bad_follower,

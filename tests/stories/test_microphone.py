@@ -341,7 +341,7 @@ def test_whoever_may_not_speak_is_refused_and_the_microphone_stays_off(shop: Tal
     shop.commands("over", 5.0).passes(5.0)
 
     assert shop.supply_moves() == []
-    assert [(note.actor, note.subject) for note in shop.notes("is refused")] == [("a stranger", "over")] * 2
+    assert [(note.actor, note.subject) for note in shop.notes("is refused")] == [("a stranger", "button over")] * 2
 
 
 def test_two_people_at_once_have_one_microphone(shop: TalkingShop) -> None:

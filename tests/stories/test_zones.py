@@ -9,9 +9,11 @@ from kiosk.app.office import Office
 from kiosk.config.site import Site, Zone
 from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.panel import Button, ButtonAction
 from kiosk.rules.broadcast.volume import QuietHours
 from kiosk.units import ZoneId
 from tests.stories.shop import Shop, real_start
+from tests.stories.talking import TalkingShop
 
 HALL, FOOD = ZoneId("hall"), ZoneId("food")
 
@@ -136,3 +138,30 @@ def test_a_page_that_names_every_zone_is_for_the_whole_store(two_zones: Office) 
 
     assert site.part_of_store((FOOD, HALL)) == ()
     assert site.part_of_store((FOOD,)) == (FOOD,)
+
+
+@pytest.mark.rule("B10")
+@pytest.mark.rule("B16")
+def test_a_talk_waits_for_the_page_of_a_zone_and_then_is_heard_over_the_same_song(two_zones: Office) -> None:
+    buttons = (*two_zones.site.buttons, Button("over", ButtonAction.TALK_OVER, None))
+    shop = TalkingShop(replace(two_zones, site=replace(two_zones.site, buttons=buttons)))
+    shop.opens_at("09:30")
+    song = shop.into_a_song(5.0)
+    shop.urgent().passes(1.0)
+
+    shop.holds("over")
+    assert shop.announcer.air.over is None
+    assert shop.says("over") == "wait"
+    assert not shop.supplied
+    page = shop.announcer.air.beside
+    assert page is not None
+    shop.passes(page.duration_s)
+
+    assert shop.announcer.air.current is not None
+    assert shop.announcer.air.current.key == song.key
+    assert shop.announcer.air.over is not None
+    assert shop.supplied
+    assert shop.says("over") == "lit"
+    shop.lets_go("over").passes(1.0)
+    assert not shop.supplied
+    assert shop.last("lost-child").outcome is Outcome.PLAYED

@@ -132,8 +132,7 @@ def _requested(state: OnAir, item: Item, now: datetime, fade_s: float) -> tuple[
         case Verdict.BREAK_IN:
             return _start(state, item, fade_s, now)
         case Verdict.LAY_OVER:
-            under, orders = _joined(replace(state, over=item), now)
-            return under, (LayOver(item), *orders)
+            return _laid_over(state, item, now)
         case Verdict.FOLLOW | Verdict.HOLD:
             return _joined(replace(state, waiting=_queued(*state.waiting, item)), now)
         case Verdict.REFUSE:
@@ -167,12 +166,25 @@ def _began(state: OnAir, report: Began, now: datetime, fade_s: float) -> tuple[O
     return _broken_into(begun, now, fade_s) or _joined(begun, now, anew=True)
 
 
+def _laid_over(state: OnAir, item: Item, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
+    under, orders = _joined(replace(state, over=item, waiting=without(state.waiting, item.key)), now)
+    return under, (LayOver(item), *orders)
+
+
 def _broken_into(state: OnAir, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]] | None:
     """What waited while it had to and needs to wait no longer, now that a song is on: an emergency."""
     first = next(iter(state.waiting), None)
     if first is None or verdict(_on_air(state, first), first.air_class) is not Verdict.BREAK_IN:
         return None
     return _start(state, first, fade_s, now)
+
+
+def _spoken_over(state: OnAir, now: datetime) -> tuple[OnAir, tuple[Order, ...]] | None:
+    """Who waited with a microphone until nobody spoke beside the song that is on."""
+    first = next(iter(state.waiting), None)
+    if first is None or verdict(_on_air(state, first), first.air_class) is not Verdict.LAY_OVER:
+        return None
+    return _laid_over(state, first, now)
 
 
 def _start(state: OnAir, item: Item, over_s: float, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
@@ -216,7 +228,7 @@ def _over(state: OnAir, key: str, now: datetime, fade_s: float) -> tuple[OnAir, 
         return _broken_into(lifted, now, fade_s) or _joined(lifted, now)
     if state.beside is not None and state.beside.key == key:
         lifted = replace(state, beside=None, beside_began=None)
-        return _broken_into(lifted, now, fade_s) or _joined(lifted, now)
+        return _broken_into(lifted, now, fade_s) or _spoken_over(lifted, now) or _joined(lifted, now)
     if state.beside_next is not None and state.beside_next.key == key:  # it could not be decoded
         given_up = replace(state, beside_next=None, waiting=without(state.waiting, key))
         return replace(given_up, programme=without(state.programme, key)), ()

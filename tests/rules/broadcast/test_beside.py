@@ -308,6 +308,46 @@ def test_nobody_talks_while_a_page_for_a_zone_is_read() -> None:
 
 
 @pytest.mark.rule("B10")
+def test_whoever_waited_with_a_microphone_speaks_over_the_song_once_the_page_is_over() -> None:
+    talk, waits = item("talk", AirClass.MICROPHONE, TEN, operator="desk"), item("other", AirClass.ROUTINE, TEN)
+    state, _ = step(replace(playing(A, B, C), beside=page(), beside_began=TEN), Requested(waits), TEN)
+    state, _ = step(state, Requested(talk), TEN)
+
+    state, orders = step(state, Over(page().key), later(TEN, 20.0))
+
+    assert LayOver(talk) in orders
+    assert state.over == talk
+    assert state.waiting == (waits,)
+    assert state.current == A
+
+
+@pytest.mark.rule("B10")
+def test_a_talk_that_the_mixer_missed_because_a_page_began_with_the_song_waits() -> None:
+    talk = item("talk", AirClass.MICROPHONE, TEN, operator="desk")
+    state, _ = step(playing(A, B, C), Requested(talk), TEN)
+    assert state.over == talk
+
+    state, _ = step(state, Began(page(), TEN), TEN)
+    state, orders = step(state, Requested(talk), TEN)
+
+    assert not any(isinstance(order, LayOver | Play) for order in orders)
+    assert (state.over, state.beside) == (None, page())
+    assert state.waiting == (talk,)
+
+
+@pytest.mark.rule("B10")
+def test_a_page_for_a_zone_waits_for_the_end_of_a_talk() -> None:
+    talk, wanted = item("talk", AirClass.MICROPHONE, TEN, operator="desk"), page("urgent", AirClass.URGENT)
+    state, _ = step(playing(A, B, C), Requested(talk), TEN)
+
+    state, meanwhile = step(state, Requested(wanted), TEN)
+    state, afterwards = step(state, Over(talk.key), later(TEN, 20.0))
+
+    assert not any(isinstance(order, LayBeside) for order in meanwhile)
+    assert [order.item for order in afterwards if isinstance(order, LayBeside)] == [wanted]
+
+
+@pytest.mark.rule("B10")
 def test_closing_lets_a_page_for_a_zone_end_and_begins_no_other() -> None:
     state, _ = step(replace(playing(A, B, C), beside=page(), beside_began=TEN), Requested(page("next")), TEN)
 

@@ -80,6 +80,7 @@ def test_over_music_or_out_of_silence_a_talk_begins_at_once_and_never_over_an_an
     assert free(OnAir()) == (True, True)
     assert free(song) == (False, True)
     assert free(replace(song, over=microphone())) == (False, False)
+    assert free(replace(song, beside=urgent())) == (False, False)
     for spoken in (routine("page"), urgent(), evacuation()):
         assert free(playing(spoken)) == (False, False)
 
