@@ -16,11 +16,11 @@ import pygame
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from kiosk.app.pictures import day_picture
 from kiosk.display.board import frame
-from kiosk.display.day_picture import DayNotes, draw_day
 from kiosk.display.fonts import BOLD, REGULAR, font
 from kiosk.display.terminal_look import GROUND
-from tools import sample_day
+from tools import demo_afternoon
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 MONO = Path("/usr/share/fonts/truetype/dejavu")
@@ -70,12 +70,12 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=FOLDER, help="folder for the pictures")
     choices = parser.parse_args()
     choices.to.mkdir(parents=True, exist_ok=True)
-    plan = sample_day.programme()
-    lines = frame(sample_day.report(plan), choices.width, choices.height, titles=sample_day.TITLES).lines
+    office = demo_afternoon.office()
+    report, day = demo_afternoon.afternoon(office)
+    lines = frame(report, choices.width, choices.height, titles=office.titles).lines
     pygame.image.save(paint(lines), choices.to / "board.png")
-    notes = DayNotes(titles=sample_day.TITLES, dayparts=sample_day.dayparts())
-    picture = draw_day(plan, title=sample_day.STORE, subtitle="Saturday 21 November 2026 · Weekend", notes=notes)
-    (choices.to / "day.png").write_bytes(picture)
+    _, programme = office.whole_day(day.date)
+    (choices.to / "day.png").write_bytes(day_picture(office, day, programme))
 
 
 if __name__ == "__main__":

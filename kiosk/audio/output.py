@@ -259,7 +259,7 @@ class Wire:
     def _tend(self) -> None:
         patience = self._patience
         stream, seen, seen_s = self._stream, -1, time.monotonic()
-        told_s = time.monotonic()
+        told_s, told_away = time.monotonic(), True  # a device that was away from the start was told then
         retry_s, retry_at_s = patience.retry_s, time.monotonic() + patience.retry_s
         while not self._closing.wait(patience.check_s):
             now_s = time.monotonic()
@@ -274,9 +274,12 @@ class Wire:
                 if not self._silent:
                     self._heard(False)
                 self._turn_to(self._open_silence(), silent=True)
-                retry_s, retry_at_s = patience.retry_s, now_s
+                retry_s, retry_at_s, told_away = patience.retry_s, now_s, False
             if self._silent and now_s >= retry_at_s:
-                self._try_device()
+                fault = self._try_device()
+                if fault and not told_away:
+                    told_away = True
+                    self._tell(f"{fault}. {SILENT}")
                 retry_at_s = time.monotonic() + retry_s
                 retry_s = min(2 * retry_s, patience.most_s) if self._silent else patience.retry_s
 
@@ -285,16 +288,16 @@ class Wire:
         if late > 0:
             log.warning("sound output %s: %d blocks came too late, there may have been clicks", self.name, late)
 
-    def _try_device(self) -> None:
-        """Change from silence to the device once it is back; until it is open, silence goes on."""
+    def _try_device(self) -> str:
+        """Change from silence to the device once it is back, "" then; until it is open, silence goes on: why."""
         try:
             device = self._open_device()
         except DeviceFault as fault:
-            log.debug("%s", fault)
-            return
+            return str(fault)
         self._turn_to(device, silent=False)
         self._tell(f"sound output {device.name} is back")
         self._heard(True)
+        return ""
 
 
 def device_called(device: str, channels: int) -> str:
