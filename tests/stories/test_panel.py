@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,8 +10,7 @@ from kiosk.desks.panel_watch import REPORT_S, PanelWatch
 from kiosk.errors import DeviceFault
 from kiosk.rules.broadcast.debounce import Contacts, Edge, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
-from kiosk.rules.broadcast.material import AirClass
-from kiosk.rules.broadcast.panel import ON_AIR, Button, ButtonAction, Hold, Lamp, Together
+from kiosk.rules.broadcast.panel import Button, ButtonAction, Hold, Lamp, Together
 from kiosk.units import ScriptId
 from tests.stories.shop import Shop
 
@@ -165,21 +163,6 @@ def test_a_lamp_that_breaks_is_told_and_the_music_goes_on(room: Room) -> None:
 
     assert room.bench.broken in room.shop.announcer.warnings
     assert room.shop.silence_s("09:35", "09:45") < 0.5
-
-
-@pytest.mark.rule("B16")
-@pytest.mark.parametrize(("air_class", "lamp"), [(AirClass.MICROPHONE, Lamp.ON), (AirClass.MUSIC, Lamp.OFF)])
-def test_the_surroundings_are_told_to_be_quiet_while_somebody_speaks(
-    room: Room, air_class: AirClass, lamp: Lamp
-) -> None:
-    room.shop.into_a_song(5.0)
-    line = room.shop.announcer.line
-    assert line.air.current is not None
-    line.air = replace(line.air, current=replace(line.air.current, air_class=air_class))
-
-    room.watch.pass_to(room.shop.now)
-
-    assert room.bench.lamps[ON_AIR] is lamp
 
 
 def test_the_desk_is_woken_when_a_hold_is_long_enough(room: Room) -> None:

@@ -53,7 +53,7 @@ def test_what_is_said_is_heard_over_ducked_music_recorded_and_written_down(tmp_p
             stderr=subprocess.DEVNULL,
         )
         try:
-            eventually(lambda: level(heard, MUSIC_HZ) > 0.01, within_s=60, what="music is heard")
+            eventually(lambda: is_steady(heard, MUSIC_HZ), within_s=60, what="music is heard")
             music = level(heard, MUSIC_HZ)
             kiosk("press", "over", "--hold", "2", "--site", site, "--state", state)
             eventually(lambda: level(heard, SPOKEN_HZ) > 0.03, within_s=15, what="the voice is heard")
@@ -79,9 +79,16 @@ def test_what_is_said_is_heard_over_ducked_music_recorded_and_written_down(tmp_p
     assert np.abs(sound).max() > 0.05
 
 
-def level(recording: Recording, hertz: float) -> float:
-    """How strong a tone was in the last fifth of a second, an amplitude."""
-    sound = recording.sound[-8820:, 0]
+def is_steady(recording: Recording, hertz: float) -> bool:
+    """Whether a tone is heard, and was as loud a second ago."""
+    now, before = level(recording, hertz), level(recording, hertz, ago_s=1.0)
+    return now > 0.01 and abs(now - before) < 0.05 * now
+
+
+def level(recording: Recording, hertz: float, *, ago_s: float = 0.0) -> float:
+    """How strong a tone was in a fifth of a second that ended so long ago, an amplitude."""
+    sound = recording.sound[:, 0]
+    sound = sound[: len(sound) - round(44_100 * ago_s)][-8820:]
     moments = np.arange(len(sound)) / 44_100
     return float(2 * np.abs(np.mean(sound * np.exp(-2j * np.pi * hertz * moments)))) if len(sound) else 0.0
 

@@ -286,9 +286,9 @@ def _stop(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
 def _again(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
     """Words that were heard in part say nothing: they start again from their beginning; songs and live talks go on."""
     heard = state.current
-    if heard is None or state.began is None or not (heard.air_class in SPOKEN or heard.repeats):
+    if heard is None or state.began is None or heard.kind is Kind.TALK:
         return state, ()
-    if heard.kind is Kind.TALK:
+    if heard.air_class not in SPOKEN and not heard.repeats:
         return state, ()
     stem, number = _round(heard.key)
     key = f"{stem}#{number + 1}" if heard.air_class is AirClass.EVACUATION else f"{heard.key}{AGAIN}"

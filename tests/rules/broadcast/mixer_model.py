@@ -66,6 +66,21 @@ class MixerModel:
         sounds = self.line or self.follower or self.over or self.beside or self.fading
         return not (self.orders or self.inbox or sounds)
 
+    @property
+    def keys(self) -> set[str]:
+        """Of what ever sounded, is to sound, or was missed and not told yet."""
+        voices = (self.line, self.follower, self.beside)
+        known = [*self.begun, *(voice.item for voice in voices if voice is not None)]
+        known += [order.item for order in self.orders if isinstance(order, Play | LayBeside | LayOver)]
+        known += [report.item for report in self.inbox if isinstance(report, Missed)]
+        return {one.key for one in (*known, self.put_off) if one is not None}
+
+    @property
+    def speakers(self) -> int:
+        """How many are heard to speak, but for what fades out."""
+        on_line = self.line is not None and self.line.started and self.line.is_spoken
+        return on_line + (self.over is not None) + (self.beside is not None)
+
     def take_order(self) -> None:
         """Carry out the oldest order at the beginning of a block."""
         match self.orders.popleft():
