@@ -158,6 +158,7 @@ class HandCheck:
             self.findings.append(fault(Topic.OUTPUT, str(error)))
             return None
         stack.callback(stream.close)
+        stream.start()
         return stream
 
     def _watched(self, stream: PyAudioStream, meanwhile: Callable[[], None]) -> None:

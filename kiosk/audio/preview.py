@@ -63,6 +63,7 @@ def play(sound: Heard, device: str, progress: Progress) -> None:
     """Play to the end; waits. progress: 0 to 1. Raises DeviceFault where the output fails or stalls."""
     played = _Played(sound)
     stream = PyAudioStream(played.pull, device=device, channels=2, block_frames=_BLOCK_FRAMES)
+    stream.start()
     try:
         seen, still_s = -1, 0.0
         while not played.over.wait(_LOOK_S):
