@@ -181,8 +181,7 @@ class LineMixer:
         self._line = voice
         if goes_before_all(voice.item):
             if self._beside is not None and not self._beside.started:
-                self._beside.cut = True
-                self._finish(self._beside, self._mono_s())
+                self._beside.source.close()  # without a report: the desk has it wait again
                 self._beside = None
             for one in (self._over, self._beside):
                 if one is not None:
@@ -218,12 +217,13 @@ class LineMixer:
     def _take_beside(self, voice: Voice, fade_frames: int) -> None:
         if self._beside is not None and self._beside.item.key == voice.item.key:
             voice.source.close()  # it began with the song, before the order came
-        elif not self._may_join():
+            return
+        if self._beside_next is not None and self._beside_next.item.key == voice.item.key:
+            self._take_beside_next(None)
+        if not self._may_join():
             voice.source.close()
             self._post(Missed(voice.item.key))
         else:
-            if self._beside_next is not None and self._beside_next.item.key == voice.item.key:
-                self._take_beside_next(None)
             self._begin_beside(voice, 0, fade_frames)
 
     def _take_beside_next(self, voice: Voice | None) -> None:

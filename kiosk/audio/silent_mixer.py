@@ -100,11 +100,11 @@ class SilentMixer:
     def lay_beside(self, item: Item, *, over_s: float) -> None:
         if self._beside is not None and self._beside.item.key == item.key:
             return
+        if self._beside_next is not None and self._beside_next.key == item.key:
+            self._beside_next = None
         if not self._may_join():
             self._post(Missed(item.key))
             return
-        if self._beside_next is not None and self._beside_next.key == item.key:
-            self._beside_next = None
         self._beside = self._start(item, self._mono_s())
 
     def beside_next(self, item: Item | None) -> None:

@@ -124,8 +124,8 @@ def _requested(state: OnAir, item: Item, now: datetime, fade_s: float) -> tuple[
         state = replace(state, over=None)  # the mixer missed it: an announcement was faster
     if state.stopping and item.air_class is not AirClass.EVACUATION:
         return state, (Refuse(item, STOPPING),)
-    if _known(state, item.key):
-        return state, ()
+    if _known(state, item.key) or (item.repeats and _round(item.key)[0] in state.called_off):
+        return state, ()  # a round of an evacuation that is over was missed
     match verdict(_on_air(state, item), item.air_class):
         case Verdict.START:
             return _start(state, item, 0.0, now)

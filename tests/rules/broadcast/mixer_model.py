@@ -198,11 +198,11 @@ class MixerModel:
     def _lay_beside(self, item: Item) -> None:
         if self.beside is not None and self.beside.item.key == item.key:
             return
+        if self.beside_next is not None and self.beside_next.key == item.key:
+            self.beside_next = None
         if not self._may_join:
             self.inbox.append(Missed(item))
             return
-        if self.beside_next is not None and self.beside_next.key == item.key:
-            self.beside_next = None
         self.beside = Voice(item)
 
     def _play(self, item: Item) -> None:
@@ -219,9 +219,7 @@ class MixerModel:
             if self.beside.started:
                 self.fading.append(self.beside.item)
                 self.cut.append((self.beside.item, item))
-            else:
-                self.inbox.append(Ended(self.beside.item, cut=True))
-            self.beside = None
+            self.beside = None  # one that did not sound yet is forgotten without a report
         self.follower = None
         if line is not None and line.started:
             self.fading.append(line.item)
