@@ -1,49 +1,17 @@
-"""The command `kiosk`: arguments in, one call into app, exit code out.
-
-Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed.
-"""
+"""The commands and their options; each command's module is imported only when it runs: `--help` answers at once."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable, Sequence
-from datetime import date, time
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from kiosk.errors import DecodeFault, DeviceFault, KioskError, LedgerFault, SiteError
-
-DONE, PROBLEMS, USAGE, DEVICE = 0, 1, 2, 3
+from kiosk.cli.words import date, days, minutes, number, seconds, time
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; every expected error becomes a sentence on stderr and an exit code."""
-    arguments = _parser().parse_args(argv)
-    try:
-        code: int = arguments.run(arguments)
-    except SiteError as error:
-        _say(str(error))
-        return PROBLEMS
-    except (DeviceFault, DecodeFault, LedgerFault) as error:
-        _say(str(error))
-        return DEVICE
-    except KioskError as error:
-        _say(str(error))
-        return PROBLEMS
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of a pipe had enough
-        return DONE
-    except KeyboardInterrupt:
-        return DONE
-    return code
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(f"kiosk: {text}\n")
-
-
-def _parser() -> argparse.ArgumentParser:
+def parser_of_all() -> argparse.ArgumentParser:
+    """Every command with its options."""
     parser = argparse.ArgumentParser(
         prog="kiosk",
         description="In-store kiosk and broadcast controller.",
@@ -89,7 +57,7 @@ def _common(parser: argparse.ArgumentParser, *, as_json: bool = False) -> None:
 def _demo(parser: argparse.ArgumentParser) -> None:
     _common(parser)
     parser.add_argument(
-        "--minutes", type=_minutes, default=15, metavar="N", help="length of the demo's day, 3 to 600 (default 15)"
+        "--minutes", type=minutes, default=15, metavar="N", help="length of the demo's day, 3 to 600 (default 15)"
     )
     parser.set_defaults(run=_command("show", "demo"))
 
@@ -110,7 +78,11 @@ def _press(parser: argparse.ArgumentParser) -> None:
     _common(parser)
     parser.add_argument("button", metavar="BUTTON", help="the button's id in site.toml")
     parser.add_argument(
-        "--hold", type=_seconds, default=0.0, metavar="S", help="hold it for so many seconds, as a guarded button wants"
+        "--hold",
+        type=seconds,
+        default=0.0,
+        metavar="S",
+        help="hold it for so many seconds, as a guarded button wants",
     )
     _as_person(parser)
     parser.set_defaults(run=_command("panel", "press"))
@@ -140,7 +112,7 @@ def _page(parser: argparse.ArgumentParser) -> None:
         step = what.add_parser(name, help=text)
         _common(step)
         _as_person(step)
-        step.add_argument("n", nargs="?", type=_number, metavar="N", help="the page's number (default: the only one)")
+        step.add_argument("n", nargs="?", type=number, metavar="N", help="the page's number (default: the only one)")
         if name == "decline":
             step.add_argument("--why", default="", metavar="TEXT", help="what whoever asked is told")
         step.set_defaults(run=_command("page", "step"), step=name)
@@ -223,16 +195,20 @@ def _who_they_are(parser: argparse.ArgumentParser, *, required: bool) -> None:
 
 def _training(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument(
-        "--trained", type=_date, required=required, metavar="D", help="the first day on which the training is valid"
+        "--trained",
+        type=date,
+        required=required,
+        metavar="D",
+        help="the first day on which the training is valid",
     )
-    parser.add_argument("--until", type=_date, metavar="D", help="its last day (default: for good)")
+    parser.add_argument("--until", type=date, metavar="D", help="its last day (default: for good)")
 
 
 def _binder(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     listed = verbs.add_parser("list", help="every page with its state")
     _common(listed, as_json=True)
-    listed.add_argument("--date", type=_date, metavar="D", help="which day's binder (default: today)")
+    listed.add_argument("--date", type=date, metavar="D", help="which day's binder (default: today)")
     listed.set_defaults(run=_command("binder", "listed"))
     show = verbs.add_parser("show", help="one page: what it says, its state, when and where it airs")
     _common(show, as_json=True)
@@ -291,7 +267,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
     pages = parser.add_subparsers(title="reports", required=True, metavar="REPORT")
     broadcast = pages.add_parser("broadcast", help="the broadcast day: lateness, refusals, faults, the self-check")
     _common(broadcast, as_json=True)
-    broadcast.add_argument("--date", type=_date, metavar="D", help="the business day (default: today)")
+    broadcast.add_argument("--date", type=date, metavar="D", help="the business day (default: today)")
     broadcast.add_argument("--html", type=Path, metavar="F", help="write a page to print into this file")
     _language(broadcast)
     broadcast.set_defaults(run=_command("report", "broadcast"))
@@ -299,7 +275,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
 
 def _plan(parser: argparse.ArgumentParser) -> None:
     _common(parser, as_json=True)
-    parser.add_argument("--date", type=_date, metavar="D", help="2026-11-23 (default: today in the store's zone)")
+    parser.add_argument("--date", type=date, metavar="D", help="2026-11-23 (default: today in the store's zone)")
     parser.add_argument("--png", type=Path, metavar="F", help="draw the day into this PNG file")
     parser.set_defaults(run=_command("day", "plan"))
 
@@ -312,9 +288,9 @@ def _render(parser: argparse.ArgumentParser) -> None:
         '"name":"王小明"} (and reason, place, plate, language, zones), {"at":…,"do":"urgent","script":"ID"},'
         ' {"at":…,"do":"evacuate","script":"ID"}, {"at":…,"do":"reset"}.'
     )
-    parser.add_argument("--date", type=_date, required=True, metavar="D", help="the day, 2026-11-23")
-    parser.add_argument("--from", dest="begin", type=_time, metavar="T", help="09:30 (default: just before opening)")
-    parser.add_argument("--to", dest="end", type=_time, metavar="T", help="10:30:00 (default: after closing)")
+    parser.add_argument("--date", type=date, required=True, metavar="D", help="the day, 2026-11-23")
+    parser.add_argument("--from", dest="begin", type=time, metavar="T", help="09:30 (default: just before opening)")
+    parser.add_argument("--to", dest="end", type=time, metavar="T", help="10:30:00 (default: after closing)")
     parser.add_argument("--events", type=Path, metavar="F", help="what people do meanwhile, JSON lines")
     parser.add_argument("out", type=Path, metavar="OUT.flac", help="the file to write: .flac, .wav or .ogg")
     parser.set_defaults(run=_command("day", "render"))
@@ -322,8 +298,8 @@ def _render(parser: argparse.ArgumentParser) -> None:
 
 def _simulate(parser: argparse.ArgumentParser) -> None:
     _common(parser, as_json=True)
-    parser.add_argument("--from", dest="begin", type=_date, required=True, metavar="D", help="the first day")
-    parser.add_argument("--days", type=_days, required=True, metavar="N", help="how many days, 1 to 3660")
+    parser.add_argument("--from", dest="begin", type=date, required=True, metavar="D", help="the first day")
+    parser.add_argument("--days", type=days, required=True, metavar="N", help="how many days, 1 to 3660")
     parser.set_defaults(run=_command("day", "simulate"))
 
 
@@ -355,7 +331,7 @@ def _log(parser: argparse.ArgumentParser) -> None:
     pages = parser.add_subparsers(title="pages", required=True, metavar="PAGE")
     as_run = pages.add_parser("as-run", help="what was on the air, planned against real")
     _common(as_run, as_json=True)
-    as_run.add_argument("--date", type=_date, metavar="D", help="the business day (default: today)")
+    as_run.add_argument("--date", type=date, metavar="D", help="the business day (default: today)")
     as_run.set_defaults(run=_command("memory", "as_run"))
     audit = pages.add_parser("audit", help="who did what; a chain that shows when a line was changed")
     _common(audit, as_json=True)
@@ -371,48 +347,3 @@ def _command(module: str, name: str) -> Callable[[argparse.Namespace], int]:
         return code
 
     return run
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-11-23") from error
-
-
-def _time(text: str) -> time:
-    try:
-        parsed = time.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 09:30 or 10:03:20.500") from error
-    if parsed.tzinfo is not None:
-        raise argparse.ArgumentTypeError(f"{text!r} names a zone; times are the store's own")
-    return parsed
-
-
-def _minutes(text: str) -> int:
-    return _whole(text, 3, 600, "minutes")
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0.0 <= seconds <= 60.0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds from 0 to 60")
-    return seconds
-
-
-def _days(text: str) -> int:
-    return _whole(text, 1, 3660, "days")
-
-
-def _number(text: str) -> int:
-    return _whole(text, 1, 10**9, "page numbers")
-
-
-def _whole(text: str, least: int, most: int, unit: str) -> int:
-    if not text.isdecimal() or not least <= int(text) <= most:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of {unit} from {least} to {most}")
-    return int(text)

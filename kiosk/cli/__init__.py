@@ -1,0 +1,40 @@
+"""The command `kiosk`: arguments in, one call into app, exit code out.
+
+Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from kiosk.cli.parser import parser_of_all
+from kiosk.errors import DecodeFault, DeviceFault, KioskError, LedgerFault, SiteError
+
+DONE, PROBLEMS, USAGE, DEVICE = 0, 1, 2, 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; every expected error becomes a sentence on stderr and an exit code."""
+    arguments = parser_of_all().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except SiteError as error:
+        _say(str(error))
+        return PROBLEMS
+    except (DeviceFault, DecodeFault, LedgerFault) as error:
+        _say(str(error))
+        return DEVICE
+    except KioskError as error:
+        _say(str(error))
+        return PROBLEMS
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of a pipe had enough
+        return DONE
+    except KeyboardInterrupt:
+        return DONE
+    return code
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"kiosk: {text}\n")
