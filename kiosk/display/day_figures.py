@@ -35,7 +35,7 @@ def figures_of(programme: Programme) -> DayFigures:
     return DayFigures(
         songs=len(songs),
         different_songs=len(ends),
-        announcements=sum(item.kind in {Kind.ANNOUNCEMENT, Kind.PAGE} for item in programme.items),
+        announcements=sum(item.kind in {Kind.ANNOUNCEMENT, Kind.PAGE, Kind.TALK} for item in programme.items),
         median_error_s=median(errors) if errors else None,
         largest_error_s=max(errors) if errors else None,
         repeat_s=min(rests) if rests else None,

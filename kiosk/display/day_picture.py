@@ -43,6 +43,7 @@ BY_KIND = {
     Kind.CLOSING: rgb("#6d28d9"),
     Kind.FILLER: rgb("#64748b"),
     Kind.TONE_BED: rgb("#92400e"),
+    Kind.TALK: rgb("#a16207"),
     Kind.TEST_TONE: rgb("#475569"),
 }
 BY_CLASS = {AirClass.URGENT: rgb("#c2410c"), AirClass.EVACUATION: BAD, AirClass.MICROPHONE: rgb("#a16207")}
@@ -50,6 +51,7 @@ NAMES = {
     Kind.WELCOME: "Welcome music",
     Kind.ANNOUNCEMENT: "Announcement",
     Kind.PAGE: "Page",
+    Kind.TALK: "Microphone",
     Kind.CLOSING: "Closing music",
     Kind.FILLER: "Filler",
     Kind.TONE_BED: "Tone bed",
@@ -218,7 +220,7 @@ class _Picture:
         for item in self.programme.items:
             if item.kind is Kind.MUSIC:
                 self._block(item, songs[item.id], INK)
-            elif item.due is None and item.kind not in {Kind.ANNOUNCEMENT, Kind.PAGE}:
+            elif item.due is None and item.kind not in {Kind.ANNOUNCEMENT, Kind.PAGE, Kind.TALK}:
                 self._block(item, color_of(item), PAPER)
             else:
                 flags.append(item)

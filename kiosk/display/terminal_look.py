@@ -59,12 +59,14 @@ class Dress:
 
 
 MUSIC = Dress("♪", "MUSIC", "#60a5fa")
+MICROPHONE = Dress("●", "MICROPHONE", "#facc15")
 EVACUATION = Dress("■", "EVACUATION", "#f87171")
 BY_KIND = {
     Kind.WELCOME: Dress("♪", "WELCOME", "#34d399"),
     Kind.MUSIC: MUSIC,
     Kind.ANNOUNCEMENT: Dress("◆", "ANNOUNCEMENT", "#f472b6"),
     Kind.PAGE: Dress("◇", "PAGE", "#e879f9"),
+    Kind.TALK: MICROPHONE,
     Kind.CLOSING: Dress("♪", "CLOSING", "#a78bfa"),
     Kind.FILLER: Dress("♪", "FILLER", "#93a5c2"),
     Kind.TONE_BED: Dress("≈", "TONE BED", "#fbbf24"),
@@ -73,7 +75,7 @@ BY_KIND = {
 BY_CLASS = {
     AirClass.URGENT: Dress("▲", "URGENT", "#fb923c"),
     AirClass.EVACUATION: EVACUATION,
-    AirClass.MICROPHONE: Dress("●", "MICROPHONE", "#facc15"),
+    AirClass.MICROPHONE: MICROPHONE,
 }
 OUTCOMES = {
     Outcome.ON_AIR: ("►", MUSIC.style),

@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from kiosk.display.board import Frame, LiveBoard, PlainBoard, board, board_for, frame
-from kiosk.display.terminal_look import BAD
+from kiosk.display.terminal_look import BAD, dress_of
 from kiosk.ports import Meter, OnAirReport
 from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.material import AirClass
@@ -399,3 +399,11 @@ def test_pages_beyond_the_room_are_counted() -> None:
 
     assert "message slip 1 waits" in text
     assert "… and 4 more" in text
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("air_class", list(AirClass))
+def test_whatever_is_on_the_air_has_a_sign_and_a_colour(kind: Kind, air_class: AirClass) -> None:
+    dress = dress_of(kind, air_class)
+
+    assert dress.badge.color is not None or dress.badge.bgcolor is not None

@@ -150,7 +150,8 @@ def test_what_the_model_was_never_taught_is_left_to_another_voice(
     with caplog.at_level(logging.WARNING):
         assert voice.say(odd, limit_s=1.0) is None
 
-    assert "Ω" in caplog.text
+    assert "never taught" in caplog.text
+    assert "omega" not in caplog.text  # a text may hold a name
 
 
 def test_without_the_packages_it_says_which_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
