@@ -8,6 +8,7 @@ from typing import NewType
 ZoneId = NewType("ZoneId", str)  # a part of the store with a volume of its own
 ScriptId = NewType("ScriptId", str)  # a page of the announcement binder
 PlaylistId = NewType("PlaylistId", str)
+LockerId = NewType("LockerId", int)  # the position of a locker in its bank, 1 or more; its tag may say another number
 Language = NewType("Language", str)  # "zh-CN", "zh-TW" or "en"
 
 LANGUAGES = (Language("zh-CN"), Language("zh-TW"), Language("en"))

@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.app.commands.selfcheck import code_of
 from kiosk.app.hatch import Hatch
-from kiosk.desks.messages import Message, SelfCheckAsked
+from kiosk.desks.broadcast.messages import Message, SelfCheckAsked
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.selfchecks import SelfChecks
 from kiosk.rules.broadcast.as_run import AsRun, Outcome

@@ -16,7 +16,7 @@ from kiosk.app.hatch import Hatch
 from kiosk.app.places import Places
 from kiosk.cli import main
 from kiosk.config.load import load_site
-from kiosk.desks.messages import Message, RegisterChanged
+from kiosk.desks.broadcast.messages import Message, RegisterChanged
 from kiosk.errors import KioskError
 from kiosk.ledger.migrate import migrate
 from kiosk.rules.broadcast.rights import Deed

@@ -11,10 +11,10 @@ from kiosk.app.opening import open_office
 from kiosk.app.places import Places
 from kiosk.app.simulate import SilentSounding
 from kiosk.app.virtual import VirtualBroadcast, virtual_broadcast
-from kiosk.desks.messages import PageAsked, PageSpoken, Pressed
-from kiosk.desks.outlook import phase, upcoming
+from kiosk.desks.broadcast.messages import PageAsked, PageSpoken, Pressed
+from kiosk.desks.broadcast.outlook import phase, upcoming
 from kiosk.ledger.memory import MemoryAsRun
-from kiosk.ports import Meter, OnAirReport
+from kiosk.ports.broadcast import Meter, OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.units import LANGUAGES
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from kiosk.app.places import Places
 from kiosk.config.site import Site
-from kiosk.desks.duty import Duty, Terms
-from kiosk.desks.messages import Fault, Message
+from kiosk.desks.broadcast.duty import Duty, Terms
+from kiosk.desks.broadcast.messages import Fault, Message
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ledger.people import PeoplePages, Refusal
 from kiosk.ledger.register import LedgerRegister

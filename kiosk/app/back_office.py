@@ -20,7 +20,7 @@ from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.app.stock_room import StockRoom
 from kiosk.config.site import Site
-from kiosk.desks.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, Stocked
+from kiosk.desks.broadcast.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, Stocked
 from kiosk.errors import KioskError
 from kiosk.rules.broadcast.library import EMERGENCIES, Material
 from kiosk.rules.broadcast.material import REST

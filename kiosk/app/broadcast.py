@@ -33,24 +33,24 @@ from kiosk.audio.decoder import Decoder
 from kiosk.audio.outputs import Outputs
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
-from kiosk.desks.announcer import Announcer, Choices
-from kiosk.desks.day_plan import PREPARING
-from kiosk.desks.duty import Duty
-from kiosk.desks.equipment import Equipment
-from kiosk.desks.messages import Fault, Message, StopAsked, Tick
-from kiosk.desks.outlook import phase, upcoming
-from kiosk.desks.output_watch import OutputWatch
-from kiosk.desks.page_desk import PageDesk
-from kiosk.desks.plan_orders import Spare
-from kiosk.desks.self_check import SelfCheck
-from kiosk.desks.volume_watch import VolumeWatch
+from kiosk.desks.broadcast.announcer import Announcer, Choices
+from kiosk.desks.broadcast.day_plan import PREPARING
+from kiosk.desks.broadcast.duty import Duty
+from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.messages import Fault, Message, StopAsked, Tick
+from kiosk.desks.broadcast.outlook import phase, upcoming
+from kiosk.desks.broadcast.output_watch import OutputWatch
+from kiosk.desks.broadcast.page_desk import PageDesk
+from kiosk.desks.broadcast.plan_orders import Spare
+from kiosk.desks.broadcast.self_check import SelfCheck
+from kiosk.desks.broadcast.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ledger.store import Ledger, open_ledger
-from kiosk.ports import OnAirReport
+from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.power import Unit
 from kiosk.units import LANGUAGES

@@ -13,7 +13,7 @@ from kiosk.app.demo_day import demo_day
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.display.board import board_for
-from kiosk.ports import OnAirReport
+from kiosk.ports.broadcast import OnAirReport
 
 ORDERLY_S = 90.0  # an announcement is read to its end before the role ends
 

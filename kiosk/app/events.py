@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from kiosk.config.plain import sentences
 from kiosk.config.values import named, refusal
-from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked
+from kiosk.desks.broadcast.messages import Message, PageAsked, Pressed, ScriptAsked
 from kiosk.errors import Problem, SiteError
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
 from kiosk.units import Language, ScriptId, ZoneId

@@ -18,11 +18,11 @@ from kiosk.audio.output import PyAudioStream
 from kiosk.audio.reference_tone import tone
 from kiosk.audio.voice import Mix
 from kiosk.config.site import Site
-from kiosk.desks.lamp_walk import LIT_S, LampWalk
-from kiosk.desks.messages import Fault, Message
+from kiosk.desks.broadcast.lamp_walk import LIT_S, LampWalk
+from kiosk.desks.broadcast.messages import Fault, Message
 from kiosk.errors import DeviceFault
 from kiosk.hw.clock import SystemClock
-from kiosk.ports import Panel, PowerSwitches
+from kiosk.ports.broadcast import Panel, PowerSwitches
 from kiosk.rules.broadcast import verdicts
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.power import Switching, Unit, down, up

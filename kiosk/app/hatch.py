@@ -23,8 +23,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from kiosk.desks.duty import LOGIN
-from kiosk.desks.messages import (
+from kiosk.desks.broadcast.duty import LOGIN
+from kiosk.desks.broadcast.messages import (
     Answer,
     Message,
     PageAsked,

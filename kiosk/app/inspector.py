@@ -14,7 +14,7 @@ from typing import Any
 
 from kiosk.app.office import Office
 from kiosk.app.places import Places
-from kiosk.desks.messages import Inspected, Message, Part
+from kiosk.desks.broadcast.messages import Inspected, Message, Part
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.selfcheck import Finding, fault
 

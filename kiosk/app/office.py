@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from kiosk.config.site import Site
-from kiosk.desks.messages import PlanOrder, PlanReady
+from kiosk.desks.broadcast.messages import PlanOrder, PlanReady
 from kiosk.rules.broadcast.binder import Occurrence, occurrences
 from kiosk.rules.broadcast.calendar import DayTypeChoice, chinese_holidays, day_type_for
 from kiosk.rules.broadcast.day import BusinessDay

@@ -17,9 +17,9 @@ from kiosk.audio.decoder import Decoder
 from kiosk.audio.mixer import LineMixer
 from kiosk.audio.recorder import Recorder
 from kiosk.audio.sources import SoundShelf
-from kiosk.desks.messages import Message, PageAsked, PageSpoken, PlanOrder, PlanReady
+from kiosk.desks.broadcast.messages import Message, PageAsked, PageSpoken, PlanOrder, PlanReady
 from kiosk.hw.clock import VirtualClock
-from kiosk.ports import AsRunLog
+from kiosk.ports.broadcast import AsRunLog
 from kiosk.rules.broadcast.power import Delays
 from kiosk.rules.broadcast.programme import Programme
 from kiosk.units import SAMPLE_RATE_HZ, frames_in

@@ -10,12 +10,12 @@ from kiosk.app.places import Places
 from kiosk.audio.output import SILENT
 from kiosk.audio.outputs import Outputs
 from kiosk.config.site import Site
-from kiosk.desks.attendant import Attendant
-from kiosk.desks.panel_watch import PanelWatch
-from kiosk.desks.self_check import SelfCheck
+from kiosk.desks.broadcast.attendant import Attendant
+from kiosk.desks.broadcast.panel_watch import PanelWatch
+from kiosk.desks.broadcast.self_check import SelfCheck
 from kiosk.ledger.selfchecks import SelfChecks
 from kiosk.ledger.store import Ledger, open_ledger
-from kiosk.ports import Inspector, Panel, SelfCheckBook
+from kiosk.ports.broadcast import Inspector, Panel, SelfCheckBook
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import Clip
 from kiosk.rules.broadcast.panel import ON_AIR

@@ -14,7 +14,7 @@ from kiosk.app.events import Happening
 from kiosk.app.office import Office
 from kiosk.app.virtual import virtual_broadcast
 from kiosk.audio.silent_mixer import SilentMixer
-from kiosk.desks.messages import Message, PageAsked, PageSpoken
+from kiosk.desks.broadcast.messages import Message, PageAsked, PageSpoken
 from kiosk.hw.clock import VirtualClock
 from kiosk.ledger.memory import MemoryAsRun
 from kiosk.rules.broadcast.as_run import AsRun, Outcome

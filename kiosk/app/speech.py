@@ -5,8 +5,8 @@ from __future__ import annotations
 from kiosk.app.office import Office, texts_to_speak
 from kiosk.audio.speech import Speaker
 from kiosk.config.site import Site
-from kiosk.desks.messages import PageAsked, PageSpoken
-from kiosk.desks.requests import whom
+from kiosk.desks.broadcast.messages import PageAsked, PageSpoken
+from kiosk.desks.broadcast.requests import whom
 from kiosk.rules.broadcast.library import gain_db
 from kiosk.rules.broadcast.material import AirClass, Announcement, Clip
 from kiosk.rules.broadcast.paging import wording

@@ -11,14 +11,14 @@ from typing import Protocol
 from kiosk.app.events import Happening
 from kiosk.app.wiring import page_desk
 from kiosk.config.site import Site
-from kiosk.desks.announcer import Announcer, Choices
-from kiosk.desks.equipment import Equipment
-from kiosk.desks.messages import Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, PlanReady, Tick
-from kiosk.desks.volume_watch import VolumeWatch
+from kiosk.desks.broadcast.announcer import Announcer, Choices
+from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.messages import Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, PlanReady, Tick
+from kiosk.desks.broadcast.volume_watch import VolumeWatch
 from kiosk.hw.clock import VirtualClock
 from kiosk.hw.power import SimulatedPower
 from kiosk.ledger.memory_pages import MemoryPages
-from kiosk.ports import AsRunLog, Mixer
+from kiosk.ports.broadcast import AsRunLog, Mixer
 from kiosk.rules.broadcast.power import Delays
 
 _BLINK_S = 1e-6

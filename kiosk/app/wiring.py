@@ -17,17 +17,17 @@ from kiosk.audio.outputs import Card, FurtherCard, Outputs, split
 from kiosk.audio.sources import SoundShelf
 from kiosk.audio.voice_chain import VoiceSettings
 from kiosk.config.site import Site
-from kiosk.desks.attendant import Attendant
-from kiosk.desks.messages import Fault, Message, Output, PageAsked
-from kiosk.desks.microphone import MicrophoneWatch
-from kiosk.desks.page_desk import PageDesk
-from kiosk.desks.panel_watch import PanelWatch
+from kiosk.desks.broadcast.attendant import Attendant
+from kiosk.desks.broadcast.messages import Fault, Message, Output, PageAsked
+from kiosk.desks.broadcast.microphone import MicrophoneWatch
+from kiosk.desks.broadcast.page_desk import PageDesk
+from kiosk.desks.broadcast.panel_watch import PanelWatch
 from kiosk.errors import DeviceFault
 from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.pins import open_pins
 from kiosk.hw.power import SimulatedPower
 from kiosk.hw.relays import GpioPower
-from kiosk.ports import Microphone, PageBook, Panel, PowerSwitches
+from kiosk.ports.broadcast import Microphone, PageBook, Panel, PowerSwitches
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.debounce import Contacts, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from kiosk.audio.output import quiet_the_libraries
 from kiosk.audio.voice_chain import Mono, VoiceChain, VoiceSettings
 from kiosk.errors import DeviceFault
-from kiosk.ports import Heard, MicrophoneReport
+from kiosk.ports.broadcast import Heard, MicrophoneReport
 from kiosk.units import SAMPLE_RATE_HZ, frames_in
 
 BLOCK_FRAMES = 128

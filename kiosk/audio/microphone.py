@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kiosk.audio.capture import BLOCK_BYTES, BLOCK_FRAMES, CaptureChoices, Order, capture
 from kiosk.audio.sources import Samples
-from kiosk.ports import Heard, MicrophoneReport
+from kiosk.ports.broadcast import Heard, MicrophoneReport
 from kiosk.units import frames_in
 
 log = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from kiosk.audio.sources import SoundShelf
 from kiosk.audio.voice import SILENCE_DBFS, Mix, Voice
 from kiosk.audio.zones import Feed as Feed
 from kiosk.audio.zones import Zones
-from kiosk.ports import Ended, Meter, Missed, Started
+from kiosk.ports.broadcast import Ended, Meter, Missed, Started
 from kiosk.rules.broadcast.programme import Item
 from kiosk.rules.broadcast.volume import Volume
 from kiosk.units import SAMPLE_RATE_HZ, ZoneId, amplitude_of, frames_in

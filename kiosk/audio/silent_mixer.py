@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kiosk.audio.manners import AGAIN_S, goes_before_all, may_join, must_finish
-from kiosk.ports import Ended, Heard, Meter, MicrophoneReport, Missed, Started
+from kiosk.ports.broadcast import Ended, Heard, Meter, MicrophoneReport, Missed, Started
 from kiosk.rules.broadcast.material import LIVE
 from kiosk.rules.broadcast.programme import Item
 from kiosk.rules.broadcast.volume import Volume

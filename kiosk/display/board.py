@@ -19,7 +19,7 @@ from kiosk.display.cells import Block, CardDress, Line, beside, blank, cell, fra
 from kiosk.display.plain_board import PlainBoard
 from kiosk.display.terminal_look import AS_ASCII, LINE, MUTED, PLAIN, STRONG, WARN, dress, on
 from kiosk.display.wording import NO_TITLES, short_clock, span
-from kiosk.ports import OnAirReport
+from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.material import AirClass
 
 __all__ = ["Board", "Frame", "LiveBoard", "PlainBoard", "board", "board_for"]

@@ -23,7 +23,7 @@ from kiosk.display.terminal_look import (
     lateness_style,
 )
 from kiosk.display.wording import clock, length, printable, short_clock, signed, span, title_of
-from kiosk.ports import OnAirReport
+from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.as_run import AsRun
 from kiosk.rules.broadcast.programme import Item
 from kiosk.units import ZoneId

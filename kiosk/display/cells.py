@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from kiosk.display.terminal_look import BAD, GOOD, LINE, MUTED, PEAK, PLAIN, STRONG, TRACK, WARN
-from kiosk.ports import Meter
+from kiosk.ports.broadcast import Meter
 
 Line = list[Segment]
 Block = list[Line]

@@ -10,7 +10,7 @@ from typing import IO, Self
 
 from kiosk.display.terminal_look import dress, dress_of
 from kiosk.display.wording import NO_TITLES, clock, length, printable, signed, title_of
-from kiosk.ports import OnAirReport
+from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.programme import Item
 

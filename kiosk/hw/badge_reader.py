@@ -9,7 +9,7 @@ from collections.abc import Callable
 import serial
 
 from kiosk.hw.badge_frames import BadgeFrames
-from kiosk.rules.broadcast.roster import BadgeShown
+from kiosk.rules.people.badge import BadgeShown
 
 log = logging.getLogger(__name__)
 

@@ -23,8 +23,8 @@ from kiosk.ledger.secrets import NOBODYS, fingerprint, hashed, verified
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of, plain, utc_text
 from kiosk.rules.broadcast.pins import Tries, after_wrong, unfit
-from kiosk.rules.broadcast.rights import Person, Right
-from kiosk.rules.broadcast.roster import badge_mark
+from kiosk.rules.people.badge import badge_mark
+from kiosk.rules.people.person import Person, Right
 
 _NEWEST = select(func.max(people.c.n)).group_by(people.c.id)
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")

@@ -12,7 +12,7 @@ from datetime import date, datetime, tzinfo
 from kiosk.errors import LedgerFault
 from kiosk.ledger.memory import MemoryAsRun
 from kiosk.ledger.values import kept_end, kept_start, kept_time, moment_of
-from kiosk.ports import AsRunLog
+from kiosk.ports.broadcast import AsRunLog
 from kiosk.rules.broadcast.as_run import AsRun
 
 _log = logging.getLogger(__name__)

@@ -11,14 +11,14 @@ from kiosk.app.admission import World, admission, badge_key
 from kiosk.app.binder_pages import pages_of
 from kiosk.app.places import Places
 from kiosk.config.load import load_site
-from kiosk.desks.messages import Fault, Message
+from kiosk.desks.broadcast.messages import Fault, Message
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ledger.people import PeoplePages
 from kiosk.ledger.store import Ledger
 from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.key_switch import KEY
 from kiosk.rules.broadcast.releases import Page
-from kiosk.rules.broadcast.rights import Person, Right
+from kiosk.rules.people.person import Person, Right
 from kiosk.units import ScriptId
 from tests import sites
 from tests.audio.waiting import eventually

@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.app.back_office import BackOffice
 from kiosk.app.places import Places
-from kiosk.desks.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, PlanReady
+from kiosk.desks.broadcast.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, PlanReady
 from kiosk.errors import SiteError
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
 from tests import sites

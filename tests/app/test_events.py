@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.app.events import OPERATOR, Happening, read_events
-from kiosk.desks.messages import PageAsked, Pressed, ScriptAsked
+from kiosk.desks.broadcast.messages import PageAsked, Pressed, ScriptAsked
 from kiosk.errors import SiteError
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
 from kiosk.units import LANGUAGES, ScriptId, ZoneId

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from kiosk.app.hatch import LONGEST, Hatch, ask, listens, message_of
-from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked, SelfCheckAsked
+from kiosk.desks.broadcast.messages import Message, PageAsked, Pressed, ScriptAsked, SelfCheckAsked
 from kiosk.errors import DeviceFault
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
 from kiosk.units import ScriptId, ZoneId

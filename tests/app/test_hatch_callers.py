@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.hatch import Hatch, ask
-from kiosk.desks.messages import Message, PageAsked, Pressed, RegisterChanged, ScriptAsked, SignedIn, SignedOut
+from kiosk.desks.broadcast.messages import (
+    Message,
+    PageAsked,
+    Pressed,
+    RegisterChanged,
+    ScriptAsked,
+    SignedIn,
+    SignedOut,
+)
 from kiosk.errors import DeviceFault, KioskError
 
 ME = "login:" + pwd.getpwuid(os.getuid()).pw_name

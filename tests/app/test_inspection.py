@@ -16,7 +16,7 @@ from kiosk.app.office import Office
 from kiosk.app.opening import open_office
 from kiosk.app.places import Places
 from kiosk.app.self_checking import LateSelfChecks
-from kiosk.desks.messages import Inspected, Message, Part
+from kiosk.desks.broadcast.messages import Inspected, Message, Part
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.rules.broadcast.calendar import DayTypeChoice
 from kiosk.rules.broadcast.checks import Topic

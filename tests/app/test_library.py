@@ -23,7 +23,7 @@ from kiosk.config.load import load_site
 from kiosk.ledger.audit import lines
 from kiosk.ledger.people import PeoplePages
 from kiosk.ledger.store import open_ledger
-from kiosk.rules.broadcast.rights import Person, Right
+from kiosk.rules.people.person import Person, Right
 from kiosk.units import SAMPLE_RATE_HZ, PlaylistId
 from tests import sites
 

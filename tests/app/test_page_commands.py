@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.app.hatch import Hatch
 from kiosk.cli import main
-from kiosk.desks.messages import Answer, Message, PageAsked, PageDecided, PageStep
+from kiosk.desks.broadcast.messages import Answer, Message, PageAsked, PageDecided, PageStep
 from kiosk.ledger.pages import LedgerPages
 from kiosk.rules.broadcast.page_watch import Event, Origin, Page, Stage, after
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom

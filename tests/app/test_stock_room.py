@@ -10,7 +10,7 @@ from kiosk.app.office import Office
 from kiosk.app.opening import Opened, open_at_once
 from kiosk.app.places import Places
 from kiosk.app.stock_room import StockRoom
-from kiosk.desks.messages import Message, PlanReady, Stocked
+from kiosk.desks.broadcast.messages import Message, PlanReady, Stocked
 from kiosk.units import PlaylistId, ScriptId
 from tests.app.test_back_office import ORDER
 from tests.app.test_opening import ESPEAK, a_site

@@ -11,12 +11,12 @@ from kiosk.app.self_checking import lamps_of, panel_of
 from kiosk.app.wiring import wired
 from kiosk.config.load import load_site
 from kiosk.config.site import Panel, Power, Site
-from kiosk.desks.attendant import Attendant
-from kiosk.desks.messages import Fault, Message
+from kiosk.desks.broadcast.attendant import Attendant
+from kiosk.desks.broadcast.messages import Fault, Message
 from kiosk.errors import DeviceFault
 from kiosk.hw.power import SimulatedPower
 from kiosk.hw.relays import GpioPower
-from kiosk.ports import Panel as Lamps
+from kiosk.ports.broadcast import Panel as Lamps
 from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.panel import ON_AIR, Button, Lamp
 from kiosk.rules.broadcast.power import Unit

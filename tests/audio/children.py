@@ -15,7 +15,7 @@ from kiosk.audio.mixer import Feed, LineMixer
 from kiosk.audio.output import PyAudioStream
 from kiosk.audio.sources import SoundShelf
 from kiosk.errors import DeviceFault
-from kiosk.ports import Ended, Missed, Started
+from kiosk.ports.broadcast import Ended, Missed, Started
 from tests.audio.studio import HALL, an_item, clip
 from tests.audio.waiting import eventually
 

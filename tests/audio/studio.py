@@ -15,7 +15,7 @@ from kiosk.audio.decoder import Decoder
 from kiosk.audio.mixer import Feed, LineMixer
 from kiosk.audio.sources import PartsSource, SoundShelf
 from kiosk.audio.voice import Mix
-from kiosk.ports import Ended, Missed, Started
+from kiosk.ports.broadcast import Ended, Missed, Started
 from kiosk.rules.broadcast.material import AirClass, Clip
 from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.units import SAMPLE_RATE_HZ, ZoneId, frames_in

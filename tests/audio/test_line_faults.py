@@ -13,7 +13,7 @@ import pytest
 from kiosk.audio.decoder import Decoder, PcmStream
 from kiosk.audio.mixer import STALL_S
 from kiosk.audio.sources import PartsSource, SoundShelf, StreamSource
-from kiosk.ports import Ended
+from kiosk.ports.broadcast import Ended
 from kiosk.rules.broadcast.material import AirClass, Clip
 from kiosk.units import SAMPLE_RATE_HZ, frames_in
 from tests.audio.studio import BLOCK, Shelf, Studio, an_item, as_mix, clip

@@ -17,7 +17,7 @@ from kiosk.audio.mixer import Feed, LineMixer
 from kiosk.audio.output import PyAudioStream, SilentStream, Wire
 from kiosk.audio.outputs import Card, FurtherCard, Outputs, split
 from kiosk.audio.sources import SoundShelf
-from kiosk.ports import Ended, Missed, Started
+from kiosk.ports.broadcast import Ended, Missed, Started
 from tests.audio.studio import FOOD, HALL, an_item, clip
 
 BLOCK = 1024

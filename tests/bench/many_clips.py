@@ -15,7 +15,7 @@ import psutil
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.mixer import Feed, LineMixer
 from kiosk.audio.sources import SoundShelf
-from kiosk.ports import Ended, Missed, Started
+from kiosk.ports.broadcast import Ended, Missed, Started
 from tests.audio.studio import HALL, an_item, clip
 
 BLOCK = 1024

@@ -23,16 +23,16 @@ from kiosk.app import broadcast
 from kiosk.app.hatch import ask
 from kiosk.audio.silent_mixer import SilentMicrophone, SilentMixer
 from kiosk.config.load import load_site
-from kiosk.desks.announcer import Announcer, Choices
-from kiosk.desks.equipment import Equipment
-from kiosk.desks.messages import Message, StopAsked
-from kiosk.desks.microphone import MicrophoneWatch
-from kiosk.desks.panel_watch import PanelWatch
+from kiosk.desks.broadcast.announcer import Announcer, Choices
+from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.messages import Message, StopAsked
+from kiosk.desks.broadcast.microphone import MicrophoneWatch
+from kiosk.desks.broadcast.panel_watch import PanelWatch
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.power import SimulatedPower
 from kiosk.ledger.memory import MemoryAsRun
-from kiosk.ports import Ended
+from kiosk.ports.broadcast import Ended
 from kiosk.rules.broadcast.debounce import Contacts, Timing
 from kiosk.rules.broadcast.gestures import Hands, handlings
 from kiosk.rules.broadcast.panel import ON_AIR

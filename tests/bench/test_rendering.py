@@ -12,7 +12,7 @@ import pytest
 from kiosk.app.office import Office
 from kiosk.app.render import Stretch, render
 from kiosk.app.simulate import simulate_days
-from kiosk.desks.messages import PageAsked, PageSpoken
+from kiosk.desks.broadcast.messages import PageAsked, PageSpoken
 from kiosk.ledger.memory import MemoryAsRun
 from kiosk.rules.broadcast.as_run import Outcome
 from tests.audio.studio import Studio, an_item, as_mix, clip

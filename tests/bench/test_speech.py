@@ -22,9 +22,9 @@ from kiosk.audio.output import SilentStream
 from kiosk.audio.sources import SoundShelf
 from kiosk.audio.speech import voices
 from kiosk.config.load import load_site
-from kiosk.desks.messages import Message, PageAsked, PageSpoken, PlanReady
-from kiosk.desks.requests import item_of
-from kiosk.ports import Ended, Started
+from kiosk.desks.broadcast.messages import Message, PageAsked, PageSpoken, PlanReady
+from kiosk.desks.broadcast.requests import item_of
+from kiosk.ports.broadcast import Ended, Started
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
 from kiosk.rules.broadcast.programme import Kind

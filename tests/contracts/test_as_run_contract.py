@@ -19,7 +19,7 @@ from kiosk.ledger.audit import lines
 from kiosk.ledger.memory import MemoryAsRun
 from kiosk.ledger.spool import SpooledAsRun
 from kiosk.ledger.verify import Intact, verify
-from kiosk.ports import AsRunLog
+from kiosk.ports.broadcast import AsRunLog
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Kind

@@ -14,7 +14,7 @@ import soundfile
 from kiosk.audio.capture import CaptureChoices
 from kiosk.audio.microphone import MicrophoneLine
 from kiosk.audio.silent_mixer import SilentMicrophone, SilentMixer
-from kiosk.ports import Heard, Microphone, MicrophoneReport
+from kiosk.ports.broadcast import Heard, Microphone, MicrophoneReport
 from kiosk.rules.broadcast.material import LIVE, AirClass, Clip
 from kiosk.units import frames_in
 from tests.audio.pulse import Pulse

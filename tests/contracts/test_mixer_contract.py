@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.audio.silent_mixer import SilentMixer
-from kiosk.ports import Ended, MicrophoneReport, Missed, Mixer, Started
+from kiosk.ports.broadcast import Ended, MicrophoneReport, Missed, Mixer, Started
 from kiosk.rules.broadcast.material import AirClass, Clip
 from kiosk.rules.broadcast.programme import Item
 from tests.audio.studio import HALL, Studio, an_item, clip

@@ -14,7 +14,7 @@ from kiosk.errors import LedgerFault
 from kiosk.ledger.memory_pages import MemoryPages
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.store import Ledger
-from kiosk.ports import PageBook
+from kiosk.ports.broadcast import PageBook
 from kiosk.rules.broadcast.page_watch import Event, Origin, Page, Stage, after
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
 from kiosk.units import LANGUAGES, ZoneId

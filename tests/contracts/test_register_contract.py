@@ -14,11 +14,11 @@ from kiosk.ledger.people import PeoplePages
 from kiosk.ledger.register import LedgerRegister
 from kiosk.ledger.releases import ReleasePages
 from kiosk.ledger.store import Ledger
-from kiosk.ports import Register
+from kiosk.ports.broadcast import Register
 from kiosk.rules.broadcast.releases import Release
-from kiosk.rules.broadcast.rights import Person, Right
+from kiosk.rules.people.person import Person, Right
 from kiosk.units import ScriptId
-from tests.desks.registers import KEY, FakeRegister
+from tests.desks.broadcast.registers import KEY, FakeRegister
 from tests.ledger.shop import by_hand, fresh_ledger
 from tests.ledger.values import SHANGHAI, TEN
 

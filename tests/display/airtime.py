@@ -12,7 +12,7 @@ import pygame
 from rich.cells import cell_len
 from rich.console import Console
 
-from kiosk.ports import Meter, OnAirReport
+from kiosk.ports.broadcast import Meter, OnAirReport
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass, Clip
 from kiosk.rules.broadcast.programme import Item, Kind, Programme

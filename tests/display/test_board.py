@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from kiosk.display.board import Frame, LiveBoard, PlainBoard, board, board_for, frame
 from kiosk.display.terminal_look import BAD, dress_of
-from kiosk.ports import Meter, OnAirReport
+from kiosk.ports.broadcast import Meter, OnAirReport
 from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Kind

@@ -10,7 +10,7 @@ from gpiozero.pins.mock import MockFactory, MockPin
 
 from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.simulated_panel import SimulatedPanel
-from kiosk.ports import Panel
+from kiosk.ports.broadcast import Panel
 from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.panel import ON_AIR
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.hw.badge_reader import BadgeReader
-from kiosk.rules.broadcast.roster import BadgeShown
+from kiosk.rules.people.badge import BadgeShown
 from tests.audio.waiting import eventually
 from tests.hw.panels import HandClock
 from tests.hw.test_badge_frames import tag

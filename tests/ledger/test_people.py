@@ -14,8 +14,8 @@ from kiosk.ledger.releases import ReleasePages
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.verify import Broken, Flaw, Intact, verify
 from kiosk.rules.broadcast.releases import Release
-from kiosk.rules.broadcast.rights import Person, Right
 from kiosk.rules.broadcast.roster import Roster
+from kiosk.rules.people.person import Person, Right
 from kiosk.units import ScriptId
 from tests.ledger.shop import ask, by_hand, fresh_ledger, unguarded
 from tests.ledger.values import SHANGHAI, TEN

@@ -16,7 +16,7 @@ from kiosk.ledger.memory import MemoryAsRun
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ledger.store import open_ledger
 from kiosk.ledger.verify import Intact, verify
-from kiosk.ports import AsRunLog
+from kiosk.ports.broadcast import AsRunLog
 from tests.ledger.shop import fill_disk, free_disk, fresh_ledger, pragma, small_disk
 from tests.ledger.values import SHANGHAI, TEN, a_song, played, skipped
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from kiosk.desks.messages import Inspected, Message, Part
-from kiosk.desks.self_check import SelfCheck
+from kiosk.desks.broadcast.messages import Inspected, Message, Part
+from kiosk.desks.broadcast.self_check import SelfCheck
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.material import Clip

@@ -10,10 +10,10 @@ from datetime import date, datetime, time, timedelta
 from kiosk.app.office import Office
 from kiosk.app.simulate import SilentSounding
 from kiosk.app.virtual import VirtualBroadcast
-from kiosk.desks.announcer import Announcer, Choices
-from kiosk.desks.attendant import Attendant
-from kiosk.desks.equipment import Equipment
-from kiosk.desks.messages import (
+from kiosk.desks.broadcast.announcer import Announcer, Choices
+from kiosk.desks.broadcast.attendant import Attendant
+from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.messages import (
     Message,
     Output,
     PageAsked,
@@ -25,11 +25,11 @@ from kiosk.desks.messages import (
     StopAsked,
     Tick,
 )
-from kiosk.desks.output_watch import OutputWatch
-from kiosk.desks.page_desk import PageDesk
-from kiosk.desks.plan_orders import Spare
-from kiosk.desks.requests import whom
-from kiosk.desks.volume_watch import VolumeWatch
+from kiosk.desks.broadcast.output_watch import OutputWatch
+from kiosk.desks.broadcast.page_desk import PageDesk
+from kiosk.desks.broadcast.plan_orders import Spare
+from kiosk.desks.broadcast.requests import whom
+from kiosk.desks.broadcast.volume_watch import VolumeWatch
 from kiosk.errors import DeviceFault
 from kiosk.hw.clock import VirtualClock
 from kiosk.ledger.memory import MemoryAsRun, Note

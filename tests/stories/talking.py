@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from kiosk.app.office import Office
 from kiosk.audio.silent_mixer import SilentMicrophone
-from kiosk.desks.attendant import Attendant
-from kiosk.desks.messages import Message, Pressed
-from kiosk.desks.microphone import MicrophoneWatch
-from kiosk.desks.panel_watch import PanelWatch
+from kiosk.desks.broadcast.attendant import Attendant
+from kiosk.desks.broadcast.messages import Message, Pressed
+from kiosk.desks.broadcast.microphone import MicrophoneWatch
+from kiosk.desks.broadcast.panel_watch import PanelWatch
 from kiosk.hw.simulated_panel import SimulatedPanel
 from kiosk.rules.broadcast.debounce import Contacts, Timing
 from kiosk.rules.broadcast.gestures import Hands, handlings

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked, Tick
+from kiosk.desks.broadcast.messages import Message, PageAsked, Pressed, ScriptAsked, Tick
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom

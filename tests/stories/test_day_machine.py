@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from kiosk.app.office import Office
-from kiosk.desks.messages import Message, PageAsked, Pressed, ScriptAsked
+from kiosk.desks.broadcast.messages import Message, PageAsked, Pressed, ScriptAsked
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom

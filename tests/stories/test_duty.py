@@ -8,9 +8,9 @@ import pytest
 
 from kiosk.app.office import Office
 from kiosk.config.site import Site
-from kiosk.desks.duty import Duty, Terms
-from kiosk.desks.messages import PageAsked, Pressed, RegisterChanged, ScriptAsked, SignedIn, SignedOut
-from kiosk.desks.panel_watch import PanelWatch
+from kiosk.desks.broadcast.duty import Duty, Terms
+from kiosk.desks.broadcast.messages import PageAsked, Pressed, RegisterChanged, ScriptAsked, SignedIn, SignedOut
+from kiosk.desks.broadcast.panel_watch import PanelWatch
 from kiosk.hw.simulated_panel import SimulatedPanel
 from kiosk.rules.broadcast.debounce import Contacts, Edge, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
@@ -18,10 +18,11 @@ from kiosk.rules.broadcast.key_switch import KEY, KeySwitch
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
 from kiosk.rules.broadcast.releases import Asking, Page
-from kiosk.rules.broadcast.rights import Allowed, Deed, Denied, Person, Right
-from kiosk.rules.broadcast.roster import BadgeShown
+from kiosk.rules.broadcast.rights import Deed
+from kiosk.rules.people.badge import BadgeShown
+from kiosk.rules.people.person import Allowed, Denied, Person, Right
 from kiosk.units import ScriptId
-from tests.desks.registers import FakeRegister
+from tests.desks.broadcast.registers import FakeRegister
 from tests.stories.shop import Shop
 
 ANNA = Person("anna", "王安娜", frozenset({Right.ANNOUNCER}), date(2026, 11, 1), login="anna")

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.app.office import Office
 from kiosk.config.site import Site
-from kiosk.desks.outlook import phase
+from kiosk.desks.broadcast.outlook import phase
 from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.calendar import DayTypeChoice
 from kiosk.rules.broadcast.library import Sound

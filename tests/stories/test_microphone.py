@@ -8,15 +8,15 @@ import pytest
 
 from kiosk.app.office import Office
 from kiosk.config.site import Site
-from kiosk.desks.messages import Output
-from kiosk.desks.microphone import MicrophoneWatch
-from kiosk.ports import Heard, MicrophoneReport
+from kiosk.desks.broadcast.messages import Output
+from kiosk.desks.broadcast.microphone import MicrophoneWatch
+from kiosk.ports.broadcast import Heard, MicrophoneReport
 from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Kind
-from kiosk.rules.broadcast.rights import Denied
 from kiosk.rules.broadcast.talk import Stage
+from kiosk.rules.people.person import Denied
 from tests.stories.conftest import SITE, office_of
 from tests.stories.shop import real_start
 from tests.stories.talking import LONGEST_S, STUCK_S, TalkingShop

@@ -8,12 +8,12 @@ import pytest
 
 from kiosk.app.office import Office
 from kiosk.config.site import Button, ButtonAction
-from kiosk.desks.messages import Answer, PageAsked, PageDecided, PageStep
+from kiosk.desks.broadcast.messages import Answer, PageAsked, PageDecided, PageStep
 from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.page_watch import Origin, Page, PagingChoices, Stage, Unattended
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
 from kiosk.rules.broadcast.panel import Lamp
-from kiosk.rules.broadcast.rights import Denied
+from kiosk.rules.people.person import Denied
 from kiosk.units import ZoneId
 from tests.stories.shop import Shop, played, real_start, seconds_between
 

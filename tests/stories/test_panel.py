@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kiosk.desks.messages import Message, Tick
-from kiosk.desks.panel_watch import REPORT_S, PanelWatch
+from kiosk.desks.broadcast.messages import Message, Tick
+from kiosk.desks.broadcast.panel_watch import REPORT_S, PanelWatch
 from kiosk.errors import DeviceFault
 from kiosk.rules.broadcast.debounce import Contacts, Edge, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings

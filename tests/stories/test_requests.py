@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.desks.messages import Pressed, ScriptAsked
+from kiosk.desks.broadcast.messages import Pressed, ScriptAsked
 from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.power import Unit

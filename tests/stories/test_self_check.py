@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.desks.messages import Inspected, Part, SelfCheckAsked
-from kiosk.ports import Started
+from kiosk.desks.broadcast.messages import Inspected, Part, SelfCheckAsked
+from kiosk.ports.broadcast import Started
 from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.panel import Lamp

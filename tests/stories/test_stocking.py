@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.app.office import Office
-from kiosk.desks.day_plan import PREPARING
-from kiosk.desks.messages import Stocked
+from kiosk.desks.broadcast.day_plan import PREPARING
+from kiosk.desks.broadcast.messages import Stocked
 from kiosk.rules.broadcast.as_run import Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.units import PlaylistId

@@ -15,7 +15,7 @@ from kiosk.app.commands.share import DONE, PROBLEMS, ledger_to_read, places_in_u
 from kiosk.app.commands.who import ask_role
 from kiosk.app.hatch import message_of
 from kiosk.config.load import load_site
-from kiosk.desks.messages import PageAsked
+from kiosk.desks.broadcast.messages import PageAsked
 from kiosk.rules.broadcast.page_check import Refused, check
 from kiosk.rules.broadcast.page_watch import MessageSlip, Page, Stage
 from kiosk.rules.broadcast.paging import called, clause, wording

@@ -17,7 +17,8 @@ from kiosk.app.hatch import ask
 from kiosk.config.load import load_site
 from kiosk.errors import KioskError
 from kiosk.ledger.people import PeoplePages, Refusal
-from kiosk.rules.broadcast.rights import Deed, Person, Right
+from kiosk.rules.broadcast.rights import Deed
+from kiosk.rules.people.person import Person, Right
 
 
 def add(arguments: argparse.Namespace) -> int:

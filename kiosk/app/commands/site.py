@@ -24,7 +24,7 @@ from kiosk.config.load import check_site
 from kiosk.config.site import Site
 from kiosk.errors import Problem
 from kiosk.rules.broadcast.releases import Standing, remedy, standing
-from kiosk.rules.broadcast.rights import Person, Right
+from kiosk.rules.people.person import Person, Right
 
 
 def check(arguments: argparse.Namespace) -> int:

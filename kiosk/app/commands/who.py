@@ -22,8 +22,9 @@ from kiosk.errors import DeviceFault, KioskError
 from kiosk.ledger import audit
 from kiosk.ledger.people import PeoplePages, Refusal
 from kiosk.ledger.store import Ledger, open_ledger
-from kiosk.rules.broadcast.rights import Allowed, Deed, Denied, Permission, Person, Right, decide
+from kiosk.rules.broadcast.rights import Deed, decide
 from kiosk.rules.broadcast.roster import Roster
+from kiosk.rules.people.person import Allowed, Denied, Permission, Person, Right
 
 
 class RegisterDesk:

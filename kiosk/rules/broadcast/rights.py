@@ -7,20 +7,12 @@ false alarm costs less than a late one. It is guarded against a careless hand, a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.panel import ButtonAction
-
-
-class Right(Enum):
-    """What a person is to the broadcast desk; the values are what commands and the ledger say."""
-
-    ANNOUNCER = "announcer"
-    HEAD = "department-head"
-    PLANNING = "planning-department"
+from kiosk.rules.people.person import Allowed, Denied, Permission, Person, Right
 
 
 class Deed(Enum):
@@ -51,22 +43,24 @@ class Grant(Enum):
 
 _NO, _TRAINED, _YES = Grant.NO, Grant.TRAINED, Grant.YES
 
+_STRANGER: Mapping[Deed, Grant] = {  # somebody who is not known: only what nobody is refused
+    Deed.AIR_ROUTINE: _NO,
+    Deed.AIR_URGENT: _NO,
+    Deed.EVACUATE: _YES,
+    Deed.RESET: _NO,
+    Deed.PAGE: _NO,
+    Deed.TALK: _NO,
+    Deed.NEXT_SONG: _NO,
+    Deed.STOP: _NO,
+    Deed.RELEASE_ROUTINE: _NO,
+    Deed.RELEASE_POLICY: _NO,
+    Deed.WITHDRAW: _NO,
+    Deed.CHANGE_LIBRARY: _NO,
+    Deed.KEEP_PEOPLE: _NO,
+}
+
 RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
-    None: {  # somebody who is not known: only what nobody is refused
-        Deed.AIR_ROUTINE: _NO,
-        Deed.AIR_URGENT: _NO,
-        Deed.EVACUATE: _YES,
-        Deed.RESET: _NO,
-        Deed.PAGE: _NO,
-        Deed.TALK: _NO,
-        Deed.NEXT_SONG: _NO,
-        Deed.STOP: _NO,
-        Deed.RELEASE_ROUTINE: _NO,
-        Deed.RELEASE_POLICY: _NO,
-        Deed.WITHDRAW: _NO,
-        Deed.CHANGE_LIBRARY: _NO,
-        Deed.KEEP_PEOPLE: _NO,
-    },
+    None: _STRANGER,
     Right.ANNOUNCER: {
         Deed.AIR_ROUTINE: _TRAINED,
         Deed.AIR_URGENT: _TRAINED,
@@ -112,49 +106,9 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
         Deed.CHANGE_LIBRARY: _NO,
         Deed.KEEP_PEOPLE: _NO,
     },
+    Right.BAGS: _STRANGER,  # works at another desk
+    Right.SUPERVISOR: _STRANGER,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who is registered. id: what logs say; never used again. name: what people read.
-
-    trained_on, trained_until: the first and the last day on which the training is valid; None: never, for ever.
-    login: the name on this machine, "" for none. badge_mark: of the badge's number, "" for none. removed: was once.
-    """
-
-    id: str
-    name: str
-    rights: frozenset[Right]
-    trained_on: date | None = None
-    trained_until: date | None = None
-    login: str = ""
-    badge_mark: str = ""
-    has_pin: bool = False
-    removed: bool = False
-
-    def trained(self, today: date) -> bool:
-        """Whether the training is valid on a day."""
-        begun = self.trained_on is not None and self.trained_on <= today
-        return begun and (self.trained_until is None or today <= self.trained_until)
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """It may be done. operator: who the log says did it."""
-
-    operator: str
-
-
-@dataclass(frozen=True, slots=True)
-class Denied:
-    """It may not. why: a sentence that says who may, or what is missing."""
-
-    operator: str
-    why: str
-
-
-Permission = Allowed | Denied
 
 
 def decide(who: Person | None, deed: Deed, today: date, *, named: str = "nobody") -> Permission:
@@ -166,7 +120,7 @@ def decide(who: Person | None, deed: Deed, today: date, *, named: str = "nobody"
     if Grant.YES in grants or (Grant.TRAINED in grants and known is not None and known.trained(today)):
         return Allowed(operator)
     if known is not None and Grant.TRAINED in grants:
-        return Denied(operator, f"{known.name} may not {deed.value}: {_training(known, today)}")
+        return Denied(operator, f"{known.name} may not {deed.value}: {known.lacks(today)}")
     return Denied(operator, f"{_stranger(who, named)} may not {deed.value}: {who_may(deed)} may")
 
 
@@ -213,6 +167,8 @@ _CALLED = {
     Right.ANNOUNCER: "an announcer",
     Right.HEAD: "the department head",
     Right.PLANNING: "the planning department",
+    Right.BAGS: "the bag attendant",
+    Right.SUPERVISOR: "the supervisor",
 }
 
 
@@ -220,11 +176,3 @@ def _stranger(who: Person | None, named: str) -> str:
     if who is None:
         return named
     return f"{who.name}, who is registered no more," if who.removed else who.name
-
-
-def _training(who: Person, today: date) -> str:
-    if who.trained_on is None:
-        return "the training is missing (kiosk people retrain)"
-    if today < who.trained_on:
-        return f"the training counts from {who.trained_on.isoformat()}"
-    return f"the training ran out on {who.trained_until}; renew it (kiosk people retrain)"

@@ -1,22 +1,15 @@
-"""Who is registered and what is released, as the ledger has it at one moment; and how a badge is told from another."""
+"""Who is registered and what is released, as the ledger has it at one moment."""
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.rules.broadcast.releases import Release
-from kiosk.rules.broadcast.rights import Person
+from kiosk.rules.people.badge import badge_mark
+from kiosk.rules.people.person import Person
 from kiosk.units import ScriptId
-
-
-@dataclass(frozen=True, slots=True)
-class BadgeShown:
-    """A badge was held to the reader."""
-
-    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +37,3 @@ class Roster:
             if hmac.compare_digest(one.badge_mark, mark) and not one.removed:
                 found = one
         return found
-
-
-def badge_mark(key: bytes, number: str) -> str:
-    """What is kept of a badge's number: without the key, which is no part of the ledger, nobody can count up to it."""
-    return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()

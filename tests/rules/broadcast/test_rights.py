@@ -7,20 +7,8 @@ import pytest
 
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.panel import ButtonAction
-from kiosk.rules.broadcast.rights import (
-    AIRING,
-    BY_BUTTON,
-    RIGHTS,
-    Allowed,
-    Deed,
-    Denied,
-    Permission,
-    Person,
-    Right,
-    decide,
-    deed_of,
-    who_may,
-)
+from kiosk.rules.broadcast.rights import AIRING, BY_BUTTON, RIGHTS, Deed, decide, deed_of, who_may
+from kiosk.rules.people.person import Allowed, Denied, Permission, Person, Right
 
 TODAY = date(2026, 11, 23)
 UNTRAINED, TRAINED = None, date(2026, 11, 1)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.rules.broadcast.rights import Person, Right
-from kiosk.rules.broadcast.roster import Roster, badge_mark
+from kiosk.rules.broadcast.roster import Roster
+from kiosk.rules.people.badge import badge_mark
+from kiosk.rules.people.person import Person, Right
 
 KEY = b"k" * 32
 ANNA = Person("anna", "Anna", frozenset({Right.ANNOUNCER}), login="anna", badge_mark=badge_mark(KEY, "0A1B2C3D4E"))

@@ -1,4 +1,4 @@
-"""The ports through which desks act on the world; drivers implement them, fakes pass the same contracts."""
+"""What the broadcast desk acts through: mixer, microphone, panel, power, and its pages of the ledger."""
 
 from __future__ import annotations
 
@@ -17,16 +17,6 @@ from kiosk.rules.broadcast.roster import Roster
 from kiosk.rules.broadcast.selfcheck import Report
 from kiosk.rules.broadcast.volume import Volume
 from kiosk.units import ZoneId
-
-
-class Clock(Protocol):
-    """Wall time for what should be on, monotonic seconds for how long something took; never mixed."""
-
-    def now(self) -> datetime:
-        """The store's wall time, zone-aware."""
-
-    def mono_s(self) -> float:
-        """Seconds that never step, from an arbitrary origin."""
 
 
 @dataclass(frozen=True, slots=True)

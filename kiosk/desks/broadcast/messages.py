@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from kiosk.ports import Ended, MicrophoneReport, Missed, Started
+from kiosk.ports.broadcast import Ended, MicrophoneReport, Missed, Started
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.library import Material
 from kiosk.rules.broadcast.material import Announcement
 from kiosk.rules.broadcast.paging import PageRequest
 from kiosk.rules.broadcast.programme import Item, Programme
-from kiosk.rules.broadcast.roster import BadgeShown
 from kiosk.rules.broadcast.rotation import Heard
 from kiosk.rules.broadcast.selfcheck import Finding
+from kiosk.rules.people.badge import BadgeShown
 from kiosk.units import ScriptId
 
 

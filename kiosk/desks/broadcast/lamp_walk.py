@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.errors import DeviceFault
-from kiosk.ports import Panel
+from kiosk.ports.broadcast import Panel
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.panel import Lamp
 from kiosk.rules.broadcast.selfcheck import Finding, fault, ok

@@ -5,10 +5,10 @@ from datetime import datetime, time
 
 import pytest
 
-from kiosk.desks.outlook import phase, upcoming
+from kiosk.desks.broadcast.outlook import phase, upcoming
 from kiosk.rules.broadcast.on_air import OnAir
 from kiosk.rules.broadcast.programme import Item
-from tests.desks.test_requests import evacuation, promo
+from tests.desks.broadcast.test_requests import evacuation, promo
 from tests.rules.broadcast.test_self_check import DAY, MONDAY, SHANGHAI
 
 

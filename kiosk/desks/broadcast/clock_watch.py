@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kiosk.ports import Clock
+from kiosk.ports.clock import Clock
 
 CLOCK_STEP_S = 2.0  # less is no step: NTP corrects itself, and the plan is followed by drift anyway
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kiosk.errors import LedgerFault
-from kiosk.ports import PageBook
+from kiosk.ports.broadcast import PageBook
 from kiosk.rules.broadcast.material import Announcement
 from kiosk.rules.broadcast.page_watch import OVER, Origin, Page, Stage
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.desks.notices import FORGET_S, SHOWN, Notices
+from kiosk.desks.broadcast.notices import FORGET_S, SHOWN, Notices
 
 
 class Passing:

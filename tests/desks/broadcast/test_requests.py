@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.desks.requests import in_vain, item_of
+from kiosk.desks.broadcast.requests import in_vain, item_of
 from kiosk.rules.broadcast.material import AirClass, Announcement, Clip
 from kiosk.rules.broadcast.on_air import OnAir
 from kiosk.rules.broadcast.programme import Kind

@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kiosk.desks.attendant import Attendant, Desk
-from kiosk.desks.clock_watch import ClockWatch
-from kiosk.desks.counter import Counter
-from kiosk.desks.day_plan import DRIFT_S, DayPlan
-from kiosk.desks.equipment import Equipment
-from kiosk.desks.journal import Journal, is_planned
-from kiosk.desks.line import Line
-from kiosk.desks.messages import (
+from kiosk.desks.broadcast.attendant import Attendant, Desk
+from kiosk.desks.broadcast.clock_watch import ClockWatch
+from kiosk.desks.broadcast.counter import Counter
+from kiosk.desks.broadcast.day_plan import DRIFT_S, DayPlan
+from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.journal import Journal, is_planned
+from kiosk.desks.broadcast.line import Line
+from kiosk.desks.broadcast.messages import (
     AirAsked,
     BinderHeld,
     Fault,
@@ -32,10 +32,11 @@ from kiosk.desks.messages import (
     StopAsked,
     Tick,
 )
-from kiosk.desks.notices import Notices
-from kiosk.desks.plan_orders import Spare
+from kiosk.desks.broadcast.notices import Notices
+from kiosk.desks.broadcast.plan_orders import Spare
 from kiosk.errors import DeviceFault
-from kiosk.ports import AsRunLog, Clock, Ended, Missed, Mixer, Started
+from kiosk.ports.broadcast import AsRunLog, Ended, Missed, Mixer, Started
+from kiosk.ports.clock import Clock
 from kiosk.rules.broadcast.beside import is_beside
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import AirClass

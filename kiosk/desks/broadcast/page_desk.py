@@ -6,11 +6,20 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from kiosk.desks.attendant import Desk
-from kiosk.desks.messages import AirAsked, Answer, Message, PageAsked, PageDecided, PageSpoken, PageStep, Reply
-from kiosk.desks.page_file import OpenPage, PageFile
-from kiosk.desks.requests import whom
-from kiosk.ports import Ended, PageBook, Started
+from kiosk.desks.broadcast.attendant import Desk
+from kiosk.desks.broadcast.messages import (
+    AirAsked,
+    Answer,
+    Message,
+    PageAsked,
+    PageDecided,
+    PageSpoken,
+    PageStep,
+    Reply,
+)
+from kiosk.desks.broadcast.page_file import OpenPage, PageFile
+from kiosk.desks.broadcast.requests import whom
+from kiosk.ports.broadcast import Ended, PageBook, Started
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.on_air import AGAIN
 from kiosk.rules.broadcast.page_check import Refused
@@ -29,7 +38,8 @@ from kiosk.rules.broadcast.page_watch import (
 from kiosk.rules.broadcast.paging import PageRequest, called, clause
 from kiosk.rules.broadcast.panel import Button, ButtonAction, Lamp
 from kiosk.rules.broadcast.programme import Kind
-from kiosk.rules.broadcast.rights import Allowed, Deed, Denied
+from kiosk.rules.broadcast.rights import Deed
+from kiosk.rules.people.person import Allowed, Denied
 from kiosk.units import ZoneId
 
 LOOK_S = 1.0  # so often the front role's requests are looked for

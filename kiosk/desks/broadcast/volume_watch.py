@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kiosk.desks.attendant import Desk
-from kiosk.desks.messages import Message
+from kiosk.desks.broadcast.attendant import Desk
+from kiosk.desks.broadcast.messages import Message
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import OnAir

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from kiosk.desks.counter import Counter
-from kiosk.desks.equipment import Equipment
-from kiosk.desks.journal import Journal
-from kiosk.desks.line import Line
-from kiosk.desks.messages import Message
-from kiosk.ports import Clock
+from kiosk.desks.broadcast.counter import Counter
+from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.journal import Journal
+from kiosk.desks.broadcast.line import Line
+from kiosk.desks.broadcast.messages import Message
+from kiosk.ports.clock import Clock
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.panel import Lamp
 

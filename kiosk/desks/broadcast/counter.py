@@ -6,17 +6,18 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kiosk.desks.equipment import Equipment
-from kiosk.desks.line import Line
-from kiosk.desks.messages import AirAsked, PageAsked, Pressed, ScriptAsked
-from kiosk.desks.requests import in_vain, item_of, whom
+from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.line import Line
+from kiosk.desks.broadcast.messages import AirAsked, PageAsked, Pressed, ScriptAsked
+from kiosk.desks.broadcast.requests import in_vain, item_of, whom
 from kiosk.rules.broadcast.library import Material
 from kiosk.rules.broadcast.material import AirClass, Announcement
 from kiosk.rules.broadcast.on_air import NextSong, Replanned, Requested, Reset
 from kiosk.rules.broadcast.page_check import Accepted, Refused, Verdict, check
 from kiosk.rules.broadcast.panel import AIRS, TALKS, Button, ButtonAction, Hold, Together
 from kiosk.rules.broadcast.programme import Item, Kind
-from kiosk.rules.broadcast.rights import AIRING, Allowed, Deed, Denied, Permission, deed_of
+from kiosk.rules.broadcast.rights import AIRING, Deed, deed_of
+from kiosk.rules.people.person import Allowed, Denied, Permission
 from kiosk.units import ScriptId, ZoneId
 
 OFF = "the equipment is off; the store is closed"

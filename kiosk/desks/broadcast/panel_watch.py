@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kiosk.desks.attendant import Desk
-from kiosk.desks.messages import Message, Pressed, TalkAsked, TalkClosed, TalkOver
-from kiosk.desks.microphone import MicrophoneWatch
+from kiosk.desks.broadcast.attendant import Desk
+from kiosk.desks.broadcast.messages import Message, Pressed, TalkAsked, TalkClosed, TalkOver
+from kiosk.desks.broadcast.microphone import MicrophoneWatch
 from kiosk.errors import DeviceFault
-from kiosk.ports import Panel
+from kiosk.ports.broadcast import Panel
 from kiosk.rules.broadcast.debounce import ChatterReported, Clean, Contacts, Edge, NoiseReported, StuckReported
 from kiosk.rules.broadcast.gestures import Asked, Gesture, Hands, Incomplete, Style, TalkBegan, TalkEnded
 from kiosk.rules.broadcast.key_switch import KEY

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from kiosk.errors import LedgerFault
 from kiosk.rules.broadcast.releases import Release
-from kiosk.rules.broadcast.rights import Person
-from kiosk.rules.broadcast.roster import Roster, badge_mark
+from kiosk.rules.broadcast.roster import Roster
+from kiosk.rules.people.badge import badge_mark
+from kiosk.rules.people.person import Person
 from kiosk.units import ScriptId
 
 KEY = b"k" * 32

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from kiosk.desks.journal import AWAY, Journal
-from kiosk.ports import Mixer
+from kiosk.desks.broadcast.journal import AWAY, Journal
+from kiosk.ports.broadcast import Mixer
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import (
     Again,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kiosk.desks.attendant import Desk
-from kiosk.desks.messages import (
+from kiosk.desks.broadcast.attendant import Desk
+from kiosk.desks.broadcast.messages import (
     BinderHeld,
     Message,
     PageAsked,
@@ -18,23 +18,15 @@ from kiosk.desks.messages import (
     SignedOut,
 )
 from kiosk.errors import LedgerFault
-from kiosk.ports import Register
+from kiosk.ports.broadcast import Register
 from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.key_switch import KEY, KeySwitch
 from kiosk.rules.broadcast.panel import Button
 from kiosk.rules.broadcast.releases import Asking, Page, held_back
-from kiosk.rules.broadcast.rights import (
-    AIRING,
-    Allowed,
-    Deed,
-    Denied,
-    Permission,
-    Person,
-    Right,
-    decide,
-    deed_of,
-)
-from kiosk.rules.broadcast.roster import BadgeShown, Roster
+from kiosk.rules.broadcast.rights import AIRING, Deed, decide, deed_of
+from kiosk.rules.broadcast.roster import Roster
+from kiosk.rules.people.badge import BadgeShown
+from kiosk.rules.people.person import Allowed, Denied, Permission, Person, Right
 from kiosk.units import ScriptId
 
 LOOK_S = 1.0  # so often the register is asked whether it changed

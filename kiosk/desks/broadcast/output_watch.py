@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kiosk.desks.attendant import Desk
-from kiosk.desks.messages import Message, Output
+from kiosk.desks.broadcast.attendant import Desk
+from kiosk.desks.broadcast.messages import Message, Output
 from kiosk.rules.broadcast.on_air import OutputBack
 
 

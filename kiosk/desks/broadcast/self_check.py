@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from kiosk.desks.attendant import Desk
-from kiosk.desks.lamp_walk import LampWalk
-from kiosk.desks.messages import Inspected, Message, Part, SelfCheckAsked
+from kiosk.desks.broadcast.attendant import Desk
+from kiosk.desks.broadcast.lamp_walk import LampWalk
+from kiosk.desks.broadcast.messages import Inspected, Message, Part, SelfCheckAsked
 from kiosk.errors import DeviceFault, LedgerFault
-from kiosk.ports import Ended, Inspector, Panel, SelfCheckBook, Started
+from kiosk.ports.broadcast import Ended, Inspector, Panel, SelfCheckBook, Started
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import AirClass, Clip

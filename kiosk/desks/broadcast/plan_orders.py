@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kiosk.desks.messages import PlanOrder
+from kiosk.desks.broadcast.messages import PlanOrder
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.library import Material
 

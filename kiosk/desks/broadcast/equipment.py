@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.errors import DeviceFault
-from kiosk.ports import PowerSwitches
+from kiosk.ports.broadcast import PowerSwitches
 from kiosk.rules.broadcast.power import Delays, Switching, Unit, down, up
 
 OFF_AGAIN_S = 2.0  # a relay that would not go off is tried again: nothing stays on overnight

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from kiosk.ports import AsRunLog, Ended
+from kiosk.ports.broadcast import AsRunLog, Ended
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import AGAIN

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from kiosk.desks.attendant import Desk
-from kiosk.desks.messages import Message, Pressed, TalkAsked, TalkClosed, TalkOver
-from kiosk.desks.requests import item_of
+from kiosk.desks.broadcast.attendant import Desk
+from kiosk.desks.broadcast.messages import Message, Pressed, TalkAsked, TalkClosed, TalkOver
+from kiosk.desks.broadcast.requests import item_of
 from kiosk.errors import DeviceFault
-from kiosk.ports import Heard, Microphone, MicrophoneReport, PowerSwitches, Started
+from kiosk.ports.broadcast import Heard, Microphone, MicrophoneReport, PowerSwitches, Started
 from kiosk.rules.broadcast.material import LIVE, Announcement, Clip
 from kiosk.rules.broadcast.on_air import Requested
 from kiosk.rules.broadcast.panel import ON_AIR, TALKS, Button, Lamp

@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from kiosk.desks.clock_watch import ClockWatch
-from kiosk.desks.counter import Counter
-from kiosk.desks.equipment import Equipment
-from kiosk.desks.journal import Journal
-from kiosk.desks.line import Line
-from kiosk.desks.messages import PlanFailed, PlanOrder, PlanReady, Stocked
-from kiosk.desks.notices import Notices
-from kiosk.desks.plan_orders import PlanOrders, Spare
-from kiosk.ports import Clock
+from kiosk.desks.broadcast.clock_watch import ClockWatch
+from kiosk.desks.broadcast.counter import Counter
+from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.journal import Journal
+from kiosk.desks.broadcast.line import Line
+from kiosk.desks.broadcast.messages import PlanFailed, PlanOrder, PlanReady, Stocked
+from kiosk.desks.broadcast.notices import Notices
+from kiosk.desks.broadcast.plan_orders import PlanOrders, Spare
+from kiosk.ports.clock import Clock
 from kiosk.rules.broadcast.beside import is_beside
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.filler import filler

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.desks.lamp_walk import LIT_S, LampWalk
+from kiosk.desks.broadcast.lamp_walk import LIT_S, LampWalk
 from kiosk.rules.broadcast.panel import Lamp
 from kiosk.rules.broadcast.selfcheck import Result
 from tests.stories.inspection import Lamps
