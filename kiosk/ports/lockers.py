@@ -28,7 +28,7 @@ class DoorRead:
 
 @dataclass(frozen=True, slots=True)
 class Energised:
-    """The coil has current since mono_s: the driver's word that the order reached the wire, not that the latch opened."""
+    """The coil has current since mono_s: the driver's word that the order reached the wire, not that it opened."""
 
     locker: LockerId
     mono_s: float
