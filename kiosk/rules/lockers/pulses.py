@@ -88,7 +88,7 @@ def pulsed(latch: Latch, mono_s: float, choices: PulseChoices = USUAL, failed: s
 def look(
     latch: Latch, mono_s: float, *, seen: bool, told: bool, choices: PulseChoices = USUAL
 ) -> tuple[Latch, Verdict]:
-    """The latch as time passes. seen: the sensor says open. told: the sensor says something that can be believed."""
+    """The latch as time passes. seen: its door was seen open since the order. told: its sensor can be believed."""
     waited_s = mono_s - latch.since_s
     match latch.stage:
         case Stage.RESTING:
@@ -102,7 +102,7 @@ def look(
                 return latch, Verdict.WAIT
             return pulsed(latch, mono_s, choices), Verdict.WAIT  # the driver's word that it is over was lost
         case Stage.SETTLING:
-            if seen and not latch.failed:
+            if seen:
                 return _over(latch, latch.rests_until_s), Verdict.OPEN
             if mono_s < max(latch.rests_until_s, latch.since_s + choices.settle_s):
                 return latch, Verdict.WAIT
