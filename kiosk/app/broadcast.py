@@ -257,7 +257,7 @@ def _share_memory_among_threads() -> None:
 
 
 def _give_memory_back() -> None:
-    """What a start needed for a moment, some 8 MB, is nobody's any more: before the first sound nothing waits for it."""
+    """What a start needed for a moment, some 8 MB, is nobody's any more; before the first sound nobody waits."""
     gc.collect()
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)

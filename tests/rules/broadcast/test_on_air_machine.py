@@ -10,10 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from kiosk.rules.broadcast.air import STALE_S
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import (
     AGAIN,
-    STALE_S,
     Again,
     Began,
     BesideNext,
