@@ -33,6 +33,7 @@ __all__ = [
     "Preview",
     "ProgrammeChoices",
     "QuietHours",
+    "Scanner",
     "SelfCheckChoices",
     "Site",
     "Speech",
@@ -126,6 +127,15 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Scanner:
+    """A reader of the lockers' tags. device: a serial port, or below /dev/input one that types. baud: of a port."""
+
+    id: str
+    device: str
+    baud: int = 9600
+
+
+@dataclass(frozen=True, slots=True)
 class Power:
     """The equipment's relays: their pins, None where none is wired, and the delays of the equipment's manual (B02)."""
 
@@ -190,6 +200,7 @@ class Site:
     further_outputs: tuple[Output, ...] = ()
     quiet_hours: tuple[QuietHours, ...] = ()
     microphone: Microphone = Microphone()
+    scanners: tuple[Scanner, ...] = ()
 
     @property
     def zone_info(self) -> ZoneInfo:
