@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from kiosk.cli.locker_tags import tag_verbs
 from kiosk.cli.words import date, days, minutes, number, seconds, time
 
 
@@ -25,6 +26,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     _people(commands.add_parser("people", help="who may use the broadcast desk: add, list, remove, retrain, change"))
     _binder(commands.add_parser("binder", help="the announcement binder: list, show, release, withdraw, preview"))
     _sign_in(commands)
+    _lockers(commands.add_parser("lockers", help="the bag lockers: tags"))
     _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
     _selfcheck(commands.add_parser("selfcheck", help="check the equipment, the files and the machine now"))
     _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))
@@ -230,6 +232,12 @@ def _binder(parser: argparse.ArgumentParser) -> None:
     )
     preview.add_argument("--silent", action="store_true", help="only print it")
     preview.set_defaults(run=_command("preview", "preview"))
+
+
+def _lockers(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(title="what", required=True, metavar="WHAT")
+    tags = what.add_parser("tags", help="the tags of the lockers: print, list, withdraw, chip, rotate")
+    tag_verbs(tags, _common, _as_person, _command)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
