@@ -21,8 +21,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
+from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.demo_day import DemoDay
-from kiosk.app.hatch import Hatch
 from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
@@ -128,7 +128,9 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         if prepared.left:
             announcer.warn(f"{PREPARING} {prepared.left} more files and texts; what is ready is on the air")
         scheduler = stack.enter_context(_scheduler(inbox.put))
-        stack.enter_context(Hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to))
+        stack.enter_context(
+            broadcast_hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to)
+        )
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)
         reported = partial(_with_pages, report, pages)
         log.info("the broadcast desk of %s begins", _name(site))
