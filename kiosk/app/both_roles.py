@@ -140,7 +140,9 @@ def _end_with_parent() -> None:
 
 def _how(code: int) -> str:
     """How a process ended, in words."""
-    return f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+    if code >= 0:
+        return f"ended with exit code {code}"
+    return f"was ended by {next((one.name for one in signal.Signals if one == -code), f'signal {-code}')}"
 
 
 _libc = ctypes.CDLL(None)  # loaded before any fork
