@@ -11,6 +11,7 @@ from enum import Enum
 
 from kiosk.ports.lockers import BoardReport, DoorRead, Energised, NotPulsed, Pulsed, ReaderReport, Scanned
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.lockers.warrants import Purpose
 from kiosk.units import LockerId
 
 
@@ -89,15 +90,6 @@ Reply = Callable[[Answer], None]
 
 def unheard(_: Answer) -> None:
     """Nobody waits for an answer."""
-
-
-class Purpose(Enum):
-    """Why a member of staff has a door opened; the values are what commands and the audit say."""
-
-    HAND_OUT = "hand out"  # overnight things (L04), or after the lost-tag procedure (L07): the supervisor's
-    LOOK = "look"  # what is in it is not known for certain
-    REPAIR = "repair"
-    EMERGENCY = "emergency"  # fire, or the power is failing
 
 
 @dataclass(frozen=True, slots=True)
