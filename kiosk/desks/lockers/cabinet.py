@@ -30,7 +30,7 @@ from kiosk.rules.lockers import pulses
 from kiosk.rules.lockers.cabinet import Event, Refused, after, assignable, awoken, concerns_staff
 from kiosk.rules.lockers.deposit import Deposit
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
-from kiosk.rules.lockers.pulses import USUAL, Latch, PulseChoices, Verdict
+from kiosk.rules.lockers.pulses import USUAL, Latch, PulseChoices, Stage, Verdict
 from kiosk.rules.lockers.warrants import (
     ByReservation,
     ByStaff,
@@ -63,7 +63,8 @@ class Shut:
 class Cabinet:
     """The desk's thread only. warn: tells staff once, until withdraw takes back what begins so.
 
-    held_open_s: a door that is open for longer is told of.
+    held_open_s: a door that is open for longer is told of. in_hand: lockers that a shopper is busy with; nobody else
+    is given them. known: the ledger could be read; no door opens before.
     """
 
     bank: LockBank
@@ -76,8 +77,9 @@ class Cabinet:
     records: Records = field(init=False)
     lockers: dict[LockerId, Locker] = field(default_factory=dict)
     deposits: dict[int, Deposit] = field(default_factory=dict)
+    in_hand: set[LockerId] = field(default_factory=set)
     _plan: Mapping[LockerId, Size] = field(default_factory=dict)
-    _known: bool = False
+    known: bool = False
     _next_deposit: int = 0
     _readings: dict[LockerId, Reading] = field(default_factory=dict)
     _latches: dict[LockerId, Latch] = field(default_factory=dict)
@@ -105,7 +107,7 @@ class Cabinet:
             self.warn(f"the lockers stay shut until the ledger can be read: {fault}")
             return
         self.withdraw("the lockers stay shut")
-        self._known = True
+        self.known = True
         for id, size in self._plan.items():
             locker = awoken(found[id], now) if id in found else _new(id, size, now)
             self.lockers[id] = replace(locker, size=size)
@@ -132,7 +134,7 @@ class Cabinet:
 
     def free(self, size: Size) -> int:
         """How many lockers of a size can be given now."""
-        return sum(locker.size is size and assignable(locker) for locker in self.lockers.values())
+        return len(self._to_give(size))
 
     def for_staff(self) -> Iterator[tuple[Locker, str]]:
         """The lockers that a person is to look after, each with why."""
@@ -142,12 +144,10 @@ class Cabinet:
 
     def reserve(self, size: Size, now: datetime, taken: frozenset[LockerId] = frozenset()) -> Locker | Shut:
         """Give a shopper a free locker and open it. taken: not these. A disk that is full takes nothing new in."""
-        latch_free = (id for id in self.lockers if id not in taken and self._may_begin(id))
-        fit = [self.lockers[id] for id in latch_free if self.lockers[id].size is size]
-        rested = sorted((one for one in fit if assignable(one)), key=lambda one: (one.since, one.id))
-        if not rested:
+        fit = [locker for locker in self._to_give(size) if locker.id not in taken and self._may_begin(locker.id)]
+        if not fit:
             return Shut(f"no {size.value} locker is free", "deposit.full")
-        chosen = rested[0]
+        chosen = min(fit, key=lambda locker: (locker.since, locker.id))
         deposit = Deposit(self._next_deposit, chosen.id, chosen.number, chosen.generation, now)
         reserved = _certain(after(chosen, Event.RESERVED, now))
         ordered = _certain(after(replace(reserved, deposit=deposit.n), Event.ORDERED, now))
@@ -205,6 +205,10 @@ class Cabinet:
         self._keep(tagged, now, _about(tagged, Event.TAGGED.value, by, tag=f"{number}.{generation}"), None)
         return ""
 
+    def at_work(self, id: LockerId) -> bool:
+        """Whether the driver has an order for that latch, or is at it."""
+        return self._latch(id).stage in (Stage.ASKED, Stage.ENERGISED)
+
     def revise(self, deposit: Deposit, now: datetime) -> None:
         """A deposit stands otherwise; its locker does not."""
         self.deposits[deposit.n] = deposit
@@ -243,7 +247,7 @@ class Cabinet:
         if mono_s - self._tried_s < RETRY_S:
             return
         self._tried_s = mono_s
-        if not self._known:
+        if not self.known:
             self._recall(now)
         self.records.retry()
         self._tell_of_waiting()
@@ -317,6 +321,10 @@ class Cabinet:
                 del self.deposits[deposit.n]
         changed = () if deposit is None else (deposit,)
         self.records.keep(Entry(now, (locker,), changed, (note,)))
+
+    def _to_give(self, size: Size) -> list[Locker]:
+        fit = (locker for locker in self.lockers.values() if locker.size is size and locker.id not in self.in_hand)
+        return [locker for locker in fit if assignable(locker)]
 
     def _latch(self, id: LockerId) -> Latch:
         return self._latches.get(id, Latch())

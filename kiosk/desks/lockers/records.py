@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from kiosk.errors import LedgerFault
 from kiosk.ports.lockers import Entry, LockerBook
 
+ROOM = 5000  # entries, about 1 kB each
+
 
 @dataclass(slots=True)
 class Records:
-    """fault: why entries wait, with the remedy; "" while the ledger takes them. waiting: how many are in memory only:
-    a power cut would lose them, and their lockers would count as occupied still."""
+    """The desk's thread only. fault: why entries wait, with the remedy; "" while the ledger takes them.
+
+    What waits is in memory only: a power cut would lose it, and its lockers would count as occupied still.
+    """
 
     book: LockerBook
     fault: str = ""
@@ -23,7 +27,7 @@ class Records:
 
     @property
     def waiting(self) -> int:
-        """Entries that are in memory only."""
+        """How many entries are in memory only."""
         return len(self._spool)
 
     def write(self, entry: Entry) -> bool:
@@ -32,8 +36,8 @@ class Records:
 
     def keep(self, entry: Entry) -> None:
         """Make an entry durable, now or as soon as that can be."""
-        if not self.write(entry):
-            self._spool.append(entry)
+        if not self.write(entry) and (entry.lockers or entry.deposits or len(self._spool) < ROOM):
+            self._spool.append(entry)  # beyond that, notes alone are lost
 
     def retry(self) -> bool:
         """Write what waits, as far as the ledger takes it; whether nothing waits any more."""

@@ -20,7 +20,7 @@ class Event(Enum):
 
     RESERVED = "reserved"  # for a shopper, who is about to put something in
     KEPT = "kept"  # the shopper showed its tag
-    LEFT = "left"  # the shopper went without showing it: something may be in it
+    LEFT = "left"  # whoever used it went, and nobody saw how they left it: something may be in it
     GIVEN_UP = "given up"  # the shopper leaves nothing
     FETCHED = "fetched"  # what was in it is out
     STAYED = "stayed"  # the store closes with things in it (L04)
@@ -62,7 +62,7 @@ _AT_ANY_DOOR = len(Door)
 _DECISIONS: Mapping[Event, Mapping[Assignment, tuple[Assignment | None, ...]]] = {
     Event.RESERVED: {_F: (_R, None, None, None, None, None, None)},
     Event.KEPT: {_R: (_O, None, None, None, None, None, _O)},
-    Event.LEFT: {_R: (_O,) * _AT_ANY_DOOR},
+    Event.LEFT: {each: (_O if each is _R else each,) * _AT_ANY_DOOR for each in Assignment},
     Event.GIVEN_UP: {_R: (_F, None, None, None, None, _X, _X)},
     Event.FETCHED: {
         **{each: (_F, None, None, _X, _X, _X, _X) for each in (_O, _N)},
@@ -108,7 +108,8 @@ class Refused:
 FORCED = "opened without an order"
 JAMMED = "its latch was pulsed as often as it may be, and the door stays closed"
 WITHOUT_TAG = "whoever used it went without showing its tag: something may be in it"
-UNSURE = "nobody saw it close: look whether it is empty"
+UNSURE = "nobody saw how it was left: look what is in it"
+UNSEEN = "it was pulsed, and its sensor does not tell whether it opened"
 POWER = "the power went, or the role ended, while it was in use"
 
 
@@ -121,6 +122,7 @@ def after(locker: Locker, event: Event, now: datetime, why: str = "") -> Locker 
         return Refused(f"locker {locker.id} is to be looked at first: {locker.why}")
     if event in (Event.TAGGED, Event.RETURNED) and locker.deposit:
         return Refused(f"things are in locker {locker.id}: they are to be handed out first")
+    reserved = locker.assignment is Assignment.RESERVED
     assignment, door = found
     if (assignment, door) != (locker.assignment, locker.door):
         locker = replace(locker, assignment=assignment, door=door, since=now)
@@ -129,8 +131,10 @@ def after(locker: Locker, event: Event, now: datetime, why: str = "") -> Locker 
             return _to_be_looked_at(locker, FORCED)
         case Event.STUCK if door is Door.JAMMED:
             return _to_be_looked_at(locker, JAMMED)
+        case Event.UNSEEN if door is Door.UNKNOWN:
+            return _to_be_looked_at(locker, UNSEEN)
         case Event.LEFT:
-            return _to_be_looked_at(locker, WITHOUT_TAG)
+            return _to_be_looked_at(locker, WITHOUT_TAG if reserved else UNSURE)
         case Event.GIVEN_UP | Event.FETCHED:
             locker = replace(locker, deposit=0)
             if assignment is Assignment.FREE:
