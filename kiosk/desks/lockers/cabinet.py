@@ -157,7 +157,7 @@ class Cabinet:
             return Shut(self.records.fault, "deposit.later")
         self._next_deposit += 1
         self.deposits[deposit.n] = deposit
-        self.lockers[chosen.id] = ordered
+        self._know(ordered)
         self._pulse(chosen.id)
         return ordered
 
@@ -175,7 +175,7 @@ class Cabinet:
         who, details = _on_whose_word(warrant)
         if locker.deposit:
             details["deposit"] = str(locker.deposit)
-        self.lockers[id] = ordered
+        self._know(ordered)
         self.records.keep(Entry(now, (ordered,), (), (Note(who, "opens", f"locker {id}", details),)))
         self._tell_of_waiting()
         self._pulse(id)
@@ -202,7 +202,10 @@ class Cabinet:
         if isinstance(found, Refused):
             return found.why
         tagged = replace(found, number=number, generation=generation)
-        self._keep(tagged, now, _about(tagged, Event.TAGGED.value, by, tag=f"{number}.{generation}"), None)
+        note = _about(tagged, Event.TAGGED.value, by, tag=f"{number}.{generation}")
+        if not self.records.write(Entry(now, (tagged,), (), (note,))):
+            return f"another tag counts once it is written down: {self.records.fault}"
+        self._know(tagged)
         return ""
 
     def at_work(self, id: LockerId) -> bool:
@@ -310,11 +313,14 @@ class Cabinet:
         elif before.door not in opened:
             self._open_since_s[locker.id] = self.clock.mono_s()
 
-    def _keep(self, locker: Locker, now: datetime, note: Note, deposit: Deposit | None) -> None:
+    def _know(self, locker: Locker) -> None:
         self.lockers[locker.id] = locker
         self._unwritten.discard(locker.id)
         if not concerns_staff(locker):
             self.withdraw(f"locker {locker.id}: ")
+
+    def _keep(self, locker: Locker, now: datetime, note: Note, deposit: Deposit | None) -> None:
+        self._know(locker)
         if deposit is not None:
             self.deposits[deposit.n] = deposit
             if deposit.over is not None:
@@ -334,7 +340,6 @@ class Cabinet:
 
     def _pulse(self, id: LockerId) -> None:
         self._latches[id] = pulses.asked(self._latch(id), self.clock.mono_s())
-        self._unwritten.discard(id)
         self.bank.unlock(id)
         if self._readings.get(id) is Reading.OPEN:  # it is pulsed all the same: the sensor may be wrong
             self._turn(id, Event.OPENED, self.clock.now())

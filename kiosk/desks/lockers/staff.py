@@ -166,6 +166,8 @@ class Staff:
     def _answer(self, id: LockerId, why: str) -> Answer:
         if why:
             return Answer(why, refused=True)
-        locker = self._desk.cabinet.lockers[id]
+        cabinet = self._desk.cabinet
+        locker = cabinet.lockers[id]
         left = concerns_staff(locker)
-        return Answer(f"locker {id} is {locker.assignment.value}{f': {left}' if left else ''}")
+        waits = f"; this waits in memory: {cabinet.records.fault}" if cabinet.records.waiting else ""
+        return Answer(f"locker {id} is {locker.assignment.value}{f': {left}' if left else ''}{waits}")
