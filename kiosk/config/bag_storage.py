@@ -26,7 +26,7 @@ class Lockers:
     step. open_longest_s: a door stands open before the shopper is asked to close it; close_s: and after. show_tag_s:
     until the tag is shown, once the door is closed. grace_s: for a forgotten thing, with the same tag, `again` times.
     fee_fen: for a lost tag, hundredths of a yuan. two_people: who approves is not who took it. abandoned_s: then a
-    lost-tag case lapses. keep_days: personal data after its end. guesses: wrong tags before staff are called.
+    lost-tag case lapses. keep_days: personal data after its end.
     reminders_s: before the doors close, longest first. reminder_page: what is aired then, None for none. tidy: the
     checklist, None for the usual one (L12).
     """
@@ -45,7 +45,6 @@ class Lockers:
     two_people: bool = True
     abandoned_s: float = 72 * 3600.0
     keep_days: int = 30
-    guesses: int = 5
     reminders_s: tuple[float, ...] = (3600.0, 1800.0, 600.0)
     reminder_page: ScriptId | None = None
     tidy: tuple[str, ...] | None = None

@@ -73,7 +73,6 @@ class LockersTable(Table):
     )
     abandoned: DurationS = Field(default=72 * 3600.0, ge=3600, le=720 * 3600, description=_from_to("1h", "720h", "72h"))
     keep_days: int = Field(default=30, ge=0, le=365, description="write days from 0 to 365, as keep_days = 30")
-    guesses: int = Field(default=5, ge=3, le=20, description="write how many wrong tags staff are called for, 3 to 20")
     reminders: list[Annotated[DurationS, Field(ge=60, le=14_400)]] = Field(
         default_factory=lambda: [3600.0, 1800.0, 600.0],
         description='list durations before the doors close, as reminders = ["1h", "30min", "10min"]; [] is none',
@@ -117,7 +116,6 @@ def lockers_of(sections: Sections, names: Names, findings: Findings) -> Lockers 
         two_people=table.two_people,
         abandoned_s=table.abandoned,
         keep_days=table.keep_days,
-        guesses=table.guesses,
         reminders_s=tuple(sorted(table.reminders, reverse=True)),
         reminder_page=None if table.reminder_page is None else ScriptId(table.reminder_page),
         tidy=None if table.tidy is None else tuple(table.tidy),
