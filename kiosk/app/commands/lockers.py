@@ -153,7 +153,7 @@ def _table(rows: list[Mapping[str, Any]]) -> Table:
 
 
 def _summary(rows: list[Mapping[str, Any]]) -> str:
-    counts = {}
+    counts: dict[str, int] = {}
     for row in rows:
         counts[row["assignment"]] = counts.get(row["assignment"], 0) + 1
     told = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
