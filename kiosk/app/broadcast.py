@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import logging
 import os
 import queue
@@ -130,6 +131,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)
         reported = partial(_with_pages, report, pages)
         log.info("the broadcast desk of %s begins", _name(site))
+        _give_memory_back()
         announcer.begin()
         office.stock_up(keep)
         _loop(announcer, inbox, scheduler, watch, reported)
@@ -234,3 +236,10 @@ def _share_memory_among_threads() -> None:
     """libVLC starts threads for every song; glibc would keep an arena of memory for each core's share of them."""
     with suppress(OSError, AttributeError):  # not glibc
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+
+
+def _give_memory_back() -> None:
+    """What a start needed for a moment, some 8 MB, is nobody's any more; before the first sound nobody waits."""
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
