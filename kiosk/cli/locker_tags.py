@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from kiosk.cli.options import as_person, command, common
 from kiosk.cli.words import days, locker_number, locker_numbers
 
-Parser = argparse.ArgumentParser
 
-
-def tag_verbs(
-    parser: Parser,
-    common: Callable[..., None],
-    as_person: Callable[[Parser], None],
-    command: Callable[[str, str], Callable[[argparse.Namespace], int]],
-) -> None:
-    """common, as_person: add the options that commands share. command: finds a command's function."""
-    verbs: Any = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+def tag_verbs(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     make = verbs.add_parser("print", help="plaque sheets as PDF or on a printer: new ones, or once more")
     make.add_argument("--numbers", type=locker_numbers, metavar="N", help="1-24,30 (default: all there are)")
     make.add_argument("--size", choices=("fob", "card", "door"), default="card", help="40×60, 85.6×54, 120×80 mm")

@@ -21,6 +21,7 @@ _SINGULAR = {
     "scripts": "script",
     "playlists": "playlist",
     "files": "file",
+    "rows": "row",
 }
 
 

@@ -1,1 +1,1 @@
-"""The lockers' desk: deposits, retrievals, lost tags, counts, and the tags that they go by."""
+"""The bag-storage desk of the front role: a shopper, a tag or staff ask, and a door opens or stays shut."""

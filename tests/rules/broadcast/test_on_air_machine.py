@@ -10,10 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from kiosk.rules.broadcast.air import STALE_S
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import (
     AGAIN,
-    STALE_S,
     Again,
     Began,
     BesideNext,
@@ -38,6 +38,7 @@ from kiosk.rules.broadcast.on_air import (
 )
 from kiosk.rules.broadcast.programme import Item
 from kiosk.units import ZoneId
+from tests.depth import examples
 from tests.rules.broadcast.mixer_model import Ended, Missed, MixerModel, Started, check_that_they_agree, plain, stem
 from tests.rules.broadcast.studio import item, later, moment
 
@@ -393,4 +394,4 @@ class StoreOnTheAir(RuleBasedStateMachine):
 
 
 TestStoreOnTheAir = pytest.mark.rule("B08")(pytest.mark.rule("B10")(StoreOnTheAir.TestCase))
-TestStoreOnTheAir.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)
+TestStoreOnTheAir.settings = settings(max_examples=examples(200), stateful_step_count=40)
