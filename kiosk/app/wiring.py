@@ -27,6 +27,7 @@ from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.pins import open_pins
 from kiosk.hw.power import SimulatedPower
 from kiosk.hw.relays import GpioPower
+from kiosk.hw.simulated_panel import SimulatedPanel
 from kiosk.ports.broadcast import Microphone, PageBook, Panel, PowerSwitches
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.debounce import Contacts, Timing
@@ -112,8 +113,12 @@ def wired(
     post: Callable[[Message], None],
     mono_s: Callable[[], float],
     microphone: Microphone | None = None,
+    *,
+    simulate: bool = False,
 ) -> Iterator[tuple[PowerSwitches, tuple[Attendant, ...]]]:
     """The relays and the desk's attendants as the site wires them; simulated relays and no panel where it wires none.
+
+    simulate: where there is no panel, a simulated one takes its place.
 
     Pins that cannot be used are told and left out: the store opens without its panel rather than not at all.
     """
@@ -131,7 +136,7 @@ def wired(
     relays = {unit: pin for unit, pin in pins.items() if pin is not None}
     with ExitStack() as stack:
         switches: PowerSwitches = SimulatedPower()
-        panel: GpioPanel | None = None
+        panel: GpioPanel | SimulatedPanel | None = None
         if contacts or lamps or relays:
             try:
                 factory = stack.enter_context(closing(open_pins(site.panel.chip)))
@@ -143,6 +148,10 @@ def wired(
                     )
             except DeviceFault as fault:
                 post(Fault(str(fault)))
+        if panel is None and simulate:
+            ids = [button.id for button in site.buttons]
+            simulated = SimulatedPanel(ids, [*ids, ON_AIR], post=post, mono_s=mono_s)
+            panel = stack.enter_context(closing(simulated))
         yield switches, _attendants(site, switches, panel, microphone)
 
 
