@@ -152,18 +152,16 @@ def wired(
             ids = [button.id for button in site.buttons]
             simulated = SimulatedPanel(ids, [*ids, ON_AIR], post=post, mono_s=mono_s)
             panel = stack.enter_context(closing(simulated))
-        yield switches, _attendants(site, switches, panel, microphone)
+        yield switches, _attendants(site, panel, microphone)
 
 
-def _attendants(
-    site: Site, switches: PowerSwitches, panel: Panel | None, microphone: Microphone | None
-) -> tuple[Attendant, ...]:
+def _attendants(site: Site, panel: Panel | None, microphone: Microphone | None) -> tuple[Attendant, ...]:
     """The microphone's before the panel's, which shows what it says."""
     buttons = {button.id: button for button in site.buttons}
     talk = None
     if microphone is not None:
         limits = TalkLimits(longest_s=site.microphone.longest_s)
-        talk = MicrophoneWatch(microphone, switches, buttons, limits, record=site.microphone.record)
+        talk = MicrophoneWatch(microphone, buttons, limits, record=site.microphone.record)
     attendants: list[Attendant] = [] if talk is None else [talk]
     if panel is not None:
         hands = Hands(handlings(site.buttons), Limits(hold_s=site.panel.hold_s))

@@ -65,6 +65,16 @@ class FurtherCard:
         return str(self.report.get("name", f"{self.card.id} starts"))
 
     @property
+    def device(self) -> str:
+        """What plays there, "" where nothing does."""
+        return "" if self.report.get("away", True) else self.name
+
+    @property
+    def frames(self) -> int:
+        """What the card has taken so far, as its process counts once a second."""
+        return int(str(self.report.get("frames", 0)))
+
+    @property
     def underruns(self) -> int:
         """Blocks that came too late, as the process counts them."""
         return int(str(self.report.get("underruns", 0)))

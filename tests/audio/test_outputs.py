@@ -57,6 +57,7 @@ def test_a_card_that_is_not_there_is_told_and_its_zones_are_silent(upstairs: Fur
 
     eventually(lambda: told, within_s=20, what="the desk is told")
     eventually(lambda: "away" in upstairs.name, within_s=10, what="the board shows it")
+    assert upstairs.device == ""
 
     assert "sound output no such card" in told[0]
     assert "Its zones are silent" in told[0]
