@@ -36,6 +36,7 @@ from kiosk.rules.broadcast.key_switch import KEY
 from kiosk.rules.broadcast.panel import ON_AIR
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.talk import Limits as TalkLimits
+from kiosk.units import ZoneId
 
 DAY_S = 86_400.0
 SPARE_S = 30.0  # of holding a talk button before the first word: it may have to wait
@@ -94,17 +95,21 @@ def sound_outputs(site: Site, mixer: LineMixer, post: Callable[[Message], None])
     further, begin = [], first.channels
     for output in site.further_outputs:
         card = Card(output.id, output.device, begin, output.channels, output.block_frames, first.block_frames)
-        further.append(FurtherCard(card, tell))
+        further.append(FurtherCard(card, tell, partial(_heard, post, site.zones_of(output))))
         begin += output.channels
     pull = split(mixer.render, first.channels, further)
     wire = Wire(
         partial(PyAudioStream, pull, device=first.device, channels=first.channels, block_frames=first.block_frames),
         partial(SilentStream, pull, block_frames=first.block_frames),
         tell=tell,
-        heard=lambda heard: post(Output(heard)),
+        heard=partial(_heard, post, site.zones_of(first) if further else ()),
         latency=partial(setattr, mixer, "latency_s"),
     )
     return Outputs(wire, further)
+
+
+def _heard(post: Callable[[Message], None], zones: tuple[ZoneId, ...], heard: bool) -> None:
+    post(Output(heard, zones))
 
 
 @contextmanager

@@ -123,7 +123,7 @@ class Mixer(Protocol):
     def again(self, item: Item, *, of: str) -> None:
         """Start what sounds over from its beginning as `item`, if its key is still `of` (or nothing sounds any more).
 
-        Missed where something else has begun. A waiting follower is forgotten.
+        Missed where something else has begun. A waiting follower is forgotten, but not by what sounds beside the line.
 
         The one way to begin an announcement anew: while the sound output was away, nobody heard it (B10).
         """
