@@ -40,7 +40,7 @@ from kiosk.desks.broadcast.day_plan import PREPARING
 from kiosk.desks.broadcast.duty import Duty
 from kiosk.desks.broadcast.equipment import Equipment
 from kiosk.desks.broadcast.messages import Fault, Message, StopAsked, Tick
-from kiosk.desks.broadcast.outlook import phase, upcoming
+from kiosk.desks.broadcast.outlook import expected, phase, upcoming
 from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
 from kiosk.desks.broadcast.plan_orders import Spare
@@ -232,8 +232,8 @@ def _report(
         current=on if began is not None else None,
         current_started=began,
         progress=progress,
-        upcoming=tuple(upcoming(air, NEXT_SHOWN)),
-        queue=air.waiting,
+        upcoming=tuple(upcoming(air, now, NEXT_SHOWN)),
+        queue=expected(air, now),
         meters=meters() if Unit.AMPLIFIER in announcer.equipment.on else {},
         last=tuple(announcer.journal.recent),
         warnings=tuple(announcer.warnings),

@@ -210,7 +210,7 @@ def waiting(page: Page, items: Sequence[Item], width: int) -> list[Line]:
     for item in items:
         look = dress(item)
         who = fit(printable(item.operator or ""), min(14, width // 4), "right")
-        when = f" at {page.clock(item.start)}" if width >= 40 else ""
+        when = f" on at {page.clock(item.start)}" if width >= 40 else ""
         room = width - 3 - cell_len(who) - len(when)
         what = [Segment(f"{look.sign} ", look.style), cell(page.title(item.id), room, look.style)]
         lines.append([*what, Segment(when + " ", MUTED), Segment(who, MUTED)])
