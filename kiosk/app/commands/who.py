@@ -72,7 +72,7 @@ class RegisterDesk:
             # Whoever owns the file could write into it anyway; here at least the log
             # names them. No other deed is theirs.
             headed = any(Right.HEAD in one.rights and not one.removed for one in known.values())
-            return Allowed(permission.operator) if _owns(self.where) or not headed else permission
+            return Allowed(permission.operator) if owns(self.where) or not headed else permission
         required = self.site.announcers.required
         free = not known if required is None else not required
         # A policy page is the planning department's word, whoever else may do what (B13).
@@ -101,7 +101,8 @@ def pin_of(file: Path | None, question: str) -> str:
         raise KioskError("a PIN is asked for, and there is no terminal to ask on: use a PIN file") from error
 
 
-def _owns(where: Places) -> bool:
+def owns(where: Places) -> bool:
+    """Whether whoever gives the command might write into the ledger anyway."""
     try:
         return os.getuid() in (0, where.state.stat().st_uid)
     except OSError:
