@@ -212,7 +212,7 @@ class BagRoom:
     def starts(self) -> BagRoom:
         self.inbox.clear()
         self.bank = WornBank(self.cells, self.inbox.append, self.mono_s, self.trap, self.order)
-        self.deposits = Deposits(DepositTimes(), self.hand_out)
+        self.deposits = Deposits(DepositTimes(), self.hand_out, TagKind.TICKET if self.tickets else TagKind.PLAQUE)
         self.retrievals = Retrievals(self.check, self.deposits, RetrievalTimes())
         self.staff = Staff()
         self.desk = BagDesk(

@@ -31,6 +31,7 @@ from kiosk.rules.lockers.cabinet import Event, Refused, after, assignable, awoke
 from kiosk.rules.lockers.deposit import Deposit
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
 from kiosk.rules.lockers.pulses import USUAL, Latch, PulseChoices, Stage, Verdict
+from kiosk.rules.lockers.shown_tag import TagKind
 from kiosk.rules.lockers.warrants import (
     ByReservation,
     ByStaff,
@@ -142,13 +143,18 @@ class Cabinet:
             if why := concerns_staff(locker):
                 yield locker, why
 
-    def reserve(self, size: Size, now: datetime, taken: frozenset[LockerId] = frozenset()) -> Locker | Shut:
-        """Give a shopper a free locker and open it. taken: not these. A disk that is full takes nothing new in."""
+    def reserve(
+        self, size: Size, now: datetime, taken: frozenset[LockerId] = frozenset(), tag: TagKind = TagKind.PLAQUE
+    ) -> Locker | Shut:
+        """Give a shopper a free locker and open it. taken: not these. tag: what kind the shopper is to get.
+
+        A disk that is full takes nothing new in.
+        """
         fit = [locker for locker in self._to_give(size) if locker.id not in taken and self._may_begin(locker.id)]
         if not fit:
             return Shut(f"no {size.value} locker is free", "deposit.full")
         chosen = min(fit, key=lambda locker: (locker.since, locker.id))
-        deposit = Deposit(self._next_deposit, chosen.id, chosen.number, chosen.generation, now)
+        deposit = Deposit(self._next_deposit, chosen.id, chosen.number, chosen.generation, now, tag=tag)
         reserved = _certain(after(chosen, Event.RESERVED, now))
         ordered = _certain(after(replace(reserved, deposit=deposit.n), Event.ORDERED, now))
         note = Note("shopper", "opens", f"locker {chosen.id}", {"for": f"deposit {deposit.n}"})
@@ -242,7 +248,7 @@ class Cabinet:
     def pass_to(self, now: datetime) -> None:
         """Time passed: latches that did not give way, doors left open, records that wait."""
         mono_s = self.clock.mono_s()
-        for id in [id for id, latch in self._latches.items() if pulses.due_s(latch) is not None]:
+        for id in [id for id, latch in self._latches.items() if latch.stage is not Stage.RESTING]:
             self._mind_latch(id, mono_s, now)
         for id, since_s in list(self._open_since_s.items()):
             if self.lockers[id].door is Door.OPEN and mono_s - since_s >= self.held_open_s:

@@ -65,6 +65,8 @@ class Staff:
         """Doors moved: what was handed out is out; the next doors of an emergency open."""
         for id, handing in list(self._handing.items()):
             self._watch(id, handing, now)
+        if not self._emergency:
+            return
         at_work = sum(self._desk.cabinet.at_work(id) for id in self._desk.cabinet.lockers)
         for _ in range(len(self._emergency)):
             if at_work >= AT_ONCE:
