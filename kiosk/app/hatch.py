@@ -27,6 +27,7 @@ from kiosk.desks.broadcast.duty import LOGIN
 from kiosk.desks.broadcast.messages import (
     Answer,
     Message,
+    MusicChanged,
     PageAsked,
     PageDecided,
     PageStep,
@@ -164,6 +165,8 @@ def message_of(asked: Mapping[str, Any]) -> Message:
             return SignedOut()
         case "register-changed":
             return RegisterChanged()
+        case "music-changed":
+            return MusicChanged()
         case "page":
             caller, number = str(asked.get("caller", "")), str(asked.get("number", ""))
             return PageAsked(_request_of(asked), operator, caller, number, bool(asked.get("park", False)))
