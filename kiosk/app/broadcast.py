@@ -38,6 +38,7 @@ from kiosk.desks.broadcast.day_plan import PREPARING
 from kiosk.desks.broadcast.duty import Duty
 from kiosk.desks.broadcast.equipment import Equipment
 from kiosk.desks.broadcast.messages import Fault, Message, StopAsked, Tick
+from kiosk.desks.broadcast.music_watch import MusicWatch
 from kiosk.desks.broadcast.outlook import expected, phase, upcoming
 from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
@@ -116,6 +117,7 @@ def run_broadcast(
         stack.callback(inspector.dismiss)
         book = stack.enter_context(closing(LateSelfChecks(places.ledger, site.zone_info)))
         checker = checker_of(site, places, inspector, book, usual_day, outputs, attendants)
+        music = MusicWatch(office.read_playlists)
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
@@ -123,7 +125,15 @@ def run_broadcast(
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(admitted.duty, OutputWatch(), pages, *attendants, VolumeWatch(site.volume_plan), checker),
+            attendants=(
+                admitted.duty,
+                OutputWatch(),
+                pages,
+                *attendants,
+                VolumeWatch(site.volume_plan),
+                checker,
+                music,
+            ),
             log=as_run,
             order_plan=office.order_plan,
             spare=Spare(usual_day, prepared.material),
