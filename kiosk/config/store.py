@@ -30,6 +30,7 @@ from kiosk.config.words import titled
 from kiosk.config.zones import Sound, sound_of
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.page_watch import PagingChoices
+from kiosk.rules.broadcast.panel import TALKS
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.units import Language, ScriptId
 
@@ -105,6 +106,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         return None
     if admission is None or selfcheck is None or paging is None:
         return None
+    talks = any(ButtonAction(entry.value.action) in TALKS for entry in buttons)
     return Store(
         name=store.name.by_language(),
         time_zone=store.time_zone,
@@ -118,7 +120,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         power=power_of(power),
         paging=paging,
         admission=admission,
-        selfcheck=selfcheck_of(selfcheck),
+        selfcheck=selfcheck_of(selfcheck, microphone.device if talks else None),
         microphone=microphone_of(sections, microphone, root, findings),
         lockers=lockers,
         scanners=scanners,
