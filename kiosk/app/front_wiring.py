@@ -136,9 +136,17 @@ def front_of(choices: Lockers, bank: LockBank, tags: Tags, people: FrontPeople, 
 
 
 @contextmanager
-def bank_of(choices: Lockers, world: World, *, simulated: bool) -> Iterator[tuple[LockBank, SimulatedBank | None]]:
-    """The wired bank; a simulated one in the demo, and where the site wires none."""
+def bank_of(
+    choices: Lockers, chip: int | None, world: World, *, simulated: bool
+) -> Iterator[tuple[LockBank, SimulatedBank | None]]:
+    """The wired bank; a simulated one in the demo, and where the site wires none. chip: of /dev/gpiochip*."""
     mono_s = world.clock.mono_s
+    if choices.banks and not simulated:
+        from kiosk.app.lock_banks import Wires, lock_bank  # pyserial, gpiozero
+
+        with lock_bank(choices.banks, Wires(world.post, mono_s, chip), rest_s=choices.rest_s) as wired:
+            yield wired, None
+        return
     played = SimulatedBank(choices.places, post=world.post, mono_s=mono_s, rest_s=choices.rest_s)
     with closing(played):
         yield played, played

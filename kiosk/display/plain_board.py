@@ -53,7 +53,7 @@ class PlainBoard:
         for item in report.queue:
             if item.key not in waited:
                 self._say(
-                    report, "waiting", f"{self._what(item)}, planned for {self._clock(report, item)}{_asked(item)}"
+                    report, "waiting", f"{self._what(item)}, expected at {self._clock(report, item)}{_asked(item)}"
                 )
         if report.current is None and report.upcoming and (before is None or before.current is not None):
             item = report.upcoming[0]
