@@ -119,7 +119,7 @@ def front_of(choices: Lockers, bank: LockBank, tags: Tags, people: FrontPeople, 
         world.post(Fault(f"{entrance}: {alarm.value}"))
 
     check = TagCheck(tags.pages, tags.ring.accepted, call_staff)
-    reader = TagReader(check, tags.pages, tags.ring.accepted, lambda number: desk.cabinet.numbered(number))
+    reader = TagReader(check, tags.pages, lambda number: desk.cabinet.numbered(number))
     deposits = Deposits(DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s))
     retrievals = Retrievals(reader, deposits, RetrievalTimes(choices.grace_s, choices.again, choices.close_s))
     staff = Staff()

@@ -23,7 +23,7 @@ from kiosk.ledger.values import digest_of, plain, utc_text
 from kiosk.rules.lockers.codes import mark_of, read, text_of, typed_code
 from kiosk.rules.lockers.guesses import Guesses, Wrong
 from kiosk.rules.lockers.tags import Chip, Plaque, Printed, TagKey, Ticket, Typed
-from kiosk.rules.lockers.verdicts import Issued, Refused
+from kiosk.rules.lockers.verdicts import Issued
 
 _NEWEST = select(func.max(locker_plaque.c.n)).group_by(locker_plaque.c.number, locker_plaque.c.generation)
 
@@ -110,6 +110,10 @@ class TagPages:
             _write(connection, plaque, content, (by, at, "gives a chip to"))
         return ""
 
+    def ticket_of(self, deposit: int) -> Ticket | None:
+        found = self._ticket(select(locker_ticket).where(locker_ticket.c.deposit == deposit))
+        return found.tag if found is not None and isinstance(found.tag, Ticket) else None
+
     def issue_ticket(self, ticket: Ticket, day: date, at: datetime) -> tuple[str, str]:
         keys = self._keys()
         with self._ledger().write() as connection:
@@ -141,16 +145,13 @@ class TagPages:
             return Guesses(closed=True)  # somebody wrote into the file: the staff are to look
         return Guesses(wrong, bool(row.closed))
 
-    def refused(self, refusal: Refused, entrance: str, guesses: Guesses, at: datetime) -> None:
+    def keep_guesses(self, entrance: str, guesses: Guesses) -> None:
         values = {
             "wrong": json.dumps([[utc_text(one.at), one.forged] for one in guesses.wrong]),
             "closed": int(guesses.closed),
         }
-        subject = refusal.about or "tag"
-        fact = audit.Fact(at, f"at {entrance}", "is refused", subject, {"why": refusal.reason.value})
+        written = upsert(locker_guesses).values(entrance=plain(entrance), **values)
         with self._ledger().write() as connection:
-            audit.append(connection, fact)
-            written = upsert(locker_guesses).values(entrance=plain(entrance), **values)
             connection.execute(written.on_conflict_do_update(index_elements=["entrance"], set_=values))
 
     def admit(self, entrance: str, by: str, at: datetime) -> bool:
