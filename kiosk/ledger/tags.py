@@ -72,7 +72,10 @@ class TagPages:
         return frozenset(row.key for row in self.plaques() if not row.withdrawn)
 
     def issue_plaque(self, plaque: Plaque, by: str, at: datetime) -> str:
-        """Issue a plaque, or print it again: what its bar code says. ValueError for one that was withdrawn."""
+        """Issue a plaque, or print it again: what its bar code says. Those of earlier generations are withdrawn.
+
+        ValueError for one that was withdrawn itself.
+        """
         key = self._keys()[0]
         text = text_of(plaque, key)
         with self._ledger().write() as connection:
@@ -81,6 +84,9 @@ class TagPages:
                 raise ValueError(f"{plaque} was withdrawn: {before.withdrawn}")
             chip = None if before is None else before.chip
             action = "issues" if before is None else "prints again"
+            for row in _earlier(connection, plaque):
+                content = {"key": row.key, "chip": row.chip, "withdrawn": f"generation {plaque.generation} follows it"}
+                _write(connection, Plaque(row.number, row.generation), content, (by, at, "withdraws"))
             _write(connection, plaque, {"key": key.id, "chip": chip, "withdrawn": ""}, (by, at, action))
         return text
 
@@ -187,6 +193,13 @@ class TagPages:
 def _newest(connection: Connection, plaque: Plaque) -> Row[Any] | None:
     named = (locker_plaque.c.number == plaque.number, locker_plaque.c.generation == plaque.generation)
     return connection.execute(select(locker_plaque).where(*named).order_by(locker_plaque.c.n.desc()).limit(1)).first()
+
+
+def _earlier(connection: Connection, plaque: Plaque) -> list[Row[Any]]:
+    """What is still issued of the number's earlier generations."""
+    named = (locker_plaque.c.number == plaque.number, locker_plaque.c.generation < plaque.generation)
+    open_ones = select(locker_plaque).where(locker_plaque.c.n.in_(_NEWEST), *named, locker_plaque.c.withdrawn == "")
+    return list(connection.execute(open_ones))
 
 
 def _write(connection: Connection, plaque: Plaque, content: dict[str, Any], deed: tuple[str, datetime, str]) -> None:

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from kiosk.rules.lockers.guesses import Guesses
 from kiosk.rules.lockers.tags import Chip, Printed, Ticket, Typed
 from kiosk.rules.lockers.verdicts import Issued
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSlip:
+    """What stands on the ticket of a deposit. number: the locker's. text: of its QR code. code: to type, as read aloud.
+
+    Both open the locker: they are logged nowhere.
+    """
+
+    number: int
+    text: str = field(repr=False)
+    code: str = field(repr=False)
+    at: datetime
+
+
+class SlipPrinter(Protocol):
+    """The printer beside the lockers. Any thread may call, nothing waits."""
+
+    def print_ticket(self, slip: TicketSlip) -> None:
+        """Print it, in the order of asking; a printer that does not is told through the driver's inbox."""
+
+    def close(self) -> None:
+        """What is begun is ended, the rest is dropped: its shoppers are told to ask the staff. Twice does no harm."""
 
 
 class TagBook(Protocol):

@@ -71,6 +71,16 @@ def test_a_plaque_is_known_once_it_is_issued_and_nothing_once_it_is_withdrawn(bo
 
 
 @pytest.mark.rule("L02")
+def test_a_new_generation_takes_the_place_of_those_before(book: TagPages) -> None:
+    for generation in (1, 2, 3):
+        book.issue_plaque(Plaque(17, generation), "chen", NOW)
+    book.issue_plaque(Plaque(18, 1), "chen", NOW)
+
+    assert [row.plaque for row in book.plaques() if not row.withdrawn] == [PLAQUE, Plaque(18, 1)]
+    assert book.issued(Plaque(17, 1)) == Issued(Plaque(17, 1), "generation 2 follows it")
+
+
+@pytest.mark.rule("L02")
 def test_the_audit_chain_vouches_for_every_plaque(book: TagPages, ledger: Ledger) -> None:
     book.issue_plaque(PLAQUE, "chen", NOW)
     book.withdraw_plaque(PLAQUE, "lost", "chen", LATER)
