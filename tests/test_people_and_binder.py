@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.commands import who
-from kiosk.app.hatch import Hatch
 from kiosk.app.places import Places
 from kiosk.cli import main
 from kiosk.config.load import load_site
@@ -280,7 +280,7 @@ def test_nobody_releases_a_policy_page_where_nobody_is_registered(store: Store) 
 
 def test_the_head_withdraws_a_page_with_a_reason_and_the_role_hears_of_it_at_once(staffed: Store) -> None:
     got: list[Message] = []
-    with Hatch(staffed.state / "broadcast.sock", got.append):
+    with broadcast_hatch(staffed.state / "broadcast.sock", got.append):
         said = staffed.kiosk("binder", "withdraw", "member-day", "--why", "wrong price", "--as", "hong", pin="482913")
 
     assert said.out == "member-day is withdrawn\n"

@@ -6,27 +6,25 @@ import ctypes
 import logging
 import os
 import queue
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from multiprocessing.connection import Connection
-from types import FrameType
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
+from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.demo_day import DemoDay
-from kiosk.app.hatch import Hatch
 from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
+from kiosk.app.process import TICK_S, late_ledger, stopped_by_signals, woken
 from kiosk.app.self_checking import LateSelfChecks, checker_of
 from kiosk.app.wiring import line_mixer, microphone_line, page_desk, sound_outputs, wired
 from kiosk.audio.decoder import Decoder
@@ -49,7 +47,6 @@ from kiosk.hw.clock import SystemClock
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
-from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.power import Unit
@@ -57,7 +54,6 @@ from kiosk.units import LANGUAGES
 
 log = logging.getLogger(__name__)
 
-TICK_S = 1.0
 REPORT_S = 0.25
 NEXT_SHOWN = 40
 NICE = -11
@@ -75,13 +71,13 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
     _share_memory_among_threads()
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     with ExitStack() as stack:
-        stack.enter_context(_stopped_by_signals(inbox.put))
+        stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
         office = BackOffice(places, demo, inbox.put)
         stack.callback(office.close)
         prepared = office.prepare()
         site = prepared.site
         clock = SystemClock(site.zone_info)
-        open_once = stack.enter_context(_ledger(places))
+        open_once = stack.enter_context(late_ledger(places.ledger))
         as_run = SpooledAsRun(LatePages(lambda: AsRunPages(open_once(), site.zone_info)), site.zone_info)
         pages = page_desk(site, LedgerPages(open_once, site.zone_info), office.order_speech)
         decoder = stack.enter_context(Decoder())
@@ -127,8 +123,10 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             announcer.warn(fault)
         if prepared.left:
             announcer.warn(f"{PREPARING} {prepared.left} more files and texts; what is ready is on the air")
-        scheduler = stack.enter_context(_scheduler(inbox.put))
-        stack.enter_context(Hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to))
+        scheduler = stack.enter_context(woken(partial(inbox.put, Tick())))
+        stack.enter_context(
+            broadcast_hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to)
+        )
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)
         reported = partial(_with_pages, report, pages)
         log.info("the broadcast desk of %s begins", _name(site))
@@ -184,22 +182,6 @@ def _with_pages(report: Callable[[], OnAirReport], pages: PageDesk) -> OnAirRepo
     return replace(report(), pages=pages.shown())
 
 
-@contextmanager
-def _ledger(places: Places) -> Iterator[Callable[[], Ledger]]:
-    """Opens the role's one ledger when it is first asked for, by any thread, and again until that works."""
-    with ExitStack() as stack:
-        opened: list[Ledger] = []
-        opening = threading.Lock()
-
-        def open_once() -> Ledger:
-            with opening:
-                if not opened:
-                    opened.append(stack.enter_context(open_ledger(places.ledger, replace_damaged=True)))
-                return opened[0]
-
-        yield open_once
-
-
 def _report(
     announcer: Announcer,
     watches: tuple[Duty, SelfCheck],
@@ -252,31 +234,3 @@ def _share_memory_among_threads() -> None:
     """libVLC starts threads for every song; glibc would keep an arena of memory for each core's share of them."""
     with suppress(OSError, AttributeError):  # not glibc
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
-
-
-@contextmanager
-def _stopped_by_signals(post: Callable[[Message], None]) -> Iterator[None]:
-    """SIGTERM and SIGINT ask the desk to close in order; SimpleQueue.put may be called from a handler."""
-
-    def ask(number: int, _: FrameType | None) -> None:
-        post(StopAsked(signal.Signals(number).name))
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _scheduler(post: Callable[[Message], None]) -> Iterator[BackgroundScheduler]:
-    """APScheduler only wakes the desk: every second, and at planned moments; a late wake is better than none."""
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    scheduler = BackgroundScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
-    scheduler.add_job(post, "interval", (Tick(),), seconds=TICK_S, id="tick")
-    scheduler.start()
-    try:
-        yield scheduler
-    finally:
-        scheduler.shutdown(wait=False)

@@ -27,6 +27,16 @@ class Places:
         return self.state / "broadcast.sock"
 
     @property
+    def front_hatch(self) -> Path:
+        """Where commands reach the running front role."""
+        return self.state / "front.sock"
+
+    @property
+    def front_lock(self) -> Path:
+        """Held by the one front role of this state directory."""
+        return self.state / "front.lock"
+
+    @property
     def badge_key(self) -> Path:
         """What the marks of badges in the ledger are made with."""
         return self.state / "badge.key"

@@ -19,7 +19,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _demo(commands.add_parser("demo", help="a demo store that opens in twenty seconds, on real sound if there is any"))
-    _run(commands.add_parser("run", help="broadcast, as systemd does it: no board, log lines on stderr"))
+    _run(commands.add_parser("run", help="run the roles, broadcast and front, without a board: log lines on stderr"))
     _press(commands.add_parser("press", help="press a button of the panel of the running broadcast role"))
     _page(commands.add_parser("page", help="page somebody through the running role; pages and message slips"))
     _people(commands.add_parser("people", help="who may use the broadcast desk: add, list, remove, retrain, change"))
@@ -68,8 +68,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
         "role",
         nargs="?",
         choices=("broadcast", "front"),
-        default="broadcast",
-        help="which role to run (default: broadcast, so far the only one)",
+        help="only this one (default: both, each in a process of its own; one that fails is started again)",
     )
     parser.set_defaults(run=lambda arguments: import_module("kiosk.app.role").run(arguments))
 
@@ -185,7 +184,7 @@ def _people(parser: argparse.ArgumentParser) -> None:
 
 
 def _who_they_are(parser: argparse.ArgumentParser, *, required: bool) -> None:
-    rights = ("announcer", "department-head", "planning-department")
+    rights = ("announcer", "department-head", "planning-department", "bag-attendant", "supervisor")
     parser.add_argument("--right", action="append", choices=rights, required=required, help="may be repeated")
     parser.add_argument("--login", metavar="USER", help="the user of this machine that this person is")
     parser.add_argument("--badge", metavar="N", help="the number that the badge reader reads; only its mark is kept")

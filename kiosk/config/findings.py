@@ -20,6 +20,7 @@ _SINGULAR = {
     "scripts": "script",
     "playlists": "playlist",
     "files": "file",
+    "rows": "row",
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.config.bag_storage import Lockers
 from kiosk.config.speaking import Preview, Speech
 from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
@@ -26,6 +27,7 @@ __all__ = [
     "ButtonAction",
     "Calendar",
     "Levels",
+    "Lockers",
     "Microphone",
     "Output",
     "Panel",
@@ -162,7 +164,8 @@ class Site:
 
     playlists: sound files in their order. prelude, postlude: light music round an announcement that names none (B09);
     a script whose own is "" wants none on purpose. output: the one whose clock is the store's; further_outputs: those
-    that keep up with it. quiet_hours: when the neighbourhood is to be spared.
+    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers: None where the store
+    has none.
     """
 
     root: Path
@@ -190,6 +193,7 @@ class Site:
     further_outputs: tuple[Output, ...] = ()
     quiet_hours: tuple[QuietHours, ...] = ()
     microphone: Microphone = Microphone()
+    lockers: Lockers | None = None
 
     @property
     def zone_info(self) -> ZoneInfo:

@@ -7,7 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from kiosk.config.announcers import Admission, admission_of
+from kiosk.config.bag_storage import Lockers
 from kiosk.config.findings import Findings, Loc, did_you_mean, shown
+from kiosk.config.lockers import lockers_of
 from kiosk.config.microphone import MicrophoneTable, check_talks, microphone_of
 from kiosk.config.names import Names
 from kiosk.config.paging import check_page, page_of, paging_of
@@ -62,6 +64,7 @@ class Store:
     admission: Admission
     selfcheck: SelfCheckChoices
     microphone: Microphone
+    lockers: Lockers | None
 
 
 def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -> Store | None:
@@ -78,6 +81,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     admission = admission_of(sections)
     selfcheck = sections.one("selfcheck", SelfCheckTable, SelfCheckTable)
     microphone = sections.one("microphone", MicrophoneTable, MicrophoneTable)
+    lockers = lockers_of(sections, names, findings)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -113,6 +117,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         admission=admission,
         selfcheck=selfcheck_of(selfcheck),
         microphone=microphone_of(sections, microphone, root, findings),
+        lockers=lockers,
     )
 
 
