@@ -115,7 +115,7 @@ def _body(slip: Slip, columns: int) -> Iterator[str]:
     for line in slip.lines:
         if line.field in (SlipField.EMPLOYEE, SlipField.SHOPPER):
             yield from _wrapped(f"{line.label}: {'_' * SIGN_HERE}", columns)
-            yield from (line.value,) if line.value else ()
+            yield from _wrapped(line.value, columns)
         else:
             yield from _wrapped(f"{line.label}: {line.value}", columns)
 

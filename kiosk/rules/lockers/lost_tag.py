@@ -1,8 +1,8 @@
 """A shopper has lost the tag: the steps of the procedure, in their order, and the one door they may open (L07-L09).
 
 One total table says where each deed leads at each step; what it does not allow is refused with what comes first. Only a
-case that has every condition behind it makes a `Warrant`, and nothing but a warrant opens the door of somebody without
-a tag. A case is a plain value, so that it survives a restart in the ledger.
+case that has every condition behind it makes a `LostTagWarrant`, and nothing else opens the door of somebody without a
+tag. A case is a plain value, so that it survives a restart in the ledger.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ from kiosk.rules.lockers.lost_tag_deeds import (
     TakeFee,
     Withdraw,
 )
-from kiosk.rules.people.person import Person, Right
+from kiosk.rules.lockers.rights import Deed as Right
+from kiosk.rules.lockers.rights import decide
+from kiosk.rules.people.person import Denied, Person
 from kiosk.units import LockerId
 
 LONGEST = 400
@@ -205,7 +207,9 @@ def report(locker: LockerId, number: int, generation: int, deposit: int, by: Per
     """The entry in the lost-tag book: the first step."""
     if not deposit:
         return Refused(f"locker {locker} is empty: there is nothing to hand out")
-    return Refused(why) if (why := _may_not(by, None)) else Case(locker, number, generation, deposit, now, by.id, now)
+    return (
+        Refused(why) if (why := _may_not(by, None, now)) else Case(locker, number, generation, deposit, now, by.id, now)
+    )
 
 
 def event_of(deed: Deed) -> Event:
@@ -238,7 +242,7 @@ def after(case: Case, deed: Deed, by: Person, now: datetime, choices: LostTagCho
     step = TRANSITIONS[case.step][event]
     if step is None or (event is E.FILED and case.is_over):
         return Refused(f"case {case.n} is {case.step.value}; now {case.following}")
-    why = _may_not(by, event) or _incomplete(case, deed, by, now, choices)
+    why = _may_not(by, event, now) or _incomplete(case, deed, by, now, choices)
     if why:
         return Refused(why)
     return replace(_entered(case, deed, by, now, choices), step=step, since=now, deeds=case.deeds + 1)
@@ -277,7 +281,7 @@ def lacks(case: Case, now: datetime, choices: LostTagChoices = USUAL) -> tuple[s
 
 
 @dataclass(frozen=True, slots=True)
-class Warrant:
+class LostTagWarrant:
     """Leave to open one door once, at one moment. It cannot be made of a case that lacks anything: ValueError."""
 
     case: Case
@@ -299,20 +303,16 @@ class Warrant:
         return self.case.deposit
 
 
-def warrant(case: Case, now: datetime, choices: LostTagChoices = USUAL) -> Warrant | Refused:
+def warrant(case: Case, now: datetime, choices: LostTagChoices = USUAL) -> LostTagWarrant | Refused:
     """Leave to open the door, or what is missing."""
     missing = lacks(case, now, choices)
-    return Refused(f"the door stays shut: {'; '.join(missing)}") if missing else Warrant(case, now, choices)
+    return Refused(f"the door stays shut: {'; '.join(missing)}") if missing else LostTagWarrant(case, now, choices)
 
 
-def _may_not(by: Person, event: Event | None) -> str:
-    if by.removed:
-        return f"{by.name} works here no more"
-    if event is E.APPROVED and Right.SUPERVISOR not in by.rights:
-        return f"{by.name} may not approve an opening: the supervisor may, with a PIN"
-    if not by.rights & {Right.BAGS, Right.SUPERVISOR}:
-        return f"{by.name} may not work on lost tags: the bag attendant or the supervisor may"
-    return ""
+def _may_not(by: Person, event: Event | None, now: datetime) -> str:
+    wanted = Right.APPROVE_LOST_TAG if event is E.APPROVED else Right.TAKE_LOST_TAG
+    permission = decide(by, wanted, now.date())
+    return permission.why if isinstance(permission, Denied) else ""
 
 
 def _incomplete(case: Case, deed: Deed, by: Person, now: datetime, choices: LostTagChoices) -> str:

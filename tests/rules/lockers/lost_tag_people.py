@@ -28,7 +28,7 @@ from kiosk.units import LockerId
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TEN = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
 TODAY = date(2026, 11, 23)
-MEI = Person("mei", "李梅", frozenset({Right.BAGS}))
+MEI = Person("mei", "李梅", frozenset({Right.BAGS}), trained_on=date(2026, 1, 1))
 TAO = Person("tao", "陈涛", frozenset({Right.SUPERVISOR}))
 ANNA = Person("anna", "王安娜", frozenset({Right.ANNOUNCER}))
 GONE = Person("gone", "前任", frozenset({Right.BAGS, Right.SUPERVISOR}), removed=True)

@@ -67,9 +67,15 @@ def test_the_two_chinese_scripts_are_not_mixed() -> None:
 
 @given(st.text(max_size=120), st.integers(24, 48), st.sampled_from(LANGUAGES))
 def test_no_line_is_wider_than_the_paper_whatever_is_in_it(name: str, wide: int, language: Language) -> None:
-    text = text_of(slips_of(replace(PAID, name=name, address=name), name, "李梅", language)[0], wide)
+    text = text_of(slips_of(replace(PAID, name=name, address=name), name, name, language)[0], wide)
 
     assert max(columns(line) for line in text.splitlines()) <= wide
+
+
+def test_a_word_that_no_line_holds_is_broken() -> None:
+    text = text_of(slips_of(PAID, "x" * 70, "Mei", LANGUAGES[2])[0], NARROW)
+
+    assert text.splitlines()[:3] == ["x" * 32, "x" * 32, "x" * 6]
 
 
 def test_a_latin_word_is_not_torn_where_it_fits_a_line() -> None:

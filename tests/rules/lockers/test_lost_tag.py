@@ -14,8 +14,8 @@ from kiosk.rules.lockers.lost_tag import (
     Case,
     Event,
     LostTagChoices,
+    LostTagWarrant,
     Step,
-    Warrant,
     after,
     event_of,
     lacks,
@@ -126,12 +126,12 @@ def test_the_door_opens_for_the_whole_procedure_and_for_no_part_of_it() -> None:
     authorised = [
         deeds
         for deeds in range(len(PROCEDURE) + 1)
-        if isinstance(warrant(case := gone_through(deeds), case.since), Warrant)
+        if isinstance(warrant(case := gone_through(deeds), case.since), LostTagWarrant)
     ]
 
     assert authorised == [TO_APPROVAL]
     leave = warrant(gone_through(TO_APPROVAL), later(60 * TO_APPROVAL))
-    assert isinstance(leave, Warrant)
+    assert isinstance(leave, LostTagWarrant)
     assert (leave.locker, leave.deposit) == (SEVEN, 41)
 
 
@@ -140,7 +140,7 @@ def test_a_warrant_cannot_be_made_by_hand_either() -> None:
     approved = gone_through(TO_APPROVAL)
 
     with pytest.raises(ValueError, match="case 12 opens no door: the fee was not taken"):
-        Warrant(replace(approved, receipt=0), approved.since)
+        LostTagWarrant(replace(approved, receipt=0), approved.since)
     assert "the door stays shut" in refusal(warrant(gone_through(3), TEN))
 
 
@@ -152,7 +152,7 @@ def test_a_door_opens_once_for_an_approval_and_again_only_for_another() -> None:
     assert refusal(after(opened, OrderOpen(), MEI, later(600)))
     assert refusal(warrant(opened, opened.since))
     anew = done(opened, Approve(), TAO, later(700))
-    assert isinstance(warrant(anew, later(700)), Warrant)
+    assert isinstance(warrant(anew, later(700)), LostTagWarrant)
     assert done(anew, OrderOpen(), MEI, later(710)).openings == 2
 
 
@@ -162,7 +162,7 @@ def test_an_approval_does_not_stand_over_night_nor_over_a_clock_that_was_set(shi
 
     assert "the approval is too old" in lacks(approved, approved.since + shift)
     assert "too old" in refusal(after(approved, OrderOpen(), MEI, approved.since + shift))
-    assert isinstance(warrant(done(approved, Approve(), TAO, TEN + shift), TEN + shift), Warrant)
+    assert isinstance(warrant(done(approved, Approve(), TAO, TEN + shift), TEN + shift), LostTagWarrant)
 
 
 @pytest.mark.rule("L07")
@@ -191,11 +191,11 @@ def test_only_the_supervisor_approves_and_not_for_a_fee_taken_in_person() -> Non
     alone = replace(signed, cashier="tao")
 
     assert refusal(after(signed, Approve(), MEI, later(500))) == (
-        "李梅 may not approve an opening: the supervisor may, with a PIN"
+        "李梅 may not have things handed out without their tag: the supervisor may"
     )
     assert refusal(after(alone, Approve(), TAO, later(500))) == "陈涛 took the fee: another supervisor approves"
     small = LostTagChoices(two_people=False)
-    assert isinstance(warrant(done(alone, Approve(), TAO, later(500), small), later(500), small), Warrant)
+    assert isinstance(warrant(done(alone, Approve(), TAO, later(500), small), later(500), small), LostTagWarrant)
 
 
 @pytest.mark.parametrize("by", [ANNA, GONE])
@@ -316,7 +316,7 @@ def test_no_path_through_the_procedure_opens_a_door_without_every_one_of_its_con
                 assert witness.authorises(), witness.done
             witness.done.append((event_of(deed), by.id))
             case = kept(outcome)
-        assert isinstance(warrant(case, now), Warrant) == (
+        assert isinstance(warrant(case, now), LostTagWarrant) == (
             witness.authorises() and abs((now - case.since).total_seconds()) <= 900
         )
 
@@ -354,7 +354,7 @@ def test_whatever_stands_in_the_ledger_a_case_that_lacks_anything_opens_no_door(
 ) -> None:
     case = replace(gone_through(TO_APPROVAL), **{"since": TEN, **dict(spoilt)})  # type: ignore[arg-type] # a field and its value
 
-    assert isinstance(warrant(case, TEN), Warrant) == (not spoilt)
+    assert isinstance(warrant(case, TEN), LostTagWarrant) == (not spoilt)
 
 
 def test_a_store_that_asks_no_fee_still_writes_the_taking_down() -> None:
@@ -363,7 +363,7 @@ def test_a_store_that_asks_no_fee_still_writes_the_taking_down() -> None:
     for deed, by in PROCEDURE[:TO_APPROVAL]:
         case = done(case, TakeFee(0) if isinstance(deed, TakeFee) else deed, by, TEN, free)
 
-    assert isinstance(warrant(case, TEN, free), Warrant)
+    assert isinstance(warrant(case, TEN, free), LostTagWarrant)
 
 
 def test_a_supervisor_who_is_a_bag_attendant_too_may_do_everything_but_both() -> None:
