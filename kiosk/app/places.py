@@ -42,6 +42,11 @@ class Places:
         return self.state / "badge.key"
 
     @property
+    def tag_keys(self) -> Path:
+        """What the tags of the lockers are signed with."""
+        return self.state / "locker-tags.key"
+
+    @property
     def heard(self) -> Path:
         """What listening to the library told."""
         return self.state / "heard.json"

@@ -45,6 +45,20 @@ def number(text: str) -> int:
     return _whole(text, 1, 10**9, "page numbers")
 
 
+def lockers(text: str) -> tuple[int, ...]:
+    """Positions, as "5" or "1-6,9"."""
+    found: list[int] = []
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        ends = (first, last if dash else first)
+        if not all(end.isascii() and end.isdecimal() and 0 < int(end) < 10_000 for end in ends):
+            raise argparse.ArgumentTypeError(f"{text!r} names no lockers: write 5, or 1-6,9")
+        found += range(int(ends[0]), int(ends[1]) + 1)
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text!r} names no lockers: write 5, or 1-6,9")
+    return tuple(dict.fromkeys(found))
+
+
 def _whole(text: str, least: int, most: int, unit: str) -> int:
     if not text.isdecimal() or not least <= int(text) <= most:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of {unit} from {least} to {most}")

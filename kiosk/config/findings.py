@@ -14,6 +14,7 @@ _SINGULAR = {
     "zones": "zone",
     "outputs": "output",
     "buttons": "button",
+    "scanners": "scanner",
     "day_types": "day_type",
     "dayparts": "daypart",
     "calls": "call",

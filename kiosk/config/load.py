@@ -96,6 +96,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         selfcheck=store.selfcheck,
         microphone=store.microphone,
         lockers=store.lockers,
+        scanners=store.scanners,
     )
     return site, findings.problems()
 

@@ -19,7 +19,7 @@ from kiosk.units import LockerId, ScriptId
 
 MOST = 512  # lockers of one bank
 _STRETCH = re.compile(r"([1-9]\d{0,3})(?:\s*-\s*([1-9]\d{0,3}))?", re.ASCII)
-_MANY = 'write positions as numbers = "1-6" or "1-6, 9, 11-12"'
+_MANY = 'write positions as lockers = "1-6" or "1-6, 9, 11-12"'
 
 
 def positions(text: str) -> tuple[LockerId, ...]:
@@ -46,7 +46,7 @@ def _positions(text: str) -> str:
 
 class RowTable(Table):
     size: Literal["small", "medium", "large"] = Field(description='write one of "small", "medium", "large"')
-    numbers: Annotated[str, AfterValidator(_positions)] = Field(description=_MANY)
+    lockers: Annotated[str, AfterValidator(_positions)] = Field(description=_MANY)
     place: Line = Field(description='say where they stand, as place = "left wall, lower row": the slip names it')
 
 
@@ -56,23 +56,23 @@ def _from_to(least: str, most: str, such: str) -> str:
 
 class LockersTable(Table):
     rows: list[RowTable] = Field(
-        min_length=1, description='add [[lockers.rows]] with size = "small", numbers = "1-6" and place = "left wall"'
+        min_length=1, description='add [[lockers.rows]] with size = "small", lockers = "1-6" and place = "left wall"'
     )
-    pulse: DurationS = Field(default=0.3, ge=0.05, le=2, description=_from_to("50ms", "2s", "300ms"))
     rest: DurationS = Field(default=2.0, ge=0.5, le=60, description=_from_to("500ms", "60s", "2s"))
     tries: int = Field(default=3, ge=1, le=5, description="write how often a latch is pulsed for one opening, 1 to 5")
-    answer: DurationS = Field(default=3.0, ge=0.5, le=30, description=_from_to("500ms", "30s", "3s"))
+    answer: DurationS = Field(default=1.5, ge=0.2, le=10, description=_from_to("200ms", "10s", "1500ms"))
     undecided: DurationS = Field(default=60.0, ge=10, le=600, description=_from_to("10s", "10min", "60s"))
-    open_longest: DurationS = Field(default=180.0, ge=15, le=1800, description=_from_to("15s", "30min", "3min"))
-    show_tag: DurationS = Field(default=120.0, ge=15, le=900, description=_from_to("15s", "15min", "2min"))
-    grace: DurationS = Field(default=120.0, le=900, description=_from_to("0s", "15min", "2min"))
+    open_longest: DurationS = Field(default=120.0, ge=15, le=1800, description=_from_to("15s", "30min", "2min"))
+    close: DurationS = Field(default=120.0, ge=15, le=1800, description=_from_to("15s", "30min", "2min"))
+    show_tag: DurationS = Field(default=90.0, ge=15, le=900, description=_from_to("15s", "15min", "90s"))
+    grace: DurationS = Field(default=60.0, le=900, description=_from_to("0s", "15min", "60s"))
+    again: int = Field(default=2, ge=0, le=10, description="write how often within it the door opens again, 0 to 10")
     fee: FiniteFloat = Field(default=5.0, ge=0, le=1000, description="write an amount in yuan from 0 to 1000, as 5")
     two_people: bool = Field(
         default=True, description="write true: who approves a lost tag is not who took the fee; or false"
     )
     abandoned: DurationS = Field(default=72 * 3600.0, ge=3600, le=720 * 3600, description=_from_to("1h", "720h", "72h"))
     keep_days: int = Field(default=30, ge=0, le=365, description="write days from 0 to 365, as keep_days = 30")
-    guesses: int = Field(default=5, ge=3, le=20, description="write how many wrong tags staff are called for, 3 to 20")
     reminders: list[Annotated[DurationS, Field(ge=60, le=14_400)]] = Field(
         default_factory=lambda: [3600.0, 1800.0, 600.0],
         description='list durations before the doors close, as reminders = ["1h", "30min", "10min"]; [] is none',
@@ -100,22 +100,22 @@ def lockers_of(sections: Sections, names: Names, findings: Findings) -> Lockers 
     if abs(fen - table.fee * 100) > 1e-6:
         what = f"is {table.fee:g} yuan, which no cash desk can take"
         findings.error(sections.source, ("lockers", "fee"), what, "write at most two digits after the point")
-    places = {number: Place(Size(row.size), row.place) for row in table.rows for number in positions(row.numbers)}
+    places = {number: Place(Size(row.size), row.place) for row in table.rows for number in positions(row.lockers)}
     return Lockers(
         places=dict(sorted(places.items())),
-        pulse_s=table.pulse,
         rest_s=table.rest,
         tries=table.tries,
         answer_s=table.answer,
         undecided_s=table.undecided,
         open_longest_s=table.open_longest,
+        close_s=table.close,
         show_tag_s=table.show_tag,
         grace_s=table.grace,
+        again=table.again,
         fee_fen=fen,
         two_people=table.two_people,
         abandoned_s=table.abandoned,
         keep_days=table.keep_days,
-        guesses=table.guesses,
         reminders_s=tuple(sorted(table.reminders, reverse=True)),
         reminder_page=None if table.reminder_page is None else ScriptId(table.reminder_page),
         tidy=None if table.tidy is None else tuple(table.tidy),
@@ -126,7 +126,7 @@ def _tell_doubles(sections: Sections, table: LockersTable, findings: Findings) -
     """Two rows with one locker, or one row that names it twice: its tag would open either."""
     taken: dict[LockerId, int] = {}
     for at, row in enumerate(table.rows):
-        numbers = positions(row.numbers)
+        numbers = positions(row.lockers)
         doubles = [number for number, times in Counter(numbers).items() if times > 1]
         doubles += [number for number in dict.fromkeys(numbers) if number in taken]
         if doubles:
@@ -134,6 +134,6 @@ def _tell_doubles(sections: Sections, table: LockersTable, findings: Findings) -
             what = f"names {listed} again" + (
                 f", which row {taken[doubles[-1]] + 1} has" if doubles[-1] in taken else ""
             )
-            findings.error(sections.source, ("lockers", "rows", at, "numbers"), what, "name every locker once")
+            findings.error(sections.source, ("lockers", "rows", at, "lockers"), what, "name every locker once")
         for number in numbers:
             taken.setdefault(number, at)

@@ -35,6 +35,7 @@ __all__ = [
     "Preview",
     "ProgrammeChoices",
     "QuietHours",
+    "Scanner",
     "SelfCheckChoices",
     "Site",
     "Speech",
@@ -128,6 +129,15 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Scanner:
+    """A reader of the lockers' tags. device: a serial port, or below /dev/input one that types. baud: of a port."""
+
+    id: str
+    device: str
+    baud: int = 9600
+
+
+@dataclass(frozen=True, slots=True)
 class Power:
     """The equipment's relays: their pins, None where none is wired, and the delays of the equipment's manual (B02)."""
 
@@ -194,6 +204,7 @@ class Site:
     quiet_hours: tuple[QuietHours, ...] = ()
     microphone: Microphone = Microphone()
     lockers: Lockers | None = None
+    scanners: tuple[Scanner, ...] = ()
 
     @property
     def zone_info(self) -> ZoneInfo:

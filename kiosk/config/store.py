@@ -13,6 +13,7 @@ from kiosk.config.lockers import lockers_of
 from kiosk.config.microphone import MicrophoneTable, check_talks, microphone_of
 from kiosk.config.names import Names
 from kiosk.config.paging import check_page, page_of, paging_of
+from kiosk.config.scanners import scanners_of
 from kiosk.config.schema import (
     ButtonTable,
     LevelsTable,
@@ -23,7 +24,7 @@ from kiosk.config.schema import (
 )
 from kiosk.config.sections import Entry, Sections
 from kiosk.config.selfcheck import SelfCheckTable, selfcheck_of
-from kiosk.config.site import Button, ButtonAction, Levels, Microphone, Panel, Power, ProgrammeChoices
+from kiosk.config.site import Button, ButtonAction, Levels, Microphone, Panel, Power, ProgrammeChoices, Scanner
 from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, power_of
 from kiosk.config.words import titled
 from kiosk.config.zones import Sound, sound_of
@@ -65,6 +66,7 @@ class Store:
     selfcheck: SelfCheckChoices
     microphone: Microphone
     lockers: Lockers | None
+    scanners: tuple[Scanner, ...]
 
 
 def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -> Store | None:
@@ -82,6 +84,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     selfcheck = sections.one("selfcheck", SelfCheckTable, SelfCheckTable)
     microphone = sections.one("microphone", MicrophoneTable, MicrophoneTable)
     lockers = lockers_of(sections, names, findings)
+    scanners = scanners_of(sections, None if admission is None else admission.badge, findings)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -118,6 +121,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         selfcheck=selfcheck_of(selfcheck),
         microphone=microphone_of(sections, microphone, root, findings),
         lockers=lockers,
+        scanners=scanners,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 from kiosk.ledger import bag_day_schema
 from kiosk.ledger.metadata import metadata as metadata
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0008")  # oldest first, as migrations/versions chains them
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
 NO_HASH = "0" * 64  # stands before the first line of the chain
@@ -157,6 +157,75 @@ self_check = Table(
     Index("self_check_of_day", "day"),
 )
 
+locker = Table(
+    "locker",
+    metadata,
+    Column("id", Integer, primary_key=True),  # its position in the bank
+    Column("size", Text, nullable=False),
+    Column("number", Integer, nullable=False),  # what its tag says
+    Column("generation", Integer, nullable=False),
+    Column("assignment", Text, nullable=False),
+    Column("door", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("deposit", Integer, nullable=False),  # 0: nothing is in it
+    Column("unconfirmed", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("locker_by_number", "number", unique=True),  # no tag opens two lockers
+)
+
+deposit = Table(
+    "deposit",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("locker", Integer, ForeignKey("locker.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("began", Text, nullable=False),
+    Column("stored", Text),
+    Column("kept", Text),
+    Column("over", Text),  # NULL while it lies there
+    Column("outcome", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("deposit_once", "locker", unique=True, sqlite_where=text("over IS NULL")),  # no locker is given away twice
+)
+
+locker_plaque = Table(
+    "locker_plaque",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("number", Integer, nullable=False),  # the newest row of a number and generation counts; rows are only added
+    Column("generation", Integer, nullable=False),
+    Column("key", Integer, nullable=False),  # whose signature the newest print of it bears
+    Column("chip", Text),  # the mark of its RFID chip
+    Column("withdrawn", Text, nullable=False),  # why it counts no more, "" while it does
+    Column("person", Text, nullable=False),
+    Index("locker_plaque_by_number", "number", "generation", "n"),
+    Index("locker_plaque_chip", "chip", sqlite_where=text("chip IS NOT NULL")),
+)
+
+locker_ticket = Table(
+    "locker_ticket",
+    metadata,
+    Column("deposit", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("key", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("mark", Text, nullable=False),  # of the short code
+    Column("withdrawn", Text),
+    Index("locker_ticket_mark", "mark", unique=True),
+)
+
+locker_guesses = Table(
+    "locker_guesses",
+    metadata,
+    Column("entrance", Text, primary_key=True),
+    Column("wrong", Text, nullable=False),  # JSON array of [moment, forged], oldest first
+    Column("closed", Integer, nullable=False),
+)
+
 GUARDS: Mapping[str, str] = MappingProxyType(
     {
         "audit_no_update": """
@@ -212,5 +281,35 @@ GUARDS: Mapping[str, str] = MappingProxyType(
             CREATE TRIGGER self_check_no_delete BEFORE DELETE ON self_check
             BEGIN SELECT RAISE(ABORT, 'self-checks are append-only'); END""",
         **bag_day_schema.GUARDS,
+        "locker_no_delete": """
+            CREATE TRIGGER locker_no_delete BEFORE DELETE ON locker
+            BEGIN SELECT RAISE(ABORT, 'a locker stays in the ledger'); END""",
+        "deposit_in_order": """
+            CREATE TRIGGER deposit_in_order BEFORE INSERT ON deposit
+            WHEN NEW.n <> (SELECT coalesce(max(n), NEW.n - 1) + 1 FROM deposit)
+            BEGIN SELECT RAISE(ABORT, 'deposits are numbered in order'); END""",
+        "deposit_no_delete": """
+            CREATE TRIGGER deposit_no_delete BEFORE DELETE ON deposit
+            BEGIN SELECT RAISE(ABORT, 'a deposit keeps its number'); END""",
+        "deposit_over_stays": """
+            CREATE TRIGGER deposit_over_stays BEFORE UPDATE ON deposit
+            WHEN OLD.over IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'a deposit that is over stays over'); END""",
+        "locker_plaque_no_update": """
+            CREATE TRIGGER locker_plaque_no_update BEFORE UPDATE ON locker_plaque
+            BEGIN SELECT RAISE(ABORT, 'the register of plaques is append-only'); END""",
+        "locker_plaque_no_delete": """
+            CREATE TRIGGER locker_plaque_no_delete BEFORE DELETE ON locker_plaque
+            BEGIN SELECT RAISE(ABORT, 'the register of plaques is append-only'); END""",
+        "locker_ticket_stays": """
+            CREATE TRIGGER locker_ticket_stays BEFORE UPDATE OF deposit, number, day, mark ON locker_ticket
+            BEGIN SELECT RAISE(ABORT, 'a ticket stays as it was issued'); END""",
+        "locker_ticket_stays_withdrawn": """
+            CREATE TRIGGER locker_ticket_stays_withdrawn BEFORE UPDATE OF withdrawn ON locker_ticket
+            WHEN OLD.withdrawn IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'a ticket that was withdrawn stays withdrawn'); END""",
+        "locker_ticket_no_delete": """
+            CREATE TRIGGER locker_ticket_no_delete BEFORE DELETE ON locker_ticket
+            BEGIN SELECT RAISE(ABORT, 'a ticket keeps its deposit'); END""",
     }
 )

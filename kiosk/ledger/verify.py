@@ -11,7 +11,17 @@ from sqlalchemy import Connection, Table, select
 
 from kiosk.ledger.audit import Head, seal
 from kiosk.ledger.bag_day_schema import kept_tag, locker_sheet_signed, lost_tag_receipt
-from kiosk.ledger.schema import NO_HASH, as_run, audit, audit_head, people, releases, self_check
+from kiosk.ledger.schema import (
+    NO_HASH,
+    as_run,
+    audit,
+    audit_head,
+    deposit,
+    locker_plaque,
+    people,
+    releases,
+    self_check,
+)
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of
 from kiosk.rules.broadcast.as_run import Outcome
@@ -24,6 +34,8 @@ _VOUCHED_FOR: tuple[tuple[Table, str], ...] = (
     (lost_tag_receipt, "lost_tag"),
     (kept_tag, "number"),
     (locker_sheet_signed, "day"),
+    (locker_plaque, "number"),
+    (deposit, "locker"),
 )
 """Whose rows the chain vouches for, and the column that names a row to a person."""
 
@@ -156,6 +168,8 @@ def _unknown_row(connection: Connection, table: Table, named: str, chain: Intact
     over = select(table.c.n, table.c[named].label("named")).where(table.c.n.not_in(vouched))
     if table is as_run:
         over = over.where(as_run.c.outcome != Outcome.ON_AIR.value)
+    if table is deposit:
+        over = over.where(deposit.c.over.is_not(None))
     row = connection.execute(over.order_by(table.c.n)).first()
     if row is None:
         return None

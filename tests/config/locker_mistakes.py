@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.config.mistakes import Mistake
 
 SPEECH = "[speech]"
-ROWS = '[[lockers.rows]]\nsize = "small"\nnumbers = "1-6"\nplace = "left wall"\n'
+ROWS = '[[lockers.rows]]\nsize = "small"\nlockers = "1-6"\nplace = "left wall"\n'
 
 
 def with_lockers(lines: str = "", rows: str = ROWS) -> str:
@@ -17,14 +17,14 @@ LOCKER_MISTAKES = {
         "site", SPEECH, with_lockers(rows=""), "lockers.rows", "is missing", "add [[lockers.rows]]",
     ),
     "an unknown key": Mistake(
-        "site", SPEECH, with_lockers("pulse_s = 0.3"), "lockers.pulse_s", 'unknown key "pulse_s"',
-        'did you mean "pulse"?',
+        "site", SPEECH, with_lockers("grace_s = 60"), "lockers.grace_s", 'unknown key "grace_s"',
+        'did you mean "grace"?',
     ),
-    "a pulse that burns the coil": Mistake(
-        "site", SPEECH, with_lockers('pulse = "5s"'), "lockers.pulse", "too large", '"50ms" to "2s"',
+    "a latch that never rests": Mistake(
+        "site", SPEECH, with_lockers('rest = "100ms"'), "lockers.rest", "too small", '"500ms" to "60s"',
     ),
-    "a pulse without a unit": Mistake(
-        "site", SPEECH, with_lockers("pulse = 300"), "lockers.pulse", "has no unit", '"300ms"',
+    "a grace without a unit": Mistake(
+        "site", SPEECH, with_lockers("grace = 60"), "lockers.grace", "has no unit", '"60s"',
     ),
     "a latch that is pulsed for ever": Mistake(
         "site", SPEECH, with_lockers("tries = 50"), "lockers.tries", "too large", "1 to 5",
@@ -47,24 +47,24 @@ LOCKER_MISTAKES = {
         'did you mean "small"?', '"medium"',
     ),
     "a row without lockers": Mistake(
-        "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "one to six")), "lockers.row[1].numbers",
-        'is "one to six", which names no lockers from 1 to 512', 'numbers = "1-6"',
+        "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "one to six")), "lockers.row[1].lockers",
+        'is "one to six", which names no lockers from 1 to 512', 'lockers = "1-6"',
     ),
     "a row that runs backwards": Mistake(
-        "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "6-1")), "lockers.row[1].numbers", "names no lockers",
+        "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "6-1")), "lockers.row[1].lockers", "names no lockers",
     ),
     "a locker 0": Mistake(
-        "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "0-6")), "lockers.row[1].numbers", "names no lockers",
+        "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "0-6")), "lockers.row[1].lockers", "names no lockers",
     ),
     "more lockers than a bank has": Mistake(
-        "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "1-9999")), "lockers.row[1].numbers", "names no lockers",
+        "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "1-9999")), "lockers.row[1].lockers", "names no lockers",
     ),
     "a locker in two rows": Mistake(
-        "site", SPEECH, with_lockers(rows=ROWS + ROWS.replace("1-6", "6-8")), "lockers.row[2].numbers",
+        "site", SPEECH, with_lockers(rows=ROWS + ROWS.replace("1-6", "6-8")), "lockers.row[2].lockers",
         "names 6 again, which row 1 has", "name every locker once",
     ),
     "a locker twice in a row": Mistake(
-        "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "1-6, 3")), "lockers.row[1].numbers", "names 3 again",
+        "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "1-6, 3")), "lockers.row[1].lockers", "names 3 again",
     ),
     "a row without a place": Mistake(
         "site", SPEECH, with_lockers(rows=ROWS.replace("left wall", " ")), "lockers.row[1].place", "is empty",

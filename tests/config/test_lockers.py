@@ -13,7 +13,7 @@ from kiosk.units import LockerId, ScriptId
 from tests.sites import SITE, write_site
 
 PROJECT = Path(__file__).parents[2]
-WALL = '[[lockers.rows]]\nsize = "medium"\nnumbers = "2, 1"\nplace = "left wall"\n'
+WALL = '[[lockers.rows]]\nsize = "medium"\nlockers = "2, 1"\nplace = "left wall"\n'
 
 
 def test_a_store_without_lockers_has_none(tmp_path: Path) -> None:
@@ -31,19 +31,19 @@ def test_a_store_that_names_its_doors_has_the_usual_choices(tmp_path: Path) -> N
 def test_what_the_store_says_of_its_lockers_becomes_plain_values(tmp_path: Path) -> None:
     text = """
 [lockers]
-pulse = "500ms"
 rest = "3s"
 tries = 2
 answer = "2s"
 undecided = "45s"
 open_longest = "4min"
+close = "1min"
 show_tag = "90s"
 grace = "0s"
+again = 0
 fee = 7.5
 two_people = false
 abandoned = "24h"
 keep_days = 0
-guesses = 3
 reminders = ["10min", "45min"]
 reminder_page = "closing-30"
 tidy = ["doors wiped"]
@@ -54,19 +54,19 @@ tidy = ["doors wiped"]
     left = Place(Size.MEDIUM, "left wall")
     assert lockers == Lockers(
         places={LockerId(1): left, LockerId(2): left},
-        pulse_s=0.5,
         rest_s=3.0,
         tries=2,
         answer_s=2.0,
         undecided_s=45.0,
         open_longest_s=240.0,
+        close_s=60.0,
         show_tag_s=90.0,
         grace_s=0.0,
+        again=0,
         fee_fen=750,
         two_people=False,
         abandoned_s=86_400.0,
         keep_days=0,
-        guesses=3,
         reminders_s=(2700.0, 600.0),
         reminder_page=ScriptId("closing-30"),
         tidy=("doors wiped",),
@@ -92,5 +92,5 @@ def test_positions_are_written_as_stretches(text: str, numbers: list[int]) -> No
 
 @pytest.mark.parametrize("text", ["", ",", "1,", "0", "01", "-3", "3-1", "513", "1-", "１", "1..3", "9" * 50])
 def test_what_names_no_lockers_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(text)):
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         positions(text)

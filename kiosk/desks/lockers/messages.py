@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kiosk.ports.lockers import BoardReport, DoorRead, Energised, NotPulsed, Pulsed, ReaderReport, Scanned
+from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.lockers.rights import Deed
+from kiosk.rules.lockers.warrants import Purpose
 from kiosk.units import LockerId
 
 
@@ -73,7 +76,7 @@ class HelpAsked:
     seat: str
 
 
-# staff; who they are and whether they may was proved before it is posted
+# staff; who they are was proved before it is posted, whether they may is decided by StaffAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +92,6 @@ Reply = Callable[[Answer], None]
 
 def unheard(_: Answer) -> None:
     """Nobody waits for an answer."""
-
-
-class Purpose(Enum):
-    """Why a member of staff has a door opened; the values are what commands and the audit say."""
-
-    HAND_OUT = "hand out"  # overnight things (L04), or after the lost-tag procedure (L07): the supervisor's
-    LOOK = "look"  # what is in it is not known for certain
-    REPAIR = "repair"
-    EMERGENCY = "emergency"  # fire, or the power is failing
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +148,34 @@ class RenumberAsked:
     reply: Reply = field(default=unheard, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class LookAsked:
+    """Staff want to do what no other message says: see the lockers, print tags. action: for the audit."""
+
+    operator: str
+    deed: Deed = Deed.LOOK
+    action: str = "looks at"
+    subject: str = "the lockers"
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+Wanted = OpenAsked | OpenAllAsked | CareAsked | RenumberAsked | LookAsked
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAsked:
+    """Somebody who proved who they are asks; whether they may is decided when its turn comes, on the desk's thread."""
+
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """Somebody who may know wants to know how the lockers stand."""
+
+    reply: Callable[[LockersReport], None] = field(compare=False, repr=False)
+
+
 Message = (
     Tick
     | StopAsked
@@ -167,6 +189,9 @@ Message = (
     | OpenAllAsked
     | CareAsked
     | RenumberAsked
+    | LookAsked
+    | StaffAsked
+    | ReportAsked
     | DoorRead
     | Energised
     | Pulsed
