@@ -72,6 +72,12 @@ class LedgerLostTags:
         found = self._cases(_WITH_RECEIPT.where(lost_tag.c.n == n))
         return found[0] if found else None
 
+    def of_deposit(self, deposit: int) -> Case | None:
+        """The newest case about a deposit."""
+        newest = _WITH_RECEIPT.where(lost_tag.c.deposit == deposit).order_by(lost_tag.c.n.desc()).limit(1)
+        found = self._cases(newest)
+        return found[0] if found else None
+
     def waiting(self) -> tuple[Case, ...]:
         """Every case that is not over, oldest first."""
         return self._cases(_WAITING)

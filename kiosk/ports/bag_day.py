@@ -29,6 +29,9 @@ class LostTagBook(Protocol):
     def case(self, n: int) -> Case | None:
         """The case of that number, None where there is none."""
 
+    def of_deposit(self, deposit: int) -> Case | None:
+        """The newest case about a deposit, None where there is none."""
+
     def waiting(self) -> tuple[Case, ...]:
         """Every case that is not over, oldest first. Cheap: looked at every second."""
 

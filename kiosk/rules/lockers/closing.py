@@ -6,7 +6,7 @@ clock that jumps over midnight leaves nothing out, and the ledger keeps anything
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -62,6 +62,7 @@ class SheetKind(Enum):
     EVENING_TIDY = "evening tidying"
 
 
+EARLY = timedelta(hours=2)  # so long before it is due, a morning sheet may be begun
 MORNING = (SheetKind.MORNING_COUNT, SheetKind.MORNING_TIDY)
 
 
@@ -81,13 +82,41 @@ def reminder_due(hours: Hours, now: datetime, occupied: int, choices: ClosingCho
     return Reminder(f"bags/{hours.day.isoformat()}/{lead:g}", choices.page, moments[lead], until)
 
 
+LOOK_AHEAD_DAYS = 14  # the longest holiday of a store
+
+
+def closing_after(moment: datetime, hours_on: Callable[[date], Hours | None]) -> datetime | None:
+    """When the doors close next after a moment; None where nobody knows the days that follow."""
+    for ahead in range(-1, LOOK_AHEAD_DAYS):
+        hours = hours_on(moment.date() + timedelta(days=ahead))
+        if hours is not None and moment < hours.closes:
+            return hours.closes
+    return None
+
+
+def business_day(
+    now: datetime, hours_on: Callable[[date], Hours | None], choices: ClosingChoices = USUAL
+) -> Hours | None:
+    """The day whose sheets are signed now: from the hour of its morning count until that of the next one's."""
+    for back in range(LOOK_AHEAD_DAYS):
+        hours = hours_on(now.date() - timedelta(days=back))
+        if hours is not None and now >= due_by(SheetKind.MORNING_COUNT, hours, choices) - EARLY:
+            return hours
+    return None
+
+
 def overnight(
-    lockers: Iterable[Locker], deposits: Iterable[Deposit], closed: dict[int, datetime], now: datetime
+    lockers: Iterable[Locker], deposits: Iterable[Deposit], hours_on: Callable[[date], Hours | None], now: datetime
 ) -> tuple[LockerId, ...]:
-    """Lockers whose things stayed beyond the closing of the day on which they were left. closed: by deposit, when that
-    day's doors close."""
-    late = {one.locker for one in deposits if one.n in closed and now >= closed[one.n]}
-    return tuple(one.id for one in lockers if one.assignment is Assignment.OCCUPIED and one.id in late)
+    """Lockers whose things stayed beyond the closing of the day on which they were left."""
+    left = {one.n: one.began for one in deposits}
+    late = []
+    for one in lockers:
+        if one.assignment is Assignment.OCCUPIED and one.deposit in left:
+            closes = closing_after(left[one.deposit], hours_on)
+            if closes is not None and now >= closes:
+                late.append(one.id)
+    return tuple(late)
 
 
 def due_by(kind: SheetKind, hours: Hours, choices: ClosingChoices = USUAL) -> datetime:

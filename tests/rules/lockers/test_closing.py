@@ -13,6 +13,7 @@ from kiosk.rules.lockers.closing import (
     ClosingChoices,
     Hours,
     SheetKind,
+    business_day,
     due_by,
     overdue,
     overnight,
@@ -87,7 +88,15 @@ LOCKERS = (
     taken(5, Assignment.QUARANTINED, 13),
 )
 DEPOSITS = tuple(deposit(n, id, at("12:00")) for n, id in ((11, 1), (12, 2), (10, 4), (13, 5)))
-CLOSED = dict.fromkeys((10, 11, 12, 13), at("22:00"))
+
+
+def hours_on(day: date) -> Hours | None:
+    """Open every day but Sundays."""
+    return None if day.weekday() == 6 else Hours(day, at("09:00", day), at("22:00", day))
+
+
+def in_the_small_hours(day: date) -> Hours | None:
+    return Hours(day, at("18:00", day), at("02:00", day + timedelta(days=1)))
 
 
 @pytest.mark.rule("L04")
@@ -104,12 +113,39 @@ CLOSED = dict.fromkeys((10, 11, 12, 13), at("22:00"))
 def test_what_is_not_fetched_by_closing_becomes_the_supervisors_whenever_the_clock_tells_it(
     now: datetime, stayed: tuple[int, ...]
 ) -> None:
-    assert overnight(LOCKERS, DEPOSITS, CLOSED, now) == stayed
+    assert overnight(LOCKERS, DEPOSITS, hours_on, now) == stayed
 
 
 @pytest.mark.rule("L04")
 def test_a_deposit_of_a_day_that_nobody_knows_waits_until_it_is_known() -> None:
-    assert overnight(LOCKERS, DEPOSITS, {11: at("22:00")}, at("23:00")) == (1,)
+    assert overnight(LOCKERS, DEPOSITS, lambda day: None, at("23:00")) == ()
+    assert overnight(LOCKERS, DEPOSITS[:1], hours_on, at("23:00")) == (1,)
+
+
+@pytest.mark.rule("L04")
+def test_a_day_that_ends_after_midnight_is_one_day() -> None:
+    late = [deposit(11, 1, at("00:30", DAY + timedelta(days=1)))]
+
+    assert overnight(LOCKERS, late, in_the_small_hours, at("01:59", DAY + timedelta(days=1))) == ()
+    assert overnight(LOCKERS, late, in_the_small_hours, at("02:00", DAY + timedelta(days=1))) == (1,)
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        (at("06:49"), 21),  # Saturday's, as Sunday is closed
+        (at("06:50"), 23),
+        (at("23:59"), 23),
+        (at("06:49", DAY + timedelta(days=1)), 23),
+        (at("12:00", DAY + timedelta(days=1)), 24),
+    ],
+)
+def test_sheets_are_of_the_business_day_that_goes_on(now: datetime, day: int) -> None:
+    found = business_day(now, hours_on)
+
+    assert found is not None
+    assert found.day == date(2026, 11, day)
+    assert business_day(now, lambda _: None) is None
 
 
 @pytest.mark.rule("L12")
