@@ -32,13 +32,8 @@ class LedgerNotices:
 
     def take_down(self, key: str, at: datetime, by: str = "") -> bool:
         """It is over, or somebody has seen to it."""
-        values = {"over": utc_text(at), "person": plain(by)}
-        open_one = (house_notice.c.key == key) & house_notice.c.over.is_(None)
         with self._ledger().write() as connection:
-            hung = connection.execute(update(house_notice).where(open_one).values(values)).rowcount > 0
-            if hung and by:
-                audit.append(connection, audit.Fact(at, by, "has seen to", key, {}))
-        return hung
+            return take_down(connection, key, at, by)
 
     def hanging(self) -> tuple[Notice, ...]:
         """Every notice that is not over, oldest first."""
@@ -52,6 +47,16 @@ class LedgerNotices:
             )
         except (ValueError, TypeError) as error:
             raise LedgerFault(f"{ledger.path}: a notice makes no sense ({error}): see the audit") from error
+
+
+def take_down(connection: Connection, key: str, at: datetime, by: str) -> bool:
+    """Take a notice down in the caller's write transaction; whether it hung there."""
+    open_one = (house_notice.c.key == key) & house_notice.c.over.is_(None)
+    values = {"over": utc_text(at), "person": plain(by)}
+    hung = connection.execute(update(house_notice).where(open_one).values(values)).rowcount > 0
+    if hung and by:
+        audit.append(connection, audit.Fact(at, by, "has seen to", key, {}))
+    return hung
 
 
 def hang(connection: Connection, notice: Notice) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
 from kiosk.ledger.bag_day_schema import locker_sheet, locker_sheet_line, locker_sheet_signed
-from kiosk.ledger.notices import hang
+from kiosk.ledger.notices import hang, take_down
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of, from_utc_text, plain, utc_text
 from kiosk.ports.bag_day import Notice, SheetLine, SignedSheet
@@ -71,7 +71,13 @@ class LedgerSheets:
             raise LedgerFault(f"{ledger.path}: sheet {sheet} makes no sense ({error}): begin it anew") from error
 
     def sign(
-        self, sheet: int, by: str, at: datetime, content: Mapping[str, object], notices: tuple[Notice, ...] = ()
+        self,
+        sheet: int,
+        by: str,
+        at: datetime,
+        content: Mapping[str, object],
+        notices: tuple[Notice, ...] = (),
+        settled: tuple[str, ...] = (),
     ) -> bool:
         """Signed, vouched for, and people told, in one step; False where it was signed before."""
         with self._ledger().write() as connection:
@@ -93,6 +99,8 @@ class LedgerSheets:
             audit.append(connection, audit.Fact(at, by, "signs", f"{begun.day} {begun.kind}", details, vouched))
             for notice in notices:
                 hang(connection, notice)
+            for key in settled:
+                take_down(connection, key, at, by)
         return True
 
     def signed(self, day: date) -> tuple[SignedSheet, ...]:

@@ -95,9 +95,18 @@ class SheetBook(Protocol):
         """The lines so far, oldest first: after a crash the count goes on where it was."""
 
     def sign(
-        self, sheet: int, by: str, at: datetime, content: Mapping[str, object], notices: tuple[Notice, ...] = ()
+        self,
+        sheet: int,
+        by: str,
+        at: datetime,
+        content: Mapping[str, object],
+        notices: tuple[Notice, ...] = (),
+        settled: tuple[str, ...] = (),
     ) -> bool:
-        """Signed, vouched for by the audit chain, and people told, in one step; False where it was signed before."""
+        """Signed, vouched for by the audit chain, and people told, in one step; False where it was signed before.
+
+        settled: keys of notices that come down with it.
+        """
 
     def signed(self, day: date) -> tuple[SignedSheet, ...]:
         """What was signed for a business day, oldest first."""

@@ -1,4 +1,4 @@
-"""Counting tags and ticking the tidy list: what is entered is durable line by line, and signed by a person (L10-L12)."""
+"""Counting tags and ticking the tidy list: every line is durable at once, and a person signs the sheet (L10-L12)."""
 
 from __future__ import annotations
 
@@ -83,17 +83,19 @@ class Sheets:
             "found": result.found,
             "differences": [str(one) for one in result.differences],
         }
-        signed = self.book.sign(sheet.n, by.id, now, content, self._told(sheet, result, now))
+        notices, settled = self._told(sheet, result, now)
+        signed = self.book.sign(sheet.n, by.id, now, content, notices, settled)
         return result if signed else Refused("it is signed already")
 
-    def _told(self, sheet: Sheet, result: Tally, now: datetime) -> tuple[Notice, ...]:
+    def _told(self, sheet: Sheet, result: Tally, now: datetime) -> tuple[tuple[Notice, ...], tuple[str, ...]]:
+        """The notice for the manager, or the key of one that a better count takes down."""
+        key = f"tags/{sheet.day.isoformat()}/{sheet.kind.value}"
         if not result.too_few:
-            return ()
+            return (), (key,)
         missing = result.expected - result.found
         text = f"{sheet.kind.value} of {sheet.day.isoformat()}: {missing} of {result.expected} tags are not there"
         listed = "; ".join(str(one) for one in result.differences)
-        key = f"tags/{sheet.day.isoformat()}/{sheet.kind.value}"
-        return (Notice(key, ForWhom.MANAGER, f"{text} ({listed})", now),)
+        return (Notice(key, ForWhom.MANAGER, f"{text} ({listed})", now),), ()
 
     # tidying
 
