@@ -125,8 +125,6 @@ def after(locker: Locker, event: Event, now: datetime, why: str = "") -> Locker 
     if event in (Event.TAGGED, Event.RETURNED) and locker.deposit:
         return Refused(f"things are in locker {locker.id}: they are to be handed out first")
     reserved = locker.assignment is Assignment.RESERVED
-    if event is Event.TRUSTED and not locker.deposit:
-        return Refused(f"nothing is in locker {locker.id}: hang a new tag, then kiosk lockers renumber")
     assignment, door = found
     if (assignment, door) != (locker.assignment, locker.door):
         locker = replace(locker, assignment=assignment, door=door, since=now)

@@ -141,6 +141,8 @@ def _to_the_owner(locker: Locker, warrant: LostTagWarrant) -> Objection | None:
     """Whoever lost the tag: that door alone, and only while the same things lie behind it."""
     if locker.id != warrant.locker:
         return Objection.NO_PROCEDURE
+    if locker.assignment is Assignment.RESERVED:
+        return Objection.IN_USE
     if not locker.deposit:
         return Objection.NOTHING_IN
     return None if locker.deposit == warrant.deposit else Objection.OTHER_DEPOSIT
