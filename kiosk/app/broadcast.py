@@ -34,9 +34,11 @@ from kiosk.audio.outputs import Outputs
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.broadcast.announcer import Announcer, Choices
+from kiosk.desks.broadcast.asked_air import AskedAir
 from kiosk.desks.broadcast.day_plan import PREPARING
 from kiosk.desks.broadcast.duty import Duty
 from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.house_notices import HouseNotices
 from kiosk.desks.broadcast.messages import Fault, Message, StopAsked, Tick
 from kiosk.desks.broadcast.outlook import expected, phase, upcoming
 from kiosk.desks.broadcast.output_watch import OutputWatch
@@ -47,7 +49,9 @@ from kiosk.desks.broadcast.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.simulated_panel import SimulatedPanel
+from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.as_run import AsRunPages
+from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ports.broadcast import OnAirReport
@@ -123,7 +127,16 @@ def run_broadcast(
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(admitted.duty, OutputWatch(), pages, *attendants, VolumeWatch(site.volume_plan), checker),
+            attendants=(
+                admitted.duty,
+                OutputWatch(),
+                pages,
+                *attendants,
+                VolumeWatch(site.volume_plan),
+                checker,
+                AskedAir(LedgerAirRequests(open_once, site.zone_info)),
+                HouseNotices(LedgerNotices(open_once, site.zone_info)),
+            ),
             log=as_run,
             order_plan=office.order_plan,
             spare=Spare(usual_day, prepared.material),
