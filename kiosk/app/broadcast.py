@@ -34,9 +34,11 @@ from kiosk.audio.outputs import Outputs
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.broadcast.announcer import Announcer, Choices
+from kiosk.desks.broadcast.asked_air import AskedAir
 from kiosk.desks.broadcast.day_plan import PREPARING
 from kiosk.desks.broadcast.duty import Duty
 from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.house_notices import HouseNotices
 from kiosk.desks.broadcast.messages import Fault, Message, StopAsked, Tick
 from kiosk.desks.broadcast.music_watch import MusicWatch
 from kiosk.desks.broadcast.outlook import expected, phase, upcoming
@@ -48,7 +50,9 @@ from kiosk.desks.broadcast.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.simulated_panel import SimulatedPanel
+from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.as_run import AsRunPages
+from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ports.broadcast import OnAirReport
@@ -133,6 +137,8 @@ def run_broadcast(
                 VolumeWatch(site.volume_plan),
                 checker,
                 music,
+                AskedAir(LedgerAirRequests(open_once, site.zone_info)),
+                HouseNotices(LedgerNotices(open_once, site.zone_info)),
             ),
             log=as_run,
             order_plan=office.order_plan,

@@ -15,7 +15,7 @@ from kiosk.app.tag_keys import KeyRing, make_keys
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.desks.lockers.bag_desk import BagDesk
-from kiosk.desks.lockers.deposits import Deposits
+from kiosk.desks.lockers.deposits import Deposits, HandOut, hangs_there
 from kiosk.desks.lockers.messages import Fault, Message
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.staff import Staff
@@ -62,7 +62,13 @@ class Tags:
     ring: KeyRing
 
     def text_of(self, locker: Locker) -> str:
-        """What the plaque of a locker says when it is scanned. Raises DeviceFault without keys."""
+        """What the tag says that was handed out with what lies in a locker, else its plaque, when it is scanned.
+
+        Raises DeviceFault without keys, LedgerFault.
+        """
+        ticket = self.pages.ticket_of(locker.deposit) if locker.deposit else None
+        if ticket is not None:
+            return text_of(ticket, self.ring.accepted()[0])
         return text_of(Plaque(locker.number, locker.generation), self.ring.accepted()[0])
 
     def issue(self, locker: Locker, by: str, now: datetime) -> None:
@@ -110,8 +116,10 @@ def tags_of(places: Places, world: World) -> Tags:
     return Tags(pages, ring)
 
 
-def front_of(choices: Lockers, bank: LockBank, tags: Tags, people: FrontPeople, world: World) -> Front:
-    """The desk as [lockers] wants it."""
+def front_of(
+    choices: Lockers, bank: LockBank, tags: Tags, people: FrontPeople, world: World, hand_out: HandOut = hangs_there
+) -> Front:
+    """The desk as [lockers] wants it. hand_out: has a ticket printed, where no plaques hang there."""
     zone = world.clock.now().tzinfo
     assert zone is not None
 
@@ -119,8 +127,8 @@ def front_of(choices: Lockers, bank: LockBank, tags: Tags, people: FrontPeople, 
         world.post(Fault(f"{entrance}: {alarm.value}"))
 
     check = TagCheck(tags.pages, tags.ring.accepted, call_staff)
-    reader = TagReader(check, tags.pages, tags.ring.accepted, lambda number: desk.cabinet.numbered(number))
-    deposits = Deposits(DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s))
+    reader = TagReader(check, tags.pages, lambda number: desk.cabinet.numbered(number))
+    deposits = Deposits(DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s), hand_out)
     retrievals = Retrievals(reader, deposits, RetrievalTimes(choices.grace_s, choices.again, choices.close_s))
     staff = Staff()
     desk = BagDesk(
@@ -136,9 +144,17 @@ def front_of(choices: Lockers, bank: LockBank, tags: Tags, people: FrontPeople, 
 
 
 @contextmanager
-def bank_of(choices: Lockers, world: World, *, simulated: bool) -> Iterator[tuple[LockBank, SimulatedBank | None]]:
-    """The wired bank; a simulated one in the demo, and where the site wires none."""
+def bank_of(
+    choices: Lockers, chip: int | None, world: World, *, simulated: bool
+) -> Iterator[tuple[LockBank, SimulatedBank | None]]:
+    """The wired bank; a simulated one in the demo, and where the site wires none. chip: of /dev/gpiochip*."""
     mono_s = world.clock.mono_s
+    if choices.banks and not simulated:
+        from kiosk.app.lock_banks import Wires, lock_bank  # pyserial, gpiozero
+
+        with lock_bank(choices.banks, Wires(world.post, mono_s, chip), rest_s=choices.rest_s) as wired:
+            yield wired, None
+        return
     played = SimulatedBank(choices.places, post=world.post, mono_s=mono_s, rest_s=choices.rest_s)
     with closing(played):
         yield played, played

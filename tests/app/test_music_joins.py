@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.back_office import BackOffice
-from kiosk.app.hatch import Hatch
+from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.places import Places
 from kiosk.cli import main
 from kiosk.desks.broadcast.messages import Fault, Message, MusicChanged, PlanReady, Stocked
@@ -110,7 +110,7 @@ def test_the_command_tells_the_running_role_and_says_so(
     where = ["--site", str(places.site), "--state", str(places.state)]
     sites.write_tone(stick / "one.wav", 3.0, hertz=500.0)
 
-    with Hatch(places.hatch, inbox.put):
+    with broadcast_hatch(places.hatch, inbox.put):
         main([*words, *where])
     running = capsys.readouterr().out
     sites.write_tone(stick / "two.wav", 3.0, hertz=600.0)
