@@ -33,3 +33,30 @@ def test_the_house_keeps_its_import_contracts(contract: str, cache: Path) -> Non
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+ROLE = """
+import sys
+from pathlib import Path
+from kiosk.app import broadcast
+from kiosk.app.places import places
+
+if __name__ == "__main__":
+    office = broadcast.BackOffice(places(Path(sys.argv[1]), Path(sys.argv[2])), None, lambda message: None)
+    office.prepare()
+    office.close()
+    print(*sorted(set(sys.argv[3:]) & set(sys.modules)))
+"""
+HEAVY = ("alembic", "pydantic", "pygame", "pypinyin", "rich", "scipy", "soundfile", "tomlkit")
+
+
+def test_what_a_role_needs_for_a_moment_only_is_never_loaded_into_it(tmp_path: Path) -> None:
+    script = tmp_path / "role.py"
+    script.write_text(ROLE)
+
+    done = subprocess.run(
+        [sys.executable, script, ROOT, tmp_path / "state", *HEAVY], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == []

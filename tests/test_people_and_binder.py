@@ -68,7 +68,7 @@ class Store:
 def store(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Store:
     """Its machine is used by "clerk", who owns nothing of it: the machine's users are no part of the store."""
     monkeypatch.setattr(who, "login_name", lambda: "clerk")
-    monkeypatch.setattr(who, "_owns", lambda where: False)
+    monkeypatch.setattr(who, "owns", lambda where: False)
     (tmp_path / "state").mkdir()
     migrate(tmp_path / "state" / "ledger.sqlite")
     return Store(sites.write_site(tmp_path / "site", binder=BINDER), tmp_path / "state", capsys)
@@ -103,7 +103,7 @@ def test_the_first_head_is_registered_by_whoever_sets_the_store_up_and_everybody
 def test_whoever_owns_the_machine_may_keep_the_people_and_nothing_else(
     staffed: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(who, "_owns", lambda where: True)
+    monkeypatch.setattr(who, "owns", lambda where: True)
 
     assert staffed.kiosk("people", "remove", "anna").code == 0
     assert "may not withdraw a page" in staffed.kiosk("binder", "withdraw", "closing-30").err

@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kiosk.app.demo_day import DemoDay
-from kiosk.app.errands import Errand
+from kiosk.app.errands import Errand, Opened
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.app.stock_room import StockRoom
@@ -25,9 +25,6 @@ from kiosk.errors import KioskError
 from kiosk.rules.broadcast.library import EMERGENCIES, Material
 from kiosk.rules.broadcast.material import REST
 from kiosk.rules.broadcast.releases import Page
-
-if TYPE_CHECKING:
-    from kiosk.app.opening import Opened
 
 log = logging.getLogger(__name__)
 

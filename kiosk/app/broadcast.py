@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import logging
 import os
 import queue
@@ -25,7 +26,8 @@ from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.app.process import TICK_S, late_ledger, stopped_by_signals, woken
-from kiosk.app.self_checking import LateSelfChecks, checker_of
+from kiosk.app.self_checking import LateSelfChecks, checker_of, panel_of
+from kiosk.app.simulated_hands import worked_by
 from kiosk.app.wiring import line_mixer, microphone_line, page_desk, sound_outputs, wired
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.outputs import Outputs
@@ -38,7 +40,7 @@ from kiosk.desks.broadcast.duty import Duty
 from kiosk.desks.broadcast.equipment import Equipment
 from kiosk.desks.broadcast.house_notices import HouseNotices
 from kiosk.desks.broadcast.messages import Fault, Message, StopAsked, Tick
-from kiosk.desks.broadcast.outlook import phase, upcoming
+from kiosk.desks.broadcast.outlook import expected, phase, upcoming
 from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
 from kiosk.desks.broadcast.plan_orders import Spare
@@ -46,6 +48,7 @@ from kiosk.desks.broadcast.self_check import SelfCheck
 from kiosk.desks.broadcast.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
+from kiosk.hw.simulated_panel import SimulatedPanel
 from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.notices import LedgerNotices
@@ -66,10 +69,13 @@ _M_ARENA_MAX = -8  # malloc.h
 Watch = Callable[[OnAirReport], None]
 
 
-def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch | None = None) -> None:
+def run_broadcast(
+    places: Places, *, demo: DemoDay | None = None, watch: Watch | None = None, hands: Connection | None = None
+) -> None:
     """Broadcast until SIGTERM or SIGINT, then close in order. Main thread of a process of its own. Raises SiteError.
 
     watch: shown the state of things four times a second; an OSError from it stops the role in order.
+    hands: the moves that press the buttons of a simulated panel, where no panel is wired.
     """
     _go_before_others()
     _share_memory_among_threads()
@@ -105,7 +111,10 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         if site.talks:
             microphone = stack.enter_context(closing(microphone_line(site, places.talks, inbox.put)))
             shelf.live = microphone.source
-        switches, attendants = stack.enter_context(wired(site, inbox.put, clock.mono_s, microphone))
+        switches, attendants = stack.enter_context(
+            wired(site, inbox.put, clock.mono_s, microphone, simulate=hands is not None)
+        )
+        simulated = None if hands is None else worked_by(hands, panel_of(attendants))
         usual_day = partial(_usual_day, Office(site, {}))
         inspector = ChildInspector(places, prepared.office, inbox.put)
         stack.callback(inspector.dismiss)
@@ -141,8 +150,9 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             broadcast_hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to)
         )
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)
-        reported = partial(_with_pages, report, pages)
+        reported = partial(_with_pages, report, pages, simulated)
         log.info("the broadcast desk of %s begins", _name(site))
+        _give_memory_back()
         announcer.begin()
         office.stock_up(keep)
         _loop(announcer, inbox, scheduler, watch, reported)
@@ -152,7 +162,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
 def shown_broadcast(places: Places, demo: DemoDay, board: Connection) -> None:
     """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
     log_to(places.state / "demo.log", logging.INFO)
-    run_broadcast(places, demo=demo, watch=board.send)
+    run_broadcast(places, demo=demo, watch=board.send, hands=board)
 
 
 def _loop(
@@ -191,8 +201,8 @@ def _usual_day(office: Office, moment: datetime) -> BusinessDay | None:
         return None
 
 
-def _with_pages(report: Callable[[], OnAirReport], pages: PageDesk) -> OnAirReport:
-    return replace(report(), pages=pages.shown())
+def _with_pages(report: Callable[[], OnAirReport], pages: PageDesk, simulated: SimulatedPanel | None) -> OnAirReport:
+    return replace(report(), pages=pages.shown(), lamps={} if simulated is None else simulated.lamps())
 
 
 def _report(
@@ -217,8 +227,8 @@ def _report(
         current=on if began is not None else None,
         current_started=began,
         progress=progress,
-        upcoming=tuple(upcoming(air, NEXT_SHOWN)),
-        queue=air.waiting,
+        upcoming=tuple(upcoming(air, now, NEXT_SHOWN)),
+        queue=expected(air, now),
         meters=meters() if Unit.AMPLIFIER in announcer.equipment.on else {},
         last=tuple(announcer.journal.recent),
         warnings=tuple(announcer.warnings),
@@ -247,3 +257,10 @@ def _share_memory_among_threads() -> None:
     """libVLC starts threads for every song; glibc would keep an arena of memory for each core's share of them."""
     with suppress(OSError, AttributeError):  # not glibc
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+
+
+def _give_memory_back() -> None:
+    """What a start needed for a moment, some 8 MB, is nobody's any more; before the first sound nobody waits."""
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
+from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.config.site import Site
 from kiosk.errors import DecodeFault, KioskError
@@ -33,6 +34,14 @@ class Done:
     errand: Errand
     path: str
     sound: Sound
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An office with what is known, and what is still to be done, in the order in which it is needed."""
+
+    office: Office
+    errands: tuple[Errand, ...]
 
 
 def failed(errand: Errand, why: str) -> Done:

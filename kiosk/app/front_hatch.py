@@ -38,14 +38,14 @@ T = TypeVar("T")
 MOST = 512  # lockers in one request: more than a bank has
 
 Post = Callable[[Message], None]
-Played = Callable[[Mapping[str, Any]], str]
-"""What a shopper does at the simulated bank; what is seen then. Raises DeviceFault where it cannot be done."""
+Play = Callable[[Mapping[str, Any], LockersReport], None]
+"""A shopper does something at the simulated bank. Raises DeviceFault where it cannot be done."""
 
 
 class FrontDesk:
     """Serves what comes through the hatch, from the hatch's thread."""
 
-    def __init__(self, post: Post, person_of: Callable[[str], str], play: Played | None = None) -> None:
+    def __init__(self, post: Post, person_of: Callable[[str], str], play: Play | None = None) -> None:
         """person_of: the id of whoever is registered as a user of this machine, "" for nobody; may raise LedgerFault.
         play: None where the bank is a real one.
         """
@@ -105,9 +105,12 @@ class FrontDesk:
         if self._play is None:
             return {"refused": "the lockers are real: nothing is played on them"}
         try:
-            return {"ok": True, "said": self._play(asked)}
+            self._play(asked, self._report())
         except DeviceFault as fault:
             return {"refused": str(fault)}
+        self._report()  # what that led to at the bank has been posted by then
+        report = self._report()
+        return {"ok": True, "said": seen(report)}
 
 
 def front_hatch(path: Path, desk: FrontDesk, prove: Prove) -> Hatch:
@@ -138,6 +141,13 @@ def wanted_of(asked: Mapping[str, Any], operator: str) -> tuple[Wanted, ...]:
             raise ValueError(f"nobody can {other}")
 
 
+def seen(report: LockersReport) -> str:
+    """What a shopper sees: the screen, and every door that is not shut."""
+    screen = [f"screen: {text}" for text in report.seats.values()] or ["screen: welcome"]
+    doors = [f"locker {one.id}: {one.door.value}" for one in report.lockers if one.door is not Door.CLOSED]
+    return "\n".join((*screen, *doors))
+
+
 def values_of(report: LockersReport) -> dict[str, Any]:
     """How the lockers stand, as JSON has it."""
     return {
@@ -159,17 +169,20 @@ def _locker_values(one: Locker, report: LockersReport) -> dict[str, Any]:
         "since": one.since.isoformat(timespec="milliseconds"),
         "deposit": one.deposit,
         "unconfirmed": one.unconfirmed,
-        "why": report.for_staff.get(one.id, one.why),
+        "for_staff": report.for_staff.get(one.id, ""),
     }
 
 
 def _doors(report: LockersReport) -> dict[str, Any]:
     """How the doors stand, for whoever watches an emergency opening: no word of what is in them."""
     doors = {one.id: one.door for one in report.lockers}
+    opened = [id for id, door in doors.items() if door in (Door.OPEN, Door.HELD_OPEN, Door.FORCED)]
+    opening = sum(door is Door.OPENING for door in doors.values())
     return {
         "doors": len(doors),
-        "open": [id for id, door in doors.items() if door in (Door.OPEN, Door.HELD_OPEN, Door.FORCED)],
-        "stuck": [id for id, door in doors.items() if door in (Door.JAMMED, Door.UNKNOWN)],
+        "open": opened,
+        "shut": [id for id in doors if id not in opened],
+        "left": report.emergency_left + opening,
     }
 
 

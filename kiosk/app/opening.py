@@ -7,12 +7,12 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.app.binder_pages import pages_of
 from kiosk.app.demo_day import DemoDay, demo_site
-from kiosk.app.errands import Errand
+from kiosk.app.errands import Errand, Opened
 from kiosk.app.office import Office, Said, announcement_paths, clip_paths, texts_to_speak
 from kiosk.app.places import Places
 from kiosk.app.speech import speakable
@@ -33,14 +33,6 @@ AT_ONCE_S = 2.0  # so long a start may take for looking into files, and as long 
 PRESUMED_MUSIC_LUFS = -9.0  # as loud as music is made: what nobody has listened to yet is rather too soft
 PRESUMED_SPEECH_LUFS = -20.0
 SONGS_FIRST = 12  # are listened to before the routine texts are spoken
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An office with what is known, and what is still to be done, in the order in which it is needed."""
-
-    office: Office
-    errands: tuple[Errand, ...]
 
 
 def open_office(

@@ -141,10 +141,13 @@ class Decoder:
         if not blocking:
             self._jobs.put(self._warm_up)
 
-    def open(self, path: Path) -> PcmStream:
-        """Begin to decode a file. Raises DecodeFault where the file itself is missing, empty or unreadable."""
+    def open(self, path: Path, *, blocking: bool | None = None) -> PcmStream:
+        """Begin to decode a file. Raises DecodeFault where the file itself is missing, empty or unreadable.
+
+        blocking: for this stream, where it is to differ from the decoder's others.
+        """
         _refuse_unreadable(path)
-        return self._begin(path)
+        return self._begin(path, self._blocking if blocking is None else blocking)
 
     def close(self) -> None:
         """Let go of libVLC; streams still open are closed, so nobody may be reading them any more."""
@@ -157,12 +160,12 @@ class Decoder:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _begin(self, path: Path) -> PcmStream:
+    def _begin(self, path: Path, blocking: bool) -> PcmStream:
         read_fd, write_fd = os.pipe()
         with contextlib.suppress(OSError):  # the user's limit of pipe pages: the usual 64 KiB still play
             fcntl.fcntl(read_fd, _F_SETPIPE_SZ, AHEAD_BYTES)
         playing = _Playing(self._instance, path, write_fd, self._jobs.put, self._open, self._bell)
-        stream = PcmStream(path, read_fd, blocking=self._blocking, let_go=lambda: self._jobs.put(playing.end))
+        stream = PcmStream(path, read_fd, blocking=blocking, let_go=lambda: self._jobs.put(playing.end))
         playing.stream = stream
         self._jobs.put(playing.begin)
         return stream

@@ -87,8 +87,13 @@ class SilentMixer:
         self._over = self._start(item, self._mono_s())
 
     def again(self, item: Item, *, of: str) -> None:
-        line = self._line
-        if self._beside is not None or (line is not None and line.item.key != of):
+        line, beside = self._line, self._beside
+        if beside is not None and beside.item.key == of:
+            self._cut(beside, AGAIN_S)
+            self._fading.append(beside)
+            self._beside = self._start(item, self._mono_s())
+            return
+        if item.zones or beside is not None or (line is not None and line.item.key != of):
             self._post(Missed(item.key))
             return
         self._follower = None

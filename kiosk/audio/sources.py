@@ -192,8 +192,7 @@ class SoundShelf:
         """Decode a clip into memory now, so that it starts within one block. Raises DecodeFault; waits for it."""
         if path in self._kept:
             return
-        with Decoder(blocking=True) as decoder:
-            self._kept[path] = read_whole(decoder, self._root / path)
+        self._kept[path] = _small(read_whole(self._decoder, self._root / path))
 
     def open(self, parts: Sequence[Clip], names: Sequence[str]) -> PartsSource:
         """An item's parts, decoding from now on. Never raises: what is wrong is told when its turn comes."""
@@ -218,8 +217,8 @@ class SoundShelf:
 
 
 def read_whole(decoder: Decoder, path: Path) -> Samples:
-    """All samples of a file, with a blocking decoder. Raises DecodeFault where there are none."""
-    stream = decoder.open(path)
+    """All samples of a file, at once. Raises DecodeFault where there are none."""
+    stream = decoder.open(path, blocking=True)
     whole = bytearray()
     piece = bytearray(1 << 16)
     while not stream.ended:
@@ -228,3 +227,11 @@ def read_whole(decoder: Decoder, path: Path) -> Samples:
     if stream.fault:
         raise DecodeFault(stream.fault)
     return np.frombuffer(whole, dtype="<i2").reshape(-1, 2)
+
+
+def _small(samples: Samples) -> Samples:
+    """The same samples; where both channels are alike, as those of every voice and chime are, they share one memory."""
+    left = samples[:, 0]
+    if not np.array_equal(left, samples[:, 1]):
+        return samples
+    return np.broadcast_to(left.copy()[:, None], samples.shape)

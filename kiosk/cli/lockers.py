@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from kiosk.cli.locker_tags import tag_verbs
 from kiosk.cli.options import as_person, command, common
-from kiosk.cli.words import lockers, number
+from kiosk.cli.words import locker_numbers, number
 
 
 def lockers_options(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +25,7 @@ def lockers_options(parser: argparse.ArgumentParser) -> None:
         verb = verbs.add_parser(name, help=text)
         common(verb)
         as_person(verb)
-        verb.add_argument("lockers", type=lockers, metavar="N", help="which, by position: 5, or 1-6,9")
+        verb.add_argument("lockers", type=locker_numbers, metavar="N", help="which, by position: 5, or 1-6,9")
         verb.add_argument("--why", required=True, metavar="TEXT", help=f'for whoever asks later, as "{why}"')
         verb.set_defaults(run=command("lockers", "care"), care=name)
     renumber = verbs.add_parser("renumber", help="give a locker a tag of a new generation, or a substitute number")
@@ -33,13 +34,14 @@ def lockers_options(parser: argparse.ArgumentParser) -> None:
     renumber.add_argument("locker", type=number, metavar="N", help="which, by position")
     renumber.add_argument("--number", type=number, metavar="M", help="the number of its new tag (default: as before)")
     renumber.set_defaults(run=command("lockers", "renumber"))
+    tag_verbs(verbs.add_parser("tags", help="the tags of the lockers: print, list, withdraw, chip, rotate"))
     _demo(verbs.add_parser("demo", help="be a shopper at the simulated bank of kiosk demo"))
 
 
 def _open(parser: argparse.ArgumentParser) -> None:
     common(parser)
     as_person(parser)
-    parser.add_argument("lockers", nargs="?", type=lockers, metavar="N", help="which, by position: 5, or 1-6,9")
+    parser.add_argument("lockers", nargs="?", type=locker_numbers, metavar="N", help="which, by position: 5, or 1-6,9")
     parser.add_argument(
         "--purpose",
         choices=("look", "hand-out", "repair"),
@@ -56,7 +58,7 @@ def _open(parser: argparse.ArgumentParser) -> None:
 def _confirm(parser: argparse.ArgumentParser) -> None:
     common(parser)
     as_person(parser)
-    parser.add_argument("lockers", type=lockers, metavar="N", help="which, by position: 5, or 1-6,9")
+    parser.add_argument("lockers", type=locker_numbers, metavar="N", help="which, by position: 5, or 1-6,9")
     found = parser.add_mutually_exclusive_group(required=True)
     found.add_argument(
         "--empty", dest="care", action="store_const", const="empty", help="nothing is in it, its tag hangs there"

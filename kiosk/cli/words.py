@@ -45,18 +45,21 @@ def number(text: str) -> int:
     return _whole(text, 1, 10**9, "page numbers")
 
 
-def lockers(text: str) -> tuple[int, ...]:
-    """Positions, as "5" or "1-6,9"."""
-    found: list[int] = []
+def locker_number(text: str) -> int:
+    return _whole(text, 1, 9999, "locker numbers")
+
+
+def locker_numbers(text: str) -> list[int]:
+    """Numbers and stretches of them, each once, in the order of asking."""
+    found: dict[int, None] = {}
     for part in text.split(","):
-        first, dash, last = part.strip().partition("-")
-        ends = (first, last if dash else first)
-        if not all(end.isascii() and end.isdecimal() and 0 < int(end) < 10_000 for end in ends):
-            raise argparse.ArgumentTypeError(f"{text!r} names no lockers: write 5, or 1-6,9")
-        found += range(int(ends[0]), int(ends[1]) + 1)
-    if not found:
-        raise argparse.ArgumentTypeError(f"{text!r} names no lockers: write 5, or 1-6,9")
-    return tuple(dict.fromkeys(found))
+        first, to, last = part.strip().partition("-")
+        begin = locker_number(first)
+        end = locker_number(last) if to else begin
+        if end < begin:
+            raise argparse.ArgumentTypeError(f"{part!r} runs backwards: write {end}-{begin}")
+        found |= dict.fromkeys(range(begin, end + 1))
+    return list(found)
 
 
 def _whole(text: str, least: int, most: int, unit: str) -> int:

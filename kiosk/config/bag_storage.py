@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kiosk.config.wired_banks import LockBankChoices
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import LockerId, ScriptId
 
@@ -21,7 +22,8 @@ class Place:
 class Lockers:
     """The lockers and the store's choices about them; seconds, unless they say otherwise.
 
-    places: every locker, in the order of positions. rest_s: of a latch between two pulses. tries: pulses of one
+    places: every locker, in the order of positions. banks: what their latches and doors are wired to, () where they are
+    simulated. rest_s: of a latch between two pulses. tries: pulses of one
     opening. answer_s: so long a door may take until its sensor says open. undecided_s: a shopper does nothing at a
     step. open_longest_s: a door stands open before the shopper is asked to close it; close_s: and after. show_tag_s:
     until the tag is shown, once the door is closed. grace_s: for a forgotten thing, with the same tag, `again` times.
@@ -32,6 +34,7 @@ class Lockers:
     """
 
     places: Mapping[LockerId, Place]
+    banks: tuple[LockBankChoices, ...] = ()
     rest_s: float = 2.0
     tries: int = 3
     answer_s: float = 1.5

@@ -230,6 +230,11 @@ class Site:
             before += output.channels
         return zone.channels[0] + before, zone.channels[1] + before
 
+    def zones_of(self, output: Output) -> tuple[ZoneId, ...]:
+        """The zones that hang on an output."""
+        first = ("",) if output.id == self.output.id else ()
+        return tuple(zone.id for zone in self.zones if zone.output in (*first, output.id))
+
     def reach(self, script: Script) -> tuple[ZoneId, ...]:
         """The zones a page is for, () for the whole store: an evacuation, and a page that names every zone."""
         return () if script.air_class is AirClass.EVACUATION else self.part_of_store(script.zones)

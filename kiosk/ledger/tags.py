@@ -20,7 +20,7 @@ from kiosk.ledger import audit
 from kiosk.ledger.schema import locker_guesses, locker_plaque, locker_ticket
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of, plain, utc_text
-from kiosk.rules.lockers.codes import mark_of, text_of, typed_code
+from kiosk.rules.lockers.codes import mark_of, read, text_of, typed_code
 from kiosk.rules.lockers.guesses import Guesses, Wrong
 from kiosk.rules.lockers.tags import Chip, Plaque, Printed, TagKey, Ticket, Typed
 from kiosk.rules.lockers.verdicts import Issued, Refused
@@ -96,15 +96,17 @@ class TagPages:
 
     def enrol_chip(self, plaque: Plaque, chip: str, by: str, at: datetime) -> str:
         """Tie an RFID chip to an issued plaque; why that cannot be, "" once it is."""
-        keys = self._keys()
-        taken = self._by_chip(tuple(mark_of(chip, key) for key in keys))
+        claimed = read(chip, self._keys())
+        if not isinstance(claimed, Chip):
+            return "a chip's number is 8, 10, 14 or 16 hexadecimal digits: hold it to a reader, and see what it types"
+        taken = self._by_chip(claimed.marks)
         if taken is not None and taken.tag != plaque and not taken.withdrawn:
             return f"that chip belongs to {taken.tag} already"
         with self._ledger().write() as connection:
             before = _newest(connection, plaque)
             if before is None or before.withdrawn:
                 return f"{plaque} is not issued: print it first (kiosk lockers tags print)"
-            content = {"key": before.key, "chip": mark_of(chip, keys[0]), "withdrawn": ""}
+            content = {"key": before.key, "chip": claimed.marks[0], "withdrawn": ""}
             _write(connection, plaque, content, (by, at, "gives a chip to"))
         return ""
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
 
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
@@ -49,10 +48,12 @@ def kept(entry: AsRun, zone: tzinfo) -> AsRun:
 
     Raises ValueError for a time without a zone.
     """
-    return replace(
-        entry,
+    return AsRun(
+        day=entry.day,
         key=plain(entry.key),
+        kind=entry.kind,
         id=plain(entry.id),
+        air_class=entry.air_class,
         zones=tuple(ZoneId(plain(each)) for each in entry.zones),
         due=entry.due and kept_time(entry.due, zone),
         planned_start=entry.planned_start and kept_time(entry.planned_start, zone),
@@ -60,6 +61,7 @@ def kept(entry: AsRun, zone: tzinfo) -> AsRun:
         real_start=entry.real_start and kept_time(entry.real_start, zone),
         real_end=entry.real_end and kept_time(entry.real_end, zone),
         phase=plain(entry.phase),
+        outcome=entry.outcome,
         reason=plain(entry.reason),
         operator=None if entry.operator is None else plain(entry.operator),
         level_dbfs=_kept_level(entry.level_dbfs),

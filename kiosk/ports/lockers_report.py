@@ -14,7 +14,8 @@ from kiosk.units import LockerId
 class LockersReport:
     """lockers: in the order of positions. places: where each stands. for_staff: why a person is to look after it.
 
-    warnings: what staff should know, the newest last. seats: what a shopper's screen shows now, by its name.
+    warnings: what staff should know, the newest last. seats: what a shopper's screen shows now, by its name; steps:
+    which step of the procedure that is. emergency_left: doors that an emergency is still to open.
     """
 
     now: datetime
@@ -23,3 +24,5 @@ class LockersReport:
     for_staff: Mapping[LockerId, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     seats: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
+    emergency_left: int = 0

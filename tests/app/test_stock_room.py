@@ -6,8 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 from kiosk.app.back_office import BackOffice
+from kiosk.app.errands import Opened
 from kiosk.app.office import Office
-from kiosk.app.opening import Opened, open_at_once
+from kiosk.app.opening import open_at_once
 from kiosk.app.places import Places
 from kiosk.app.stock_room import StockRoom
 from kiosk.desks.broadcast.messages import Message, PlanReady, Stocked

@@ -10,6 +10,7 @@ from kiosk.audio.voice import Mix
 from kiosk.units import SAMPLE_RATE_HZ, amplitude_of
 from tests.audio.studio import as_mix
 from tests.audio.tapes import noise, tone
+from tests.depth import examples
 
 CEILING_DBFS = -1.0
 CEILING = amplitude_of(CEILING_DBFS)
@@ -30,7 +31,7 @@ def limited(sound: Mix, *, block: int = 1024, limiter: Limiter | None = None) ->
     block=st.sampled_from([1, 63, 256, 1024, 4096]),
     seed=st.integers(0, 1000),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_no_peak_ever_passes_the_ceiling(levels: list[float], block: int, seed: int) -> None:
     sound = np.concatenate([as_mix(noise(0.02, seed + place)) * level for place, level in enumerate(levels)])
 

@@ -128,7 +128,7 @@ def test_from_the_press_to_the_lamp(figures: Figures, tmp_path: Path) -> None:
     microphone.hesitates = True
     factory = MockFactory(pin_class=StampedPin)
     panel = GpioPanel({"over": 5}, {"over": 17, ON_AIR: 22}, factory=factory, post=inbox.put, mono_s=clock.mono_s)
-    talk = MicrophoneWatch(microphone, switches, buttons)
+    talk = MicrophoneWatch(microphone, buttons)
     announcer = Announcer(
         clock=clock,
         mixer=mixer,

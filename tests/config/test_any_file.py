@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kiosk.config.load import check_site
 from kiosk.config.site import Site
 from tests.config.mistakes import assert_readable
+from tests.depth import examples
 from tests.sites import FILES, write_site
 
 LITERALS = [
@@ -67,7 +68,7 @@ def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_site(tmp_path_factory.mktemp("site"))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.too_slow])
 @given(change=changed_files())
 def test_whatever_is_typed_into_a_file_the_answer_is_a_site_or_sentences(
     shared_site: Path, change: tuple[str, str]

@@ -24,6 +24,7 @@ from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Kind
 from kiosk.units import ZoneId
+from tests.depth import examples
 from tests.ledger.shop import fill_disk, free_disk, fresh_ledger
 from tests.ledger.values import SHANGHAI, TEN, a_song, played, skipped
 
@@ -316,7 +317,7 @@ def in_utc(entry: AsRun) -> AsRun:
 
 
 # up to 90 durable commits an example: the fsyncs take longer than a unit test should
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(day=st.lists(entries, max_size=20))
 def test_every_entry_comes_back_as_it_was(berlin_desk: Desk, day: list[AsRun]) -> None:
     day = [replace(entry, key=f"{next(_numbers)}:{entry.key}") for entry in day]

@@ -16,6 +16,7 @@ from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
 from kiosk.units import ScriptId
+from tests.depth import examples
 from tests.stories.shop import MONDAY, Shop
 
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)  # a day takes its time, and tells enough as it is
@@ -144,4 +145,4 @@ def _the_house(office: Office) -> None:
 
 
 TestTwentyFourHours = pytest.mark.rule("B08")(pytest.mark.rule("B10")(TwentyFourHours.TestCase))
-TestTwentyFourHours.settings = settings(max_examples=12, stateful_step_count=25, deadline=None, phases=NO_SHRINKING)
+TestTwentyFourHours.settings = settings(max_examples=examples(12), stateful_step_count=25, phases=NO_SHRINKING)

@@ -30,6 +30,7 @@ from kiosk.rules.broadcast.material import AirClass, Announcement, Clip
 from kiosk.rules.broadcast.page_watch import OVER, Origin, Page, PagingChoices, Stage, Unattended
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom, wording
 from kiosk.rules.broadcast.programme import Item, Kind, Programme
+from tests.depth import examples
 from tests.stories.conftest import office_of
 from tests.stories.shop import Shop, played
 
@@ -228,6 +229,7 @@ class PagesOfANoon(RuleBasedStateMachine):
 # ten noons of two dozen steps each and the hour after them: three seconds a setting
 @pytest.mark.rule("B18")
 @pytest.mark.rule("B20")
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("unattended", Unattended)
 def test_no_page_is_lost_or_aired_twice_or_without_approval(
     make_site: Callable[..., Site], unattended: Unattended
@@ -239,7 +241,7 @@ def test_no_page_is_lost_or_aired_twice_or_without_approval(
 
     Noon.unattended = unattended
     case = Noon.TestCase
-    case.settings = settings(max_examples=10, stateful_step_count=25, deadline=None)
+    case.settings = settings(max_examples=examples(10), stateful_step_count=25)
     case().runTest()
 
 

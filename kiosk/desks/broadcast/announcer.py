@@ -224,7 +224,7 @@ class Announcer:
         ready = self.equipment.ready(now)
         if ready:
             self.counter.powered(now)
-        if ready and self.air.current is None:
+        if ready and self.air.sounding is None:
             self.line.feed(Woke(), now)
             self.plan.fill_silence(now)
         self._switch_for_the_day(now)

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from kiosk.ports.broadcast import AsRunLog, Ended
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
-from kiosk.rules.broadcast.on_air import AGAIN
 from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.rules.broadcast.rotation import Heard
+from kiosk.rules.broadcast.starting_over import AGAIN, silences
+from kiosk.units import ZoneId
 
 RECENT = 20
 AWAY = "the sound output was away"
@@ -29,7 +30,7 @@ class Journal:
     _open: dict[str, AsRun] = field(default_factory=dict)
     _why_cut: dict[str, str] = field(default_factory=dict)
     _interrupted: set[str] = field(default_factory=set)
-    _away: bool = False
+    _away: set[tuple[ZoneId, ...]] = field(default_factory=set)
     _unheard: set[str] = field(default_factory=set)
 
     def take_up(self, day: date) -> None:
@@ -64,7 +65,7 @@ class Journal:
         if item.air_class is AirClass.MUSIC:
             end = at.timestamp() + item.duration_s
             self.heard.append(Heard(item.id, at.timestamp(), end))
-        if self._away:
+        if any(silences(zones, item.zones) for zones in self._away):
             self._unheard.add(item.key)
         self.log.started(line)
 
@@ -118,12 +119,16 @@ class Journal:
         self._why_cut[key] = why
         self._interrupted.add(key)
 
-    def output(self, at: datetime, *, heard: bool) -> None:
-        """The sound output is away, or back: what is on the air meanwhile is heard by nobody, and the log says so."""
-        self._away = not heard
-        if self._away:
-            self._unheard |= self._open.keys()
-        self.note(at, "sound output", "is back" if heard else "is away", "the sound output")
+    def output(self, at: datetime, *, heard: bool, zones: tuple[ZoneId, ...] = ()) -> None:
+        """A sound output is away, or back: what is on the air meanwhile is heard by nobody, and the log says so.
+
+        zones: those it feeds, none for all of them.
+        """
+        (self._away.discard if heard else self._away.add)(zones)
+        if not heard:
+            self._unheard |= {key for key, line in self._open.items() if silences(zones, line.zones)}
+        which = f"the sound output of {', '.join(zones)}" if zones else "the sound output"
+        self.note(at, "sound output", "is back" if heard else "is away", which)
 
     def note(self, at: datetime, actor: str, action: str, subject: str, **details: str) -> None:
         """A line of the audit chain."""

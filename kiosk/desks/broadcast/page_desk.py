@@ -21,7 +21,6 @@ from kiosk.desks.broadcast.page_file import OpenPage, PageFile
 from kiosk.desks.broadcast.requests import whom
 from kiosk.ports.broadcast import Ended, PageBook, Started
 from kiosk.rules.broadcast.day import BusinessDay
-from kiosk.rules.broadcast.on_air import AGAIN
 from kiosk.rules.broadcast.page_check import Refused
 from kiosk.rules.broadcast.page_watch import (
     OVER,
@@ -39,6 +38,7 @@ from kiosk.rules.broadcast.paging import PageRequest, called, clause
 from kiosk.rules.broadcast.panel import Button, ButtonAction, Lamp
 from kiosk.rules.broadcast.programme import Kind
 from kiosk.rules.broadcast.rights import Deed
+from kiosk.rules.broadcast.starting_over import AGAIN
 from kiosk.rules.people.person import Allowed, Denied
 from kiosk.units import ZoneId
 
@@ -94,6 +94,7 @@ class PageDesk:
     _forgot_s: float = float("-inf")
     _pressed_s: dict[PageStep, float] = field(default_factory=dict)
     _told: str = ""
+    _lit: tuple[Page, ...] | None = None
 
     def join(self, desk: Desk) -> None:
         self._desk = desk
@@ -371,7 +372,10 @@ class PageDesk:
     def _show_lamps(self) -> None:
         """A lamp blinks where its button would make a difference; that of a page is lit while it is heard."""
         lamps = self._desk.lamps
-        pages = [opened.page for opened in self._file]
+        pages = tuple(opened.page for opened in self._file)
+        if pages == self._lit:
+            return
+        self._lit = pages
         for button in self._desk.counter.buttons.values():
             if button.action in (ButtonAction.APPROVE, ButtonAction.DECLINE):
                 lamps[button.id] = Lamp.WAIT if any(page.stage is Stage.REQUESTED for page in pages) else Lamp.OFF

@@ -43,6 +43,11 @@ class Staff:
     def join(self, desk: Desk) -> None:
         self._desk = desk
 
+    @property
+    def emergency_left(self) -> int:
+        """How many doors an emergency has still to order open."""
+        return len(self._emergency)
+
     def take(self, message: Message, now: datetime) -> None:
         match message:
             case OpenAsked():

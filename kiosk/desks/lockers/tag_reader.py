@@ -15,7 +15,7 @@ from kiosk.ports.tags import TagBook
 from kiosk.rules.lockers.codes import read
 from kiosk.rules.lockers.locker import Locker
 from kiosk.rules.lockers.shown_tag import ShownTag, TagKind, TagRefused, TagVerdict
-from kiosk.rules.lockers.tags import Plaque, TagKey, Ticket
+from kiosk.rules.lockers.tags import Plaque, Printed, TagKey, Ticket
 from kiosk.rules.lockers.verdicts import Advice, Purpose, Refused, Stored
 
 SENTENCES = {Advice.AGAIN: "tag.again", Advice.STAFF: "tag.refused"}
@@ -39,20 +39,25 @@ class TagReader:
             verdict = self.check.look(text, Asking(self.entrance, Purpose.COUNT, now, now.date()), self._whose)
             if isinstance(verdict, Refused):
                 return TagRefused(verdict.reason.value, SENTENCES[verdict.advice])
-            tag = read(text, self.keys())
+            tag = self._printed(text)
         except DeviceFault as fault:
             return TagRefused(str(fault), "door.staff")
-        if not isinstance(tag, Plaque | Ticket | Refused):
-            issued = self.book.issued(tag)  # a typed code, or a chip
-            tag = None if issued is None else issued.tag
-        locker = None if tag is None or isinstance(tag, Refused) else self.numbered(tag.number)
         match tag:
-            case Plaque(number, generation) if locker is not None:
+            case Plaque(number, generation):
                 return ShownTag(TagKind.PLAQUE, number, generation)
-            case Ticket(number, deposit) if locker is not None:
-                return ShownTag(TagKind.TICKET, number, locker.generation, deposit)
-            case _:
-                return TagRefused("it changed while it was looked at")
+            case Ticket(number, deposit):
+                locker = self.numbered(number)
+                return ShownTag(TagKind.TICKET, number, locker.generation if locker is not None else 0, deposit)
+            case None:
+                return TagRefused("the keys were changed while it was looked at", SENTENCES[Advice.AGAIN])
+
+    def _printed(self, text: str) -> Printed | None:
+        """The tag itself, once it was admitted: a typed code or a chip stands for one. None: not any more."""
+        tag = read(text, self.keys())
+        if isinstance(tag, Plaque | Ticket):
+            return tag
+        issued = None if isinstance(tag, Refused) else self.book.issued(tag)
+        return None if issued is None else issued.tag
 
     def _whose(self, number: int) -> Stored | None:
         locker = self.numbered(number)

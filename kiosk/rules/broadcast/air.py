@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Item
 from kiosk.rules.broadcast.rounds import later
+
+STALE_S = 300.0  # what should have been over longer ago (an evacuation lay between) is passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,40 @@ class OnAir:
         if self.current is None:
             return now
         return later(self.began or now, self.current.duration_s)
+
+
+def known(state: OnAir, key: str) -> bool:
+    """Whether the item sounds or waits already: the mixer missed an order that was not needed."""
+    sounds = state.current is not None and state.began is not None and state.current.key == key
+    speaks = state.beside is not None and state.beside_began is not None and state.beside.key == key
+    return sounds or speaks or any(item.key == key for item in state.waiting)
+
+
+def in_its_way(state: OnAir, incoming: Item) -> AirClass | None:
+    """What an item has to reckon with: a microphone laid over the music, but music runs on under it."""
+    if state.over is not None and incoming.air_class is not AirClass.MUSIC:
+        return state.over.air_class
+    evacuates = state.sounding is not None and state.sounding.air_class is AirClass.EVACUATION
+    if state.beside is not None and incoming.air_class is not AirClass.MUSIC and not evacuates:
+        return state.beside.air_class
+    return state.sounding.air_class if state.sounding is not None else None
+
+
+def fresh(state: OnAir, now: datetime) -> Iterator[Item]:
+    """What the programme still has to offer once what sounds is over."""
+    return not_stale(state, ends_s(state, now))
+
+
+def not_stale(state: OnAir, end_s: float) -> Iterator[Item]:
+    """The same, where it is known when that is. POSIX seconds."""
+    return (item for item in state.programme if posix_s(item.end) > end_s - STALE_S)
+
+
+def ends_s(state: OnAir, now: datetime) -> float:
+    """OnAir.expected_end in POSIX seconds: asked for at every step."""
+    return posix_s(now) if state.current is None else posix_s(state.began or now) + state.current.duration_s
+
+
+def posix_s(moment: datetime) -> float:
+    """Moments are compared as POSIX seconds: datetimes of one zone ignore which of two repeated hours is meant."""
+    return moment.timestamp()

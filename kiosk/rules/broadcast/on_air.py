@@ -5,12 +5,11 @@ A refusal or an event that concerns nobody changes nothing. The desk feeds event
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
-from kiosk.rules.broadcast.air import OnAir
+from kiosk.rules.broadcast.air import OnAir, ends_s, fresh, in_its_way, known, not_stale, posix_s
 from kiosk.rules.broadcast.air_events import (
     Again,
     Began,
@@ -36,9 +35,10 @@ from kiosk.rules.broadcast.air_events import (
 from kiosk.rules.broadcast.beside import due_with_the_next_song, for_the_line, is_beside, passed_over, without
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.playout import PRECEDENCE, Verdict, verdict
-from kiosk.rules.broadcast.programme import Item, Kind
+from kiosk.rules.broadcast.programme import Item
 from kiosk.rules.broadcast.rounds import next_round as _next_round
 from kiosk.rules.broadcast.rounds import round_of as _round
+from kiosk.rules.broadcast.starting_over import AGAIN, SPOKEN, started_over
 
 __all__ = [
     "Again",
@@ -70,11 +70,8 @@ STOP_FADE_S = 3.0
 RESET_FADE_S = 0.5
 SKIP_FADE_S = 2.0
 HOLE_S = 60.0  # a planned pause longer than this is a closed store, not a late song
-STALE_S = 300.0  # what should have been over longer ago (an evacuation lay between) is passed over
-AGAIN = "+again"  # ends the key of an announcement that starts over
 REMEMBERED = 8  # evacuations that are over; the mixer is never more than a few reports ahead
 STOPPING = "the broadcast is closing"
-SPOKEN = (AirClass.ROUTINE, AirClass.URGENT, AirClass.MICROPHONE)
 
 
 def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 0.3) -> tuple[OnAir, tuple[Order, ...]]:
@@ -106,8 +103,8 @@ def _line_after(state: OnAir, event: Event, now: datetime, break_in_fade_s: floa
             return _next_song(state, now)
         case Stop():
             return _stop(state)
-        case OutputBack():
-            return _again(state)
+        case OutputBack(zones):
+            return started_over(state, zones)
 
 
 def next_wake(state: OnAir) -> datetime | None:
@@ -124,9 +121,9 @@ def _requested(state: OnAir, item: Item, now: datetime, fade_s: float) -> tuple[
         state = replace(state, over=None)  # the mixer missed it: an announcement was faster
     if state.stopping and item.air_class is not AirClass.EVACUATION:
         return state, (Refuse(item, STOPPING),)
-    if _known(state, item.key) or (item.repeats and _round(item.key)[0] in state.called_off):
+    if known(state, item.key) or (item.repeats and _round(item.key)[0] in state.called_off):
         return state, ()  # a round of an evacuation that is over was missed
-    match verdict(_on_air(state, item), item.air_class):
+    match verdict(in_its_way(state, item), item.air_class):
         case Verdict.START:
             return _start(state, item, 0.0, now)
         case Verdict.BREAK_IN:
@@ -147,8 +144,8 @@ def _began(state: OnAir, report: Began, now: datetime, fade_s: float) -> tuple[O
         return _joined(_speaks_beside(state, item, report.at), now)
     if item.repeats and _round(item.key)[0] in state.called_off:
         item = replace(item, repeats=False)
-    left = passed_over(_fresh(state, now), item.key, state.beside)
-    heard = _taken(replace(state, waiting=_queued(*state.waiting, *left)), item.key)
+    left = passed_over(fresh(state, now), item.key, state.beside)
+    heard = _taken(replace(state, waiting=_queued(*state.waiting, *left)) if left else state, item.key)
     told = state.current if state.began is None else None
     # The mixer may begin an item before it gets the order to start another, which then cuts it or is missed.
     # One that is to start over cuts nobody: what began did so behind its end, and it goes to the queue.
@@ -174,7 +171,7 @@ def _laid_over(state: OnAir, item: Item, now: datetime) -> tuple[OnAir, tuple[Or
 def _broken_into(state: OnAir, now: datetime, fade_s: float) -> tuple[OnAir, tuple[Order, ...]] | None:
     """What waited while it had to and needs to wait no longer, now that a song is on: an emergency."""
     first = next(iter(state.waiting), None)
-    if first is None or verdict(_on_air(state, first), first.air_class) is not Verdict.BREAK_IN:
+    if first is None or verdict(in_its_way(state, first), first.air_class) is not Verdict.BREAK_IN:
         return None
     return _start(state, first, fade_s, now)
 
@@ -182,7 +179,7 @@ def _broken_into(state: OnAir, now: datetime, fade_s: float) -> tuple[OnAir, tup
 def _spoken_over(state: OnAir, now: datetime) -> tuple[OnAir, tuple[Order, ...]] | None:
     """Who waited with a microphone until nobody spoke beside the song that is on."""
     first = next(iter(state.waiting), None)
-    if first is None or verdict(_on_air(state, first), first.air_class) is not Verdict.LAY_OVER:
+    if first is None or verdict(in_its_way(state, first), first.air_class) is not Verdict.LAY_OVER:
         return None
     return _laid_over(state, first, now)
 
@@ -212,9 +209,9 @@ def _beside_the_line(state: OnAir, now: datetime) -> tuple[OnAir, tuple[Order, .
     """Who is to speak beside the next song is told ahead, so that it begins at the same sample; in silence, at once."""
     if state.sounding is not None and state.sounding.air_class is AirClass.EVACUATION:
         return state, ()
-    due = None if state.stopping else due_with_the_next_song(state.waiting, _fresh(state, now))
+    due = None if state.stopping else due_with_the_next_song(state.waiting, fresh(state, now))
     if due is not None and (state.sounding, state.beside, state.over) == (None, None, None):
-        if due in state.waiting or _s(due.start) <= _s(now):
+        if due in state.waiting or posix_s(due.start) <= posix_s(now):
             return _speaks_beside(state, due, None), (LayBeside(due),)
         return state, ()
     if due == state.beside_next:
@@ -259,7 +256,7 @@ def _next_song(state: OnAir, now: datetime) -> tuple[OnAir, tuple[Order, ...]]:
         return state, ()
     if following in state.waiting:
         return _play(state, following, SKIP_FADE_S)
-    song = next((item for item in _fresh(state, now) if item.air_class is AirClass.MUSIC), None)
+    song = next((item for item in fresh(state, now) if item.air_class is AirClass.MUSIC), None)
     if song is None:
         return state, ()
     rest = tuple(item for item in state.programme if item is not song)
@@ -281,19 +278,6 @@ def _stop(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
     if state.sounding.air_class is AirClass.MUSIC:
         return _faded(stopping), (Fade(STOP_FADE_S), *refused)
     return stopping, (Follow(None), *refused)
-
-
-def _again(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
-    """Words that were heard in part say nothing: they start again from their beginning; songs and live talks go on."""
-    heard = state.current
-    if heard is None or state.began is None or heard.kind is Kind.TALK:
-        return state, ()
-    if heard.air_class not in SPOKEN and not heard.repeats:
-        return state, ()
-    stem, number = _round(heard.key)
-    key = f"{stem}#{number + 1}" if heard.air_class is AirClass.EVACUATION else f"{heard.key}{AGAIN}"
-    item = replace(heard, key=key)
-    return replace(state, current=item, began=None, follower=None), (Again(item, heard.key),)
 
 
 def _faded(state: OnAir) -> OnAir:
@@ -346,35 +330,14 @@ def _next_up(state: OnAir, now: datetime) -> Item | None:
         return _next_round(state.current)
     if state.stopping:
         return None
-    first = next(for_the_line(chain(state.waiting, _fresh(state, now)), state.beside), None)
+    end_s = ends_s(state, now)
+    first = next(for_the_line(chain(state.waiting, not_stale(state, end_s)), state.beside), None)
     if first is None or (state.over is not None and first.air_class is not AirClass.MUSIC):
         return None
     if first in state.waiting:
         return first
     patience_s = 0.0 if state.current is None else HOLE_S
-    return first if _s(first.start) <= _s(state.expected_end(now)) + patience_s else None
-
-
-def _fresh(state: OnAir, now: datetime) -> Iterator[Item]:
-    oldest_s = _s(state.expected_end(now)) - STALE_S
-    return (item for item in state.programme if _s(item.end) > oldest_s)
-
-
-def _on_air(state: OnAir, incoming: Item) -> AirClass | None:
-    """What an item has to reckon with: a microphone laid over the music, but music runs on under it."""
-    if state.over is not None and incoming.air_class is not AirClass.MUSIC:
-        return state.over.air_class
-    evacuates = state.sounding is not None and state.sounding.air_class is AirClass.EVACUATION
-    if state.beside is not None and incoming.air_class is not AirClass.MUSIC and not evacuates:
-        return state.beside.air_class
-    return state.sounding.air_class if state.sounding is not None else None
-
-
-def _known(state: OnAir, key: str) -> bool:
-    """Whether the item sounds or waits already: the mixer missed an order that was not needed."""
-    sounds = state.current is not None and state.began is not None and state.current.key == key
-    speaks = state.beside is not None and state.beside_began is not None and state.beside.key == key
-    return sounds or speaks or any(item.key == key for item in state.waiting)
+    return first if posix_s(first.start) <= end_s + patience_s else None
 
 
 def _called_off(state: OnAir) -> tuple[str, ...]:
@@ -393,8 +356,3 @@ def _taken(state: OnAir, key: str) -> OnAir:
     place = next((place for place, item in enumerate(state.programme) if item.key == key), None)
     programme = state.programme if place is None else state.programme[place + 1 :]
     return replace(state, waiting=tuple(item for item in state.waiting if item.key != key), programme=programme)
-
-
-def _s(moment: datetime) -> float:
-    """Moments are compared as POSIX seconds: datetimes of one zone ignore which of two repeated hours is meant."""
-    return moment.timestamp()

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.rules.broadcast.fitting import MOST_CHOICES, Choice, fit
+from tests.depth import examples
 
 # Quarters of seconds and of costs add up exactly in binary, so that brute force and the planner's arithmetic agree.
 CHOICES = st.lists(
@@ -29,7 +30,7 @@ def brute_force(gap_s: float, choices: list[Choice]) -> list[tuple[float, float]
 
 
 @pytest.mark.rule("B03")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(gap=st.integers(-200, 8000), choices=CHOICES, tolerance=st.sampled_from([0.0, 0.25, 2.0, 60.0]))
 def test_no_other_set_of_songs_fills_the_gap_better(gap: int, choices: list[Choice], tolerance: float) -> None:
     gap_s = gap / 4
@@ -46,7 +47,7 @@ def test_no_other_set_of_songs_fills_the_gap_better(gap: int, choices: list[Choi
         assert abs(found.error_s) == min(abs(error) for error, _ in every_set)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(gap=st.integers(0, 8000), choices=CHOICES)
 def test_the_chosen_songs_are_named_once_and_in_the_order_of_the_offer(gap: int, choices: list[Choice]) -> None:
     found = fit(gap / 4, choices, tolerance_s=0.25)

@@ -16,6 +16,7 @@ from kiosk.rules.broadcast.planner import Appointment, Brief, plan_day
 from kiosk.rules.broadcast.programme import Item, Kind, Programme
 from kiosk.rules.broadcast.rotation import Heard
 from kiosk.units import PlaylistId
+from tests.depth import examples
 from tests.rules.broadcast.studio import (
     BERLIN,
     CLOSING,
@@ -96,7 +97,7 @@ def spoken(programme: Programme) -> list[Item]:
 
 
 @pytest.mark.rule("B03")
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120))
 @given(order=briefs())
 def test_the_planned_day_has_no_hole_and_no_overlap_and_reaches_the_closing_of_the_doors(order: Brief) -> None:
     items = plan_day(order).items
@@ -114,7 +115,7 @@ def test_the_planned_day_has_no_hole_and_no_overlap_and_reaches_the_closing_of_t
 
 @pytest.mark.rule("B03")
 @pytest.mark.rule("B09")
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120))
 @given(order=briefs())
 def test_no_song_is_cut_and_no_announcement_is_taken_apart(order: Brief) -> None:
     for item in plan_day(order).items:
@@ -130,7 +131,7 @@ def test_no_song_is_cut_and_no_announcement_is_taken_apart(order: Brief) -> None
 
 
 @pytest.mark.rule("B06")
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120))
 @given(order=briefs())
 def test_every_announcement_is_aired_once_in_the_order_of_its_time_or_is_told_to_be_left_out(order: Brief) -> None:
     programme = plan_day(order)
@@ -143,7 +144,7 @@ def test_every_announcement_is_aired_once_in_the_order_of_its_time_or_is_told_to
 
 
 @pytest.mark.rule("B08")
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120))
 @given(order=briefs())
 def test_whoever_is_early_or_late_is_named_and_nobody_is_earlier_than_a_song_explains(order: Brief) -> None:
     programme = plan_day(order)
@@ -157,7 +158,7 @@ def test_whoever_is_early_or_late_is_named_and_nobody_is_earlier_than_a_song_exp
 
 
 @pytest.mark.rule("B03")
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(order=briefs())
 def test_a_song_comes_again_too_soon_only_if_a_person_is_told(order: Brief) -> None:
     programme = plan_day(order)
@@ -173,7 +174,7 @@ def test_a_song_comes_again_too_soon_only_if_a_person_is_told(order: Brief) -> N
 
 
 @pytest.mark.rule("B03")
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(draw=st.integers(0, 10**9))
 def test_a_library_that_allows_it_keeps_the_separation_all_day(draw: int) -> None:
     chance = Random(draw)
@@ -185,14 +186,14 @@ def test_a_library_that_allows_it_keeps_the_separation_all_day(draw: int) -> Non
 
 
 @pytest.mark.rule("B03")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(order=briefs())
 def test_the_same_brief_makes_the_same_day(order: Brief) -> None:
     assert plan_day(order) == plan_day(order)
 
 
 @pytest.mark.rule("B03")
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(order=briefs(), data=st.data())
 def test_a_day_planned_anew_from_any_item_goes_on_without_a_hole_and_leaves_nothing_out(
     order: Brief, data: st.DataObject

@@ -15,6 +15,7 @@ from kiosk.rules.speech.folding import folded
 from kiosk.rules.speech.normaliser import MAINLAND, TAIWAN, language_of, normalise, unsayable
 from kiosk.rules.speech.readings import numbered, sayable
 from kiosk.rules.speech.tokens import ENGLISH, PAUSES_MS, Pause, Word
+from tests.depth import examples
 from tests.rules.speech.english_sentences import ENGLISH as ENGLISH_SENTENCES
 from tests.rules.speech.polyphones import READINGS
 from tests.rules.speech.sentences import MAINLAND as MAINLAND_SENTENCES
@@ -149,7 +150,7 @@ def test_folding_keeps_every_position(text: str) -> None:
     assert len(folded(text)) == len(text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @example("12:00-13:30", None)
 @example("VIP. Next", None)
 @example("V I P. Please", None)
@@ -173,7 +174,7 @@ def test_any_text_becomes_what_a_voice_can_say(text: str, language: object) -> N
     assert len(said.pinyin(sandhi=True).split()) == len(said.pinyin().split())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @example("VIP. Next", ENGLISH)
 @example("A\r", ENGLISH)
 @example("A. . Bob,. J. Smith", ENGLISH)
