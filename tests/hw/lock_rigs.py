@@ -33,7 +33,6 @@ class Coils:
     def __init__(self) -> None:
         self.on: set[LockerId] = set()
         self.given: list[LockerId] = []
-        self.lasted_s: list[float] = []
         self.most_at_once = 0
         self._since_s: dict[LockerId, float] = {}
         self._lock = threading.Lock()
@@ -51,9 +50,7 @@ class Coils:
 
     def rest(self, locker: LockerId) -> None:
         with self._lock:
-            if locker in self.on:
-                self.on.remove(locker)
-                self.lasted_s.append(time.monotonic() - self._since_s[locker])
+            self.on.discard(locker)
 
 
 class Rig(Protocol):
