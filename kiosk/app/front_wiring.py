@@ -50,6 +50,7 @@ from kiosk.rules.lockers.locker import Locker
 from kiosk.rules.lockers.lost_tag import LostTagChoices
 from kiosk.rules.lockers.pulses import PulseChoices
 from kiosk.rules.lockers.retrieval import RetrievalTimes
+from kiosk.rules.lockers.shown_tag import TagKind
 from kiosk.rules.lockers.tags import Plaque
 
 log = logging.getLogger(__name__)
@@ -202,7 +203,8 @@ def front_of(  # noqa: PLR0913  the desk and whoever works at it
 
     check = TagCheck(tags.pages, tags.ring.accepted, call_staff)
     reader = TagReader(check, tags.pages, lambda number: desk.cabinet.numbered(number))
-    deposits = Deposits(DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s), hand_out)
+    times = DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s)
+    deposits = Deposits(times, hand_out, TagKind.TICKET if choices.tickets else TagKind.PLAQUE)
     retrievals = Retrievals(reader, deposits, RetrievalTimes(choices.grace_s, choices.again, choices.close_s))
     staff = Staff()
     desk = BagDesk(

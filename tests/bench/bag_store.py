@@ -110,8 +110,8 @@ class BagStore:
         self.bank = OneCoilBank([latches], post=self.inbox.put, mono_s=self.clock.mono_s)
         check = TagCheck(pages, lambda: (key,), lambda alarm, entrance: None)
         deposits = Deposits()
-        reader = TagReader(check, pages, lambda: (key,), lambda number: self.desk.cabinet.numbered(number))
-        self.desk = BagDesk(
+        reader = TagReader(check, pages, lambda number: self.desk.cabinet.numbered(number))
+        self.desk: BagDesk = BagDesk(
             self.clock,
             self.bank,
             book,

@@ -98,10 +98,13 @@ class AnyDay(RuleBasedStateMachine):
             self.room.held[bag] = self.room.puts_in(id, bag)
             self.lies[bag] = self.room.locker(id).deposit
 
-    @rule(id=IDS)
-    def a_door_is_shut(self, id: LockerId) -> None:
+    @rule(id=IDS, by_others=st.booleans())
+    def a_door_is_shut(self, id: LockerId, by_others: bool = False) -> None:
+        """by_others: whoever fetched has left the bag in an open door, for longer than anybody needs."""
         if self.room.cells[id].open:
-            self.whoever_is_there_takes_what_is_theirs(id)
+            fetching = self.room.retrievals._fetching.get(id)
+            if not (by_others and fetching is not None and fetching.step is Fetch.HELD):
+                self.whoever_is_there_takes_what_is_theirs(id)
             self.acts(("nobody",), lambda: self.room.shuts(id))
             self.take_the_ticket(id)
 
