@@ -274,7 +274,7 @@ def test_a_second_tap_on_deposit_goes_on_with_the_first(room: BagRoom) -> None:
 def test_two_scans_at_once_open_the_door_once(room: BagRoom) -> None:
     id, tag = room.leaves_a_bag()
 
-    room.passes(5).scans(tag, tag, tag).scans(tag, reader="other").passes(2)
+    room.passes(5).scans(tag, tag, tag).scans(tag, reader="other").passes(2).confirms("take out", "reader")
 
     assert room.unlocked == [id, id]
     assert room.cells[id].pulses == 2
