@@ -34,10 +34,13 @@ from kiosk.audio.outputs import Outputs
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.broadcast.announcer import Announcer, Choices
+from kiosk.desks.broadcast.asked_air import AskedAir
 from kiosk.desks.broadcast.day_plan import PREPARING
 from kiosk.desks.broadcast.duty import Duty
 from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.house_notices import HouseNotices
 from kiosk.desks.broadcast.messages import Fault, Message, StopAsked, Tick
+from kiosk.desks.broadcast.music_watch import MusicWatch
 from kiosk.desks.broadcast.outlook import expected, phase, upcoming
 from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
@@ -47,7 +50,9 @@ from kiosk.desks.broadcast.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.simulated_panel import SimulatedPanel
+from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.as_run import AsRunPages
+from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ports.broadcast import OnAirReport
@@ -116,6 +121,7 @@ def run_broadcast(
         stack.callback(inspector.dismiss)
         book = stack.enter_context(closing(LateSelfChecks(places.ledger, site.zone_info)))
         checker = checker_of(site, places, inspector, book, usual_day, outputs, attendants)
+        music = MusicWatch(office.read_playlists)
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
@@ -123,7 +129,17 @@ def run_broadcast(
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(admitted.duty, OutputWatch(), pages, *attendants, VolumeWatch(site.volume_plan), checker),
+            attendants=(
+                admitted.duty,
+                OutputWatch(),
+                pages,
+                *attendants,
+                VolumeWatch(site.volume_plan),
+                checker,
+                music,
+                AskedAir(LedgerAirRequests(open_once, site.zone_info)),
+                HouseNotices(LedgerNotices(open_once, site.zone_info)),
+            ),
             log=as_run,
             order_plan=office.order_plan,
             spare=Spare(usual_day, prepared.material),

@@ -1,4 +1,4 @@
-"""`kiosk demo`: the broadcast role in a child process; its live board, and the keys of its panel, in this one."""
+"""`kiosk demo`: the roles in child processes; their live board, and the keys of the panel, in this one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from types import FrameType
 
 from kiosk.app.broadcast import shown_broadcast
 from kiosk.app.demo_day import demo_day
+from kiosk.app.demo_lockers import lockers_beside, no_lockers
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.display.board import board_for
@@ -35,10 +36,11 @@ def run_demo(office: Office, places: Places, minutes: int) -> int:
     role.start()
     theirs.close()
     keypad = keypad_for(site.buttons, site.panel.hold_s)
-    with _told_to_end(role), board_for(titles=office.titles) as board, keyboard_for() as keyboard:
+    beside = no_lockers() if site.lockers is None else lockers_beside(places)
+    with beside as lockers, _told_to_end(role), board_for(titles=office.titles) as board, keyboard_for() as keyboard:
         while (report := next_report(ours, keyboard, keypad)) is not None:
             works = bool(report.lamps) and keyboard.fd is not None
-            board.show(replace(report, keys=keypad.shown()) if works else report)
+            board.show(replace(report, keys=keypad.shown() if works else (), lockers=lockers()))
             if report.phase == "closed" and not report.amplifier_on and role.is_alive():
                 role.terminate()  # the demo's day is over: SIGTERM, on which the role closes in order
     return _exit_code(role)

@@ -17,6 +17,7 @@ from kiosk.desks.lockers.messages import (
     Care,
     CareAsked,
     LookAsked,
+    LostTagOpenAsked,
     Message,
     OpenAllAsked,
     OpenAsked,
@@ -126,6 +127,8 @@ def wanted_of(asked: Mapping[str, Any], operator: str) -> tuple[Wanted, ...]:
         case "open":
             purpose, procedure = Purpose(asked["purpose"]), str(asked.get("procedure", ""))
             return tuple(OpenAsked(one, operator, purpose, procedure) for one in _lockers(asked))
+        case "open-lost":
+            return (LostTagOpenAsked(_count(asked["case"]), operator),)
         case "open-all":
             return (OpenAllAsked(operator, why),)
         case "care":

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, FiniteFloat
 
 from kiosk.config.bag_storage import Lockers, Place
 from kiosk.config.findings import Findings, shown
+from kiosk.config.lock_banks import lock_banks_of
 from kiosk.config.names import Names
 from kiosk.config.schema import Table
 from kiosk.config.sections import Sections
 from kiosk.config.values import DurationS, Id, Line, refusal
+from kiosk.config.wired_banks import LockBankChoices
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import LockerId, ScriptId
 
@@ -58,6 +61,15 @@ class LockersTable(Table):
     rows: list[RowTable] = Field(
         min_length=1, description='add [[lockers.rows]] with size = "small", lockers = "1-6" and place = "left wall"'
     )
+    bank: list[Any] = Field(
+        default_factory=list, description="begin each bank of latches with [[lockers.bank]]; none are simulated"
+    )
+    tags: Literal["plaque", "ticket"] = Field(
+        default="plaque", description='write "plaque": one hangs at each locker; or "ticket": one is printed each time'
+    )
+    slip_printer: str = Field(
+        default="", description='write the name of a printer, as lpstat -p lists it, or "" for the usual one'
+    )
     rest: DurationS = Field(default=2.0, ge=0.5, le=60, description=_from_to("500ms", "60s", "2s"))
     tries: int = Field(default=3, ge=1, le=5, description="write how often a latch is pulsed for one opening, 1 to 5")
     answer: DurationS = Field(default=1.5, ge=0.2, le=10, description=_from_to("200ms", "10s", "1500ms"))
@@ -85,8 +97,8 @@ class LockersTable(Table):
     )
 
 
-def lockers_of(sections: Sections, names: Names, findings: Findings) -> Lockers | None:
-    """What [lockers] says; None where there is none, or once a problem has been told."""
+def lockers_of(sections: Sections, names: Names, taken: Mapping[int, str], findings: Findings) -> Lockers | None:
+    """What [lockers] says; None where there is none, or once a problem has been told. taken: GPIO in use elsewhere."""
     if "lockers" not in sections.source.table:
         sections.knows("lockers")
         return None
@@ -101,8 +113,11 @@ def lockers_of(sections: Sections, names: Names, findings: Findings) -> Lockers 
         what = f"is {table.fee:g} yuan, which no cash desk can take"
         findings.error(sections.source, ("lockers", "fee"), what, "write at most two digits after the point")
     places = {number: Place(Size(row.size), row.place) for row in table.rows for number in positions(row.lockers)}
+    banks = lock_banks_of(table.bank, sections.source, ("lockers", "bank"), taken, findings)
+    _tell_unwired(sections, places, banks, findings)
     return Lockers(
         places=dict(sorted(places.items())),
+        banks=banks,
         rest_s=table.rest,
         tries=table.tries,
         answer_s=table.answer,
@@ -119,7 +134,23 @@ def lockers_of(sections: Sections, names: Names, findings: Findings) -> Lockers 
         reminders_s=tuple(sorted(table.reminders, reverse=True)),
         reminder_page=None if table.reminder_page is None else ScriptId(table.reminder_page),
         tidy=None if table.tidy is None else tuple(table.tidy),
+        tickets=table.tags == "ticket",
+        slip_printer=table.slip_printer,
     )
+
+
+def _tell_unwired(
+    sections: Sections, places: Mapping[LockerId, Place], banks: tuple[LockBankChoices, ...], findings: Findings
+) -> None:
+    """Lockers that no latch opens, and latches of lockers that nobody placed."""
+    wired = {locker for bank in banks for locker in bank.locks}
+    for what, odd in (
+        ("have no latch in [[lockers.bank]]", places.keys() - wired),
+        ("have a latch, but stand in no [[lockers.rows]]", wired - places.keys()),
+    ):
+        if banks and odd and not findings.blocked:
+            listed = ", ".join(map(str, sorted(odd)[:8])) + (", …" if len(odd) > 8 else "")
+            findings.error(sections.source, ("lockers",), f"lockers {listed} {what}", "name every locker in both")
 
 
 def _tell_doubles(sections: Sections, table: LockersTable, findings: Findings) -> None:

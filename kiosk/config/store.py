@@ -25,7 +25,7 @@ from kiosk.config.schema import (
 from kiosk.config.sections import Entry, Sections
 from kiosk.config.selfcheck import SelfCheckTable, selfcheck_of
 from kiosk.config.site import Button, ButtonAction, Levels, Microphone, Panel, Power, ProgrammeChoices, Scanner
-from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, power_of
+from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, pins_taken, power_of
 from kiosk.config.words import titled
 from kiosk.config.zones import Sound, sound_of
 from kiosk.rules.broadcast.material import AirClass
@@ -84,7 +84,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     admission = admission_of(sections)
     selfcheck = sections.one("selfcheck", SelfCheckTable, SelfCheckTable)
     microphone = sections.one("microphone", MicrophoneTable, MicrophoneTable)
-    lockers = lockers_of(sections, names, findings)
+    lockers = lockers_of(sections, names, pins_taken(buttons, panel, power), findings)
     scanners = scanners_of(sections, None if admission is None else admission.badge, findings)
     sections.finish()
     if store is not None:

@@ -17,9 +17,10 @@ from kiosk.display import cards
 from kiosk.display.cards import Page
 from kiosk.display.cells import Block, CardDress, Line, beside, blank, cell, framed, padded, stacked
 from kiosk.display.key_line import key_lines
+from kiosk.display.locker_lines import locker_lines, summary
 from kiosk.display.plain_board import PlainBoard
 from kiosk.display.terminal_look import AS_ASCII, LINE, MUTED, PLAIN, STRONG, WARN, dress, on
-from kiosk.display.wording import NO_TITLES, short_clock, span
+from kiosk.display.wording import NO_TITLES, short_clock, span, written_in
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.material import AirClass
 
@@ -47,10 +48,10 @@ class Frame:
 
 
 def spelled(line: Sequence[Segment], options: ConsoleOptions) -> Sequence[Segment]:
-    """The line in characters that the terminal's encoding can write."""
+    """The line in characters that the terminal's encoding can write, each as wide as what it stands for."""
     if not options.ascii_only:
         return line
-    return [Segment(segment.text.translate(AS_ASCII), segment.style) for segment in line]
+    return [Segment(written_in(segment.text.translate(AS_ASCII), options.encoding), segment.style) for segment in line]
 
 
 def board(report: OnAirReport, width: int, height: int, *, titles: Mapping[str, str] = NO_TITLES) -> RenderableType:
@@ -69,6 +70,7 @@ def frame(report: OnAirReport, width: int, height: int, *, titles: Mapping[str, 
 def _full(page: Page, width: int, height: int) -> Block:
     top = _band(page, width, height)
     bottom = [*_pages(page, width, height), *_warnings(page, width, height), *_keys(page, width, height)]
+    bottom += _lockers(page, width, height)
     bottom.append(_inset(cards.footer(page, width - 4), width))
     room = height - len(top) - len(bottom)
     middle = _two_columns(page, width, room) if width >= WIDE and room >= 22 else _stack(page, width, room)
@@ -134,6 +136,17 @@ def _keys(page: Page, width: int, height: int) -> Block:
     return framed("PANEL", lines, (width, len(lines) + 2), CardDress(note="its keys"))
 
 
+def _lockers(page: Page, width: int, height: int) -> Block:
+    """The lockers, where a front role runs beside; a frame of their own where there is room."""
+    lockers = page.report.lockers
+    if lockers is None:
+        return []
+    if height < 30:
+        return [_inset(line, width) for line in locker_lines(lockers, width - 4, 2)]
+    lines = locker_lines(lockers, width - 4, 4)
+    return framed(f"LOCKERS {summary(lockers)}", lines, (width, len(lines) + 2), CardDress(note="kiosk lockers demo"))
+
+
 def _on_air(page: Page, width: int, height: int) -> Block:
     item = page.report.current
     style = LINE if item is None else dress(item).style
@@ -195,6 +208,7 @@ def _small(page: Page, width: int, height: int) -> Block:
     lines += cards.on_air(page, width, 4)
     lines += cards.pages(page, width, 1)
     lines += cards.warnings(page, width, 1)
+    lines += locker_lines(report.lockers, width, 1)[:1] if report.lockers is not None and width >= 36 else []
     lines += key_lines(page, width, 1) if report.keys and width >= 36 else []
     lines += cards.upcoming(page, width, max(1, height - len(lines))) if width >= 36 else []
     return lines

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from kiosk.ledger.audit import Head, seal
+from kiosk.ledger.bag_day_schema import kept_tag, locker_sheet_signed, lost_tag_receipt
 from kiosk.ledger.schema import (
     NO_HASH,
     as_run,
@@ -30,6 +31,9 @@ _VOUCHED_FOR: tuple[tuple[Table, str], ...] = (
     (people, "id"),
     (releases, "script"),
     (self_check, "day"),
+    (lost_tag_receipt, "lost_tag"),
+    (kept_tag, "number"),
+    (locker_sheet_signed, "day"),
     (locker_plaque, "number"),
     (deposit, "locker"),
 )

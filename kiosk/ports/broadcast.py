@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
+from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.broadcast.as_run import AsRun
 from kiosk.rules.broadcast.keypad import Key
 from kiosk.rules.broadcast.page_watch import Page, Stage
@@ -195,6 +196,7 @@ class OnAirReport:
     people's names; shown, never logged. self_check: what the check before opening came to, "" before it.
     beside: what speaks in some zones while the line goes on. lamps: what those of the simulated panel say, by button;
     none where there is no such panel. keys: what presses its buttons.
+    lockers: of the front role beside it, None where there is none.
     """
 
     store: str
@@ -218,6 +220,7 @@ class OnAirReport:
     beside: Item | None = None
     lamps: Mapping[str, Lamp] = field(default_factory=dict)
     keys: tuple[Key, ...] = ()
+    lockers: LockersReport | None = None
 
 
 class PowerSwitches(Protocol):

@@ -7,6 +7,8 @@ from tests.config.mistakes import Mistake
 SPEECH = "[speech]"
 ROWS = '[[lockers.rows]]\nsize = "small"\nlockers = "1-6"\nplace = "left wall"\n'
 
+BANK = '[[lockers.bank]]\ndriver = "gpio"\nlockers = "1-6"\nlatches = [17, 27, 22, 23, 24, 25]\n'
+
 
 def with_lockers(lines: str = "", rows: str = ROWS) -> str:
     return f"[lockers]\n{lines}\n{rows}\n[speech]"
@@ -65,6 +67,22 @@ LOCKER_MISTAKES = {
     ),
     "a locker twice in a row": Mistake(
         "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "1-6, 3")), "lockers.row[1].lockers", "names 3 again",
+    ),
+    "a locker that no latch opens": Mistake(
+        "site", SPEECH, with_lockers(rows=ROWS + BANK.replace("1-6", "1-5").replace(", 25", "")), "lockers",
+        "lockers 6 have no latch in [[lockers.bank]]", "in both",
+    ),
+    "a latch of a locker that is nowhere": Mistake(
+        "site", SPEECH, with_lockers(rows=ROWS.replace("1-6", "1-5") + BANK), "lockers",
+        "lockers 6 have a latch, but stand in no [[lockers.rows]]", "in both",
+    ),
+    "a bank of an unknown kind": Mistake(
+        "site", SPEECH, with_lockers(rows=ROWS + BANK.replace("gpio", "gpoi")), "lockers.bank[1].driver", "gpoi",
+        'did you mean "gpio"?',
+    ),
+    "a latch on a pin that a button has": Mistake(
+        "site", SPEECH, '[panel]\non_air_lamp = 22\n' + with_lockers(rows=ROWS + BANK), "lockers.bank[1].latches",
+        "GPIO 22 is taken by the on-air lamp already", "a pin of its own",
     ),
     "a row without a place": Mistake(
         "site", SPEECH, with_lockers(rows=ROWS.replace("left wall", " ")), "lockers.row[1].place", "is empty",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config.bag_storage import Lockers, Place
-from kiosk.config.load import load_site
+from kiosk.config.load import check_site, load_site
 from kiosk.config.lockers import positions
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import LockerId, ScriptId
@@ -71,6 +71,20 @@ tidy = ["doors wiped"]
         reminder_page=ScriptId("closing-30"),
         tidy=("doors wiped",),
     )
+
+
+def test_the_demo_stores_example_of_a_wired_bank_is_right(tmp_path: Path) -> None:
+    example = (PROJECT / "site.toml").read_text(encoding="utf-8").partition("[lockers]\n")[2]
+    example = example.partition("# A panel that is wired")[0]
+    lines = [line.removeprefix("#   ") for line in example.splitlines()]
+    text = "\n".join(line for line in lines if not line.startswith("# "))
+
+    site, problems = check_site(write_site(tmp_path, site=SITE + "[lockers]\n" + text))
+
+    assert problems == ()
+    assert site is not None
+    assert site.lockers is not None
+    assert sorted(locker for bank in site.lockers.banks for locker in bank.locks) == list(range(1, 13))
 
 
 def test_the_demo_store_has_twelve_lockers_of_three_sizes() -> None:

@@ -6,6 +6,7 @@ All of it is asked of the running front role, which alone orders doors; the PIN 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import threading
 import time
@@ -17,12 +18,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from kiosk.app.commands.share import DEVICE, DONE, PROBLEMS, USAGE, places_of, print_json
-from kiosk.app.commands.who import pin_of
+from kiosk.app.commands.pin import pin_of
 from kiosk.app.hatch import ask
-from kiosk.app.places import Places
+from kiosk.app.places import Places, places
 from kiosk.errors import KioskError
 
+DONE, PROBLEMS, USAGE, DEVICE = 0, 1, 2, 3  # as in commands.share, which loads the whole office
 WORD = "EMERGENCY"
 LOOK_S = 0.3
 LONGEST_EMERGENCY_S = 900.0  # a bank of 128 whose latches all stick
@@ -33,7 +34,7 @@ def status(arguments: argparse.Namespace) -> int:
     """How every locker stands."""
     found = staff_ask(arguments, {"do": "status"})["status"]
     if arguments.json:
-        print_json(found)
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
         return DONE
     console = Console()
     console.print(_table(found["lockers"]))
@@ -75,7 +76,7 @@ def play(arguments: argparse.Namespace) -> int:
 
 def front_places(arguments: argparse.Namespace) -> Places:
     """Where the front role works that runs with this state directory, else the demo's."""
-    where = places_of(arguments)
+    where = places(arguments.site, arguments.state)
     demo = Places(where.site, where.state / "demo")
     return demo if demo.front_hatch.exists() and not where.front_hatch.exists() else where
 

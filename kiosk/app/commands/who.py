@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import pwd
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.app.admission import badge_key
+from kiosk.app.commands.pin import pin_of as pin_of
 from kiosk.app.commands.share import places_in_use
 from kiosk.app.hatch import ask
 from kiosk.app.places import Places
@@ -22,7 +21,7 @@ from kiosk.errors import DeviceFault, KioskError
 from kiosk.ledger import audit
 from kiosk.ledger.people import PeoplePages, Refusal
 from kiosk.ledger.store import Ledger, open_ledger
-from kiosk.rules.broadcast.rights import Deed, decide
+from kiosk.rules.broadcast.rights import Deed, decide, works_here
 from kiosk.rules.broadcast.roster import Roster
 from kiosk.rules.people.person import Allowed, Denied, Permission, Person, Right
 
@@ -74,7 +73,7 @@ class RegisterDesk:
             headed = any(Right.HEAD in one.rights and not one.removed for one in known.values())
             return Allowed(permission.operator) if owns(self.where) or not headed else permission
         required = self.site.announcers.required
-        free = not known if required is None else not required
+        free = not any(map(works_here, known.values())) if required is None else not required
         # A policy page is the planning department's word, whoever else may do what (B13).
         return Allowed(permission.operator) if free and deed is not Deed.RELEASE_POLICY else permission
 
@@ -85,20 +84,6 @@ def login_name() -> str:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
         return str(os.getuid())
-
-
-def pin_of(file: Path | None, question: str) -> str:
-    """A PIN from a file ("-": stdin), else asked for on the terminal. Raises KioskError."""
-    if file is not None:
-        try:
-            text = sys.stdin.readline() if str(file) == "-" else file.read_text(encoding="ascii").partition("\n")[0]
-        except (OSError, UnicodeDecodeError) as error:
-            raise KioskError(f"{file}: no PIN can be read from it ({error})") from error
-        return text.strip()
-    try:
-        return getpass.getpass(question)
-    except (EOFError, OSError) as error:
-        raise KioskError("a PIN is asked for, and there is no terminal to ask on: use a PIN file") from error
 
 
 def owns(where: Places) -> bool:

@@ -96,7 +96,7 @@ def unheard(_: Answer) -> None:
 
 @dataclass(frozen=True, slots=True)
 class OpenAsked:
-    """Staff want a door opened. procedure: what was done before ("lost tag 12"), for the audit; "" for nothing."""
+    """Staff want a door opened. procedure: what it is for, for the audit; "" for nothing."""
 
     locker: LockerId
     operator: str
@@ -119,6 +119,7 @@ class Care(Enum):
 
     EMPTY = "empty"  # a person looked: nothing is in it, and its tag hangs there; it is in service again
     KEEPS = "keeps"  # a person looked: the things of its tag are in it, all is as it should be
+    TRUST = "trust"  # its tag was found, or is good after all
     QUARANTINE = "quarantine"  # its tag is lost or doubtful
     WITHDRAW = "withdraw"  # out of service
 
@@ -149,6 +150,15 @@ class RenumberAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class LostTagOpenAsked:
+    """The door of a lost-tag case is to be opened: the procedure's warrant decides, whoever asks. case: its number."""
+
+    case: int
+    operator: str
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LookAsked:
     """Staff want to do what no other message says: see the lockers, print tags. action: for the audit."""
 
@@ -159,7 +169,7 @@ class LookAsked:
     reply: Reply = field(default=unheard, compare=False, repr=False)
 
 
-Wanted = OpenAsked | OpenAllAsked | CareAsked | RenumberAsked | LookAsked
+Wanted = OpenAsked | OpenAllAsked | LostTagOpenAsked | CareAsked | RenumberAsked | LookAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +199,7 @@ Message = (
     | OpenAllAsked
     | CareAsked
     | RenumberAsked
+    | LostTagOpenAsked
     | LookAsked
     | StaffAsked
     | ReportAsked

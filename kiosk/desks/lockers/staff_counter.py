@@ -15,6 +15,7 @@ from kiosk.desks.lockers.messages import (
     Care,
     CareAsked,
     LookAsked,
+    LostTagOpenAsked,
     Message,
     OpenAllAsked,
     OpenAsked,
@@ -32,6 +33,7 @@ from kiosk.rules.people.person import Denied, Person
 CARES: Mapping[Care, Deed] = {
     Care.EMPTY: Deed.CONFIRM,
     Care.KEEPS: Deed.CONFIRM,
+    Care.TRUST: Deed.APPROVE_LOST_TAG,
     Care.QUARANTINE: Deed.QUARANTINE,
     Care.WITHDRAW: Deed.QUARANTINE,
 }
@@ -88,6 +90,8 @@ class StaffCounter:
                 return CARES[care]
             case RenumberAsked():
                 return Deed.RENUMBER
+            case LostTagOpenAsked():
+                return Deed.TAKE_LOST_TAG
 
     def _note(self, now: datetime, note: Note) -> None:
         self._desk.cabinet.records.keep(Entry(now, notes=(note,)))
@@ -100,6 +104,8 @@ def subject_of(wanted: Wanted) -> str:
             return subject
         case OpenAllAsked():
             return "the lockers"
+        case LostTagOpenAsked(case):
+            return f"lost tag {case}"
         case OpenAsked(locker) | RenumberAsked(locker) | CareAsked(locker=locker):
             return f"locker {locker}"
 
