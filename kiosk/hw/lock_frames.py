@@ -59,8 +59,8 @@ class Shape:
 class Language:
     """How one kind of board is spoken to. ask, open_lock: the order for an address. shapes: of what it answers.
 
-    opens_silently: it may say nothing to an order to open. tells_late: it answers one when its pulse is over. opening_s:
-    so long it may think before it answers one.
+    opens_silently: it may say nothing to an order to open. tells_late: it answers one when its pulse is over.
+    opening_s: so long it may think before it answers one.
     """
 
     ask: Callable[[int], bytes]
