@@ -253,6 +253,23 @@ def test_an_adapter_that_is_pulled_out_is_told_for_all_its_boards(open_store: Op
     store.rig.close = lambda: None  # type: ignore[method-assign] # it is closed
 
 
+def test_an_adapter_that_is_pulled_out_in_the_middle_of_an_order_leaves_it_open_what_came_of_it(
+    open_store: Opens,
+) -> None:
+    store = open_store(BoardKind.WINNSEN, Pace(every_s=0.02, opening_s=PATIENCE_S))
+    store.stands(Reading.CLOSED)
+    store.rig.silent_to_orders = True
+
+    store.bank.unlock(ONE)
+    eventually(lambda: store.rig.orders, within_s=PATIENCE_S, what="the order at the board")
+    store.rig.close()
+    (end,) = store.over(1)
+    store.rig.close = lambda: None  # type: ignore[method-assign] # it is closed
+
+    assert isinstance(end, NotPulsed)
+    assert end.why.startswith("locker 1 got no sure pulse: the serial port")
+
+
 @kinds
 def test_a_million_random_bytes_on_the_line_open_nothing_and_break_nothing(open_store: Opens, kind: BoardKind) -> None:
     store = open_store(kind)
