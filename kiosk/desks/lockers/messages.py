@@ -169,7 +169,15 @@ class LookAsked:
     reply: Reply = field(default=unheard, compare=False, repr=False)
 
 
-Wanted = OpenAsked | OpenAllAsked | LostTagOpenAsked | CareAsked | RenumberAsked | LookAsked
+@dataclass(frozen=True, slots=True)
+class AdmitAsked:
+    """Staff looked who had tried wrong tags, and let short codes and chips count again."""
+
+    operator: str
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+Wanted = OpenAsked | OpenAllAsked | LostTagOpenAsked | CareAsked | RenumberAsked | AdmitAsked | LookAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,7 @@ Message = (
     | OpenAllAsked
     | CareAsked
     | RenumberAsked
+    | AdmitAsked
     | LostTagOpenAsked
     | LookAsked
     | StaffAsked

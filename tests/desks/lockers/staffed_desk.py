@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 
-from kiosk.desks.lockers.bag_desk import BagDesk
-from kiosk.desks.lockers.messages import Answer, Care, CareAsked, Message, ReportAsked, StaffAsked, Tick, Wanted
-from kiosk.desks.lockers.staff import Staff
-from kiosk.desks.lockers.staff_counter import StaffCounter
-from kiosk.errors import LedgerFault
-from kiosk.hw.lock_simulated import SimulatedBank
 from kiosk.ledger.memory_lockers import MemoryLockers
 from kiosk.ports.lockers import Note
-from kiosk.ports.lockers_report import LockersReport
-from kiosk.rules.lockers.locker import Size
 from kiosk.rules.people.person import Person, Right
 from kiosk.units import LockerId
 from tests.ledger.values import TEN
