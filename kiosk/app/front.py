@@ -11,7 +11,19 @@ from multiprocessing.connection import Connection
 
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_people import FrontPeople
-from kiosk.app.front_wiring import Front, Tags, World, bank_of, front_of, scanners_of, tags_of
+from kiosk.app.front_wiring import (
+    Front,
+    Tags,
+    World,
+    bank_of,
+    day_watches,
+    front_of,
+    hours_of,
+    never,
+    pages_of,
+    scanners_of,
+    tags_of,
+)
 from kiosk.app.logs import log_to
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import PlayedLockers
@@ -58,7 +70,9 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         hand_out = stack.enter_context(
             tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
         )
-        front = front_of(choices, bank, tags, people, world, hand_out)
+        hours_on = never if demo else hours_of(site)
+        watches = day_watches(choices, pages_of(places, world, site.zone_info), people, hours_on)
+        front = front_of(choices, bank, tags, people, world, watches, hand_out)
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play

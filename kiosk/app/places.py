@@ -52,6 +52,11 @@ class Places:
         return self.state / "slips"
 
     @property
+    def lost_tag_key(self) -> Path:
+        """What personal data of lost tags in the ledger are sealed with."""
+        return self.state / "lost-tags.key"
+
+    @property
     def heard(self) -> Path:
         """What listening to the library told."""
         return self.state / "heard.json"

@@ -27,6 +27,6 @@ class Book(MemoryLockers):
         super().__init__()
         self.noted: list[Note] = []
 
-    def write(self, entry: object) -> None:  # type: ignore[override] # Entry, as the port has it
+    def write(self, entry: object) -> None:
         super().write(entry)  # type: ignore[arg-type]
         self.noted += entry.notes  # type: ignore[attr-defined]

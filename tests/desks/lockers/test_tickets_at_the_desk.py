@@ -78,7 +78,7 @@ class Shop:
         bank = SimulatedBank(site.lockers.places, post=self.inbox.put, mono_s=self.clock.mono_s, rest_s=0.5)
         self.bank = stack.enter_context(closing(bank))
         people = FrontPeople(lambda: ledger, self.clock.now)
-        self.front: Front = front_of(site.lockers, self.bank, self.tags, people, world, hand_out)
+        self.front: Front = front_of(site.lockers, self.bank, self.tags, people, world, hand_out=hand_out)
         self.front.desk.begin()
         self.bank.report()
         for id in (ONE, LockerId(2)):
