@@ -138,8 +138,8 @@ def wanted_of(asked: Mapping[str, Any], operator: str) -> tuple[Wanted, ...]:
             care = Care(asked["care"])
             return tuple(CareAsked(care, one, operator, why) for one in _lockers(asked))
         case "renumber":
-            number, generation = _count(asked["number"]), _count(asked["generation"])
-            return tuple(RenumberAsked(one, number, generation, operator) for one in _lockers(asked))
+            number = _count(asked["number"]) if "number" in asked else 0
+            return tuple(RenumberAsked(one, number, 0, operator) for one in _lockers(asked))
         case other:
             raise ValueError(f"nobody can {other}")
 

@@ -139,7 +139,7 @@ class CareAsked:
 class RenumberAsked:
     """A locker gets another tag: a new generation, or a substitute number while its own tag is gone (L09).
 
-    generation: of the new tag, higher than before.
+    number: 0: the one that it has. generation: of the new tag, higher than before; 0: the next one.
     """
 
     locker: LockerId

@@ -5,12 +5,14 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
 
+from kiosk.app.front_hatch import wanted_of
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, World, front_of, tags_of
 from kiosk.app.places import Places
@@ -201,3 +203,20 @@ def test_after_five_guessed_codes_the_staff_look_and_let_codes_count_again(shop:
     assert ("lina", "admits again", "the lockers") in ask(
         shop.places.ledger, "SELECT actor, action, subject FROM audit"
     )
+
+
+@pytest.mark.rule("L09")
+def test_a_locker_gets_its_next_tag_under_its_own_or_a_substitute_number(shop: Shop) -> None:
+    answers: list[Answer] = []
+
+    def renumbered(**asked: object) -> tuple[int, int]:
+        (wanted,) = wanted_of({"do": "renumber", "lockers": [1], **asked}, "lina")
+        shop.says(StaffAsked(replace(wanted, reply=answers.append)))
+        shop.until(lambda: bool(answers), "an answer")
+        assert answers.pop() == Answer("locker 1 is free")
+        locker = shop.front.desk.cabinet.lockers[ONE]
+        return locker.number, locker.generation
+
+    assert renumbered() == (1, 2)
+    assert renumbered(number=901) == (901, 3)
+    assert renumbered(number=1) == (1, 4)
