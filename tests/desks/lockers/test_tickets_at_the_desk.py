@@ -178,7 +178,9 @@ def test_a_bag_goes_in_for_a_printed_ticket_and_only_that_ticket_or_its_code_fet
 
     assert shop.told == []
     refusals = ask(shop.places.ledger, "SELECT details FROM audit WHERE action = 'is refused'")
-    assert [("a ticket was handed out" in str(details)) for (details,) in refusals] == [True]
+    assert (
+        sum("a ticket was handed out" in str(details) for (details,) in refusals) == 1
+    )  # told once, though shown twice
 
 
 @pytest.mark.rule("L02")
