@@ -24,9 +24,7 @@ def tag_verbs(parser: argparse.ArgumentParser) -> None:
     listed = verbs.add_parser("list", help="the plaques that there are, and which are to be printed again")
     listed.add_argument("--all", action="store_true", help="also those that were withdrawn")
     withdraw = verbs.add_parser("withdraw", help="a plaque or a ticket is lost: it opens nothing any more")
-    withdraw.add_argument(
-        "--ticket", action="store_true", help="the ticket of what lies in that locker, not its plaque"
-    )
+    withdraw.add_argument("--ticket", action="store_true", help="the ticket of what lies in it, not its plaque")
     withdraw.add_argument("number", type=locker_number, metavar="N", help="the number on it")
     withdraw.add_argument("--why", required=True, metavar="TEXT", help="the reason, for the log")
     chip = verbs.add_parser("chip", help="an RFID chip stands for a plaque")

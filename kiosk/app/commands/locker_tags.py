@@ -136,7 +136,7 @@ def withdraw(arguments: argparse.Namespace) -> int:
             ticket = desk.ticket_in(arguments.number)
             if ticket is None or not desk.pages.withdraw_ticket(ticket.deposit, arguments.why, by, desk.desk.now):
                 raise KioskError(f"no ticket was printed for what lies in locker {arguments.number}")
-            sys.stdout.write(f"{ticket} opens nothing any more: see kiosk lost-tag\n")
+            sys.stdout.write(f"{ticket} opens nothing any more; its things are handed out without it (L07)\n")
             return DONE
         by = desk.acting(Deed.PRINT_TAGS, f"plaque {arguments.number}")
         row = desk.issued().get(arguments.number)
