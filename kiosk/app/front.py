@@ -28,8 +28,10 @@ from kiosk.app.logs import log_to
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.process import TICK_S, alone, late_ledger, stopped_by_signals, woken
+from kiosk.app.slip_printing import tickets_of
 from kiosk.config.load import load_site
-from kiosk.desks.lockers.messages import Care, CareAsked, Message, ReportAsked, StopAsked, Tick
+from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, ReportAsked, StopAsked, Tick
+from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ports.lockers_report import LockersReport
@@ -65,9 +67,13 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         people = FrontPeople(open_once, clock.now)
         tags = tags_of(places, world)
         bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo))
-        hours_on = never if demo else hours_of(site)
-        watches = day_watches(choices, pages_of(places, world, site.zone_info), people, hours_on)
-        front = front_of(choices, bank, tags, people, world, watches)
+        keep = None if played is None else places.slips
+        hand_out = stack.enter_context(
+            tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
+        )
+        pages = pages_of(places, world, site.zone_info)
+        watches = day_watches(choices, pages, people, never if demo else hours_of(site))
+        front = front_of(choices, bank, tags, world, hand_out, (StaffCounter(people.person), *watches))
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play

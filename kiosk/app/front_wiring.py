@@ -18,12 +18,11 @@ from kiosk.config.site import Site
 from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.closing_watch import ClosingWatch
-from kiosk.desks.lockers.deposits import Deposits
+from kiosk.desks.lockers.deposits import Deposits, HandOut
 from kiosk.desks.lockers.lost_tags import LostTags
 from kiosk.desks.lockers.messages import Fault, Message
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.staff import Staff
-from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.desks.lockers.tag_check import TagCheck
 from kiosk.desks.lockers.tag_reader import TagReader
 from kiosk.desks.lockers.views import Shown
@@ -74,7 +73,13 @@ class Tags:
     ring: KeyRing
 
     def text_of(self, locker: Locker) -> str:
-        """What the plaque of a locker says when it is scanned. Raises DeviceFault without keys."""
+        """What the tag says that was handed out with what lies in a locker, else its plaque, when it is scanned.
+
+        Raises DeviceFault without keys, LedgerFault.
+        """
+        ticket = self.pages.ticket_of(locker.deposit) if locker.deposit else None
+        if ticket is not None:
+            return text_of(ticket, self.ring.accepted()[0])
         return text_of(Plaque(locker.number, locker.generation), self.ring.accepted()[0])
 
     def issue(self, locker: Locker, by: str, now: datetime) -> None:
@@ -176,14 +181,9 @@ def day_watches(
 
 
 def front_of(
-    choices: Lockers,
-    bank: LockBank,
-    tags: Tags,
-    people: FrontPeople,
-    world: World,
-    watches: tuple[Attendant, ...] = (),
+    choices: Lockers, bank: LockBank, tags: Tags, world: World, hand_out: HandOut, others: tuple[Attendant, ...]
 ) -> Front:
-    """The desk as [lockers] wants it. watches: further attendants."""
+    """The desk as [lockers] wants it. hand_out: has a ticket printed, where no plaques hang there."""
     zone = world.clock.now().tzinfo
     assert zone is not None
 
@@ -191,8 +191,8 @@ def front_of(
         world.post(Fault(f"{entrance}: {alarm.value}"))
 
     check = TagCheck(tags.pages, tags.ring.accepted, call_staff)
-    reader = TagReader(check, tags.pages, tags.ring.accepted, lambda number: desk.cabinet.numbered(number))
-    deposits = Deposits(DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s))
+    reader = TagReader(check, tags.pages, lambda number: desk.cabinet.numbered(number))
+    deposits = Deposits(DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s), hand_out)
     retrievals = Retrievals(reader, deposits, RetrievalTimes(choices.grace_s, choices.again, choices.close_s))
     staff = Staff()
     desk = BagDesk(
@@ -200,7 +200,7 @@ def front_of(
         bank=bank,
         book=LedgerLockers(world.ledger, zone),
         plan={id: place.size for id, place in choices.places.items()},
-        attendants=(StaffCounter(people.person), staff, deposits, retrievals, *watches),
+        attendants=(*others, staff, deposits, retrievals),
         choices=PulseChoices(settle_s=choices.answer_s, rest_s=choices.rest_s, pulses=choices.tries),
         held_open_s=choices.open_longest_s,
     )

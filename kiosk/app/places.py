@@ -52,6 +52,11 @@ class Places:
         return self.state / "lost-tags.key"
 
     @property
+    def slips(self) -> Path:
+        """The tickets of the demo's lockers, which has no printer."""
+        return self.state / "slips"
+
+    @property
     def heard(self) -> Path:
         """What listening to the library told."""
         return self.state / "heard.json"

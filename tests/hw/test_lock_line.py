@@ -197,6 +197,15 @@ def test_an_adapter_that_hears_itself_is_understood(open_store: Opens, kind: Boa
     store.stands(Reading.CLOSED, [ONE, THREE, FOUR])
 
 
+def test_an_adapter_that_hears_itself_is_not_taken_for_a_board(open_store: Opens) -> None:
+    store = open_store(BoardKind.GENERIC_8A, echo=True)  # its answer may read like the order itself
+    store.rig.mute.add(1)
+
+    store.bank.unlock(ONE)
+
+    assert isinstance(store.over(1)[0], NotPulsed)
+
+
 def test_late_answers_are_not_taken_for_those_of_another_board(open_store: Opens) -> None:
     store = open_store(pace=Pace(every_s=0.02, answer_s=0.005, silent_every_s=0.05))
     store.rig.force_open(THREE)
@@ -264,11 +273,11 @@ def test_a_million_random_bytes_on_the_line_open_nothing_and_break_nothing(open_
 def test_a_contact_that_is_open_with_the_door_shut_can_be_turned_round(open_store: Opens) -> None:
     rig = BoardRig({1: LEFT}, Coils())
     reports: list[BankReport] = []
+    rig.force_open(TWO)
     board = Board("board 1", 1, {ONE: 1, TWO: 2}, inverted=True, pulse_s=PULSE_S)
     line = BoardLine(
         Port(rig.device, BoardKind.KERONG, 115200), [board], post=reports.append, mono_s=time.monotonic, pace=BRISK
     )
-    rig.force_open(TWO)
 
     eventually(lambda: len(reports) >= 2, within_s=PATIENCE_S, what="doors")
     line.close()
