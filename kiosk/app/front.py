@@ -9,6 +9,7 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 
+from kiosk.app.bag_day import bag_day
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, Tags, World, bank_of, front_of, scanners_of, tags_of
@@ -17,7 +18,7 @@ from kiosk.app.places import Places
 from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.process import TICK_S, alone, late_ledger, stopped_by_signals, woken
 from kiosk.config.load import load_site
-from kiosk.desks.lockers.messages import Care, CareAsked, Message, ReportAsked, StopAsked, Tick
+from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, ReportAsked, StopAsked, Tick
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ports.lockers_report import LockersReport
@@ -53,7 +54,8 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         people = FrontPeople(open_once, clock.now)
         tags = tags_of(places, world)
         bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo))
-        front = front_of(choices, bank, tags, people, world)
+        day = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)))
+        front = front_of(choices, bank, tags, people, world, day)
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from kiosk.app.places import Places
 from kiosk.app.tag_keys import KeyRing, make_keys
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
+from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.deposits import Deposits
 from kiosk.desks.lockers.messages import Fault, Message
@@ -110,8 +111,15 @@ def tags_of(places: Places, world: World) -> Tags:
     return Tags(pages, ring)
 
 
-def front_of(choices: Lockers, bank: LockBank, tags: Tags, people: FrontPeople, world: World) -> Front:
-    """The desk as [lockers] wants it."""
+def front_of(
+    choices: Lockers,
+    bank: LockBank,
+    tags: Tags,
+    people: FrontPeople,
+    world: World,
+    more: Sequence[Attendant] = (),
+) -> Front:
+    """The desk as [lockers] wants it. more: who minds the day, behind those who serve shoppers and staff."""
     zone = world.clock.now().tzinfo
     assert zone is not None
 
@@ -128,7 +136,7 @@ def front_of(choices: Lockers, bank: LockBank, tags: Tags, people: FrontPeople, 
         bank=bank,
         book=LedgerLockers(world.ledger, zone),
         plan={id: place.size for id, place in choices.places.items()},
-        attendants=(StaffCounter(people.person), staff, deposits, retrievals),
+        attendants=(StaffCounter(people.person), staff, deposits, retrievals, *more),
         choices=PulseChoices(settle_s=choices.answer_s, rest_s=choices.rest_s, pulses=choices.tries),
         held_open_s=choices.open_longest_s,
     )

@@ -47,6 +47,11 @@ class Places:
         return self.state / "locker-tags.key"
 
     @property
+    def lost_tags_key(self) -> Path:
+        """What is personal in the lost-tag book is encrypted with."""
+        return self.state / "lost-tags.key"
+
+    @property
     def heard(self) -> Path:
         """What listening to the library told."""
         return self.state / "heard.json"

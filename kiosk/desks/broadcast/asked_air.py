@@ -11,8 +11,8 @@ from kiosk.errors import LedgerFault
 from kiosk.ports.bag_day import AirRequest, AirRequests, AirStage
 from kiosk.ports.broadcast import Ended
 from kiosk.rules.broadcast.material import AirClass
-from kiosk.rules.broadcast.on_air import AGAIN
 from kiosk.rules.broadcast.programme import Kind
+from kiosk.rules.broadcast.starting_over import AGAIN
 from kiosk.units import ScriptId
 
 LOOK_S = 1.0
