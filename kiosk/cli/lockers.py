@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from kiosk.cli.bag_day import day_verbs, lost_verbs
 from kiosk.cli.locker_tags import tag_verbs
 from kiosk.cli.options import as_person, command, common
 from kiosk.cli.words import locker_numbers, number
@@ -35,6 +36,8 @@ def lockers_options(parser: argparse.ArgumentParser) -> None:
     renumber.add_argument("--number", type=number, metavar="M", help="the number of its new tag (default: as before)")
     renumber.set_defaults(run=command("lockers", "renumber"))
     tag_verbs(verbs.add_parser("tags", help="the tags of the lockers: print, list, withdraw, chip, rotate"))
+    lost_verbs(verbs.add_parser("lost", help="a shopper lost the tag: the procedure, step by step"))
+    day_verbs(verbs)
     _demo(verbs.add_parser("demo", help="be a shopper at the simulated bank of kiosk demo"))
 
 
