@@ -14,6 +14,7 @@ from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, Tags, World, bank_of, front_of, scanners_of, tags_of
 from kiosk.app.logs import log_to
+from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.process import TICK_S, alone, late_ledger, stopped_by_signals, woken
@@ -68,7 +69,13 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
-        stack.enter_context(front_hatch(places.front_hatch, FrontDesk(inbox.put, people.of_login, play), people.prove))
+        stack.enter_context(
+            front_hatch(
+                places.front_hatch,
+                FrontDesk(inbox.put, people.of_login, NewTags(tags.pages, clock.now), play),
+                people.prove,
+            )
+        )
         log.info("the bag-storage desk begins, with %d lockers", len(choices.places))
         front.desk.begin()
         if played is not None and not demo:
