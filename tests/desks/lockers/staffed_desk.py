@@ -35,10 +35,8 @@ class StaffedDesk:
         self.people_fault = ""
         self.book = MemoryLockers()
         self.inbox: deque[Message] = deque()
-        self.later: list[Callable[[], None]] = []
-        self.bank = SimulatedBank(
-            LOCKERS, post=self.inbox.append, mono_s=self.mono_s, later=lambda _, act: self.later.append(act)
-        )
+        self.later: list[tuple[float, Callable[[], None]]] = []
+        self.bank = SimulatedBank(LOCKERS, post=self.inbox.append, mono_s=self.mono_s, later=self.act_later)
         self.staff = Staff()
         self.desk = BagDesk(
             clock=self,
@@ -59,6 +57,9 @@ class StaffedDesk:
     def mono_s(self) -> float:
         return self.passed_s
 
+    def act_later(self, after_s: float, act: Callable[[], None]) -> None:
+        self.later.append((self.passed_s + after_s, act))
+
     def person(self, id: str) -> Person | None:
         if self.people_fault:
             raise LedgerFault(self.people_fault)
@@ -76,6 +77,10 @@ class StaffedDesk:
     def passes(self, seconds: float) -> None:
         for _ in range(round(seconds / 0.1)):
             self.passed_s += 0.1
+            due = [act for at_s, act in self.later if at_s <= self.passed_s]
+            self.later = [one for one in self.later if one[0] > self.passed_s]
+            for act in due:
+                act()
             self.post(Tick())
 
     def asks(self, wanted: Callable[[Callable[[Answer], None]], Wanted]) -> Answer:
