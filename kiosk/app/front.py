@@ -18,8 +18,8 @@ from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.process import TICK_S, alone, late_ledger, stopped_by_signals, woken
+from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
-from kiosk.config.load import load_site
 from kiosk.desks.lockers.closing_watch import ClosingWatch
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, ReportAsked, StopAsked, Tick
 from kiosk.desks.lockers.staff_counter import StaffCounter
@@ -47,7 +47,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
     inbox: Inbox = queue.SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
-        site = load_site(places.site)
+        site = site_of(places.site)
         choices = site.lockers
         if choices is None:
             raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")

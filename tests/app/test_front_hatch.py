@@ -20,7 +20,7 @@ from kiosk.rules.lockers.tags import Plaque
 from kiosk.units import LockerId
 from tests.app.front_room import Room
 from tests.desks.lockers.staffed_desk import LOCKERS, PEOPLE
-from tests.ledger.shop import fresh_ledger
+from tests.ledger.shop import fresh_ledger, pragma
 from tests.ledger.values import TEN
 
 
@@ -262,3 +262,19 @@ def test_a_pin_cannot_be_proved_without_the_ledger() -> None:
         raise LedgerFault("the disk is gone")
 
     assert FrontPeople(gone, lambda: TEN).prove("lina", "482913") == "PINs cannot be looked at: the disk is gone"
+
+
+def test_a_full_disk_keeps_no_supervisor_from_the_doors_and_no_guesser_gets_more_tries(ledger: Ledger) -> None:
+    people = FrontPeople(lambda: ledger, lambda: TEN)
+    PeoplePages(ledger, b"").add(PEOPLE["lina"], "test", TEN, pin="482913")
+    pragma(ledger, "query_only=ON")
+
+    right = people.prove("lina", "482913")
+    guesses = [people.prove("lina", f"11111{digit}") for digit in range(6)]
+
+    assert right == ""
+    assert guesses == [*["wrong PIN, or nobody of that id has one"] * 5, "too many wrong PINs: wait 5 min"]
+    assert people.prove("lina", "482913") == "too many wrong PINs: wait 5 min"
+    pragma(ledger, "query_only=OFF")
+    assert people.prove("lina", "482913") == ""
+    assert people.prove("nobody", "482913") == "wrong PIN, or nobody of that id has one"
