@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from kiosk.app.hatch import PATIENCE_S, Hatch, Prove
 from kiosk.app.new_tags import NewTags
 from kiosk.desks.lockers.messages import (
+    AdmitAsked,
     Answer,
     Care,
     CareAsked,
@@ -166,6 +167,8 @@ def wanted_of(asked: Mapping[str, Any], operator: str) -> tuple[Wanted, ...]:
             return (LostTagOpenAsked(_count(asked["case"]), operator),)
         case "open-all":
             return (OpenAllAsked(operator, why),)
+        case "admit":
+            return (AdmitAsked(operator),)
         case "care":
             care = Care(asked["care"])
             return tuple(CareAsked(care, one, operator, why) for one in _lockers(asked))

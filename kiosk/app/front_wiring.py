@@ -17,6 +17,7 @@ from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.deposits import Deposits, HandOut
 from kiosk.desks.lockers.messages import Fault, Message
+from kiosk.desks.lockers.readmission import Readmission
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.staff import Staff
 from kiosk.desks.lockers.tag_check import TagCheck
@@ -135,7 +136,7 @@ def front_of(
         bank=bank,
         book=LedgerLockers(world.ledger, zone),
         plan={id: place.size for id, place in choices.places.items()},
-        attendants=(*others, staff, deposits, retrievals),
+        attendants=(*others, staff, Readmission(check, reader.entrance), deposits, retrievals),
         choices=PulseChoices(settle_s=choices.answer_s, rest_s=choices.rest_s, pulses=choices.tries),
         held_open_s=choices.open_longest_s,
     )

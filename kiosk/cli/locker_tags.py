@@ -29,6 +29,10 @@ def tag_verbs(parser: argparse.ArgumentParser) -> None:
     chip = verbs.add_parser("chip", help="an RFID chip stands for a plaque")
     chip.add_argument("number", type=locker_number, metavar="N", help="the number on the plaque")
     chip.add_argument("chip", metavar="CHIP", help="what the reader reads of it: 8 to 16 hexadecimal digits")
+    admit = verbs.add_parser("admit", help="after too many wrong ones, and a look: short codes and chips count again")
+    common(admit)
+    as_person(admit)
+    admit.set_defaults(run=command("lockers", "admit"))
     rotate = verbs.add_parser("rotate", help="sign with a new key; print the plaques again while the old one counts")
     how_long = rotate.add_mutually_exclusive_group()
     how_long.add_argument(

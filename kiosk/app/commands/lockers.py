@@ -66,6 +66,11 @@ def renumber(arguments: argparse.Namespace) -> int:
     return _said(staff_ask(arguments, {**asked, "substitute": arguments.substitute}))
 
 
+def admit(arguments: argparse.Namespace) -> int:
+    """Whoever was guessing is gone: short codes and chips count again."""
+    return _said(staff_ask(arguments, {"do": "admit"}))
+
+
 def play(arguments: argparse.Namespace) -> int:
     """Be a shopper at the demo's lockers; nobody's PIN is asked for, as nothing is real."""
     where = front_places(arguments)
