@@ -45,15 +45,15 @@ class TagDesk:
         self._pin_file: Path | None = getattr(arguments, "as_pin_file", None)
 
     def acting(self, deed: Deed, subject: str) -> str:
-        """Whom the audit is to name. Raises KioskError where it is refused, which is logged.
+        """Whom the audit is to name; a PIN proves it. Raises KioskError where it is refused, which is logged.
 
         Before there is anybody whose right it is, it is that of whoever installs: they own the file.
         """
         known = self.desk.people.everybody()
         login = who.login_name()
         person: Person | None = Roster(known).of_login(login)
-        if self._as:
-            proven = self.desk.people.prove(self._as, pin_of(self._pin_file, f"PIN of {self._as}: "), self.desk.now)
+        if id := self._as or ("" if person is None else person.id):
+            proven = self.desk.people.prove(id, pin_of(self._pin_file, f"PIN of {id}: "), self.desk.now)
             if isinstance(proven, Refusal):
                 raise KioskError(f"refused: {proven.why}")
             person = proven

@@ -12,7 +12,6 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from kiosk.app.front_hatch import wanted_of
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, World, front_of, tags_of
 from kiosk.app.places import Places
@@ -27,10 +26,12 @@ from kiosk.desks.lockers.messages import (
     DepositAsked,
     Fault,
     Message,
+    RenumberAsked,
     SizeChosen,
     StaffAsked,
     Tick,
 )
+from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.lock_simulated import SimulatedBank
 from kiosk.ledger.people import PeoplePages
@@ -80,7 +81,9 @@ class Shop:
         bank = SimulatedBank(site.lockers.places, post=self.inbox.put, mono_s=self.clock.mono_s, rest_s=0.5)
         self.bank = stack.enter_context(closing(bank))
         people = FrontPeople(lambda: ledger, self.clock.now)
-        self.front: Front = front_of(site.lockers, self.bank, self.tags, people, world, hand_out=hand_out)
+        self.front: Front = front_of(
+            site.lockers, self.bank, self.tags, world, hand_out, (StaffCounter(people.person),)
+        )
         self.front.desk.begin()
         self.bank.report()
         for id in (ONE, LockerId(2)):
@@ -211,8 +214,8 @@ def test_after_five_guessed_codes_the_staff_look_and_let_codes_count_again(shop:
 def test_a_locker_gets_its_next_tag_under_its_own_or_a_substitute_number(shop: Shop) -> None:
     answers: list[Answer] = []
 
-    def renumbered(**asked: object) -> tuple[int, int]:
-        (wanted,) = wanted_of({"do": "renumber", "lockers": [1], **asked}, "lina")
+    def renumbered(number: int = 0) -> tuple[int, int]:
+        wanted = RenumberAsked(ONE, number, 0, "lina")
         shop.says(StaffAsked(replace(wanted, reply=answers.append)))
         shop.until(lambda: bool(answers), "an answer")
         assert answers.pop() == Answer("locker 1 is free")
