@@ -157,8 +157,10 @@ class Staff:
             return Answer(f"locker {asked.locker} is not known", refused=True)
         if asked.locker in cabinet.in_hand:
             return Answer(f"a shopper is using locker {asked.locker}; ask again once it is closed", refused=True)
-        quarantined = cabinet.lockers[asked.locker].assignment is Assignment.QUARANTINED
-        why = cabinet.renumber(asked.locker, asked.number, asked.generation, now, asked.operator)
+        before = cabinet.lockers[asked.locker]
+        quarantined = before.assignment is Assignment.QUARANTINED
+        number, generation = asked.number or before.number, asked.generation or before.generation + 1
+        why = cabinet.renumber(asked.locker, number, generation, now, asked.operator)
         if quarantined and not why:
             cabinet.decide(asked.locker, Event.RETURNED, now, asked.operator)  # whoever hangs the new tag looks in
         return self._answer(asked.locker, why)
