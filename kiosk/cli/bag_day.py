@@ -16,7 +16,7 @@ def lost_verbs(parser: argparse.ArgumentParser) -> None:
     """In the order of the procedure. What is personal is asked for, never given here."""
     parser.description = (
         "In this order: report, describe, compare, match, identify, fee, slip, sign, approve (the supervisor), open,"
-        " handed-over, filed. What is personal is asked for on the terminal, or read line by line from what is piped in."
+        " handed-over, filed. What is personal is asked for on the terminal, or read line by line from a pipe."
     )
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     report = verbs.add_parser("report", help="the entry in the lost-tag book; the tag opens nothing any more")
