@@ -40,6 +40,7 @@ from kiosk.desks.broadcast.duty import Duty
 from kiosk.desks.broadcast.equipment import Equipment
 from kiosk.desks.broadcast.house_notices import HouseNotices
 from kiosk.desks.broadcast.messages import Fault, Message, StopAsked, Tick
+from kiosk.desks.broadcast.music_watch import MusicWatch
 from kiosk.desks.broadcast.outlook import expected, phase, upcoming
 from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
@@ -120,6 +121,7 @@ def run_broadcast(
         stack.callback(inspector.dismiss)
         book = stack.enter_context(closing(LateSelfChecks(places.ledger, site.zone_info)))
         checker = checker_of(site, places, inspector, book, usual_day, outputs, attendants)
+        music = MusicWatch(office.read_playlists)
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
@@ -134,6 +136,7 @@ def run_broadcast(
                 *attendants,
                 VolumeWatch(site.volume_plan),
                 checker,
+                music,
                 AskedAir(LedgerAirRequests(open_once, site.zone_info)),
                 HouseNotices(LedgerNotices(open_once, site.zone_info)),
             ),

@@ -13,6 +13,7 @@ from kiosk.app.hatch import PATIENCE_S, Hatch, Prove, no_register
 from kiosk.desks.broadcast.messages import (
     Answer,
     Message,
+    MusicChanged,
     PageAsked,
     PageDecided,
     PageStep,
@@ -77,6 +78,8 @@ def message_of(asked: Mapping[str, Any]) -> Message:
             return SignedOut()
         case "register-changed":
             return RegisterChanged()
+        case "music-changed":
+            return MusicChanged()
         case "page":
             caller, number = str(asked.get("caller", "")), str(asked.get("number", ""))
             return PageAsked(_request_of(asked), operator, caller, number, bool(asked.get("park", False)))

@@ -9,14 +9,26 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 
-from kiosk.app.bag_day import bag_day
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_people import FrontPeople
-from kiosk.app.front_wiring import Front, Tags, World, bank_of, front_of, scanners_of, tags_of
+from kiosk.app.front_wiring import (
+    Front,
+    Tags,
+    World,
+    bank_of,
+    day_watches,
+    front_of,
+    hours_of,
+    never,
+    pages_of,
+    scanners_of,
+    tags_of,
+)
 from kiosk.app.logs import log_to
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.process import TICK_S, alone, late_ledger, stopped_by_signals, woken
+from kiosk.app.slip_printing import tickets_of
 from kiosk.config.load import load_site
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, ReportAsked, StopAsked, Tick
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
@@ -54,8 +66,13 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         people = FrontPeople(open_once, clock.now)
         tags = tags_of(places, world)
         bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo))
-        day = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)))
-        front = front_of(choices, bank, tags, people, world, day)
+        keep = None if played is None else places.slips
+        hand_out = stack.enter_context(
+            tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
+        )
+        hours_on = never if demo else hours_of(site)
+        watches = day_watches(choices, pages_of(places, world, site.zone_info), people, hours_on)
+        front = front_of(choices, bank, tags, people, world, watches, hand_out)
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 
+from kiosk.app.admission import lost_tag_key
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.locker_words import worded
 from kiosk.app.places import Places
@@ -16,9 +17,12 @@ from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.bag_desk import BagDesk
-from kiosk.desks.lockers.deposits import Deposits
+from kiosk.desks.lockers.closing_watch import ClosingWatch
+from kiosk.desks.lockers.deposits import Deposits, HandOut, hangs_there
+from kiosk.desks.lockers.lost_tags import LostTags
 from kiosk.desks.lockers.messages import Fault, Message
 from kiosk.desks.lockers.retrievals import Retrievals
+from kiosk.desks.lockers.sheets import TIDIES
 from kiosk.desks.lockers.staff import Staff
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.desks.lockers.tag_check import TagCheck
@@ -27,16 +31,24 @@ from kiosk.desks.lockers.views import Shown
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.hw.lock_simulated import SimulatedBank
 from kiosk.hw.scanner import Scanner, device_at
+from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.lockers import LedgerLockers
+from kiosk.ledger.lost_tags import LedgerLostTags
+from kiosk.ledger.notices import LedgerNotices
+from kiosk.ledger.sheets import LedgerSheets
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.tags import TagPages
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import LockBank
 from kiosk.ports.lockers_report import LockersReport
+from kiosk.rules.broadcast.calendar import chinese_holidays, day_type_for
+from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.lockers.closing import ClosingChoices, Hours, SheetKind
 from kiosk.rules.lockers.codes import text_of
 from kiosk.rules.lockers.deposit import DepositTimes
 from kiosk.rules.lockers.guesses import Alarm
 from kiosk.rules.lockers.locker import Locker
+from kiosk.rules.lockers.lost_tag import LostTagChoices
 from kiosk.rules.lockers.pulses import PulseChoices
 from kiosk.rules.lockers.retrieval import RetrievalTimes
 from kiosk.rules.lockers.tags import Plaque
@@ -63,7 +75,13 @@ class Tags:
     ring: KeyRing
 
     def text_of(self, locker: Locker) -> str:
-        """What the plaque of a locker says when it is scanned. Raises DeviceFault without keys."""
+        """What the tag says that was handed out with what lies in a locker, else its plaque, when it is scanned.
+
+        Raises DeviceFault without keys, LedgerFault.
+        """
+        ticket = self.pages.ticket_of(locker.deposit) if locker.deposit else None
+        if ticket is not None:
+            return text_of(ticket, self.ring.accepted()[0])
         return text_of(Plaque(locker.number, locker.generation), self.ring.accepted()[0])
 
     def issue(self, locker: Locker, by: str, now: datetime) -> None:
@@ -111,15 +129,73 @@ def tags_of(places: Places, world: World) -> Tags:
     return Tags(pages, ring)
 
 
-def front_of(
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What the day of the bag storage is written into. lost_tags: None without the key that seals them."""
+
+    sheets: LedgerSheets
+    notices: LedgerNotices
+    requests: LedgerAirRequests
+    lost_tags: LedgerLostTags | None
+
+
+def pages_of(places: Places, world: World, zone: tzinfo) -> Pages:
+    """The ledger's pages; a key that cannot be used is told, and no lost tag is taken up meanwhile."""
+    lost_tags = None
+    try:
+        lost_tags = LedgerLostTags(world.ledger, zone, lost_tag_key(places.lost_tag_key))
+    except DeviceFault as fault:
+        world.post(Fault(str(fault)))
+    return Pages(
+        LedgerSheets(world.ledger, zone), LedgerNotices(world.ledger, zone), LedgerAirRequests(world.ledger, zone),
+        lost_tags,
+    )  # fmt: skip
+
+
+def hours_of(site: Site) -> Callable[[date], Hours | None]:
+    """When the store opens and closes, by its calendar."""
+
+    def hours_on(day: date) -> Hours | None:
+        chosen = day_type_for(day, site.calendar, chinese_holidays)
+        if chosen.id not in site.day_types:
+            return None
+        business_day = BusinessDay(day, site.day_types[chosen.id], site.zone_info)
+        return Hours(day, business_day.opens, business_day.closes)
+
+    return hours_on
+
+
+def never(day: date) -> Hours | None:
+    """The demo's lockers know no closing hour."""
+    return None
+
+
+def day_watches(
+    choices: Lockers, pages: Pages, people: FrontPeople, hours_on: Callable[[date], Hours | None]
+) -> tuple[Attendant, ...]:
+    """Who minds the end of the day and the lost tags."""
+    signed = TIDIES if choices.tickets else tuple(SheetKind)
+    closing = ClosingChoices(reminders_s=choices.reminders_s, page=choices.reminder_page, sheets=signed)
+    watch = ClosingWatch(hours_on, pages.sheets, pages.notices, pages.requests, closing)
+    if pages.lost_tags is None:
+        return (watch,)
+    lost = LostTagChoices(choices.fee_fen, choices.two_people, choices.abandoned_s, choices.keep_days)
+    return (LostTags(pages.lost_tags, people.person, lost), watch)
+
+
+def front_of(  # noqa: PLR0913  the desk and whoever works at it
     choices: Lockers,
     bank: LockBank,
     tags: Tags,
     people: FrontPeople,
     world: World,
-    more: Sequence[Attendant] = (),
+    watches: tuple[Attendant, ...] = (),
+    hand_out: HandOut = hangs_there,
 ) -> Front:
-    """The desk as [lockers] wants it. more: who minds the day, behind those who serve shoppers and staff."""
+    """The desk as [lockers] wants it. watches: further attendants.
+
+    hand_out: has a ticket printed, where no plaques hang there.
+    """
     zone = world.clock.now().tzinfo
     assert zone is not None
 
@@ -127,8 +203,8 @@ def front_of(
         world.post(Fault(f"{entrance}: {alarm.value}"))
 
     check = TagCheck(tags.pages, tags.ring.accepted, call_staff)
-    reader = TagReader(check, tags.pages, tags.ring.accepted, lambda number: desk.cabinet.numbered(number))
-    deposits = Deposits(DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s))
+    reader = TagReader(check, tags.pages, lambda number: desk.cabinet.numbered(number))
+    deposits = Deposits(DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s), hand_out)
     retrievals = Retrievals(reader, deposits, RetrievalTimes(choices.grace_s, choices.again, choices.close_s))
     staff = Staff()
     desk = BagDesk(
@@ -136,7 +212,7 @@ def front_of(
         bank=bank,
         book=LedgerLockers(world.ledger, zone),
         plan={id: place.size for id, place in choices.places.items()},
-        attendants=(StaffCounter(people.person), staff, deposits, retrievals, *more),
+        attendants=(StaffCounter(people.person), staff, deposits, retrievals, *watches),
         choices=PulseChoices(settle_s=choices.answer_s, rest_s=choices.rest_s, pulses=choices.tries),
         held_open_s=choices.open_longest_s,
     )

@@ -47,8 +47,13 @@ class Places:
         return self.state / "locker-tags.key"
 
     @property
-    def lost_tags_key(self) -> Path:
-        """What is personal in the lost-tag book is encrypted with."""
+    def slips(self) -> Path:
+        """The tickets of the demo's lockers, which has no printer."""
+        return self.state / "slips"
+
+    @property
+    def lost_tag_key(self) -> Path:
+        """What personal data of lost tags in the ledger are sealed with."""
         return self.state / "lost-tags.key"
 
     @property

@@ -12,14 +12,10 @@ from kiosk.cli.words import days, locker_number, locker_numbers
 def tag_verbs(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     make = verbs.add_parser("print", help="plaque sheets as PDF or on a printer: new ones, or once more")
-    make.add_argument("--numbers", type=locker_numbers, metavar="N", help="1-24,30 (default: all there are)")
+    make.add_argument("--numbers", type=locker_numbers, metavar="N", help="1-24,30 (default: those of every locker)")
     make.add_argument("--size", choices=("fob", "card", "door"), default="card", help="40×60, 85.6×54, 120×80 mm")
     make.add_argument("--paper", choices=("a4", "letter"), default="a4", help="default: a4")
     make.add_argument("--copies", type=int, choices=range(1, 5), default=1, help="of each: 2 for pairs (default: 1)")
-    make.add_argument(
-        "--new-generation", action="store_true", help="the ones before open nothing any more, as after a loss"
-    )
-    make.add_argument("--why", default="", metavar="TEXT", help="with --new-generation: the reason, for the log")
     target = make.add_mutually_exclusive_group()
     target.add_argument(
         "--out", type=Path, default=Path("plaques.pdf"), metavar="F", help="the file (default: plaques.pdf)"

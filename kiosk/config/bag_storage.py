@@ -30,7 +30,8 @@ class Lockers:
     fee_fen: for a lost tag, hundredths of a yuan. two_people: who approves is not who took it. abandoned_s: then a
     lost-tag case lapses. keep_days: personal data after its end.
     reminders_s: before the doors close, longest first. reminder_page: what is aired then, None for none. tidy: the
-    checklist, None for the usual one (L12).
+    checklist, None for the usual one (L12). tickets: a slip is printed for each deposit, else a plaque hangs at each
+    locker. slip_printer: its name, "" for the usual one.
     """
 
     places: Mapping[LockerId, Place]
@@ -51,3 +52,5 @@ class Lockers:
     reminders_s: tuple[float, ...] = (3600.0, 1800.0, 600.0)
     reminder_page: ScriptId | None = None
     tidy: tuple[str, ...] | None = None
+    tickets: bool = False
+    slip_printer: str = ""

@@ -64,6 +64,12 @@ class LockersTable(Table):
     bank: list[Any] = Field(
         default_factory=list, description="begin each bank of latches with [[lockers.bank]]; none are simulated"
     )
+    tags: Literal["plaque", "ticket"] = Field(
+        default="plaque", description='write "plaque": one hangs at each locker; or "ticket": one is printed each time'
+    )
+    slip_printer: str = Field(
+        default="", description='write the name of a printer, as lpstat -p lists it, or "" for the usual one'
+    )
     rest: DurationS = Field(default=2.0, ge=0.5, le=60, description=_from_to("500ms", "60s", "2s"))
     tries: int = Field(default=3, ge=1, le=5, description="write how often a latch is pulsed for one opening, 1 to 5")
     answer: DurationS = Field(default=1.5, ge=0.2, le=10, description=_from_to("200ms", "10s", "1500ms"))
@@ -128,6 +134,8 @@ def lockers_of(sections: Sections, names: Names, taken: Mapping[int, str], findi
         reminders_s=tuple(sorted(table.reminders, reverse=True)),
         reminder_page=None if table.reminder_page is None else ScriptId(table.reminder_page),
         tidy=None if table.tidy is None else tuple(table.tidy),
+        tickets=table.tags == "ticket",
+        slip_printer=table.slip_printer,
     )
 
 

@@ -23,7 +23,7 @@ from kiosk.ledger.values import digest_of, plain, utc_text
 from kiosk.rules.lockers.codes import mark_of, read, text_of, typed_code
 from kiosk.rules.lockers.guesses import Guesses, Wrong
 from kiosk.rules.lockers.tags import Chip, Plaque, Printed, TagKey, Ticket, Typed
-from kiosk.rules.lockers.verdicts import Issued, Refused
+from kiosk.rules.lockers.verdicts import Issued
 
 _NEWEST = select(func.max(locker_plaque.c.n)).group_by(locker_plaque.c.number, locker_plaque.c.generation)
 
@@ -72,7 +72,10 @@ class TagPages:
         return frozenset(row.key for row in self.plaques() if not row.withdrawn)
 
     def issue_plaque(self, plaque: Plaque, by: str, at: datetime) -> str:
-        """Issue a plaque, or print it again: what its bar code says. ValueError for one that was withdrawn."""
+        """Issue a plaque, or print it again: what its bar code says. Those of earlier generations are withdrawn.
+
+        ValueError for one that was withdrawn itself.
+        """
         key = self._keys()[0]
         text = text_of(plaque, key)
         with self._ledger().write() as connection:
@@ -81,6 +84,9 @@ class TagPages:
                 raise ValueError(f"{plaque} was withdrawn: {before.withdrawn}")
             chip = None if before is None else before.chip
             action = "issues" if before is None else "prints again"
+            for row in _earlier(connection, plaque):
+                content = {"key": row.key, "chip": row.chip, "withdrawn": f"generation {plaque.generation} follows it"}
+                _write(connection, Plaque(row.number, row.generation), content, (by, at, "withdraws"))
             _write(connection, plaque, {"key": key.id, "chip": chip, "withdrawn": ""}, (by, at, action))
         return text
 
@@ -109,6 +115,10 @@ class TagPages:
             content = {"key": before.key, "chip": claimed.marks[0], "withdrawn": ""}
             _write(connection, plaque, content, (by, at, "gives a chip to"))
         return ""
+
+    def ticket_of(self, deposit: int) -> Ticket | None:
+        found = self._ticket(select(locker_ticket).where(locker_ticket.c.deposit == deposit))
+        return found.tag if found is not None and isinstance(found.tag, Ticket) else None
 
     def issue_ticket(self, ticket: Ticket, day: date, at: datetime) -> tuple[str, str]:
         keys = self._keys()
@@ -141,16 +151,13 @@ class TagPages:
             return Guesses(closed=True)  # somebody wrote into the file: the staff are to look
         return Guesses(wrong, bool(row.closed))
 
-    def refused(self, refusal: Refused, entrance: str, guesses: Guesses, at: datetime) -> None:
+    def keep_guesses(self, entrance: str, guesses: Guesses) -> None:
         values = {
             "wrong": json.dumps([[utc_text(one.at), one.forged] for one in guesses.wrong]),
             "closed": int(guesses.closed),
         }
-        subject = refusal.about or "tag"
-        fact = audit.Fact(at, f"at {entrance}", "is refused", subject, {"why": refusal.reason.value})
+        written = upsert(locker_guesses).values(entrance=plain(entrance), **values)
         with self._ledger().write() as connection:
-            audit.append(connection, fact)
-            written = upsert(locker_guesses).values(entrance=plain(entrance), **values)
             connection.execute(written.on_conflict_do_update(index_elements=["entrance"], set_=values))
 
     def admit(self, entrance: str, by: str, at: datetime) -> bool:
@@ -186,6 +193,13 @@ class TagPages:
 def _newest(connection: Connection, plaque: Plaque) -> Row[Any] | None:
     named = (locker_plaque.c.number == plaque.number, locker_plaque.c.generation == plaque.generation)
     return connection.execute(select(locker_plaque).where(*named).order_by(locker_plaque.c.n.desc()).limit(1)).first()
+
+
+def _earlier(connection: Connection, plaque: Plaque) -> list[Row[Any]]:
+    """What is still issued of the number's earlier generations."""
+    named = (locker_plaque.c.number == plaque.number, locker_plaque.c.generation < plaque.generation)
+    open_ones = select(locker_plaque).where(locker_plaque.c.n.in_(_NEWEST), *named, locker_plaque.c.withdrawn == "")
+    return list(connection.execute(open_ones))
 
 
 def _write(connection: Connection, plaque: Plaque, content: dict[str, Any], deed: tuple[str, datetime, str]) -> None:

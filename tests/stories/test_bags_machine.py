@@ -7,6 +7,7 @@ procedure done; no tag opens two lockers; no locker is given to two; nothing is 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from kiosk.desks.lockers.messages import Care, Confirmed, DepositAsked, GaveUp, Scanned, SizeChosen
+from kiosk.desks.lockers.messages import Care, Confirmed, DepositAsked, GaveUp, Message, SizeChosen
+from kiosk.ports.lockers import Scanned
 from kiosk.rules.lockers.cabinet import Event
 from kiosk.rules.lockers.deposit import Step
 from kiosk.rules.lockers.locker import Assignment, Door, Locker
@@ -286,15 +288,15 @@ class AnyDay(RuleBasedStateMachine):
 
     # how it is done
 
-    def does(self, acting: tuple[str, ...], *messages: object) -> None:
-        self.acts(acting, lambda: self.room.posts(*messages))  # type: ignore[arg-type]
+    def does(self, acting: tuple[str, ...], *messages: Message) -> None:
+        self.acts(acting, lambda: self.room.posts(*messages))
 
-    def acts(self, acting: tuple[str, ...], act: object) -> None:
+    def acts(self, acting: tuple[str, ...], act: Callable[[], object]) -> None:
         self.room.acting = acting
         if acting[0] != "tag":
             self.room.opened_by_this.clear()
         try:
-            act()  # type: ignore[operator]
+            act()
         except Killed:
             self.restart()
         self.room.acting = ("nobody",)

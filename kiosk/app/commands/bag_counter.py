@@ -6,10 +6,10 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.app.bag_day import hours_of, lost_tag_choices
+from kiosk.app.admission import lost_tag_key
 from kiosk.app.commands.lockers import front_places
 from kiosk.app.commands.pin import pin_of
-from kiosk.app.sealing_key import sealing_key
+from kiosk.app.front_wiring import hours_of
 from kiosk.app.tag_keys import KeyRing
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.load import load_site
@@ -67,7 +67,13 @@ class BagCounter:
     @property
     def choices(self) -> LostTagChoices:
         """What the store chose about lost tags."""
-        return lost_tag_choices(self.lockers_table)
+        table = self.lockers_table
+        return LostTagChoices(
+            fee_fen=table.fee_fen,
+            two_people=table.two_people,
+            abandoned_s=table.abandoned_s,
+            keep_days=table.keep_days,
+        )
 
     def acting(self) -> Person:
         """Who gives the command, proven by a PIN: whom --as names, else whom this user of the machine is."""
@@ -95,7 +101,7 @@ class BagCounter:
 
     def book(self) -> LedgerLostTags:
         """The lost-tag book."""
-        return LedgerLostTags(lambda: self.ledger, self.zone, sealing_key(self.where.lost_tags_key))
+        return LedgerLostTags(lambda: self.ledger, self.zone, lost_tag_key(self.where.lost_tag_key))
 
     def lockers(self) -> tuple[Locker, ...]:
         """The lockers as the ledger has them."""

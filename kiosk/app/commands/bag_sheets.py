@@ -82,6 +82,8 @@ def notices(arguments: argparse.Namespace) -> int:
 
 def _counted(arguments: argparse.Namespace, kind: SheetKind) -> int:
     with BagCounter(arguments) as counter:
+        if counter.lockers_table.tickets:
+            return _refused("tickets are printed here: no tags hang at the lockers")
         by = counter.acting()
         sheets = _sheets(counter)
         sheet = sheets.begin(kind, counter.today().day, by, counter.now)

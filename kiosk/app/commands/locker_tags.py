@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
@@ -17,18 +15,20 @@ from rich.text import Text
 from kiosk.app.commands import who
 from kiosk.app.commands.share import DONE, places_in_use, print_json
 from kiosk.app.commands.who import RegisterDesk, pin_of
+from kiosk.app.slip_printing import keep_private
 from kiosk.app.tag_keys import KeyRing, make_keys, rotate
 from kiosk.config.load import load_site
 from kiosk.errors import DeviceFault, KioskError
+from kiosk.hw.printing import print_pdf
 from kiosk.ledger import audit
+from kiosk.ledger.lockers import LedgerLockers
 from kiosk.ledger.people import Refusal
 from kiosk.ledger.tags import PlaqueRow, TagPages
 from kiosk.rules.broadcast.roster import Roster
+from kiosk.rules.lockers.rights import Deed, decide
 from kiosk.rules.lockers.tags import LAST_GENERATION, Plaque
-from kiosk.rules.people.person import Person, Right
+from kiosk.rules.people.person import Allowed, Person
 from kiosk.units import LANGUAGES
-
-PRIVATE = 0o600
 
 
 class TagDesk:
@@ -44,8 +44,11 @@ class TagDesk:
         self._as = str(getattr(arguments, "as_person", None) or "")
         self._pin_file: Path | None = getattr(arguments, "as_pin_file", None)
 
-    def acting(self, subject: str) -> str:
-        """Whom the audit is to name: the supervisor; before there is one, whoever installs. Raises KioskError."""
+    def acting(self, deed: Deed, subject: str) -> str:
+        """Whom the audit is to name. Raises KioskError where it is refused, which is logged.
+
+        Before there is anybody whose right it is, it is that of whoever installs: they own the file.
+        """
         known = self.desk.people.everybody()
         login = who.login_name()
         person: Person | None = Roster(known).of_login(login)
@@ -54,20 +57,28 @@ class TagDesk:
             if isinstance(proven, Refusal):
                 raise KioskError(f"refused: {proven.why}")
             person = proven
-        operator = login if person is None else person.id
-        if person is not None and Right.SUPERVISOR in person.rights:
-            return operator
-        supervised = any(Right.SUPERVISOR in one.rights and not one.removed for one in known.values())
-        if not supervised and who.owns(self.desk.where):
-            return operator
-        why = f"{operator} may not deal with the lockers' tags: the supervisor may"
+        today = self.desk.now.date()
+        permission = decide(person, deed, today, named=login)
+        if isinstance(permission, Allowed):
+            return permission.operator
+        held = any(isinstance(decide(one, deed, today), Allowed) for one in known.values())
+        if not held and who.owns(self.desk.where):
+            return permission.operator
+        fact = audit.Fact(self.desk.now, permission.operator, "is refused", subject, {"why": permission.why})
         with self.desk.ledger.write() as connection:
-            audit.append(connection, audit.Fact(self.desk.now, operator, "is refused", subject, {"why": why}))
-        raise KioskError(f"refused: {why}")
+            audit.append(connection, fact)
+        raise KioskError(f"refused: {permission.why}")
 
     def issued(self) -> dict[int, PlaqueRow]:
         """The newest plaque of each number, by number."""
         return {row.plaque.number: row for row in self.pages.plaques()}
+
+    def wanted(self) -> dict[int, Plaque]:
+        """The plaque that each locker of the store wants as it stands, by number."""
+        lockers = LedgerLockers(lambda: self.desk.ledger, self.site.zone_info).lockers()
+        if lockers or self.site.lockers is None:
+            return {one.number: Plaque(one.number, one.generation) for one in lockers}
+        return {number: Plaque(number, 1) for number in self.site.lockers.places}  # no front role ran yet
 
 
 def printed(arguments: argparse.Namespace) -> int:
@@ -76,28 +87,23 @@ def printed(arguments: argparse.Namespace) -> int:
 
     desk = TagDesk(arguments)
     with desk.desk.ledger:
-        by = desk.acting("plaques")
+        by = desk.acting(Deed.PRINT_TAGS, "plaques")
         make_keys(desk.key_file, in_use=desk.pages.keys_in_use())
-        known = desk.issued()
-        numbers = arguments.numbers or sorted(number for number, row in known.items() if not row.withdrawn)
-        if not numbers:
-            raise KioskError("there are no plaques yet: name their numbers, as --numbers 1-24")
-        plaques = []
-        for number in numbers:
-            plaque = _wanted(known.get(number), number, new=arguments.new_generation)
-            before = known.get(number)
-            if arguments.new_generation and before is not None and not before.withdrawn:
-                desk.pages.withdraw_plaque(before.plaque, arguments.why or "a new generation", by, desk.desk.now)
-            plaques.append((plaque, desk.pages.issue_plaque(plaque, by, desk.desk.now)))
-    wanted = [PlaquePrint(one.number, one.generation, text) for one, text in plaques for _ in range(arguments.copies)]
+        plaques = _to_print(desk, arguments.numbers)
+        texts = [desk.pages.issue_plaque(plaque, by, desk.desk.now) for plaque in plaques]
+    prints = [
+        PlaquePrint(plaque.number, plaque.generation, text)
+        for plaque, text in zip(plaques, texts, strict=True)
+        for _ in range(arguments.copies)
+    ]
     name = next(desk.site.name[language] for language in LANGUAGES if desk.site.name.get(language))
-    content = plaque_sheets(wanted, name, Size[arguments.size.upper()], Paper[arguments.paper.upper()])
+    content = plaque_sheets(prints, name, Size[arguments.size.upper()], Paper[arguments.paper.upper()])
     if arguments.printer is not None:
-        _print(content, arguments.printer)
+        print_pdf(content, arguments.printer, "plaques")
     else:
         _keep(arguments.out, content)
         sys.stdout.write(f"{arguments.out}: print it at 100 %, then keep it like a key or delete it\n")
-    for plaque, _ in plaques:
+    for plaque in plaques:
         sys.stdout.write(f"{plaque}\n")
     return DONE
 
@@ -119,7 +125,7 @@ def withdraw(arguments: argparse.Namespace) -> int:
     """A plaque is lost or broken: from now on it opens nothing."""
     desk = TagDesk(arguments)
     with desk.desk.ledger:
-        by = desk.acting(f"plaque {arguments.number}")
+        by = desk.acting(Deed.PRINT_TAGS, f"plaque {arguments.number}")
         row = desk.issued().get(arguments.number)
         if row is None or not desk.pages.withdraw_plaque(row.plaque, arguments.why, by, desk.desk.now):
             raise KioskError(f"no plaque {arguments.number} is issued: see kiosk lockers tags list")
@@ -131,7 +137,7 @@ def chip(arguments: argparse.Namespace) -> int:
     """An RFID chip stands for a plaque from now on."""
     desk = TagDesk(arguments)
     with desk.desk.ledger:
-        by = desk.acting(f"plaque {arguments.number}")
+        by = desk.acting(Deed.PRINT_TAGS, f"plaque {arguments.number}")
         make_keys(desk.key_file, in_use=desk.pages.keys_in_use())
         row = desk.issued().get(arguments.number)
         if row is None:
@@ -147,7 +153,7 @@ def rotated(arguments: argparse.Namespace) -> int:
     overlap = timedelta(0) if arguments.at_once else timedelta(days=arguments.overlap)
     desk = TagDesk(arguments)
     with desk.desk.ledger:
-        by = desk.acting("the key of the tags")
+        by = desk.acting(Deed.ROTATE_KEYS, "the key of the tags")
         new = rotate(desk.key_file, desk.desk.now, overlap)
         details = {"key": str(new.id), "overlap": f"{overlap.days} days"}
         with desk.desk.ledger.write() as connection:
@@ -160,38 +166,38 @@ def rotated(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _wanted(before: PlaqueRow | None, number: int, *, new: bool) -> Plaque:
-    """Which plaque to print for a number: what there is, or its next generation. Raises KioskError."""
+def _to_print(desk: TagDesk, numbers: Sequence[int] | None) -> list[Plaque]:
+    """The plaques of those numbers, of every locker where none is named. Raises KioskError before any is issued."""
+    wanted, issued = desk.wanted(), desk.issued()
+    if not (numbers or wanted):
+        raise KioskError("the store has no lockers yet: name their numbers, as --numbers 1-24")
+    found = []
+    for number in numbers or sorted(wanted):
+        plaque = wanted.get(number) or _spare(number, issued.get(number))
+        known = desk.pages.issued(plaque)
+        if known is not None and known.withdrawn:
+            why = f"{plaque} was withdrawn ({known.withdrawn})"
+            raise KioskError(f"{why}: give its locker another tag first (kiosk lockers renumber)")
+        found.append(plaque)
+    return found
+
+
+def _spare(number: int, before: PlaqueRow | None) -> Plaque:
+    """A number that no locker has, for a substitute (L09): what there is, or its next generation. KioskError."""
     if before is None:
         return Plaque(number, 1)
-    if not new and not before.withdrawn:
+    if not before.withdrawn:
         return before.plaque
     if before.plaque.generation == LAST_GENERATION:
-        raise KioskError(f"plaque {number} had {LAST_GENERATION} generations: give its locker another number")
+        raise KioskError(f"plaque {number} had {LAST_GENERATION} generations: take another number")
     return Plaque(number, before.plaque.generation + 1)
 
 
 def _keep(file: Path, content: bytes) -> None:
-    """For this user alone: whoever has it can make tags."""
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
-        with os.fdopen(handle, "wb") as out:
-            os.fchmod(out.fileno(), PRIVATE)
-            out.write(content)
+        keep_private(file, content)
     except OSError as error:
         raise DeviceFault(f"{file} cannot be written: {error.strerror}; name a folder that exists") from error
-
-
-def _print(content: bytes, printer: str) -> None:
-    """On a printer of this machine (CUPS), at its real size. printer: its name, "" for the usual one."""
-    command = ["lp", "-t", "plaques", "-o", "print-scaling=none", *(["-d", printer] if printer else [])]
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, check=False)
-    except OSError as error:
-        raise DeviceFault("nothing can be printed from here: install cups-client, or use --out plaques.pdf") from error
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
-        raise DeviceFault(f"the printer takes nothing: {said} (lpstat -p lists them; or use --out plaques.pdf)")
 
 
 def _table(rows: Sequence[PlaqueRow], signs: int | None) -> Table:

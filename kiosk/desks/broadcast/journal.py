@@ -39,6 +39,7 @@ class Journal:
         self.heard.clear()
         self.aired.clear()
         self._skipped.clear()
+        self._why_cut = {key: why for key, why in self._why_cut.items() if key in self._open}
         for line in self.log.of_day(day):
             if line.real_start is not None and line.air_class is AirClass.MUSIC:
                 end = line.real_end or line.real_start
@@ -76,9 +77,9 @@ class Journal:
         away = AWAY if item.key in self._unheard and not why_cut else ""
         self._unheard.discard(item.key)
         if line is None:
-            done = replace(
-                self._line(item, planned=planned, real_start=None), outcome=Outcome.FAILED, reason=report.fault
-            )
+            outcome = Outcome.SKIPPED if report.cut else Outcome.FAILED
+            reason = report.fault or why_cut
+            done = replace(self._line(item, planned=planned, real_start=None), outcome=outcome, reason=reason)
             self.aired.add(item.key)
         else:
             cut = Outcome.INTERRUPTED if item.key in self._interrupted else Outcome.CUT

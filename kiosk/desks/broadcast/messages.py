@@ -215,6 +215,11 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class MusicChanged:
+    """Somebody added music to the library."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stocked:
     """The office has listened and spoken meanwhile. material: all that can be played now. faults: what is new of them.
 
@@ -282,6 +287,7 @@ Message = (
     | PlanFailed
     | Output
     | Stocked
+    | MusicChanged
     | Fault
     | Inspected
     | SelfCheckAsked

@@ -232,6 +232,8 @@ class MicrophoneWatch:
         """The talk comes to its end; a button that began it and is still down is to be let go before it talks again."""
         asked, before = self._asked, self.stage
         self._why = why
+        if self._item is not None and before in ON_LINE - {Stage.LIVE, Stage.CLOSING}:
+            self._desk.journal.will_be_cut(self._item, f"{why}; nothing was said")
         self._feed(event, now)
         if asked is not None and before is not self.stage:
             self._desk.handle(TalkClosed(asked.button))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from kiosk.errors import LedgerFault
 from kiosk.ports.tags import TagBook
 from kiosk.rules.lockers.codes import read
 from kiosk.rules.lockers.guesses import Alarm, Guesses, after
-from kiosk.rules.lockers.tags import Chip, TagKey, Typed
-from kiosk.rules.lockers.verdicts import Advice, Purpose, Reason, Refused, Stored, Verdict, judge
-from kiosk.units import LockerId
+from kiosk.rules.lockers.tags import Chip, Printed, TagKey, Typed
+from kiosk.rules.lockers.verdicts import Reason, Refused, Stored, judge
 
 log = logging.getLogger(__name__)
 
@@ -21,22 +19,8 @@ Whose = Callable[[int], Stored | None]
 """The locker that has a number now, and what was handed out with what lies in it; None: no locker has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What a tag is shown for, and where. entrance: the reader's name, or the keypad's. today: the business day.
-
-    expected: the only locker that it may be for; None: whichever it names.
-    """
-
-    entrance: str
-    purpose: Purpose
-    now: datetime
-    today: date
-    expected: LockerId | None = None
-
-
 class TagCheck:
-    """One thread, the desk's. A tag that is admitted costs no write; a refusal is in the audit when `look` returns.
+    """One thread, the desk's. A tag that counts costs no write, nor does one that was misread.
 
     A ledger that cannot be written, on a full disk for instance, hinders nobody from fetching things; the guesses are
     counted all the same. One that cannot be read is told: nobody knows then whose a tag is.
@@ -51,15 +35,15 @@ class TagCheck:
         self._call_staff = call_staff
         self._guesses: dict[str, Guesses] = {}
 
-    def look(self, text: str, asking: Asking, whose: Whose) -> Verdict:
-        """Whether what was scanned or typed counts. Takes any text whatever.
+    def look(self, text: str, entrance: str, now: datetime, whose: Whose) -> Printed | Refused:
+        """The tag that was scanned or typed, if it counts. Takes any text whatever. entrance: the reader or keypad.
 
         Raises DeviceFault without keys, LedgerFault where the ledger cannot be read: both are for the staff.
         """
-        guesses = self._guesses_at(asking.entrance)
-        verdict = self._verdict(text, asking, whose, guesses)
+        guesses = self._guesses_at(entrance)
+        verdict = self._verdict(text, whose, closed=guesses.closed)
         if isinstance(verdict, Refused):
-            self._refused(verdict, asking, guesses)
+            self._refused(verdict, entrance, now)
         return verdict
 
     def admit(self, entrance: str, by: str, at: datetime) -> None:
@@ -71,33 +55,32 @@ class TagCheck:
         """Whether the entrance takes signed tags only, until the staff admit it. Raises LedgerFault."""
         return self._guesses_at(entrance).closed
 
-    def _verdict(self, text: str, asking: Asking, whose: Whose, guesses: Guesses) -> Verdict:
+    def _verdict(self, text: str, whose: Whose, *, closed: bool) -> Printed | Refused:
         tag = read(text, self._keys())
         if isinstance(tag, Refused):
             return tag
-        if guesses.closed and isinstance(tag, Typed | Chip):
+        if closed and isinstance(tag, Typed | Chip):
             return Refused(Reason.CLOSED)
         issued = self._book.issued(tag)
         if issued is None and isinstance(tag, Typed):
             return Refused(Reason.STRANGE_CODE)
         if issued is None and isinstance(tag, Chip):
             return Refused(Reason.STRANGE_CHIP)
-        stored = None if issued is None else whose(issued.tag.number)
-        return judge(issued, stored, asking.today, asking.purpose, asking.expected)
+        return judge(issued, None if issued is None else whose(issued.tag.number))
 
-    def _refused(self, refusal: Refused, asking: Asking, guesses: Guesses) -> None:
-        log.info("at %s %s is refused: %s", asking.entrance, refusal.about or "a tag", refusal.reason.value)
-        if guesses.closed or refusal.advice is Advice.AGAIN:
-            return  # the staff know already, or it says nothing of anybody: no reason to fill the ledger
-        counted, alarm = after(guesses, refusal.reason, asking.now)
-        self._guesses[asking.entrance] = counted
+    def _refused(self, refusal: Refused, entrance: str, now: datetime) -> None:
+        log.info("at %s a tag is refused: %s", entrance, refusal.why)
+        before = self._guesses_at(entrance)
+        counted, alarm = after(before, refusal.reason, now)
+        if counted == before:
+            return
+        self._guesses[entrance] = counted
         try:
-            self._book.refused(refusal, asking.entrance, counted, asking.now)
+            self._book.keep_guesses(entrance, counted)
         except LedgerFault as fault:
-            log.error("a refusal at %s is in this log only: %s", asking.entrance, fault)
+            log.error("what was tried at %s is not written down: %s", entrance, fault)
         if alarm is not None:
-            log.warning("at %s %s", asking.entrance, alarm.value)
-            self._call_staff(alarm, asking.entrance)
+            self._call_staff(alarm, entrance)
 
     def _guesses_at(self, entrance: str) -> Guesses:
         if entrance not in self._guesses:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from kiosk.rules.lockers.codes import text_of, typed_code
 from kiosk.rules.lockers.guesses import Guesses
 from kiosk.rules.lockers.tags import Chip, Printed, Ticket, Typed
-from kiosk.rules.lockers.verdicts import Issued, Refused
+from kiosk.rules.lockers.verdicts import Issued
 from tests.rules.lockers.tags import KEY
 
 
@@ -30,7 +30,11 @@ class RememberedTags:
     def guesses(self, entrance: str) -> Guesses:
         return self.tried.get(entrance, Guesses())
 
-    def refused(self, refusal: Refused, entrance: str, guesses: Guesses, at: datetime) -> None:
+    def ticket_of(self, deposit: int) -> Ticket | None:
+        tickets = (tag for tag in self.tags if isinstance(tag, Ticket))
+        return next((ticket for ticket in tickets if ticket.deposit == deposit), None)
+
+    def keep_guesses(self, entrance: str, guesses: Guesses) -> None:
         self.tried[entrance] = guesses
 
     def admit(self, entrance: str, by: str, at: datetime) -> bool:
