@@ -45,10 +45,11 @@ class TrappedLostTags(LedgerLostTags):
 class DayRoom(BagRoom):
     """lost: what staff write the steps into, at any keyboard. The store is open from nine to ten in the evening."""
 
-    def __init__(self, ledger: Ledger, lockers: int = 3) -> None:
+    def __init__(self, ledger: Ledger, lockers: int = 3, *, unknown: bool = False) -> None:
+        """unknown: nobody knows the store's hours."""
         self.ledger = ledger
         self.away = False
-        self.unknown = False
+        self.unknown = unknown
         self.lost = LedgerLostTags(lambda: ledger, SHANGHAI, bytes(KEY_BYTES))
         self.sheets = LedgerSheets(self.opened, SHANGHAI)
         self.board = LedgerNotices(self.opened, SHANGHAI)
