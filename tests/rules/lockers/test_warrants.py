@@ -97,7 +97,7 @@ def test_a_reservation_opens_its_own_locker_before_it_was_closed(assignment: Ass
         (Assignment.OVERNIGHT, Purpose.HAND_OUT, "", None),
         (Assignment.OCCUPIED, Purpose.HAND_OUT, "", Objection.NO_PROCEDURE),
         (Assignment.QUARANTINED, Purpose.HAND_OUT, "", Objection.NO_PROCEDURE),
-        (Assignment.QUARANTINED, Purpose.HAND_OUT, "lost tag 12", Objection.NO_PROCEDURE),  # anybody can say so
+        (Assignment.QUARANTINED, Purpose.HAND_OUT, "lost tag 12", Objection.NO_PROCEDURE),
         (Assignment.OCCUPIED, Purpose.LOOK, "", Objection.KNOWN),
         (Assignment.OVERNIGHT, Purpose.REPAIR, "", Objection.KNOWN),
         (Assignment.FREE, Purpose.REPAIR, "", None),
