@@ -241,7 +241,7 @@ def test_a_case_on_which_nobody_goes_on_is_withdrawn_and_an_open_door_is_not_for
     assert any("say whether" in text for text in room.desk.warnings)
 
 
-@pytest.mark.rule("S20")
+@pytest.mark.rule("L07")
 def test_what_is_personal_goes_by_itself_a_month_after_the_end(room: DayRoom) -> None:
     _, _, n = lost(room, 4)
     room.does(n, Withdraw("the tag was found"))
