@@ -15,8 +15,9 @@ from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ledger.verify import Intact, verify
 from kiosk.rules.lockers.warrants import Purpose
 from tests.ledger.shop import fresh_ledger
-from tests.stories.bag_room import SHANGHAI, BagRoom, Killed, Latch, Sensor
+from tests.stories.bag_room import SHANGHAI, BagRoom
 from tests.stories.bag_story import STORIES, Held, leave_and_fetch
+from tests.stories.worn_bank import Killed, Latch, Sensor
 
 DEEP = bool(os.environ.get("KIOSK_DEEP"))
 Story = Callable[[BagRoom, Held], None]

@@ -8,7 +8,8 @@ from kiosk.rules.lockers.deposit import Outcome
 from kiosk.rules.lockers.locker import Assignment, Door
 from kiosk.rules.lockers.warrants import Purpose
 from kiosk.units import LockerId
-from tests.stories.bag_room import SMALL, BagRoom, Cell, Latch, Sensor
+from tests.stories.bag_room import SMALL, BagRoom
+from tests.stories.worn_bank import Cell, Latch, Sensor
 
 ONE, TWO, NINE = LockerId(1), LockerId(2), LockerId(9)
 
