@@ -14,10 +14,11 @@ import pypdfium2
 import pytest
 from argon2 import PasswordHasher
 
-from kiosk.app.admission import lost_tag_key
 from kiosk.app.commands import who
 from kiosk.app.commands.bag_counter import BagCounter
 from kiosk.app.front_hatch import FrontDesk, front_hatch
+from kiosk.app.new_tags import NewTags
+from kiosk.app.sealing_key import sealing_key
 from kiosk.app.tag_keys import make_keys, read_keys
 from kiosk.cli import main
 from kiosk.desks.lockers.messages import Answer, LostTagOpenAsked, Message, StaffAsked
@@ -81,7 +82,7 @@ class Counter:
 
     def case(self, n: int = 1) -> Case:
         with open_ledger(self.path) as ledger:
-            found = LedgerLostTags(lambda: ledger, SHANGHAI, lost_tag_key(self.state / "lost-tags.key")).case(n)
+            found = LedgerLostTags(lambda: ledger, SHANGHAI, sealing_key(self.state / "lost-tags.key")).case(n)
         assert found is not None
         return found
 
@@ -92,7 +93,7 @@ class Counter:
     def goes_through(self, most: int) -> None:
         """The steps up to so many of them, straight in the book."""
         with open_ledger(self.path) as ledger:
-            book = LedgerLostTags(lambda: ledger, SHANGHAI, lost_tag_key(self.state / "lost-tags.key"))
+            book = LedgerLostTags(lambda: ledger, SHANGHAI, sealing_key(self.state / "lost-tags.key"))
             case = most and book.enter(Case(LockerId(2), 2, 1, 1, TEN, "mei", TEN))
             for deed, by in DEEDS[: max(0, most - 1)]:
                 assert case
@@ -251,7 +252,10 @@ def test_the_front_role_is_asked_to_open_and_its_answer_is_told(counter: Counter
         assert isinstance(wanted, LostTagOpenAsked)
         wanted.reply(Answer(f"case {wanted.case}: ordered open for {wanted.operator}"))
 
-    with front_hatch(counter.state / "front.sock", FrontDesk(post, lambda login: "", None), lambda id, pin: ""):
+    with open_ledger(counter.path) as ledger:
+        tags = NewTags(TagPages(lambda: ledger, tuple), lambda: datetime.now(SHANGHAI))
+    desk = FrontDesk(post, lambda login: "", tags)
+    with front_hatch(counter.state / "front.sock", desk, lambda id, pin: ""):
         assert counter.say("mei", "lost", "open", "1") == 0, counter.err
 
     assert counter.out == "case 1: ordered open for mei\n"
@@ -264,7 +268,7 @@ def test_what_was_handed_over_or_held_back_is_filed_with_the_cash_office(counter
     counter.goes_through(8)
     opened = counter.case()
     with open_ledger(counter.path) as ledger:
-        book = LedgerLostTags(lambda: ledger, SHANGHAI, lost_tag_key(counter.state / "lost-tags.key"))
+        book = LedgerLostTags(lambda: ledger, SHANGHAI, sealing_key(counter.state / "lost-tags.key"))
         book.keep(replace(opened, step=Step.OPENED, deeds=opened.deeds + 1), was=opened, by="mei", action="opens")
 
     assert counter.say("mei", "lost", "held-back", "1", "--why", "a suitcase") == 0
@@ -291,19 +295,19 @@ def test_the_end_of_a_case_is_listed_filed_and_nothing_personal_is_left_in_the_f
 
 def test_the_key_of_what_is_personal_is_the_services_alone(tmp_path: Path) -> None:
     path = tmp_path / "new" / "lost-tags.key"
-    key = lost_tag_key(path)
+    key = sealing_key(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.chmod(0o644)
 
-    assert lost_tag_key(path) == key
+    assert sealing_key(path) == key
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.write_bytes(b"short")
     with pytest.raises(DeviceFault, match="put it back from the backup"):
-        lost_tag_key(path)
+        sealing_key(path)
     path.unlink()
     path.mkdir()
-    with pytest.raises(DeviceFault, match="no lost tag can be taken up"):
-        lost_tag_key(path)
+    with pytest.raises(DeviceFault, match="lost tags cannot be worked on"):
+        sealing_key(path)
 
 
 # counts

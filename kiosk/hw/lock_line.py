@@ -205,7 +205,7 @@ class BoardLine:
     def _order(
         self, port: serial.Serial, board: Board, locker: LockerId, order: bytes, begun: Callable[[], None]
     ) -> float:
-        """Send the order to open, and wait until the board says that it has heard it; returns when it was sent."""
+        """Send the order to open, and wait until the board says that it heard it; returns when its pulse began."""
         frames = self._frames(board)
         lock = board.locks[locker]
         try:
@@ -213,6 +213,8 @@ class BoardLine:
             begun_s = self._mono_s()
             begun()
             answer = self._await(port, board, frames, order, lambda one: _means(one, lock), self._opening_s)
+            if answer is not None and not self._language.tells_late:
+                begun_s = self._mono_s()  # the board may have begun as late as that
             if isinstance(answer, DoorsTold):
                 self._heard(board, answer)
             elif isinstance(answer, OpeningTold):

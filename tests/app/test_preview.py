@@ -190,6 +190,23 @@ def test_a_preview_on_the_output_of_the_broadcast_is_refused(pulse: Pulse, tmp_p
 
 
 @pytest.mark.sound
+@pytest.mark.rule("B17")
+def test_a_preview_on_a_further_output_of_the_broadcast_is_refused(pulse: Pulse, tmp_path: Path) -> None:
+    site = sites.SITE.replace("[output]\n", '[[outputs]]\nid = "down"\n').replace('device = ""', 'device = "hall"')
+    site += '\n[[outputs]]\nid = "up"\ndevice = "booth"\n\n[preview]\ndevice = "booth"\n'
+    site += '\n[[zones]]\nid = "up"\ntitle = { zh-CN = "楼上", zh-TW = "樓上", en = "Upstairs" }\n'
+    site += 'output = "up"\nchannels = [1, 2]\nvolume_db = -6.0\n'
+
+    with pulse.record("booth") as booth:
+        done = previewed(pulse, a_place(tmp_path, site))
+        upstairs = booth.sound
+
+    assert done.returncode == 3, done.stderr
+    assert "on which the store broadcasts" in done.stderr
+    assert not upstairs.any()
+
+
+@pytest.mark.sound
 def test_a_preview_output_that_is_not_there_is_told_with_those_that_are(pulse: Pulse, tmp_path: Path) -> None:
     done = previewed(pulse, a_place(tmp_path, sites.SITE + '\n[preview]\ndevice = "headphones"\n'))
 

@@ -155,7 +155,8 @@ def test_warnings_are_shown_and_those_without_room_are_counted() -> None:
     assert "warning number 8" in whole(report, 160, 45)
     assert "9 WARNINGS" in whole(report, 160, 45)
     assert "… and 6 more" in whole(report, 160, 45)
-    assert "… and 9 more" in whole(report, 80, 24)
+    assert "warning number 8" in whole(report, 80, 24)
+    assert "(+8)" in whole(report, 80, 24)
     assert "1 WARNING" in whole(replace(report, warnings=("the one",)))
 
 

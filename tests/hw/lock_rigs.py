@@ -24,7 +24,7 @@ from kiosk.units import LockerId
 
 PULSE_S = 0.05
 BOARD_PULSE_S = 0.02  # what a board's own pulse lasts here: less than the kiosk believes, for its thread may run late
-BRISK = Pace(every_s=0.02, opening_s=0.3, silent_every_s=0.05, again_s=0.05)
+BRISK = Pace(every_s=0.02, answer_s=0.12, opening_s=0.4, silent_every_s=0.05, again_s=0.05)
 Post = Callable[[BankReport], None]
 
 

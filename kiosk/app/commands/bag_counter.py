@@ -6,10 +6,10 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.app.admission import lost_tag_key
+from kiosk.app.bag_day import hours_of
 from kiosk.app.commands.lockers import front_places
 from kiosk.app.commands.pin import pin_of
-from kiosk.app.front_wiring import hours_of
+from kiosk.app.sealing_key import sealing_key
 from kiosk.app.tag_keys import KeyRing
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.load import load_site
@@ -101,7 +101,7 @@ class BagCounter:
 
     def book(self) -> LedgerLostTags:
         """The lost-tag book."""
-        return LedgerLostTags(lambda: self.ledger, self.zone, lost_tag_key(self.where.lost_tag_key))
+        return LedgerLostTags(lambda: self.ledger, self.zone, sealing_key(self.where.lost_tags_key))
 
     def lockers(self) -> tuple[Locker, ...]:
         """The lockers as the ledger has them."""

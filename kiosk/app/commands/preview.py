@@ -122,7 +122,7 @@ def _hear(arguments: argparse.Namespace, site: Site, announcement: Announcement 
         sys.stderr.write(f"kiosk: {UNHEARD}\n")
         return PROBLEMS
     else:
-        device = air.preview_output(site.preview.device, [site.output.device])
+        device = air.preview_output(site.preview.device, [one.device for one in (site.output, *site.further_outputs)])
         sound = air.heard(announcement, site.root)
         with bar(f"heard on {device}") as progress:
             air.play(sound, device, progress)
