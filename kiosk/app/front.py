@@ -17,7 +17,7 @@ from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import PlayedLockers
-from kiosk.app.process import TICK_S, alone, late_ledger, stopped_by_signals, woken
+from kiosk.app.process import TICK_S, alone, go_before_others, late_ledger, stopped_by_signals, woken
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
 from kiosk.desks.lockers.closing_watch import ClosingWatch
@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 REPORT_S = 0.25
 SHORTEST_WAIT_S = 0.005
+NICE = -5  # behind the broadcast
 DEMO = "demo"  # who puts the demo's lockers into service
 
 Inbox = queue.SimpleQueue[Message]
@@ -44,6 +45,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
     Raises SiteError, and KioskError where the store has no lockers or another front role runs. watch: shown how they
     stand four times a second; an OSError from it stops the role in order. demo: the bank is simulated, and in service.
     """
+    go_before_others(NICE)
     inbox: Inbox = queue.SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
