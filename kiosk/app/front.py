@@ -55,9 +55,10 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         clock = SystemClock(site.zone_info)
         open_once = stack.enter_context(late_ledger(places.ledger))
         world = World(open_once, clock, inbox.put)
+        # first of all: a role that was killed may have left a coil under current
+        bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo))
         people = FrontPeople(open_once, clock.now)
         tags = tags_of(places, world)
-        bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo))
         keep = None if played is None else places.slips
         hand_out = stack.enter_context(
             tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),

@@ -22,12 +22,15 @@ TICK_S = 1.0
 
 @contextmanager
 def stopped_by_signals(ask: Callable[[str], None]) -> Iterator[None]:
-    """SIGTERM and SIGINT ask the desk to close in order, by their name. ask: only posts, as it runs in a handler."""
+    """SIGTERM, SIGINT and SIGHUP (the terminal hung up) ask the desk to close in order, by their name.
+
+    ask: only posts, as it runs in a handler.
+    """
 
     def handle(number: int, _: FrameType | None) -> None:
         ask(signal.Signals(number).name)
 
-    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
     try:
         yield
     finally:
