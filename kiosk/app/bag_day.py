@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from kiosk.app.places import Places
 from kiosk.app.sealing_key import sealing_key
@@ -29,6 +30,7 @@ from kiosk.rules.people.person import Person
 def hours_of(site: Site) -> Callable[[date], Hours | None]:
     """When the store opens and closes on a date, by its calendar; None where that names no day type it has."""
 
+    @lru_cache(maxsize=64)  # asked for every bag every second, by the thread that opens doors
     def hours_on(day: date) -> Hours | None:
         day_type = site.day_types.get(day_type_for(day, site.calendar, chinese_holidays).id)
         if day_type is None:

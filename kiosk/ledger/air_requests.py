@@ -67,12 +67,7 @@ class LedgerAirRequests:
         with ledger.read() as connection:
             rows = connection.execute(wanted).all()
         try:
-            return tuple(
-                AirRequest(
-                    row.n, row.key, row.script, from_utc_text(row.until, self._zone), AirStage(row.stage), row.why
-                )
-                for row in rows
-            )
+            return tuple(self._request(row) for row in rows)
         except (ValueError, TypeError) as error:
             raise LedgerFault(f"{ledger.path}: a request for the air makes no sense ({error})") from error
 
