@@ -160,9 +160,10 @@ class ButtonTable(Table):
         "reached",
         "talk",
         "talk-over",
+        "stop",
     ] = Field(
         description='write one of "script", "urgent", "evacuate", "reset", "next-song", "page", "approve", "decline",'
-        ' "reached", "talk", "talk-over"'
+        ' "reached", "talk", "talk-over", "stop"'
     )
     script: Id | None = Field(default=None, description='name the page that the button airs, as script = "member-day"')
     pin: int | None = Field(default=None, description=_PIN.format("pin", 17))

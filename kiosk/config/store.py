@@ -47,6 +47,7 @@ _FITTING = {
     ButtonAction.REACHED: None,
     ButtonAction.TALK: None,
     ButtonAction.TALK_OVER: None,
+    ButtonAction.STOP: None,
 }
 
 

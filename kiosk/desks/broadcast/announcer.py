@@ -41,7 +41,7 @@ from kiosk.rules.broadcast.beside import is_beside
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import Began, OnAir, Over, Replanned, Requested, Stop, Woke, next_wake
-from kiosk.rules.broadcast.panel import Button
+from kiosk.rules.broadcast.panel import Button, ButtonAction
 from kiosk.rules.broadcast.programme import Item, Kind
 
 log = logging.getLogger(__name__)
@@ -93,6 +93,7 @@ class Announcer:
             self.clock, self.line, self.journal, self.equipment, self.counter, self._notices, self._watch,
             self.order_plan, self.spare,
         )  # fmt: skip
+        self.counter.others[ButtonAction.STOP] = self._stop_for_the_night
         desk = Desk(
             self.clock, self.line, self.journal, self.equipment, self.counter,
             self._watch.wall, self._deal_with, self.warn, self.plan.is_open, lambda: self.plan.day,
@@ -257,6 +258,15 @@ class Announcer:
         if not self.air.stopping:
             self.journal.note(now, "broadcast", "is told to stop", "the broadcast desk", why=why)
             self.line.feed(Stop(), now)
+
+    def _stop_for_the_night(self, button: Button, operator: str, now: datetime) -> None:
+        current = self.air.current
+        if not self.plan.is_open(now):
+            self.line.refuse(operator, f"button {button.id}", "the store is closed", now)
+        elif current is not None and current.air_class is AirClass.EVACUATION:
+            self.line.refuse(operator, f"button {button.id}", "the evacuation is on the air until the reset", now)
+        else:
+            self.plan.end_early(now)
 
     # time
 

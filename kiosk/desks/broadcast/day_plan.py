@@ -19,7 +19,8 @@ from kiosk.ports.clock import Clock
 from kiosk.rules.broadcast.beside import is_beside
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.filler import filler
-from kiosk.rules.broadcast.on_air import Replanned, Requested
+from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.on_air import NIGHT, Night, Replanned, Requested
 from kiosk.rules.broadcast.programme import Kind
 from kiosk.units import ScriptId
 
@@ -52,6 +53,7 @@ class DayPlan:
     opens: datetime = field(init=False)  # of `day`, kept because every message asks for them
     closes: datetime = field(init=False)
     _stocked: int = 0
+    _over_until: datetime | None = None  # stopped for the night: the close that the day would have had
     _told_held: Mapping[ScriptId, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -62,6 +64,10 @@ class DayPlan:
         air = self.line.air
         if self.orders.pending or air.stopping:
             return
+        if self._over_until is not None and now >= self._over_until:
+            self._over_until = None
+        if self._is_stopped(self.day) and not self.equipment.is_off:
+            return
         if air.current is not None and air.current.repeats:
             return  # nobody knows when an evacuation ends
         begin_s = air.expected_end(now).timestamp() + sum(
@@ -70,6 +76,8 @@ class DayPlan:
         if not self.equipment.ready(now):
             begin_s = max(begin_s, now.timestamp() + self.equipment.lead_s)
         begin = datetime.fromtimestamp(begin_s, tz=now.tzinfo)
+        if self._over_until is not None:
+            begin = max(begin, self._over_until)
         if self.day is not None and now < self.closes <= begin:
             self.line.feed(Replanned(()), now)  # what is on outlasts the day; the next one is planned at night
             return
@@ -79,6 +87,17 @@ class DayPlan:
         without = frozenset(self.orders.bad_files)
         order = PlanOrder(begin, tuple(self.journal.heard), aired, without, self._basis(), self.held)
         self.orders.give(order, self.clock.mono_s())
+
+    def end_early(self, now: datetime) -> None:
+        """The day is over for the announcer: nothing more is aired, and the next plan is the next day's (B19)."""
+        for item in self.line.air.programme:
+            if item.air_class is not AirClass.MUSIC:
+                self.journal.skipped(item, now, NIGHT)
+        self._over_until, self.closes = self.closes, now
+        self.line.feed(Night(), now)
+
+    def _is_stopped(self, day: BusinessDay | None) -> bool:
+        return self._over_until is not None and day is not None and day.closes <= self._over_until
 
     def hold(self, held: Mapping[ScriptId, str], now: datetime) -> None:
         """These pages may not air, until further notice: neither by themselves nor when asked for (B13).
@@ -113,6 +132,8 @@ class DayPlan:
             return
         if plan.order.basis != self._basis():
             self.ask(now)
+            return
+        if self._is_stopped(plan.day):
             return
         fresh = self.day is None or plan.day.date != self.day.date
         self.titles, self.counter.material, self.counter.planned = plan.titles, plan.material, True

@@ -66,6 +66,11 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Night:
+    """The announcer ends the day's programme: an announcement is read to its end, music fades, nothing follows."""
+
+
+@dataclass(frozen=True, slots=True)
 class OutputBack:
     """A sound output was away and sounds again: an announcement under way was heard in part, or not at all.
 
@@ -75,7 +80,7 @@ class OutputBack:
     zones: tuple[ZoneId, ...] = ()
 
 
-Event = Requested | Withdrawn | Began | Over | Replanned | Woke | Reset | NextSong | Stop | OutputBack
+Event = Requested | Withdrawn | Began | Over | Replanned | Woke | Reset | NextSong | Stop | OutputBack | Night
 
 
 @dataclass(frozen=True, slots=True)

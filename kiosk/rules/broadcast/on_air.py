@@ -20,6 +20,7 @@ from kiosk.rules.broadcast.air_events import (
     LayBeside,
     LayOver,
     NextSong,
+    Night,
     Order,
     OutputBack,
     Over,
@@ -50,6 +51,7 @@ __all__ = [
     "LayBeside",
     "LayOver",
     "NextSong",
+    "Night",
     "OnAir",
     "Order",
     "OutputBack",
@@ -72,6 +74,7 @@ SKIP_FADE_S = 2.0
 HOLE_S = 60.0  # a planned pause longer than this is a closed store, not a late song
 REMEMBERED = 8  # evacuations that are over; the mixer is never more than a few reports ahead
 STOPPING = "the broadcast is closing"
+NIGHT = "the broadcast was stopped for the night"
 
 
 def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 0.3) -> tuple[OnAir, tuple[Order, ...]]:
@@ -103,6 +106,8 @@ def _line_after(state: OnAir, event: Event, now: datetime, break_in_fade_s: floa
             return _next_song(state, now)
         case Stop():
             return _stop(state)
+        case Night():
+            return _night(state)
         case OutputBack(zones):
             return started_over(state, zones)
 
@@ -278,6 +283,16 @@ def _stop(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
     if state.sounding.air_class is AirClass.MUSIC:
         return _faded(stopping), (Fade(STOP_FADE_S), *refused)
     return stopping, (Follow(None), *refused)
+
+
+def _night(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
+    refused = tuple(Refuse(item, NIGHT) for item in state.waiting)
+    quiet = replace(state, waiting=(), programme=(), follower=None)
+    if state.sounding is None:
+        return quiet, refused
+    if state.sounding.air_class is AirClass.MUSIC:
+        return _faded(quiet), (Fade(STOP_FADE_S), *refused)
+    return quiet, (Follow(None), *refused)
 
 
 def _faded(state: OnAir) -> OnAir:

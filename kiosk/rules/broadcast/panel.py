@@ -26,6 +26,7 @@ class ButtonAction(Enum):
     REACHED = "reached"
     TALK = "talk"
     TALK_OVER = "talk-over"
+    STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from kiosk.rules.broadcast.on_air import (
     LayBeside,
     LayOver,
     NextSong,
+    Night,
     OnAir,
     OutputBack,
     Over,
@@ -204,6 +205,12 @@ class StoreOnTheAir(RuleBasedStateMachine):
     @rule(zones=st.sampled_from([(), ZONE, (ZoneId("hall"),)]))
     def the_output_comes_back(self, zones: tuple[ZoneId, ...]) -> None:
         self.feed(OutputBack(zones))
+
+    @rule()
+    def the_announcer_stops_for_the_night(self) -> None:
+        if not self.stopped and (self.state.sounding is None or not self.state.sounding.repeats):
+            self.feed(Night())
+            assert self.state.programme == self.state.waiting == ()
 
     @rule()
     def time_wakes_the_desk(self) -> None:
