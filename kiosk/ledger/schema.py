@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")  # oldest first, as migrations/versions chains them
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")  # oldest first, as migrations/versions chains them
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
 NO_HASH = "0" * 64  # stands before the first line of the chain
@@ -156,6 +156,38 @@ self_check = Table(
     Index("self_check_of_day", "day"),
 )
 
+locker = Table(
+    "locker",
+    metadata,
+    Column("id", Integer, primary_key=True),  # its position in the bank
+    Column("size", Text, nullable=False),
+    Column("number", Integer, nullable=False),  # what its tag says
+    Column("generation", Integer, nullable=False),
+    Column("assignment", Text, nullable=False),
+    Column("door", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("deposit", Integer, nullable=False),  # 0: nothing is in it
+    Column("unconfirmed", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("locker_by_number", "number", unique=True),  # no tag opens two lockers
+)
+
+deposit = Table(
+    "deposit",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("locker", Integer, ForeignKey("locker.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("began", Text, nullable=False),
+    Column("stored", Text),
+    Column("kept", Text),
+    Column("over", Text),  # NULL while it lies there
+    Column("outcome", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("deposit_once", "locker", unique=True, sqlite_where=text("over IS NULL")),  # no locker is given away twice
+)
+
 GUARDS: Mapping[str, str] = MappingProxyType(
     {
         "audit_no_update": """
@@ -210,5 +242,19 @@ GUARDS: Mapping[str, str] = MappingProxyType(
         "self_check_no_delete": """
             CREATE TRIGGER self_check_no_delete BEFORE DELETE ON self_check
             BEGIN SELECT RAISE(ABORT, 'self-checks are append-only'); END""",
+        "locker_no_delete": """
+            CREATE TRIGGER locker_no_delete BEFORE DELETE ON locker
+            BEGIN SELECT RAISE(ABORT, 'a locker stays in the ledger'); END""",
+        "deposit_in_order": """
+            CREATE TRIGGER deposit_in_order BEFORE INSERT ON deposit
+            WHEN NEW.n <> (SELECT coalesce(max(n), NEW.n - 1) + 1 FROM deposit)
+            BEGIN SELECT RAISE(ABORT, 'deposits are numbered in order'); END""",
+        "deposit_no_delete": """
+            CREATE TRIGGER deposit_no_delete BEFORE DELETE ON deposit
+            BEGIN SELECT RAISE(ABORT, 'a deposit keeps its number'); END""",
+        "deposit_over_stays": """
+            CREATE TRIGGER deposit_over_stays BEFORE UPDATE ON deposit
+            WHEN OLD.over IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'a deposit that is over stays over'); END""",
     }
 )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from kiosk.ledger.audit import Head, seal
-from kiosk.ledger.schema import NO_HASH, as_run, audit, audit_head, people, releases, self_check
+from kiosk.ledger.schema import NO_HASH, as_run, audit, audit_head, deposit, people, releases, self_check
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of
 from kiosk.rules.broadcast.as_run import Outcome
@@ -20,6 +20,7 @@ _VOUCHED_FOR: tuple[tuple[Table, str], ...] = (
     (people, "id"),
     (releases, "script"),
     (self_check, "day"),
+    (deposit, "locker"),
 )
 """Whose rows the chain vouches for, and the column that names a row to a person."""
 
@@ -152,6 +153,8 @@ def _unknown_row(connection: Connection, table: Table, named: str, chain: Intact
     over = select(table.c.n, table.c[named].label("named")).where(table.c.n.not_in(vouched))
     if table is as_run:
         over = over.where(as_run.c.outcome != Outcome.ON_AIR.value)
+    if table is deposit:
+        over = over.where(deposit.c.over.is_not(None))
     row = connection.execute(over.order_by(table.c.n)).first()
     if row is None:
         return None

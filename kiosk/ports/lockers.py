@@ -1,11 +1,16 @@
-"""What the lockers' desk acts through: the bank of latches and door sensors, the scanner, the slip printer."""
+"""What the lockers' desk acts through: the bank of latches and door sensors, the scanner, the ledger's pages."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
+from kiosk.rules.lockers.deposit import Deposit
+from kiosk.rules.lockers.locker import Locker
+from kiosk.rules.lockers.shown_tag import TagVerdict
 from kiosk.units import LockerId
 
 
@@ -97,3 +102,49 @@ class ReaderReport:
 
     reader: str
     why: str = ""
+
+
+class TagCheck(Protocol):
+    """Whether a text is a tag of this store that counts: form, check digit, signature, generation, still issued, today.
+
+    The desk's thread only; takes microseconds. It counts guesses and gives alarm by itself.
+    """
+
+    def __call__(self, text: str, now: datetime) -> TagVerdict:
+        """The tag, or the refusal. Raises LedgerFault where the ledger has to be asked and cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line for the audit chain: who did what to what. No names of shoppers."""
+
+    actor: str
+    action: str
+    subject: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step, durable as a whole or not at all: lockers and deposits as they stand from now on, and what to note."""
+
+    at: datetime
+    lockers: tuple[Locker, ...] = ()
+    deposits: tuple[Deposit, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class LockerBook(Protocol):
+    """The ledger's pages of the lockers; the front role alone writes them. Every call may raise LedgerFault."""
+
+    def lockers(self) -> tuple[Locker, ...]:
+        """Every locker as it stands, in the order of their positions."""
+
+    def deposits(self) -> tuple[Deposit, ...]:
+        """Those that are not over, oldest first."""
+
+    def next_deposit(self) -> int:
+        """The number of the next deposit: numbers are used strictly in order and none is missing."""
+
+    def write(self, entry: Entry) -> None:
+        """Make a step durable: on the disk when this returns, and never happened if it raises."""

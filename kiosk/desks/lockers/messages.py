@@ -1,0 +1,169 @@
+"""What is posted into the inbox of the bag-storage desk, beside the drivers' own reports.
+
+A seat is where a shopper stands: the name of a screen. A shopper is known by nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from kiosk.ports.lockers import BoardReport, DoorRead, Energised, NotPulsed, Pulsed, ReaderReport, Scanned
+from kiosk.rules.lockers.locker import Size
+from kiosk.rules.lockers.warrants import Purpose
+from kiosk.units import LockerId
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passed: about a second, or a planned moment came."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopAsked:
+    """The role is to end in order."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A driver reports what is wrong, and to whom it matters."""
+
+    text: str
+
+
+# a shopper at a screen
+
+
+@dataclass(frozen=True, slots=True)
+class DepositAsked:
+    """Somebody wants to leave something."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class SizeChosen:
+    """How large the locker is to be."""
+
+    seat: str
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Yes, to what the screen asks at that step: no valuables (L05), things checked (L06), "the door is closed"."""
+
+    seat: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class GaveUp:
+    """The shopper does not want to go on, or has put nothing in."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    """A shopper calls somebody; possible on every screen."""
+
+    seat: str
+
+
+# staff; who they are and whether they may was proved before it is posted
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the desk says at once to whoever asked. refused: it is not done."""
+
+    text: str
+    refused: bool = False
+
+
+Reply = Callable[[Answer], None]
+
+
+def unheard(_: Answer) -> None:
+    """Nobody waits for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAsked:
+    """Staff want a door opened. procedure: what was done before ("lost tag 12"), for the audit; "" for nothing."""
+
+    locker: LockerId
+    operator: str
+    purpose: Purpose
+    procedure: str = ""
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAllAsked:
+    """Every door is to open, one after another (fire, power failing)."""
+
+    operator: str
+    why: str
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+class Care(Enum):
+    """What staff do to a locker without opening it; the values are what commands say."""
+
+    EMPTY = "empty"  # a person looked: nothing is in it, and its tag hangs there; it is in service again
+    KEEPS = "keeps"  # a person looked: the things of its tag are in it, all is as it should be
+    QUARANTINE = "quarantine"  # its tag is lost or doubtful
+    WITHDRAW = "withdraw"  # out of service
+
+
+@dataclass(frozen=True, slots=True)
+class CareAsked:
+    """Staff say how it stands with a locker. why: for the audit, and for the next who asks."""
+
+    care: Care
+    locker: LockerId
+    operator: str
+    why: str = ""
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RenumberAsked:
+    """A locker gets another tag: a new generation, or a substitute number while its own tag is gone (L09).
+
+    generation: of the new tag, higher than before.
+    """
+
+    locker: LockerId
+    number: int
+    generation: int
+    operator: str
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+Message = (
+    Tick
+    | StopAsked
+    | Fault
+    | DepositAsked
+    | SizeChosen
+    | Confirmed
+    | GaveUp
+    | HelpAsked
+    | OpenAsked
+    | OpenAllAsked
+    | CareAsked
+    | RenumberAsked
+    | DoorRead
+    | Energised
+    | Pulsed
+    | NotPulsed
+    | BoardReport
+    | Scanned
+    | ReaderReport
+)
