@@ -108,6 +108,13 @@ def check_pins(
         taken.setdefault(use.pin, use)
 
 
+def pins_taken(
+    buttons: tuple[Entry[ButtonTable], ...], panel: PanelTable | None, power: PowerTable | None
+) -> dict[int, str]:
+    """What each GPIO is used for by the announcer's panel and the relays, so that the lockers keep off."""
+    return {use.pin: use.what for use in _uses(buttons, panel, power)}
+
+
 def _uses(
     buttons: tuple[Entry[ButtonTable], ...], panel: PanelTable | None, power: PowerTable | None
 ) -> Iterator[_Use]:

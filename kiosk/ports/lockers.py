@@ -75,7 +75,11 @@ class LockBank(Protocol):
     """
 
     def unlock(self, locker: LockerId) -> None:
-        """Give one pulse to one latch, in the order of asking: Energised and Pulsed follow, or NotPulsed."""
+        """Give one pulse to one latch, in the order of asking: Energised and Pulsed follow, or NotPulsed.
+
+        NotPulsed may also follow Energised: the order went out, and nobody can say what came of it. A latch that rests
+        lets others go first. Asked again before it has begun, it stays one order.
+        """
 
     def drop(self, locker: LockerId) -> None:
         """Forget an order that has not begun: no report follows. Harmless where there is none."""
