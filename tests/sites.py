@@ -156,9 +156,9 @@ SOUNDS_S: Mapping[str, float] = {
     "sounds/closing.wav": 0.3,
     "sounds/chime.wav": 0.1,
     "sounds/speech/member-day.wav": 0.2,
-    "sounds/music/song 1.wav": 0.3,
-    "sounds/music/song 2.wav": 0.4,
-    "sounds/music/song 10.wav": 0.5,
+    "sounds/music/song 1.wav": 1.3,
+    "sounds/music/song 2.wav": 1.4,
+    "sounds/music/song 10.wav": 1.5,
 }
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.commands.selfcheck import code_of
-from kiosk.app.hatch import Hatch
 from kiosk.desks.broadcast.messages import Message, SelfCheckAsked
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.selfchecks import SelfChecks
@@ -74,7 +74,10 @@ def test_a_running_role_is_asked_and_its_report_shown(kiosk: Kiosk, site: Path, 
         book = SelfChecks(ledger, SHANGHAI)
         book.keep(a_report(fault(Topic.TONE, "the test tone is 9 dB softer than its reference"), now=later))
 
-    with closing(fresh_ledger(tmp_path / "ledger.sqlite")) as ledger, Hatch(tmp_path / "broadcast.sock", inbox.put):
+    with (
+        closing(fresh_ledger(tmp_path / "ledger.sqlite")) as ledger,
+        broadcast_hatch(tmp_path / "broadcast.sock", inbox.put),
+    ):
         SelfChecks(ledger, SHANGHAI).keep(a_report(fault(Topic.DISK, "this morning's")))
         answering = threading.Thread(target=role)
         answering.start()
@@ -90,7 +93,7 @@ def test_a_running_role_is_asked_and_its_report_shown(kiosk: Kiosk, site: Path, 
 
 
 def test_beside_a_running_role_nobody_else_sounds_the_tone(kiosk: Kiosk, site: Path, tmp_path: Path) -> None:
-    with Hatch(tmp_path / "broadcast.sock", lambda message: None):
+    with broadcast_hatch(tmp_path / "broadcast.sock", lambda message: None):
         said = kiosk("selfcheck", "--tone", where=(site, tmp_path))
 
     assert said.code == 1

@@ -12,7 +12,7 @@ from kiosk.app.places import Places
 from kiosk.app.simulate import SilentSounding
 from kiosk.app.virtual import VirtualBroadcast, virtual_broadcast
 from kiosk.desks.broadcast.messages import PageAsked, PageSpoken, Pressed
-from kiosk.desks.broadcast.outlook import phase, upcoming
+from kiosk.desks.broadcast.outlook import expected, phase, upcoming
 from kiosk.ledger.memory import MemoryAsRun
 from kiosk.ports.broadcast import Meter, OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
@@ -60,8 +60,8 @@ def _report(office: Office, broadcast: VirtualBroadcast) -> OnAirReport:
         current=air.current,
         current_started=air.began,
         progress=(now - air.began).total_seconds() / air.current.duration_s,
-        upcoming=tuple(upcoming(air, 40)),
-        queue=air.waiting,
+        upcoming=tuple(upcoming(air, now, 40)),
+        queue=expected(air, now),
         meters={zone.id: LEVEL for zone in site.zones},
         last=tuple(desk.journal.recent),
         warnings=tuple(desk.warnings),

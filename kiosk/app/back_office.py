@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.app.demo_day import DemoDay
@@ -64,6 +64,10 @@ class BackOffice:
         self._pool: ProcessPoolExecutor | None = None
         self._warm = False
         self._hiring = threading.Lock()
+        self._stocking = threading.Lock()  # of what is known: two threads learn of it
+        self._left = 0
+        self._reader: ProcessPoolExecutor | None = None
+        self._read_again = False
 
     def prepare(self) -> Prepared:
         """Read the site and recall what is known of its files: a matter of seconds. Raises SiteError.
@@ -73,6 +77,7 @@ class BackOffice:
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_behave) as once:
             opened = once.submit(_open, self._places, self._demo).result()
         self._office, self._errands = opened.office, opened.errands
+        self._left = len(opened.errands)
         self._pool = self._hire(self._office)
         self._pool.submit(_take_a_seat).result()  # from now on Ctrl-C does not reach it
         material = self._office.material
@@ -100,14 +105,59 @@ class BackOffice:
         """Have a page put into speech; PageSpoken is posted."""
         self._submit(_speak, asked, lambda why: PageSpoken(asked, None, why))
 
+    def read_playlists(self) -> None:
+        """Have the playlists read anew, and what is new in them listened to; Stocked is posted if they changed.
+
+        Returns at once. A site that cannot be read any more is told, and the music stays as it was.
+        """
+        with self._hiring:
+            if self._office is None or self._reader is not None:
+                self._read_again = self._reader is not None
+                return
+            self._read_again = False
+            self._reader = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_behave)
+            future = self._reader.submit(_read_playlists, self._places, self._office)
+        future.add_done_callback(self._playlists_read)
+
     def close(self) -> None:
         """Let everybody go, without waiting for what they are doing. Twice does no harm."""
         if self._stock_room is not None:
             self._stock_room.close()
+        with self._hiring:
+            reader, self._reader = self._reader, None
+            self._read_again = False
+        if reader is not None:
+            _send_away(reader)
         self._dismiss()
+
+    def _playlists_read(self, future: Future[Office | None]) -> None:
+        """The reader's answer; the thread of its pool."""
+        with self._hiring:
+            reader, self._reader = self._reader, None
+            again = self._read_again
+        if reader is None or future.cancelled():
+            return  # closed meanwhile
+        reader.shutdown(wait=False)
+        if (error := future.exception()) is not None:
+            self._post(Fault(f"the playlists cannot be read, the music stays as it was: {error}"))
+        elif (read := future.result()) is not None:
+            with self._stocking:
+                assert self._office is not None
+                sounds = {**read.sounds, **self._office.sounds}
+                self._hand_out(replace(self._office, site=read.site, sounds=sounds), self._left)
+        if again:
+            self.read_playlists()
 
     def _restock(self, office: Office, left: int) -> None:
         """The stock room hands over; its thread."""
+        with self._stocking:
+            assert self._office is not None
+            self._left = left
+            sounds = {**self._office.sounds, **office.sounds}
+            self._hand_out(replace(office, site=self._office.site, sounds=sounds), left)
+
+    def _hand_out(self, office: Office, left: int) -> None:
+        """From now on everybody works with this office."""
         assert self._office is not None
         known, self._office = self._office, office
         for path in _at_hand(office):
@@ -132,11 +182,8 @@ class BackOffice:
         pool, self._pool = self._pool, None
         if pool is None:
             return
-        workers = tuple((pool._processes or {}).values())
         minder: Any = pool._executor_manager_thread
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in workers:
-            worker.kill()  # one that hangs would keep the role from ending
+        _send_away(pool)
         if minder is not None:
             minder.join(MINDER_S)  # else it may give its pipe away while Python, ending, writes to it
 
@@ -158,6 +205,13 @@ class BackOffice:
                 self._dismiss()
                 self._pool = self._hire(self._office)
                 self._pool.submit(work, what).add_done_callback(answer)
+
+
+def _send_away(pool: ProcessPoolExecutor) -> None:
+    workers = tuple((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for worker in workers:
+        worker.kill()  # one that hangs would keep the role from ending
 
 
 def _at_hand(office: Office) -> tuple[str, ...]:
@@ -189,6 +243,19 @@ def _behave() -> None:
 def _move_in(places: Places, office: Office) -> None:
     _behave()
     _desk.update(places=places, office=office)
+
+
+def _read_playlists(places: Places, office: Office) -> Office | None:
+    """The office with the playlists as they are now, None where they are as before. All else takes a start."""
+    from kiosk.audio.listening import listen
+    from kiosk.config.load import load_site
+
+    playlists = {**office.site.playlists, **load_site(places.site).playlists}
+    if playlists == office.site.playlists:
+        return None
+    fresh = dict.fromkeys(path for paths in playlists.values() for path in paths if path not in office.sounds)
+    sounds = listen(office.site.root, tuple(fresh), places.heard)
+    return replace(office, site=replace(office.site, playlists=playlists), sounds={**office.sounds, **sounds})
 
 
 def _take_a_seat() -> None:

@@ -7,39 +7,41 @@ import gc
 import logging
 import os
 import queue
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from multiprocessing.connection import Connection
-from types import FrameType
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
+from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.demo_day import DemoDay
-from kiosk.app.hatch import Hatch
 from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
-from kiosk.app.self_checking import LateSelfChecks, checker_of
+from kiosk.app.process import TICK_S, late_ledger, stopped_by_signals, woken
+from kiosk.app.self_checking import LateSelfChecks, checker_of, panel_of
+from kiosk.app.simulated_hands import worked_by
 from kiosk.app.wiring import line_mixer, microphone_line, page_desk, sound_outputs, wired
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.outputs import Outputs
 from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.broadcast.announcer import Announcer, Choices
+from kiosk.desks.broadcast.asked_air import AskedAir
 from kiosk.desks.broadcast.day_plan import PREPARING
 from kiosk.desks.broadcast.duty import Duty
 from kiosk.desks.broadcast.equipment import Equipment
+from kiosk.desks.broadcast.house_notices import HouseNotices
 from kiosk.desks.broadcast.messages import Fault, Message, StopAsked, Tick
-from kiosk.desks.broadcast.outlook import phase, upcoming
+from kiosk.desks.broadcast.music_watch import MusicWatch
+from kiosk.desks.broadcast.outlook import expected, phase, upcoming
 from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
 from kiosk.desks.broadcast.plan_orders import Spare
@@ -47,10 +49,12 @@ from kiosk.desks.broadcast.self_check import SelfCheck
 from kiosk.desks.broadcast.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
+from kiosk.hw.simulated_panel import SimulatedPanel
+from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.as_run import AsRunPages
+from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
-from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.power import Unit
@@ -58,7 +62,6 @@ from kiosk.units import LANGUAGES
 
 log = logging.getLogger(__name__)
 
-TICK_S = 1.0
 REPORT_S = 0.25
 NEXT_SHOWN = 40
 NICE = -11
@@ -67,22 +70,25 @@ _M_ARENA_MAX = -8  # malloc.h
 Watch = Callable[[OnAirReport], None]
 
 
-def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch | None = None) -> None:
+def run_broadcast(
+    places: Places, *, demo: DemoDay | None = None, watch: Watch | None = None, hands: Connection | None = None
+) -> None:
     """Broadcast until SIGTERM or SIGINT, then close in order. Main thread of a process of its own. Raises SiteError.
 
     watch: shown the state of things four times a second; an OSError from it stops the role in order.
+    hands: the moves that press the buttons of a simulated panel, where no panel is wired.
     """
     _go_before_others()
     _share_memory_among_threads()
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     with ExitStack() as stack:
-        stack.enter_context(_stopped_by_signals(inbox.put))
+        stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
         office = BackOffice(places, demo, inbox.put)
         stack.callback(office.close)
         prepared = office.prepare()
         site = prepared.site
         clock = SystemClock(site.zone_info)
-        open_once = stack.enter_context(_ledger(places))
+        open_once = stack.enter_context(late_ledger(places.ledger))
         as_run = SpooledAsRun(LatePages(lambda: AsRunPages(open_once(), site.zone_info)), site.zone_info)
         pages = page_desk(site, LedgerPages(open_once, site.zone_info), office.order_speech)
         decoder = stack.enter_context(Decoder())
@@ -106,12 +112,16 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
         if site.talks:
             microphone = stack.enter_context(closing(microphone_line(site, places.talks, inbox.put)))
             shelf.live = microphone.source
-        switches, attendants = stack.enter_context(wired(site, inbox.put, clock.mono_s, microphone))
+        switches, attendants = stack.enter_context(
+            wired(site, inbox.put, clock.mono_s, microphone, simulate=hands is not None)
+        )
+        simulated = None if hands is None else worked_by(hands, panel_of(attendants))
         usual_day = partial(_usual_day, Office(site, {}))
         inspector = ChildInspector(places, prepared.office, inbox.put)
         stack.callback(inspector.dismiss)
         book = stack.enter_context(closing(LateSelfChecks(places.ledger, site.zone_info)))
         checker = checker_of(site, places, inspector, book, usual_day, outputs, attendants)
+        music = MusicWatch(office.read_playlists)
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
@@ -119,7 +129,17 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
-            attendants=(admitted.duty, OutputWatch(), pages, *attendants, VolumeWatch(site.volume_plan), checker),
+            attendants=(
+                admitted.duty,
+                OutputWatch(),
+                pages,
+                *attendants,
+                VolumeWatch(site.volume_plan),
+                checker,
+                music,
+                AskedAir(LedgerAirRequests(open_once, site.zone_info)),
+                HouseNotices(LedgerNotices(open_once, site.zone_info)),
+            ),
             log=as_run,
             order_plan=office.order_plan,
             spare=Spare(usual_day, prepared.material),
@@ -128,10 +148,12 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
             announcer.warn(fault)
         if prepared.left:
             announcer.warn(f"{PREPARING} {prepared.left} more files and texts; what is ready is on the air")
-        scheduler = stack.enter_context(_scheduler(inbox.put))
-        stack.enter_context(Hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to))
+        scheduler = stack.enter_context(woken(partial(inbox.put, Tick())))
+        stack.enter_context(
+            broadcast_hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to)
+        )
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)
-        reported = partial(_with_pages, report, pages)
+        reported = partial(_with_pages, report, pages, simulated)
         log.info("the broadcast desk of %s begins", _name(site))
         _give_memory_back()
         announcer.begin()
@@ -143,7 +165,7 @@ def run_broadcast(places: Places, *, demo: DemoDay | None = None, watch: Watch |
 def shown_broadcast(places: Places, demo: DemoDay, board: Connection) -> None:
     """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
     log_to(places.state / "demo.log", logging.INFO)
-    run_broadcast(places, demo=demo, watch=board.send)
+    run_broadcast(places, demo=demo, watch=board.send, hands=board)
 
 
 def _loop(
@@ -182,24 +204,8 @@ def _usual_day(office: Office, moment: datetime) -> BusinessDay | None:
         return None
 
 
-def _with_pages(report: Callable[[], OnAirReport], pages: PageDesk) -> OnAirReport:
-    return replace(report(), pages=pages.shown())
-
-
-@contextmanager
-def _ledger(places: Places) -> Iterator[Callable[[], Ledger]]:
-    """Opens the role's one ledger when it is first asked for, by any thread, and again until that works."""
-    with ExitStack() as stack:
-        opened: list[Ledger] = []
-        opening = threading.Lock()
-
-        def open_once() -> Ledger:
-            with opening:
-                if not opened:
-                    opened.append(stack.enter_context(open_ledger(places.ledger, replace_damaged=True)))
-                return opened[0]
-
-        yield open_once
+def _with_pages(report: Callable[[], OnAirReport], pages: PageDesk, simulated: SimulatedPanel | None) -> OnAirReport:
+    return replace(report(), pages=pages.shown(), lamps={} if simulated is None else simulated.lamps())
 
 
 def _report(
@@ -224,8 +230,8 @@ def _report(
         current=on if began is not None else None,
         current_started=began,
         progress=progress,
-        upcoming=tuple(upcoming(air, NEXT_SHOWN)),
-        queue=air.waiting,
+        upcoming=tuple(upcoming(air, now, NEXT_SHOWN)),
+        queue=expected(air, now),
         meters=meters() if Unit.AMPLIFIER in announcer.equipment.on else {},
         last=tuple(announcer.journal.recent),
         warnings=tuple(announcer.warnings),
@@ -261,31 +267,3 @@ def _give_memory_back() -> None:
     gc.collect()
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
-
-
-@contextmanager
-def _stopped_by_signals(post: Callable[[Message], None]) -> Iterator[None]:
-    """SIGTERM and SIGINT ask the desk to close in order; SimpleQueue.put may be called from a handler."""
-
-    def ask(number: int, _: FrameType | None) -> None:
-        post(StopAsked(signal.Signals(number).name))
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _scheduler(post: Callable[[Message], None]) -> Iterator[BackgroundScheduler]:
-    """APScheduler only wakes the desk: every second, and at planned moments; a late wake is better than none."""
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    scheduler = BackgroundScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
-    scheduler.add_job(post, "interval", (Tick(),), seconds=TICK_S, id="tick")
-    scheduler.start()
-    try:
-        yield scheduler
-    finally:
-        scheduler.shutdown(wait=False)

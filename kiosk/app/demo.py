@@ -1,50 +1,96 @@
-"""`kiosk demo`: the broadcast role in a child process, and its live board in this one."""
+"""`kiosk demo`: the roles in child processes; their live board, and the keys of the panel, in this one."""
 
 from __future__ import annotations
 
 import multiprocessing
-from contextlib import suppress
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import FrameType
 
 from kiosk.app.broadcast import shown_broadcast
 from kiosk.app.demo_day import demo_day
+from kiosk.app.demo_lockers import lockers_beside, no_lockers
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.display.board import board_for
+from kiosk.display.keyboard import Keyboard, keyboard_for
 from kiosk.ports.broadcast import OnAirReport
+from kiosk.rules.broadcast.keypad import Keypad, Move, keypad_for
 
 ORDERLY_S = 90.0  # an announcement is read to its end before the role ends
 
 
 def run_demo(office: Office, places: Places, minutes: int) -> int:
     """Show the demo until the day is over or Ctrl-C closes it in order; returns the role's exit code."""
-    now = datetime.now(office.site.zone_info)
-    demo = demo_day(now, minutes)
+    site = office.site
+    demo = demo_day(datetime.now(site.zone_info), minutes)
     spawn = multiprocessing.get_context("spawn")
-    receiving, sending = spawn.Pipe(duplex=False)
-    role = spawn.Process(target=shown_broadcast, args=(places, demo, sending), name="broadcast")
+    ours, theirs = spawn.Pipe()
+    role = spawn.Process(target=shown_broadcast, args=(places, demo, theirs), name="broadcast")
     role.start()
-    sending.close()
-    with board_for(titles=office.titles) as board:
-        while (report := _next(receiving)) is not None:
-            board.show(report)
+    theirs.close()
+    keypad = keypad_for(site.buttons, site.panel.hold_s)
+    beside = no_lockers() if site.lockers is None else lockers_beside(places)
+    with beside as lockers, _told_to_end(role), board_for(titles=office.titles) as board, keyboard_for() as keyboard:
+        while (report := next_report(ours, keyboard, keypad)) is not None:
+            works = bool(report.lamps) and keyboard.fd is not None
+            board.show(replace(report, keys=keypad.shown() if works else (), lockers=lockers()))
             if report.phase == "closed" and not report.amplifier_on and role.is_alive():
                 role.terminate()  # the demo's day is over: SIGTERM, on which the role closes in order
     return _exit_code(role)
 
 
-def _next(receiving: Connection) -> OnAirReport | None:
-    """The next report, None once the role has ended. Ctrl-C reaches the role as well; the board stays until it ends."""
+def next_report(
+    role: Connection, keyboard: Keyboard, keypad: Keypad, mono_s: Callable[[], float] = time.monotonic
+) -> OnAirReport | None:
+    """The next report, None once the role has ended; what is typed meanwhile goes to the role as moves of its buttons.
+
+    Ctrl-C reaches the role as well; the board stays until it ends.
+    """
     while True:
         try:
-            report: OnAirReport = receiving.recv()
+            due_s = keypad.next_due()
+            patience_s = None if due_s is None else max(0.0, due_s - mono_s())
+            ready = wait([role] if keyboard.fd is None else [role, keyboard.fd], patience_s)
+            moves = keypad.pass_to(mono_s())
+            if keyboard.fd in ready:
+                moves += keypad.feed(keyboard.typed(), mono_s())
+            _send(role, moves)
+            if role in ready:
+                report: OnAirReport = role.recv()
+                return report
         except KeyboardInterrupt:
             continue
         except (EOFError, OSError):
             return None
-        return report
+
+
+def _send(role: Connection, moves: tuple[Move, ...]) -> None:
+    with suppress(BrokenPipeError):  # its last reports may still be waiting
+        for move in moves:
+            role.send(move)
+
+
+@contextmanager
+def _told_to_end(role: BaseProcess) -> Iterator[None]:
+    """SIGTERM, and the terminal's end, close the store in order; the terminal is put right again afterwards."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        if role.is_alive():
+            role.terminate()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _exit_code(role: BaseProcess) -> int:

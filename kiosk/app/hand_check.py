@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +17,7 @@ from kiosk.app.wiring import wired
 from kiosk.audio.output import PyAudioStream
 from kiosk.audio.reference_tone import tone
 from kiosk.audio.voice import Mix
-from kiosk.config.site import Site
+from kiosk.config.site import Output, Site
 from kiosk.desks.broadcast.lamp_walk import LIT_S, LampWalk
 from kiosk.desks.broadcast.messages import Fault, Message
 from kiosk.errors import DeviceFault
@@ -34,12 +34,17 @@ SILENT_S = 1.0  # so long the output is watched where no tone is played
 
 
 class TonePlayer:
-    """Pulled by a sound output: silence until `begin`, then the tone on every zone's channels at its volume."""
+    """Pulled by a sound card: silence until `begin`, then the tone on its zones' channels, each as loud as its zone.
 
-    def __init__(self, site: Site) -> None:
-        self._gains = np.zeros(site.output.channels, np.float32)
+    begin: the card's first channel within the mix, from 0.
+    """
+
+    def __init__(self, site: Site, output: Output, begin: int = 0) -> None:
+        self.output = output
+        mix = np.zeros(site.channels, np.float32)
         for zone in site.zones:
-            self._gains[[channel - 1 for channel in zone.channels]] = amplitude_of(zone.volume_db)
+            mix[[channel - 1 for channel in site.mix_channels(zone)]] = amplitude_of(zone.volume_db)
+        self._gains = mix[begin : begin + output.channels]
         self._tone = tone(site.selfcheck.tone_dbfs)
         self._at = len(self._tone)
 
@@ -53,6 +58,15 @@ class TonePlayer:
         block = np.zeros((frames, len(self._gains)), np.float32)
         block[: len(piece)] = piece[:, None] * self._gains
         return block
+
+
+def tone_players(site: Site) -> list[TonePlayer]:
+    """One for every card."""
+    players, begin = [], 0
+    for output in (site.output, *site.further_outputs):
+        players.append(TonePlayer(site, output, begin))
+        begin += output.channels
+    return players
 
 
 @dataclass(slots=True)
@@ -106,65 +120,75 @@ class HandCheck:
             unknown(Topic.TONE, "it is played with --tone only"),
         ]
         with ExitStack() as stack:
-            stream = self._open(TonePlayer(self.office.site), stack)
-            if stream is not None:
-                self._watched(stream, lambda: self.clock.sleep(SILENT_S))
+            self._watched(self._open(tone_players(self.office.site), stack), lambda: self.clock.sleep(SILENT_S))
 
     def _sound(self, switches: PowerSwitches) -> None:
         site = self.office.site
-        player = TonePlayer(site)
+        players = tone_players(site)
         delays = site.power.delays
         with ExitStack() as stack:
             self.tell("the equipment comes on")
-            stream = self._open(player, stack)
+            streams = self._open(players, stack)
             stack.callback(self._switch, switches, down(delays))
             self._switch(switches, up(delays))
             self.clock.sleep(delays.warm_s)
             for unit in (Unit.SOURCE, Unit.AMPLIFIER):
                 self._read(switches, unit, wanted=True)
-            if stream is not None:
-                self._watched(stream, lambda: self._play(player, switches))
+            self._watched(streams, lambda: self._play(players, switches))
         for unit in (Unit.SOURCE, Unit.AMPLIFIER):
             self._read(switches, unit, wanted=False)
 
-    def _play(self, player: TonePlayer, switches: PowerSwitches) -> None:
-        microphone = self.office.site.selfcheck.microphone
-        if microphone is None:
-            self.tell("test tone: listen whether every area sounds")
-            self.findings.append(unknown(Topic.MICROPHONE, "there is no microphone in the hall"))
-            self.findings.append(unknown(Topic.TONE, "no microphone heard it: listen whether every area sounds"))
+    def _begin(self, players: Sequence[TonePlayer]) -> None:
+        for player in players:
             player.begin()
+
+    def _play(self, players: Sequence[TonePlayer], switches: PowerSwitches) -> None:
+        choices = self.office.site.selfcheck
+        if choices.microphone is None:
+            self.tell("test tone: listen whether every area sounds")
+            self.findings.append(unknown(Topic.MICROPHONE, "there is no microphone"))
+            self.findings.append(unknown(Topic.TONE, "no microphone heard it: listen whether every area sounds"))
+            self._begin(players)
             self.clock.sleep(TONE_S)
             return
-        ear = HallEar(microphone, self.places.tone_reference, new_reference=self.new_reference)
+        ear = HallEar(choices, self.places.tone_reference, new_reference=self.new_reference)
         with ExitStack() as stack:
             self._try(switches, Unit.MICROPHONE, on=True)
             stack.callback(self._try, switches, Unit.MICROPHONE, on=False)
             stack.enter_context(closing(ear))
             self.findings += ear.open()
             self.tell("test tone: the microphone listens")
-            player.begin()
+            self._begin(players)
             begun_s = self.clock.mono_s()
             self.findings += ear.hear()
             self.clock.sleep(max(0.0, TONE_S - (self.clock.mono_s() - begun_s)))
 
-    def _open(self, player: TonePlayer, stack: ExitStack) -> PyAudioStream | None:
-        output = self.office.site.output
-        try:
-            stream = PyAudioStream(
-                player.pull, device=output.device, channels=output.channels, block_frames=output.block_frames
-            )
-        except DeviceFault as error:
-            self.findings.append(fault(Topic.OUTPUT, str(error)))
-            return None
-        stack.callback(stream.close)
-        stream.start()
-        return stream
+    def _open(self, players: Sequence[TonePlayer], stack: ExitStack) -> list[tuple[PyAudioStream, str]]:
+        """The cards that can be opened, each with its id where there are several."""
+        streams: list[tuple[PyAudioStream, str]] = []
+        for player in players:
+            output = player.output
+            which = output.id if len(players) > 1 else ""
+            try:
+                stream = PyAudioStream(
+                    player.pull, device=output.device, channels=output.channels, block_frames=output.block_frames
+                )
+            except DeviceFault as error:
+                self.findings.append(fault(Topic.OUTPUT, f"{which}: {error}" if which else str(error)))
+                continue
+            stack.callback(stream.close)
+            stream.start()
+            streams.append((stream, which))
+        return streams
 
-    def _watched(self, stream: PyAudioStream, meanwhile: Callable[[], None]) -> None:
-        before = verdicts.OutputReading(stream.name, stream.frames)
+    def _watched(self, streams: Sequence[tuple[PyAudioStream, str]], meanwhile: Callable[[], None]) -> None:
+        """Nothing happens where no card could be opened."""
+        if not streams:
+            return
+        before = [verdicts.OutputReading(stream.name, stream.frames, which) for stream, which in streams]
         meanwhile()
-        self.findings.append(verdicts.output(before, verdicts.OutputReading(stream.name, stream.frames)))
+        after = [verdicts.OutputReading(stream.name, stream.frames, which) for stream, which in streams]
+        self.findings += [verdicts.output(*pair) for pair in zip(before, after, strict=True)]
 
     def _switch(self, switches: PowerSwitches, steps: tuple[Switching, ...]) -> None:
         passed_s = 0.0

@@ -21,7 +21,7 @@ from kiosk.hw import machine
 from kiosk.ledger.store import Ledger
 from kiosk.rules.broadcast import verdicts
 from kiosk.rules.broadcast.checks import Topic
-from kiosk.rules.broadcast.selfcheck import Finding, Result, fault
+from kiosk.rules.broadcast.selfcheck import Finding, Result, SelfCheckChoices, fault
 from kiosk.rules.broadcast.tone import Heard, judged
 
 Progress = Callable[[int, int, str], None]
@@ -134,8 +134,9 @@ def _clock(now: datetime) -> Iterator[Finding]:
 class HallEar:
     """The microphone in the hall during one check. new_reference: what is heard becomes the reference, if fine."""
 
-    def __init__(self, device: str, reference: Path, *, new_reference: bool = False) -> None:
-        self._device = device
+    def __init__(self, choices: SelfCheckChoices, reference: Path, *, new_reference: bool = False) -> None:
+        self._device = choices.microphone or ""
+        self._in_hall = choices.in_hall
         self._reference = reference
         self._new_reference = new_reference
         self._ear: Ear | None = None
@@ -160,7 +161,7 @@ class HallEar:
         except DeviceFault as error:
             return (fault(Topic.MICROPHONE, str(error)),)
         before = None if self._new_reference else read_reference(self._reference)
-        finding = judged(found, before)
+        finding = judged(found, before, in_hall=self._in_hall)
         if finding.result is Result.OK and before is None:
             try:
                 write_reference(self._reference, found)

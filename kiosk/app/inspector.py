@@ -100,7 +100,7 @@ def _open_ear() -> tuple[Finding, ...]:
     from kiosk.app.inspection import HallEar
 
     office: Office = _desk["office"]
-    _desk["ear"] = HallEar(office.site.selfcheck.microphone or "", _desk["places"].tone_reference)
+    _desk["ear"] = HallEar(office.site.selfcheck, _desk["places"].tone_reference)
     findings: tuple[Finding, ...] = _desk["ear"].open()
     return findings
 

@@ -27,9 +27,34 @@ class Places:
         return self.state / "broadcast.sock"
 
     @property
+    def front_hatch(self) -> Path:
+        """Where commands reach the running front role."""
+        return self.state / "front.sock"
+
+    @property
+    def front_lock(self) -> Path:
+        """Held by the one front role of this state directory."""
+        return self.state / "front.lock"
+
+    @property
     def badge_key(self) -> Path:
         """What the marks of badges in the ledger are made with."""
         return self.state / "badge.key"
+
+    @property
+    def tag_keys(self) -> Path:
+        """What the tags of the lockers are signed with."""
+        return self.state / "locker-tags.key"
+
+    @property
+    def slips(self) -> Path:
+        """The tickets of the demo's lockers, which has no printer."""
+        return self.state / "slips"
+
+    @property
+    def lost_tag_key(self) -> Path:
+        """What personal data of lost tags in the ledger are sealed with."""
+        return self.state / "lost-tags.key"
 
     @property
     def heard(self) -> Path:

@@ -77,13 +77,17 @@ def checker_of(  # noqa: PLR0913
         inspector=inspector,
         book=book,
         day_at=day_at,
-        output=lambda: reading_of(outputs),
+        output=lambda: readings_of(outputs, site.output.id),
         tone=Clip(str(places.tone), TONE_S),
         panel=panel,
         lamps=() if panel is None else lamps_of(site),
     )
 
 
-def reading_of(outputs: Outputs) -> OutputReading:
-    """What the first card is, and how much it has taken; a further card that is away is told by its own process."""
-    return OutputReading("" if outputs.wire.name == SILENT else outputs.name, outputs.wire.frames)
+def readings_of(outputs: Outputs, first: str) -> tuple[OutputReading, ...]:
+    """What every card is, and how much it has taken. first: the site's id of the first."""
+    device = "" if outputs.wire.name == SILENT else outputs.wire.name
+    if not outputs.further:
+        return (OutputReading(device, outputs.wire.frames),)
+    further = (OutputReading(card.device, card.frames, card.card.id) for card in outputs.further)
+    return (OutputReading(device, outputs.wire.frames, first), *further)

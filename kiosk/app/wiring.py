@@ -27,6 +27,7 @@ from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.pins import open_pins
 from kiosk.hw.power import SimulatedPower
 from kiosk.hw.relays import GpioPower
+from kiosk.hw.simulated_panel import SimulatedPanel
 from kiosk.ports.broadcast import Microphone, PageBook, Panel, PowerSwitches
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.debounce import Contacts, Timing
@@ -35,6 +36,7 @@ from kiosk.rules.broadcast.key_switch import KEY
 from kiosk.rules.broadcast.panel import ON_AIR
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.talk import Limits as TalkLimits
+from kiosk.units import ZoneId
 
 DAY_S = 86_400.0
 SPARE_S = 30.0  # of holding a talk button before the first word: it may have to wait
@@ -93,17 +95,21 @@ def sound_outputs(site: Site, mixer: LineMixer, post: Callable[[Message], None])
     further, begin = [], first.channels
     for output in site.further_outputs:
         card = Card(output.id, output.device, begin, output.channels, output.block_frames, first.block_frames)
-        further.append(FurtherCard(card, tell))
+        further.append(FurtherCard(card, tell, partial(_heard, post, site.zones_of(output))))
         begin += output.channels
     pull = split(mixer.render, first.channels, further)
     wire = Wire(
         partial(PyAudioStream, pull, device=first.device, channels=first.channels, block_frames=first.block_frames),
         partial(SilentStream, pull, block_frames=first.block_frames),
         tell=tell,
-        heard=lambda heard: post(Output(heard)),
+        heard=partial(_heard, post, site.zones_of(first) if further else ()),
         latency=partial(setattr, mixer, "latency_s"),
     )
     return Outputs(wire, further)
+
+
+def _heard(post: Callable[[Message], None], zones: tuple[ZoneId, ...], heard: bool) -> None:
+    post(Output(heard, zones))
 
 
 @contextmanager
@@ -112,8 +118,12 @@ def wired(
     post: Callable[[Message], None],
     mono_s: Callable[[], float],
     microphone: Microphone | None = None,
+    *,
+    simulate: bool = False,
 ) -> Iterator[tuple[PowerSwitches, tuple[Attendant, ...]]]:
     """The relays and the desk's attendants as the site wires them; simulated relays and no panel where it wires none.
+
+    simulate: where there is no panel, a simulated one takes its place.
 
     Pins that cannot be used are told and left out: the store opens without its panel rather than not at all.
     """
@@ -131,7 +141,7 @@ def wired(
     relays = {unit: pin for unit, pin in pins.items() if pin is not None}
     with ExitStack() as stack:
         switches: PowerSwitches = SimulatedPower()
-        panel: GpioPanel | None = None
+        panel: GpioPanel | SimulatedPanel | None = None
         if contacts or lamps or relays:
             try:
                 factory = stack.enter_context(closing(open_pins(site.panel.chip)))
@@ -143,18 +153,20 @@ def wired(
                     )
             except DeviceFault as fault:
                 post(Fault(str(fault)))
-        yield switches, _attendants(site, switches, panel, microphone)
+        if panel is None and simulate:
+            ids = [button.id for button in site.buttons]
+            simulated = SimulatedPanel(ids, [*ids, ON_AIR], post=post, mono_s=mono_s)
+            panel = stack.enter_context(closing(simulated))
+        yield switches, _attendants(site, panel, microphone)
 
 
-def _attendants(
-    site: Site, switches: PowerSwitches, panel: Panel | None, microphone: Microphone | None
-) -> tuple[Attendant, ...]:
+def _attendants(site: Site, panel: Panel | None, microphone: Microphone | None) -> tuple[Attendant, ...]:
     """The microphone's before the panel's, which shows what it says."""
     buttons = {button.id: button for button in site.buttons}
     talk = None
     if microphone is not None:
         limits = TalkLimits(longest_s=site.microphone.longest_s)
-        talk = MicrophoneWatch(microphone, switches, buttons, limits, record=site.microphone.record)
+        talk = MicrophoneWatch(microphone, buttons, limits, record=site.microphone.record)
     attendants: list[Attendant] = [] if talk is None else [talk]
     if panel is not None:
         hands = Hands(handlings(site.buttons), Limits(hold_s=site.panel.hold_s))

@@ -16,7 +16,7 @@ BLOCK_FRAMES = 1024
 
 
 class Ear:
-    """A microphone, open from construction to `close`. device: its name or part of it as PortAudio lists it.
+    """A microphone, open from construction to `close`. device: (part of) its name for PortAudio, "" for the default.
 
     Raises DeviceFault. One thread only.
     """
@@ -67,10 +67,14 @@ class Ear:
         self.close()
 
     def _fault(self, error: Exception) -> DeviceFault:
-        return DeviceFault(f"microphone {self._device}: {error}; plug it in, or name another one in [selfcheck]")
+        return DeviceFault(
+            f"microphone {self._device or 'default'}: {error}; plug it in, or name another one in site.toml"
+        )
 
 
 def _index(portaudio: Any, device: str) -> int:
+    if not device:
+        return int(portaudio.get_default_input_device_info()["index"])
     names = []
     for index in range(portaudio.get_device_count()):
         info = portaudio.get_device_info_by_index(index)

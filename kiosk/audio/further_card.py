@@ -5,7 +5,7 @@
 A process of its own because PortAudio lists the devices only when the last stream of a process is closed: a card that
 comes back would not be found while the first one plays. And one that hangs, hangs here. stdin: float32 frames, made
 FED_FRAMES at a time; at its end the process ends. stdout: lines of JSON, {"tell": …} for the people at the desk,
-{"name": …, "underruns": N} for the board.
+{"heard": …} when it begins to play or is lost, {"name": …, "underruns": N} and more for the board and the self-check.
 """
 
 from __future__ import annotations
@@ -36,12 +36,14 @@ def main(arguments: list[str]) -> int:
         partial(PyAudioStream, tether.pull, device=device, channels=channels, block_frames=block_frames),
         partial(SilentStream, tether.pull, block_frames=block_frames, name=away),
         tell=lambda text: _say(tell=text),
+        heard=lambda heard: _say(heard=heard),
         latency=lambda _: None,
         silence="Its zones are silent meanwhile; the others play on",
     )
     wire.open()
+    _say(heard=wire.name != away)
     ended = threading.Event()
-    reporter = threading.Thread(target=_report, args=(wire, tether, ended), name="reporter", daemon=True)
+    reporter = threading.Thread(target=_report, args=(wire, tether, ended, away), name="reporter", daemon=True)
     reporter.start()
     rest = b""
     while piece := os.read(0, _READ_BYTES):
@@ -54,10 +56,12 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _report(wire: Wire, tether: Tether, ended: threading.Event) -> None:
+def _report(wire: Wire, tether: Tether, ended: threading.Event, away: str) -> None:
     while not ended.wait(_REPORT_S):
         _say(
             name=wire.name,
+            away=wire.name == away,
+            frames=wire.frames,
             underruns=wire.underruns + tether.breaks,
             drift_ppm=round(1e6 * tether.drift, 1),
             off_ms=round(1e3 * tether.distance_s, 2),

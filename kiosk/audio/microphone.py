@@ -177,6 +177,10 @@ class LiveSource:
     def ended(self) -> bool:
         return len(self._ahead) == 0 and (self._over or (not self._live and self._line.talk != self._talk))
 
+    @property
+    def called_off(self) -> bool:
+        return not self._live and self._line.talk != self._talk
+
     def promise(self) -> bool | None:
         return True
 

@@ -191,7 +191,12 @@ class LineMixer:
             self._zones.hold(1.0, (), fade_frames)
 
     def _take_again(self, voice: Voice, of: str) -> None:
-        if self._beside is not None or (self._line is not None and self._line.item.key != of):
+        if self._beside is not None and self._beside.item.key == of:
+            self._beside.cut_within(frames_in(AGAIN_S))
+            self._fading.append(self._beside)
+            self._beside, self._beside_at = voice, 0
+            return
+        if voice.item.zones or self._beside is not None or (self._line is not None and self._line.item.key != of):
             voice.source.close()
             self._post(Missed(voice.item.key))
             return

@@ -44,13 +44,17 @@ class Card:
 
 
 class FurtherCard:
-    """A further card as the first one sees it: a process, and the pipe to it. tell: called on a thread of its own.
+    """A further card as the first one sees it: a process, and the pipe to it.
 
+    tell: called with a sentence when it changes. heard: called with False when the card is lost, with True when it
+    sounds again after that. Both on a thread of its own.
     Whatever happens over there, `push` takes no longer than copying the samples; a process that ends is started again.
     """
 
-    def __init__(self, card: Card, tell: Callable[[str], None]) -> None:
+    def __init__(self, card: Card, tell: Callable[[str], None], heard: Callable[[bool], None] = lambda _: None) -> None:
         self.card = card
+        self._heard = heard
+        self._sounds: bool | None = None  # None: nobody knows yet
         self.report: dict[str, object] = {}
         self._tell = tell
         self._lock = threading.Lock()  # of the pipe: its number may be another file's, once it is closed
@@ -65,6 +69,16 @@ class FurtherCard:
         return str(self.report.get("name", f"{self.card.id} starts"))
 
     @property
+    def device(self) -> str:
+        """What plays there, "" where nothing does."""
+        return "" if self.report.get("away", True) else self.name
+
+    @property
+    def frames(self) -> int:
+        """What the card has taken so far, as its process counts once a second."""
+        return int(str(self.report.get("frames", 0)))
+
+    @property
     def underruns(self) -> int:
         """Blocks that came too late, as the process counts them."""
         return int(str(self.report.get("underruns", 0)))
@@ -73,7 +87,7 @@ class FurtherCard:
         """Start the process. Twice does no harm."""
         if self._thread is None:
             self._closing.clear()
-            self.report = {}
+            self.report, self._sounds = {}, None
             self._thread = threading.Thread(target=self._tend, name=f"card {self.card.id}", daemon=True)
             self._thread.start()
 
@@ -102,7 +116,7 @@ class FurtherCard:
             if process.stdout is not None:
                 with process.stdout as words:
                     for line in words:
-                        self._hear(line)
+                        self.take(line)
             self._hang_up()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(_GONE_S)
@@ -112,6 +126,7 @@ class FurtherCard:
             if self._closing.is_set():
                 return
             self.report = {"name": f"{self.card.id} is started again"}
+            self._turns(sounds=False)
             self._tell(f"sound output {self.card.id}: its process ended ({code}); it is started again")
             self._closing.wait(wait_s)
             wait_s = min(2 * wait_s, _MOST_S)
@@ -145,13 +160,21 @@ class FurtherCard:
             with contextlib.suppress(OSError):
                 pipe.close()
 
-    def _hear(self, line: bytes) -> None:
+    def _turns(self, *, sounds: bool) -> None:
+        before, self._sounds = self._sounds, sounds
+        if before is not None and before is not sounds:
+            self._heard(sounds)
+
+    def take(self, line: bytes) -> None:
+        """A line of what the process says."""
         try:
             words = json.loads(line)
         except ValueError:
             return
         if "tell" in words:
             self._tell(str(words["tell"]))
+        elif "heard" in words:
+            self._turns(sounds=bool(words["heard"]))
         else:
             late = int(words["underruns"]) - self.underruns
             if late > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kiosk.audio.manners import AGAIN_S, goes_before_all, may_join, must_finish
+from kiosk.audio.manners import AGAIN_S, CALLED_OFF_S, goes_before_all, may_join, must_finish
 from kiosk.ports.broadcast import Ended, Heard, Meter, MicrophoneReport, Missed, Started
 from kiosk.rules.broadcast.material import LIVE
 from kiosk.rules.broadcast.programme import Item
@@ -50,8 +50,10 @@ class SilentMixer:
         self._beside_next: Item | None = None
         self._put_off: tuple[Item, float] | None = None
         self._fading: list[_Sounding] = []
+        self._talks: dict[str, int] = {}
 
     def play(self, item: Item, *, over_s: float) -> None:
+        self._open(item)
         line = self._line
         self._put_off = None
         if line is not None and must_finish(line.item) and not goes_before_all(item):
@@ -77,18 +79,26 @@ class SilentMixer:
         if item is not None and not self._playable(item):
             self._fail(item)
         else:
+            if item is not None:
+                self._open(item)
             self._follower = item
             self._follower_s_turn(self._mono_s())
 
     def lay_over(self, item: Item) -> None:
+        self._open(item)
         if not self._may_join():
             self._post(Missed(item.key))
             return
         self._over = self._start(item, self._mono_s())
 
     def again(self, item: Item, *, of: str) -> None:
-        line = self._line
-        if self._beside is not None or (line is not None and line.item.key != of):
+        line, beside = self._line, self._beside
+        if beside is not None and beside.item.key == of:
+            self._cut(beside, AGAIN_S)
+            self._fading.append(beside)
+            self._beside = self._start(item, self._mono_s())
+            return
+        if item.zones or beside is not None or (line is not None and line.item.key != of):
             self._post(Missed(item.key))
             return
         self._follower = None
@@ -171,6 +181,9 @@ class SilentMixer:
         if not self._playable(item):
             self._fail(item)
             return None
+        if self._is_called_off(item):
+            self._post(Ended(item.key, at_s, "", True, False, "", None))
+            return None
         lasts_s = item.duration_s if item.fade_out_s > 0 else sum(part.duration_s for part in item.parts)
         self._post(Started(item.key, at_s))
         one = _Sounding(item, at_s, at_s + lasts_s)
@@ -188,12 +201,23 @@ class SilentMixer:
         return self._over is not None and must_finish(item) and not goes_before_all(item)
 
     def end_voice(self, fault: str = "") -> None:
-        """Whoever talks has done: the postlude follows."""
+        """Whoever talks has done: the postlude follows, unless nothing was said."""
         for one in (self._over, self._line):
-            if one is not None and one.end_s == _FOR_EVER:
+            if one is not None and one.end_s == _FOR_EVER and not one.heard:
+                self._cut(one, CALLED_OFF_S)
+            elif one is not None and one.end_s == _FOR_EVER:
                 live = _place_of_voice(one.item) or 0
                 after_s = sum(part.duration_s for part in one.item.parts[live:])
                 one.end_s, one.fault = max(one.voice_s, self._mono_s()) + after_s, fault
+
+    def _open(self, item: Item) -> None:
+        """A talk is that of the moment in which it was told."""
+        if self.microphone is not None and _place_of_voice(item) is not None:
+            self._talks = {item.key: self.microphone.talk}
+
+    def _is_called_off(self, item: Item) -> bool:
+        talk = self._talks.get(item.key)
+        return talk is not None and self.microphone is not None and talk != self.microphone.talk
 
     def _is_due(self, one: _Sounding) -> bool:
         return one.end_s == _FOR_EVER and not one.heard and self.microphone is not None and self.microphone.listening
@@ -232,6 +256,7 @@ class SilentMicrophone:
     def __init__(self, mixer: SilentMixer, post: Callable[[Report], None]) -> None:
         self.listening = False
         self.hesitates = False
+        self.talk = 0
         self.recordings: list[str] = []
         self._there = True
         self._mixer = mixer
@@ -260,6 +285,7 @@ class SilentMicrophone:
 
     def end(self) -> None:
         self.listening = False
+        self.talk += 1
         self._mixer.end_voice("" if self._there else _AWAY)
         if self._name:
             self._post(MicrophoneReport(Heard.KEPT, self._name, 1.0))

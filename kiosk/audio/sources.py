@@ -114,13 +114,23 @@ class NoSource:
         """Nothing to let go of."""
 
 
+class Live(Source, Protocol):
+    """The voice of a talk."""
+
+    @property
+    def called_off(self) -> bool:
+        """Whether the talk ended before its first word: what frames it is not wanted either."""
+
+
 class PartsSource:
     """The parts of one item in a row, not a sample between them: an announcement is one thing (B09).
 
+    live: the one of them that is a talk's voice, None where there is none.
     A part that cannot be played is passed over, so that a missing prelude never costs the shoppers the script.
     """
 
-    def __init__(self, parts: Sequence[tuple[str, float, Source]]) -> None:
+    def __init__(self, parts: Sequence[tuple[str, float, Source]], live: Live | None = None) -> None:
+        self.live = live
         self._parts = list(parts)
         self._at = 0
         self._faults: list[str] = []
@@ -180,7 +190,7 @@ class SoundShelf:
     there is a microphone.
     """
 
-    live: Callable[[], Source] | None = None
+    live: Callable[[], Live] | None = None
 
     def __init__(self, root: Path, decoder: Decoder) -> None:
         self._root = root
@@ -196,18 +206,19 @@ class SoundShelf:
 
     def open(self, parts: Sequence[Clip], names: Sequence[str]) -> PartsSource:
         """An item's parts, decoding from now on. Never raises: what is wrong is told when its turn comes."""
-        return PartsSource(
-            [(name, amplitude_of(clip.gain_db), self._open(clip)) for clip, name in zip(parts, names, strict=True)]
-        )
+        talks = any(clip.path == LIVE for clip in parts)
+        live = None if self.live is None or not talks else self.live()
+        opened = ((name, clip, self._open(clip, live)) for clip, name in zip(parts, names, strict=True))
+        return PartsSource([(name, amplitude_of(clip.gain_db), source) for name, clip, source in opened], live)
 
-    def _open(self, clip: Clip) -> Source:
+    def _open(self, clip: Clip, live: Live | None) -> Source:
         path = clip.path
         if path.startswith(REST):
             return ClipSource(np.zeros((frames_in(clip.duration_s), 2), dtype=np.int16))
         if path == TONE_BED:
             return ClipSource(self._bed, endless=True)
         if path == LIVE:
-            return NoSource("no microphone is wired") if self.live is None else self.live()
+            return live or NoSource("no microphone is wired")
         if path in self._kept:
             return ClipSource(self._kept[path])
         try:

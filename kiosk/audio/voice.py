@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.audio.manners import CALLED_OFF_S
 from kiosk.audio.sources import PartsSource
 from kiosk.rules.broadcast.programme import Item
 from kiosk.units import frames_in
@@ -122,6 +123,7 @@ class Voice:
         self.frames_out = 0
         self.starved_frames = 0
         self.peak = 0.0
+        self._live = source.live
         self._routes = tuple(routes)
         self._scaled = 1.0  # the amplitude that is in the stretch already: that of the loudest zone
         self._energy = 0.0
@@ -168,7 +170,12 @@ class Voice:
 
         `peak` is their highest amplitude at most.
         """
-        if not self.fade.rests or self._frames_at_hand() < frames or self._routes[0].fader.gain != self._scaled:
+        if (
+            self._is_called_off()
+            or not self.fade.rests
+            or self._frames_at_hand() < frames
+            or self._routes[0].fader.gain != self._scaled
+        ):
             return None
         if self._ends_at is not None and self.frames_out + frames > self._ends_at - self._fade_frames:
             return None
@@ -180,6 +187,8 @@ class Voice:
 
     def add_to(self, mix: Mix, begin: int) -> int:
         """Add what sounds next to mix[begin:]; returns the frames added, fewer where the source had no more."""
+        if not self.cut and self._is_called_off():
+            self._call_off()
         added = 0
         while begin + added < len(mix) and not self.over:
             count = min(len(mix) - begin - added, self._frames_at_hand(), self._frames_to_a_turn())
@@ -189,6 +198,17 @@ class Voice:
             self._at += count
             added += count
         return added
+
+    def _is_called_off(self) -> bool:
+        return self._live is not None and self._live.called_off
+
+    def _call_off(self) -> None:
+        """A talk without a word: its prelude fades, and what has not begun does not begin."""
+        self.cut = True
+        if self.started:
+            self.fade.to_silence(frames_in(CALLED_OFF_S))
+        else:
+            self.fade = Fade(0.0)
 
     def _frames_at_hand(self) -> int:
         """What is left of the stretch; the next one is fetched when it is used up, 0 where there is none."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from kiosk.cli.lockers import lockers_options
+from kiosk.cli.options import as_person, command, common
 from kiosk.cli.words import date, days, minutes, number, seconds, time
 
 
@@ -19,12 +20,13 @@ def parser_of_all() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _demo(commands.add_parser("demo", help="a demo store that opens in twenty seconds, on real sound if there is any"))
-    _run(commands.add_parser("run", help="broadcast, as systemd does it: no board, log lines on stderr"))
+    _run(commands.add_parser("run", help="run the roles, broadcast and front, without a board: log lines on stderr"))
     _press(commands.add_parser("press", help="press a button of the panel of the running broadcast role"))
     _page(commands.add_parser("page", help="page somebody through the running role; pages and message slips"))
     _people(commands.add_parser("people", help="who may use the broadcast desk: add, list, remove, retrain, change"))
     _binder(commands.add_parser("binder", help="the announcement binder: list, show, release, withdraw, preview"))
     _sign_in(commands)
+    lockers_options(commands.add_parser("lockers", help="the bag-storage lockers: how they stand, and what staff do"))
     _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
     _selfcheck(commands.add_parser("selfcheck", help="check the equipment, the files and the machine now"))
     _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))
@@ -37,45 +39,27 @@ def parser_of_all() -> argparse.ArgumentParser:
     return parser
 
 
-def _common(parser: argparse.ArgumentParser, *, as_json: bool = False) -> None:
-    parser.add_argument(
-        "--site",
-        type=Path,
-        metavar="DIR",
-        help="the site directory (default: KIOSK_SITE, else /etc/kiosk, else the demo store)",
-    )
-    parser.add_argument(
-        "--state",
-        type=Path,
-        metavar="DIR",
-        help="where the kiosk keeps its memory (default: KIOSK_STATE, else /var/lib/kiosk, else ~/.local/state/kiosk)",
-    )
-    if as_json:
-        parser.add_argument("--json", action="store_true", help="print JSON; times are ISO 8601 with zone")
-
-
 def _demo(parser: argparse.ArgumentParser) -> None:
-    _common(parser)
+    common(parser)
     parser.add_argument(
         "--minutes", type=minutes, default=15, metavar="N", help="length of the demo's day, 3 to 600 (default 15)"
     )
-    parser.set_defaults(run=_command("show", "demo"))
+    parser.set_defaults(run=command("show", "demo"))
 
 
 def _run(parser: argparse.ArgumentParser) -> None:
-    _common(parser)
+    common(parser)
     parser.add_argument(
         "role",
         nargs="?",
         choices=("broadcast", "front"),
-        default="broadcast",
-        help="which role to run (default: broadcast, so far the only one)",
+        help="only this one (default: both, each in a process of its own; one that fails is started again)",
     )
     parser.set_defaults(run=lambda arguments: import_module("kiosk.app.role").run(arguments))
 
 
 def _press(parser: argparse.ArgumentParser) -> None:
-    _common(parser)
+    common(parser)
     parser.add_argument("button", metavar="BUTTON", help="the button's id in site.toml")
     parser.add_argument(
         "--hold",
@@ -84,8 +68,8 @@ def _press(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="hold it for so many seconds, as a guarded button wants",
     )
-    _as_person(parser)
-    parser.set_defaults(run=_command("panel", "press"))
+    as_person(parser)
+    parser.set_defaults(run=command("panel", "press"))
 
 
 def _page(parser: argparse.ArgumentParser) -> None:
@@ -96,11 +80,11 @@ def _page(parser: argparse.ArgumentParser) -> None:
     ):
         _page_of(what.add_parser(whom, help=text), whom)
     listed = what.add_parser("list", help="the open pages, and how those of the last day ended")
-    _common(listed, as_json=True)
-    listed.set_defaults(run=_command("page", "listed"))
+    common(listed, as_json=True)
+    listed.set_defaults(run=command("page", "listed"))
     slips = what.add_parser("slips", help="the message slips that wait to be delivered, ready to be printed")
-    _common(slips, as_json=True)
-    slips.set_defaults(run=_command("page", "slips"))
+    common(slips, as_json=True)
+    slips.set_defaults(run=command("page", "slips"))
     steps = {
         "approve": "air a page that waits for an announcer",
         "decline": "do not air it; whoever asked is told why",
@@ -110,16 +94,16 @@ def _page(parser: argparse.ArgumentParser) -> None:
     }
     for name, text in steps.items():
         step = what.add_parser(name, help=text)
-        _common(step)
-        _as_person(step)
+        common(step)
+        as_person(step)
         step.add_argument("n", nargs="?", type=number, metavar="N", help="the page's number (default: the only one)")
         if name == "decline":
             step.add_argument("--why", default="", metavar="TEXT", help="what whoever asked is told")
-        step.set_defaults(run=_command("page", "step"), step=name)
+        step.set_defaults(run=command("page", "step"), step=name)
 
 
 def _page_of(parser: argparse.ArgumentParser, whom: str) -> None:
-    _common(parser)
+    common(parser)
     parser.add_argument("name", metavar="NAME", help="the name as it is to be spoken, without a title")
     parser.add_argument("--title", choices=("mr", "ms"), required=True, help="先生 or 小姐")
     reasons = ("friend", "call", "vehicle", "child", "property")
@@ -134,58 +118,49 @@ def _page_of(parser: argparse.ArgumentParser, whom: str) -> None:
     parser.add_argument("--number", default="", metavar="T", help="the number to call back, for the message slip")
     parser.add_argument("--park", action="store_true", help="only prepare it; the approve button, or command, airs it")
     parser.add_argument("--say", action="store_true", help="print what would be said, and page nobody")
-    _as_person(parser)
-    parser.set_defaults(run=_command("page", "page"), whom=whom)
-
-
-def _as_person(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--as", dest="as_person", metavar="ID", help="as this registered person, whose PIN is asked for"
-    )
-    parser.add_argument(
-        "--as-pin-file", type=Path, metavar="F", help="read that PIN from this file instead; - is the standard input"
-    )
+    as_person(parser)
+    parser.set_defaults(run=command("page", "page"), whom=whom)
 
 
 def _sign_in(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     come = commands.add_parser("sign-in", help="sign in at the panel, where neither badge nor key does")
-    _common(come)
-    _as_person(come)
-    come.set_defaults(run=_command("people", "sign_in"))
+    common(come)
+    as_person(come)
+    come.set_defaults(run=command("people", "sign_in"))
     leave = commands.add_parser("sign-out", help="leave the panel")
-    _common(leave)
-    leave.set_defaults(run=_command("people", "sign_out"))
+    common(leave)
+    leave.set_defaults(run=command("people", "sign_out"))
 
 
 def _people(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     add = verbs.add_parser("add", help="register somebody")
-    _common(add)
+    common(add)
     add.add_argument("name", metavar="NAME", help="what people read: the board, this list")
     add.add_argument("--id", metavar="ID", help="what the log says, for ever (default: the login, else p1, p2, …)")
     _who_they_are(add, required=True)
     _training(add, required=False)
-    _as_person(add)
-    add.set_defaults(run=_command("people", "add"))
+    as_person(add)
+    add.set_defaults(run=command("people", "add"))
     listed = verbs.add_parser("list", help="who is registered")
-    _common(listed, as_json=True)
+    common(listed, as_json=True)
     listed.add_argument("--all", action="store_true", help="also those who were removed")
-    listed.set_defaults(run=_command("people", "listed"))
+    listed.set_defaults(run=command("people", "listed"))
     remove = verbs.add_parser("remove", help="somebody leaves: the PIN and the badge are forgotten, the log stays")
     retrain = verbs.add_parser("retrain", help="somebody was trained anew")
     change = verbs.add_parser("change", help="give somebody another PIN, badge, name, login or other rights")
     for verb, name in ((remove, "remove"), (retrain, "retrain"), (change, "change")):
-        _common(verb)
+        common(verb)
         verb.add_argument("id", metavar="ID", help="whose: see kiosk people list")
-        _as_person(verb)
-        verb.set_defaults(run=_command("people", name))
+        as_person(verb)
+        verb.set_defaults(run=command("people", name))
     _training(retrain, required=True)
     change.add_argument("--name", metavar="NAME", help="another name")
     _who_they_are(change, required=False)
 
 
 def _who_they_are(parser: argparse.ArgumentParser, *, required: bool) -> None:
-    rights = ("announcer", "department-head", "planning-department")
+    rights = ("announcer", "department-head", "planning-department", "bag-attendant", "supervisor")
     parser.add_argument("--right", action="append", choices=rights, required=required, help="may be repeated")
     parser.add_argument("--login", metavar="USER", help="the user of this machine that this person is")
     parser.add_argument("--badge", metavar="N", help="the number that the badge reader reads; only its mark is kept")
@@ -207,38 +182,38 @@ def _training(parser: argparse.ArgumentParser, *, required: bool) -> None:
 def _binder(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     listed = verbs.add_parser("list", help="every page with its state")
-    _common(listed, as_json=True)
+    common(listed, as_json=True)
     listed.add_argument("--date", type=date, metavar="D", help="which day's binder (default: today)")
-    listed.set_defaults(run=_command("binder", "listed"))
+    listed.set_defaults(run=command("binder", "listed"))
     show = verbs.add_parser("show", help="one page: what it says, its state, when and where it airs")
-    _common(show, as_json=True)
+    common(show, as_json=True)
     show.add_argument("script", metavar="PAGE", help="the page's id in binder.toml")
-    show.set_defaults(run=_command("binder", "show"))
+    show.set_defaults(run=command("binder", "show"))
     release = verbs.add_parser("release", help="these pages may air, as they read now")
     withdraw = verbs.add_parser("withdraw", help="these pages may not air any more")
     withdraw.add_argument("--why", default="", metavar="TEXT", help="the reason, for the log")
     for verb, name in ((release, "release"), (withdraw, "withdraw")):
-        _common(verb)
+        common(verb)
         verb.add_argument("scripts", nargs="+", metavar="PAGE", help="ids of binder.toml")
-        _as_person(verb)
-        verb.set_defaults(run=_command("binder", name))
+        as_person(verb)
+        verb.set_defaults(run=command("binder", name))
     preview = verbs.add_parser("preview", help="read, time and hear a page on the preview output only")
-    _common(preview, as_json=True)
+    common(preview, as_json=True)
     preview.add_argument("script", metavar="SCRIPT", help="the page's id in schedules/binder.toml")
     preview.add_argument(
         "--out", type=Path, metavar="F", help="write what would be heard into this .flac instead of playing it"
     )
     preview.add_argument("--silent", action="store_true", help="only print it")
-    preview.set_defaults(run=_command("preview", "preview"))
+    preview.set_defaults(run=command("preview", "preview"))
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    _common(parser, as_json=True)
-    parser.set_defaults(run=_command("site", "check"))
+    common(parser, as_json=True)
+    parser.set_defaults(run=command("site", "check"))
 
 
 def _selfcheck(parser: argparse.ArgumentParser) -> None:
-    _common(parser, as_json=True)
+    common(parser, as_json=True)
     parser.description = (
         "Asks the running broadcast role to check itself; where none runs, checks from here. Exit codes: 0 all well,"
         " 1 a file or the machine has a fault, 3 a device has."
@@ -254,7 +229,7 @@ def _selfcheck(parser: argparse.ArgumentParser) -> None:
         help="with --tone: how the hall sounds now is what later tones are compared with",
     )
     _language(parser)
-    parser.set_defaults(run=_command("selfcheck", "selfcheck"))
+    parser.set_defaults(run=command("selfcheck", "selfcheck"))
 
 
 def _language(parser: argparse.ArgumentParser) -> None:
@@ -266,22 +241,22 @@ def _language(parser: argparse.ArgumentParser) -> None:
 def _report(parser: argparse.ArgumentParser) -> None:
     pages = parser.add_subparsers(title="reports", required=True, metavar="REPORT")
     broadcast = pages.add_parser("broadcast", help="the broadcast day: lateness, refusals, faults, the self-check")
-    _common(broadcast, as_json=True)
+    common(broadcast, as_json=True)
     broadcast.add_argument("--date", type=date, metavar="D", help="the business day (default: today)")
     broadcast.add_argument("--html", type=Path, metavar="F", help="write a page to print into this file")
     _language(broadcast)
-    broadcast.set_defaults(run=_command("report", "broadcast"))
+    broadcast.set_defaults(run=command("report", "broadcast"))
 
 
 def _plan(parser: argparse.ArgumentParser) -> None:
-    _common(parser, as_json=True)
+    common(parser, as_json=True)
     parser.add_argument("--date", type=date, metavar="D", help="2026-11-23 (default: today in the store's zone)")
     parser.add_argument("--png", type=Path, metavar="F", help="draw the day into this PNG file")
-    parser.set_defaults(run=_command("day", "plan"))
+    parser.set_defaults(run=command("day", "plan"))
 
 
 def _render(parser: argparse.ArgumentParser) -> None:
-    _common(parser, as_json=True)
+    common(parser, as_json=True)
     parser.description = (
         "Plays a day, or a stretch of it, through the real decoder and mixer into a file. EVENTS is a file of JSON"
         ' lines: {"at":"10:03:20.500","do":"press","button":"promo"}, {"at":…,"do":"page","to":"guest","title":"mr",'
@@ -293,14 +268,14 @@ def _render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="end", type=time, metavar="T", help="10:30:00 (default: after closing)")
     parser.add_argument("--events", type=Path, metavar="F", help="what people do meanwhile, JSON lines")
     parser.add_argument("out", type=Path, metavar="OUT.flac", help="the file to write: .flac, .wav or .ogg")
-    parser.set_defaults(run=_command("day", "render"))
+    parser.set_defaults(run=command("day", "render"))
 
 
 def _simulate(parser: argparse.ArgumentParser) -> None:
-    _common(parser, as_json=True)
+    common(parser, as_json=True)
     parser.add_argument("--from", dest="begin", type=date, required=True, metavar="D", help="the first day")
     parser.add_argument("--days", type=days, required=True, metavar="N", help="how many days, 1 to 3660")
-    parser.set_defaults(run=_command("day", "simulate"))
+    parser.set_defaults(run=command("day", "simulate"))
 
 
 def _speech(parser: argparse.ArgumentParser) -> None:
@@ -308,15 +283,15 @@ def _speech(parser: argparse.ArgumentParser) -> None:
     prepare = actions.add_parser(
         "prepare", help="speak all that is known beforehand; exit code 1 if something is missing"
     )
-    _common(prepare, as_json=True)
-    prepare.set_defaults(run=_command("speech", "prepare"))
+    common(prepare, as_json=True)
+    prepare.set_defaults(run=command("speech", "prepare"))
 
 
 def _library(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
     add = actions.add_parser("add", help="copy sound files into the site, measure each, and add them to a playlist")
-    _common(add, as_json=True)
-    _as_person(add)
+    common(add, as_json=True)
+    as_person(add)
     add.add_argument(
         "folder", type=Path, metavar="DIR", help="the folder with the files; one inside the site is taken in place"
     )
@@ -324,26 +299,16 @@ def _library(parser: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--into", default="sounds/music", metavar="FOLDER", help="where in the site they go (default: sounds/music)"
     )
-    add.set_defaults(run=_command("library", "add"))
+    add.set_defaults(run=command("library", "add"))
 
 
 def _log(parser: argparse.ArgumentParser) -> None:
     pages = parser.add_subparsers(title="pages", required=True, metavar="PAGE")
     as_run = pages.add_parser("as-run", help="what was on the air, planned against real")
-    _common(as_run, as_json=True)
+    common(as_run, as_json=True)
     as_run.add_argument("--date", type=date, metavar="D", help="the business day (default: today)")
-    as_run.set_defaults(run=_command("memory", "as_run"))
+    as_run.set_defaults(run=command("memory", "as_run"))
     audit = pages.add_parser("audit", help="who did what; a chain that shows when a line was changed")
-    _common(audit, as_json=True)
+    common(audit, as_json=True)
     audit.add_argument("--verify", action="store_true", help="check the whole chain; exit code 1 if it is broken")
-    audit.set_defaults(run=_command("memory", "audit"))
-
-
-def _command(module: str, name: str) -> Callable[[argparse.Namespace], int]:
-    """A command, whose module is imported only when it runs: `--help` answers at once."""
-
-    def run(arguments: argparse.Namespace) -> int:
-        code: int = getattr(import_module(f"kiosk.app.commands.{module}"), name)(arguments)
-        return code
-
-    return run
+    audit.set_defaults(run=command("memory", "audit"))

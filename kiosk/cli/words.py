@@ -45,6 +45,23 @@ def number(text: str) -> int:
     return _whole(text, 1, 10**9, "page numbers")
 
 
+def locker_number(text: str) -> int:
+    return _whole(text, 1, 9999, "locker numbers")
+
+
+def locker_numbers(text: str) -> list[int]:
+    """Numbers and stretches of them, each once, in the order of asking."""
+    found: dict[int, None] = {}
+    for part in text.split(","):
+        first, to, last = part.strip().partition("-")
+        begin = locker_number(first)
+        end = locker_number(last) if to else begin
+        if end < begin:
+            raise argparse.ArgumentTypeError(f"{part!r} runs backwards: write {end}-{begin}")
+        found |= dict.fromkeys(range(begin, end + 1))
+    return list(found)
+
+
 def _whole(text: str, least: int, most: int, unit: str) -> int:
     if not text.isdecimal() or not least <= int(text) <= most:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of {unit} from {least} to {most}")

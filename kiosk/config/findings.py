@@ -14,12 +14,14 @@ _SINGULAR = {
     "zones": "zone",
     "outputs": "output",
     "buttons": "button",
+    "scanners": "scanner",
     "day_types": "day_type",
     "dayparts": "daypart",
     "calls": "call",
     "scripts": "script",
     "playlists": "playlist",
     "files": "file",
+    "rows": "row",
 }
 
 

@@ -95,6 +95,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         badge=store.admission.badge,
         selfcheck=store.selfcheck,
         microphone=store.microphone,
+        lockers=store.lockers,
+        scanners=store.scanners,
     )
     return site, findings.problems()
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
@@ -16,6 +15,10 @@ from kiosk.config.findings import Findings, Loc, Source, did_you_mean, shown
 from kiosk.config.plain import sentences
 from kiosk.config.schema import Table
 from kiosk.config.values import DurationS, Id, Line, named, refusal
+from kiosk.config.wired_banks import BoardBank as BoardBank
+from kiosk.config.wired_banks import ExpanderBank as ExpanderBank
+from kiosk.config.wired_banks import LockBankChoices as LockBankChoices
+from kiosk.config.wired_banks import PinBank as PinBank
 from kiosk.config.wiring import LAST_PIN, PULLED_UP, RESERVED
 from kiosk.ports.lock_limits import (
     BOARDS,
@@ -33,49 +36,6 @@ MOST_LOCKERS = 999  # a tag has three digits
 _SPAN = re.compile(r"(\d{1,3})\s*-\s*(\d{1,3})", re.ASCII)
 _LOCKERS = 'write the lockers it opens, as lockers = "1-12" or lockers = [1, 2, 5]'
 _PULSE = 'write a duration from "50ms" to "2s", as pulse = "400ms"'
-
-
-@dataclass(frozen=True, slots=True)
-class PinBank:
-    """Lockers on the Pi's own pins. Each locker: the pin of its latch, and that of its door contact or None."""
-
-    locks: Mapping[LockerId, tuple[int, int | None]]
-    inverted: bool
-    pulse_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class ExpanderBank:
-    """Lockers on MCP23017 expanders of one I2C bus. Each locker: the pin of its latch, and of its door contact or None.
-
-    address: of the chip with the latches; door_address: of that with the contacts, often the same.
-    """
-
-    bus: int
-    address: int
-    door_address: int
-    locks: Mapping[LockerId, tuple[int, int | None]]
-    inverted: bool
-    pulse_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class BoardBank:
-    """Lockers on one lock board at an RS-485 line. Each locker: its lock on the board, 1 or more. name: for people."""
-
-    name: str
-    port: str
-    kind: BoardKind
-    baud: int
-    address: int
-    channels: int
-    locks: Mapping[LockerId, int]
-    inverted: bool
-    pulse_s: float
-    echo: bool
-
-
-LockBankChoices = PinBank | ExpanderBank | BoardBank
 
 
 def _lockers(value: object) -> object:

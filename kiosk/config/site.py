@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.config.bag_storage import Lockers
 from kiosk.config.speaking import Preview, Speech
 from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
@@ -26,6 +27,7 @@ __all__ = [
     "ButtonAction",
     "Calendar",
     "Levels",
+    "Lockers",
     "Microphone",
     "Output",
     "Panel",
@@ -33,6 +35,7 @@ __all__ = [
     "Preview",
     "ProgrammeChoices",
     "QuietHours",
+    "Scanner",
     "SelfCheckChoices",
     "Site",
     "Speech",
@@ -126,6 +129,15 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Scanner:
+    """A reader of the lockers' tags. device: a serial port, or below /dev/input one that types. baud: of a port."""
+
+    id: str
+    device: str
+    baud: int = 9600
+
+
+@dataclass(frozen=True, slots=True)
 class Power:
     """The equipment's relays: their pins, None where none is wired, and the delays of the equipment's manual (B02)."""
 
@@ -162,7 +174,8 @@ class Site:
 
     playlists: sound files in their order. prelude, postlude: light music round an announcement that names none (B09);
     a script whose own is "" wants none on purpose. output: the one whose clock is the store's; further_outputs: those
-    that keep up with it. quiet_hours: when the neighbourhood is to be spared.
+    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers: None where the store
+    has none.
     """
 
     root: Path
@@ -190,6 +203,8 @@ class Site:
     further_outputs: tuple[Output, ...] = ()
     quiet_hours: tuple[QuietHours, ...] = ()
     microphone: Microphone = Microphone()
+    lockers: Lockers | None = None
+    scanners: tuple[Scanner, ...] = ()
 
     @property
     def zone_info(self) -> ZoneInfo:
@@ -214,6 +229,11 @@ class Site:
                 break
             before += output.channels
         return zone.channels[0] + before, zone.channels[1] + before
+
+    def zones_of(self, output: Output) -> tuple[ZoneId, ...]:
+        """The zones that hang on an output."""
+        first = ("",) if output.id == self.output.id else ()
+        return tuple(zone.id for zone in self.zones if zone.output in (*first, output.id))
 
     def reach(self, script: Script) -> tuple[ZoneId, ...]:
         """The zones a page is for, () for the whole store: an evacuation, and a page that names every zone."""

@@ -7,10 +7,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from kiosk.config.announcers import Admission, admission_of
+from kiosk.config.bag_storage import Lockers
 from kiosk.config.findings import Findings, Loc, did_you_mean, shown
+from kiosk.config.lockers import lockers_of
 from kiosk.config.microphone import MicrophoneTable, check_talks, microphone_of
 from kiosk.config.names import Names
 from kiosk.config.paging import check_page, page_of, paging_of
+from kiosk.config.scanners import scanners_of
 from kiosk.config.schema import (
     ButtonTable,
     LevelsTable,
@@ -21,12 +24,13 @@ from kiosk.config.schema import (
 )
 from kiosk.config.sections import Entry, Sections
 from kiosk.config.selfcheck import SelfCheckTable, selfcheck_of
-from kiosk.config.site import Button, ButtonAction, Levels, Microphone, Panel, Power, ProgrammeChoices
-from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, power_of
+from kiosk.config.site import Button, ButtonAction, Levels, Microphone, Panel, Power, ProgrammeChoices, Scanner
+from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, pins_taken, power_of
 from kiosk.config.words import titled
 from kiosk.config.zones import Sound, sound_of
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.page_watch import PagingChoices
+from kiosk.rules.broadcast.panel import TALKS
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.units import Language, ScriptId
 
@@ -62,6 +66,8 @@ class Store:
     admission: Admission
     selfcheck: SelfCheckChoices
     microphone: Microphone
+    lockers: Lockers | None
+    scanners: tuple[Scanner, ...]
 
 
 def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -> Store | None:
@@ -78,6 +84,8 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     admission = admission_of(sections)
     selfcheck = sections.one("selfcheck", SelfCheckTable, SelfCheckTable)
     microphone = sections.one("microphone", MicrophoneTable, MicrophoneTable)
+    lockers = lockers_of(sections, names, pins_taken(buttons, panel, power), findings)
+    scanners = scanners_of(sections, None if admission is None else admission.badge, findings)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -98,6 +106,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         return None
     if admission is None or selfcheck is None or paging is None:
         return None
+    talks = any(ButtonAction(entry.value.action) in TALKS for entry in buttons)
     return Store(
         name=store.name.by_language(),
         time_zone=store.time_zone,
@@ -111,8 +120,10 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         power=power_of(power),
         paging=paging,
         admission=admission,
-        selfcheck=selfcheck_of(selfcheck),
+        selfcheck=selfcheck_of(selfcheck, microphone.device if talks else None),
         microphone=microphone_of(sections, microphone, root, findings),
+        lockers=lockers,
+        scanners=scanners,
     )
 
 

@@ -132,6 +132,7 @@ TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 CalendarDate = Annotated[date, BeforeValidator(_calendar_date)]
 DurationS = Annotated[FiniteFloat, BeforeValidator(_duration)]
 Line = Annotated[str, AfterValidator(_not_blank)]
+LineOrNone = Annotated[str, AfterValidator(lambda text: _not_blank(text) if text else "")]  # "" says so on purpose
 Id = Annotated[str, AfterValidator(_id)]
 GuardText = Annotated[str, AfterValidator(_guard)]
 SitePath = Annotated[str, AfterValidator(site_path)]

@@ -16,6 +16,8 @@ from rich.segment import Segment
 from kiosk.display import cards
 from kiosk.display.cards import Page
 from kiosk.display.cells import Block, CardDress, Line, beside, blank, cell, framed, padded, stacked
+from kiosk.display.key_line import key_lines
+from kiosk.display.locker_lines import locker_lines, summary
 from kiosk.display.plain_board import PlainBoard
 from kiosk.display.terminal_look import AS_ASCII, LINE, MUTED, PLAIN, STRONG, WARN, dress, on
 from kiosk.display.wording import NO_TITLES, short_clock, span
@@ -67,7 +69,8 @@ def frame(report: OnAirReport, width: int, height: int, *, titles: Mapping[str, 
 
 def _full(page: Page, width: int, height: int) -> Block:
     top = _band(page, width, height)
-    bottom = [*_pages(page, width, height), *_warnings(page, width, height)]
+    bottom = [*_pages(page, width, height), *_warnings(page, width, height), *_keys(page, width, height)]
+    bottom += _lockers(page, width, height)
     bottom.append(_inset(cards.footer(page, width - 4), width))
     room = height - len(top) - len(bottom)
     middle = _two_columns(page, width, room) if width >= WIDE and room >= 22 else _stack(page, width, room)
@@ -121,6 +124,27 @@ def _warnings(page: Page, width: int, height: int) -> Block:
     lines = cards.warnings(page, width - 4, 2 if height < 40 else 4)
     title = "1 WARNING" if len(texts) == 1 else f"{len(texts)} WARNINGS"
     return framed(title, lines, (width, len(lines) + 2), CardDress(WARN, WARN))
+
+
+def _keys(page: Page, width: int, height: int) -> Block:
+    """The simulated panel, where there is one; a frame of its own where there is room."""
+    if not page.report.keys:
+        return []
+    if height < 30:
+        return [_inset(line, width) for line in key_lines(page, width - 4, 2)]
+    lines = key_lines(page, width - 4, 3)
+    return framed("PANEL", lines, (width, len(lines) + 2), CardDress(note="its keys"))
+
+
+def _lockers(page: Page, width: int, height: int) -> Block:
+    """The lockers, where a front role runs beside; a frame of their own where there is room."""
+    lockers = page.report.lockers
+    if lockers is None:
+        return []
+    if height < 30:
+        return [_inset(line, width) for line in locker_lines(lockers, width - 4, 2)]
+    lines = locker_lines(lockers, width - 4, 4)
+    return framed(f"LOCKERS {summary(lockers)}", lines, (width, len(lines) + 2), CardDress(note="kiosk lockers demo"))
 
 
 def _on_air(page: Page, width: int, height: int) -> Block:
@@ -184,6 +208,8 @@ def _small(page: Page, width: int, height: int) -> Block:
     lines += cards.on_air(page, width, 4)
     lines += cards.pages(page, width, 1)
     lines += cards.warnings(page, width, 1)
+    lines += locker_lines(report.lockers, width, 1)[:1] if report.lockers is not None and width >= 36 else []
+    lines += key_lines(page, width, 1) if report.keys and width >= 36 else []
     lines += cards.upcoming(page, width, max(1, height - len(lines))) if width >= 36 else []
     return lines
 

@@ -210,7 +210,7 @@ def waiting(page: Page, items: Sequence[Item], width: int) -> list[Line]:
     for item in items:
         look = dress(item)
         who = fit(printable(item.operator or ""), min(14, width // 4), "right")
-        when = f" at {page.clock(item.start)}" if width >= 40 else ""
+        when = f" on at {page.clock(item.start)}" if width >= 40 else ""
         room = width - 3 - cell_len(who) - len(when)
         what = [Segment(f"{look.sign} ", look.style), cell(page.title(item.id), room, look.style)]
         lines.append([*what, Segment(when + " ", MUTED), Segment(who, MUTED)])
@@ -300,8 +300,8 @@ def as_run(page: Page, entry: AsRun, width: int) -> Line:
 
 
 def warnings(page: Page, width: int, most: int) -> list[Line]:
-    """What a person should look at, the first ones first; the last line counts what does not fit."""
-    texts = page.report.warnings
+    """What a person should look at, the newest first: it may answer a press; the last line counts what does not fit."""
+    texts = page.report.warnings[::-1]
     shown = texts if len(texts) <= most else texts[: max(0, most - 1)]
     lines = [[Segment("▲ ", WARN), cell(printable(text), width - 2, PLAIN)] for text in shown]
     if len(shown) < len(texts):

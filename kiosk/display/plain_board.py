@@ -8,6 +8,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import IO, Self
 
+from kiosk.display.locker_lines import stands, summary
 from kiosk.display.terminal_look import dress, dress_of
 from kiosk.display.wording import NO_TITLES, clock, length, printable, signed, title_of
 from kiosk.ports.broadcast import OnAirReport
@@ -41,6 +42,7 @@ class PlainBoard:
             self._told = {entry.key: None for entry in report.last if entry.outcome is not Outcome.ON_AIR}
         self._states(report, before)
         self._warnings(report, before)
+        self._lockers(report, before)
         self._endings(report, before)
         if report.current is not None and (
             before is None or before.current is None or before.current.key != report.current.key
@@ -53,7 +55,7 @@ class PlainBoard:
         for item in report.queue:
             if item.key not in waited:
                 self._say(
-                    report, "waiting", f"{self._what(item)}, planned for {self._clock(report, item)}{_asked(item)}"
+                    report, "waiting", f"{self._what(item)}, expected at {self._clock(report, item)}{_asked(item)}"
                 )
         if report.current is None and report.upcoming and (before is None or before.current is not None):
             item = report.upcoming[0]
@@ -73,6 +75,25 @@ class PlainBoard:
             self._say(report, "state", report.self_check)
         if report.underruns > (before.underruns if before else 0):
             self._say(report, "state", f"underruns {report.underruns}")
+
+    def _lockers(self, report: OnAirReport, before: OnAirReport | None) -> None:
+        now = report.lockers
+        was = None if before is None else before.lockers
+        if now is None:
+            return
+        if was is None:
+            self._say(report, "lockers", summary(now))
+            return
+        for text in now.seats.values():
+            if text not in was.seats.values():
+                self._say(report, "lockers", f"screen: {text}")
+        stood = {one.id: stands(one) for one in was.lockers}
+        for one in now.lockers:
+            if stood.get(one.id) != stands(one):
+                self._say(report, "lockers", f"{one.id} is {one.assignment.value}, its door {one.door.value}")
+        for text in now.warnings:
+            if text not in was.warnings:
+                self._say(report, "lockers", text)
 
     def _warnings(self, report: OnAirReport, before: OnAirReport | None) -> None:
         old = before.warnings if before else ()

@@ -5,16 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-
-import serial
+from functools import partial
 
 from kiosk.hw.badge_frames import BadgeFrames
+from kiosk.hw.listening import AGAIN_S, READ_S, Lost, Opened, SerialSource, heard
 from kiosk.rules.people.badge import BadgeShown
 
 log = logging.getLogger(__name__)
 
-AGAIN_S = 2.0  # before a port that is gone is tried again
-READ_S = 0.5  # a read comes back at least so often, to see whether the reader is to be closed
 REPEAT_S = 2.0  # a badge that stays at the reader is sent many times a second; it is shown once
 GARBLED = 3  # frames without sense in a row before somebody is told
 
@@ -50,21 +48,20 @@ class BadgeReader:
         self._thread.join(timeout=2 * READ_S + 1.0)
 
     def _run(self) -> None:
-        while not self._closing.is_set():
-            try:
-                with serial.Serial(self._device, self._baud, timeout=READ_S, exclusive=True) as port:
-                    self._found()
-                    self._listen(port)
-            except (serial.SerialException, OSError, ValueError) as error:
-                self._lost(error)
-            self._closing.wait(self._again_s)
-
-    def _listen(self, port: serial.Serial) -> None:
         frames = BadgeFrames()
         garbled = told = 0
-        while not self._closing.is_set():
-            data = port.read(max(1, port.in_waiting))
-            numbers = frames.feed(data)
+        for news in heard(partial(SerialSource, self._device, self._baud), self._closing, again_s=self._again_s):
+            match news:
+                case Opened():
+                    self._found()
+                    frames = BadgeFrames()
+                    garbled = told = 0
+                    continue
+                case Lost(said):
+                    self._lost(said)
+                    continue
+                case data:
+                    numbers = frames.feed(data)
             for number in numbers:
                 self._shown(number)
             if numbers:
@@ -86,9 +83,8 @@ class BadgeReader:
             self._tell(f"the badge reader at {self._device} is back")
         self._missing = False
 
-    def _lost(self, error: Exception) -> None:
+    def _lost(self, said: str) -> None:
         if not self._missing:
-            said = getattr(error, "strerror", None) or error
             remedy = "plug it in, or name its port in [badge]; the kiosk's user must be in the group dialout"
             self._tell(f"the badge reader at {self._device} cannot be read: {said} ({remedy})")
         self._missing = True

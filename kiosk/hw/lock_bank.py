@@ -129,8 +129,6 @@ class OneCoilBank:
         return None
 
     def _give(self, locker: LockerId) -> None:
-        if self._stop.is_set():
-            return
         outcome: BankReport
         try:
             self._latches[locker].pulse(locker, partial(self._begun, locker), self._stop)

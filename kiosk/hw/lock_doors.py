@@ -17,13 +17,14 @@ MOST_MOVES = 8  # of the raw reading within CHATTER_S: nobody opens and shuts a 
 class Sense:
     """What is known of one sensor. told: what was posted last. raw, agreeing: the newest reading, how often in a row.
 
-    moves: when the raw reading changed, the newest last.
+    moves: when the raw reading changed lately, the newest last. chatters: too often; it lasts until it is quiet.
     """
 
     told: Reading = Reading.UNKNOWN
     raw: Reading = Reading.UNKNOWN
     agreeing: int = 0
     moves: tuple[float, ...] = ()
+    chatters: bool = False
 
 
 def after(sense: Sense, reading: Reading, mono_s: float) -> Sense:
@@ -34,8 +35,9 @@ def after(sense: Sense, reading: Reading, mono_s: float) -> Sense:
         moves = sense.moves if Reading.UNKNOWN in (reading, sense.raw) else (*sense.moves, mono_s)
         sense = replace(sense, raw=reading, agreeing=1, moves=moves[-MOST_MOVES - 1 :])
     recent = tuple(at_s for at_s in sense.moves if mono_s - at_s < CHATTER_S)
-    sense = replace(sense, moves=recent)
-    if len(recent) > MOST_MOVES or reading is Reading.UNKNOWN:
+    chatters = len(recent) > MOST_MOVES or (sense.chatters and bool(recent))
+    sense = replace(sense, moves=recent, chatters=chatters)
+    if chatters or reading is Reading.UNKNOWN:
         return replace(sense, told=Reading.UNKNOWN)
     return replace(sense, told=reading) if sense.agreeing >= AGREEING else sense
 

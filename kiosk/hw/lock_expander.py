@@ -26,7 +26,7 @@ IODIR, IPOL, GPINTEN, IOCON, GPPU, GPIO, OLAT = 0x00, 0x02, 0x04, 0x0A, 0x0C, 0x
 ALL_INPUTS = 0xFFFF
 
 LOOK_S = 0.04
-CHECK_EVERY = 25  # looks: once a second the chip's settings are read back, for it may have lost its power
+AGAIN_EVERY = 25  # looks: so often a chip that is lost is tried again, about once a second
 LOST_AFTER = 3  # failures in a row; one alone is interference
 OFF_TRIES = 5
 
@@ -107,9 +107,14 @@ class Expander:
         """What the chip itself says has current."""
         return self._read(OLAT) & ~self._inputs
 
-    def levels(self) -> int:
-        """How every pin stands."""
-        return self._read(GPIO)
+    def look(self) -> tuple[int, int, bool]:
+        """How every pin stands, which latches have current, and whether the chip still pulls its inputs up.
+
+        One transaction, 1.2 ms at 100 kHz, so that the pins and whether they can be believed are of one moment.
+        """
+        block = bytes(self._bus.read_i2c_block_data(self._address, GPPU, OLAT + 2 - GPPU))
+        pulled, levels, on = (int.from_bytes(block[at - GPPU :][:2], "little") for at in (GPPU, GPIO, OLAT))
+        return levels, on & ~self._inputs, pulled == self._inputs
 
     def release(self) -> None:
         """Everything off, and inputs again."""
@@ -162,15 +167,16 @@ class ExpanderLatches:
 
     def pulse(self, locker: LockerId, begun: Callable[[], None], stop: threading.Event) -> None:
         lock = self._locks[locker]
-        chip = self._chips[lock.latch.address].expander
+        chip = self._chips[lock.latch.address]
         try:
             with self._talking:
-                if not chip.is_set_up():
-                    chip.set_up()
+                if not chip.expander.is_set_up():
+                    chip.expander.set_up()
             try:
                 with self._talking:
-                    chip.energise(lock.latch.bit)
-                    sure = chip.energised() == lock.latch.bit
+                    chip.wanted = lock.latch.bit
+                    chip.expander.energise(lock.latch.bit)
+                    sure = chip.expander.energised() == lock.latch.bit
                 if not sure:
                     raise OSError("it does not do as it is told")
                 begun()
@@ -184,10 +190,10 @@ class ExpanderLatches:
             ) from error
 
     def look(self) -> None:
-        """Read every chip once, and once a second whether it kept its settings."""
+        """Read every chip once."""
         self._looks += 1
         for address, chip in self._chips.items():
-            if not chip.lost or chip.hot or self._looks % CHECK_EVERY == 0:
+            if not chip.lost or chip.hot or self._looks % AGAIN_EVERY == 0:
                 self._look_at(address, chip)
 
     def report(self) -> None:
@@ -217,10 +223,15 @@ class ExpanderLatches:
         levels: list[int] = []
 
         def read() -> None:
-            if self._looks % CHECK_EVERY == 0 and not chip.expander.is_set_up():
+            level, on, sound = chip.expander.look()
+            if not sound:
                 log.warning("%s had lost its settings: was it without power?", self._name(address))
                 chip.expander.set_up()
-            levels.append(chip.expander.levels())
+            elif on & ~chip.wanted:
+                log.error("%s gave current to a latch by itself; switched off", self._name(address))
+                chip.expander.energise(chip.wanted)
+            else:
+                levels.append(level)
 
         with self._talking:
             self._try(address, read)
@@ -256,6 +267,7 @@ class ExpanderLatches:
     def _off(self, address: int) -> None:
         """A coil that stays on burns: try again and again, and leave the rest to the watching thread."""
         chip = self._chips[address]
+        chip.wanted = 0
         for attempt in range(OFF_TRIES):
             try:
                 with self._talking:
@@ -275,10 +287,14 @@ class ExpanderLatches:
 
 
 class _Chip:
-    """A chip and how it fares. failures: in a row. hot: nobody could switch a latch of it off."""
+    """A chip and how it fares. wanted: the latch that is to have current. failures: in a row.
+
+    hot: nobody could switch a latch of it off.
+    """
 
     def __init__(self, expander: Expander) -> None:
         self.expander = expander
+        self.wanted = 0
         self.failures = 0
         self.lost = False
         self.hot = False

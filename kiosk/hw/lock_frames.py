@@ -7,6 +7,7 @@ the 8A's lock 0, KERONG's command 0x33 and its address 15.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -40,7 +41,10 @@ Answer = DoorsTold | OpeningTold
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One kind of frame: its length, the bytes that are always the same, and what it says; None: its sum is wrong."""
+    """One kind of frame: its length, the bytes that are always the same (the first is), and what it says.
+
+    read: None where the sum is wrong.
+    """
 
     length: int
     fixed: Mapping[int, int]
@@ -71,6 +75,8 @@ class Frames:
     def __init__(self, shapes: Iterable[Shape]) -> None:
         self.garbled = 0
         self._shapes = tuple(shapes)
+        self._longest = max(shape.length for shape in self._shapes)
+        self._heads = re.compile(b"[" + re.escape(bytes(shape.fixed[0] for shape in self._shapes)) + b"]")
         self._held = bytearray()
 
     def feed(self, data: bytes) -> list[Answer]:
@@ -79,6 +85,10 @@ class Frames:
         answers: list[Answer] = []
         begin = 0
         while begin < len(self._held):
+            head = self._heads.search(self._held, begin)
+            at = len(self._held) if head is None else head.start()
+            self.garbled += at - begin
+            begin = at
             used, answer = self._take(bytes(self._held[begin : begin + self._longest]))
             if not used:
                 break
@@ -90,10 +100,6 @@ class Frames:
         del self._held[:begin]
         return answers
 
-    @property
-    def _longest(self) -> int:
-        return max(shape.length for shape in self._shapes)
-
     def _take(self, begin: bytes) -> tuple[int, Answer | None]:
         """How many bytes are settled, and what they say; 0 while too few are there to tell."""
         for shape in self._shapes:
@@ -104,7 +110,7 @@ class Frames:
             answer = shape.read(begin[: shape.length])
             if answer is not None:
                 return shape.length, answer
-        return 1, None
+        return min(1, len(begin)), None
 
 
 def open_order(kind: BoardKind, address: int, lock: int) -> bytes:

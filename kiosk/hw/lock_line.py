@@ -45,14 +45,17 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """every_s: each board is asked so often where the line is fast enough. answer_s: so long it may think.
+    """every_s: each board is asked so often where the line is fast enough. answer_s: so long it may think over that.
+
+    opening_s: so long it may think over an order to open; None: as long as its kind does.
 
     silent_after: questions in a row without an answer, and people are told; from then on the board is asked only every
     silent_every_s, for each question costs the others its patience. again_s: before a port that is gone is tried again.
     """
 
-    every_s: float = 0.15
+    every_s: float = 0.16
     answer_s: float = 0.06
+    opening_s: float | None = None
     silent_after: int = 3
     silent_every_s: float = 1.0
     again_s: float = 2.0
@@ -108,6 +111,7 @@ class BoardLine:
         self._at = port
         self._pace = pace
         self._language = LANGUAGES[port.kind]
+        self._opening_s = self._language.opening_s if pace.opening_s is None else pace.opening_s
         self._boards = tuple(boards)
         self._of = {locker: board for board in boards for locker in board.locks}
         for locker, board in self._of.items():
@@ -203,7 +207,7 @@ class BoardLine:
             self._send(port, order)
             begun_s = self._mono_s()
             begun()
-            answer = self._await(port, board, frames, order, lambda one: _means(one, lock), self._language.opening_s)
+            answer = self._await(port, board, frames, order, lambda one: _means(one, lock), self._opening_s)
             if isinstance(answer, DoorsTold):
                 self._heard(board, answer)
             elif isinstance(answer, OpeningTold):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from enum import Enum
 
@@ -30,7 +31,7 @@ class SimulatedPanel:
         *,
         post: Callable[[Edge], None],
         mono_s: Callable[[], float],
-        sleep: Callable[[float], None],
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._post, self._mono_s, self._sleep = post, mono_s, sleep
         self._closed = dict.fromkeys(buttons, False)
@@ -98,6 +99,10 @@ class SimulatedPanel:
         if name not in self._shown:
             raise DeviceFault(f"the panel has no lamp {name}; there are: {', '.join(self._shown)}")
         return lit(self._shown[name], self._mono_s())
+
+    def lamps(self) -> dict[str, Lamp]:
+        """What every lamp says."""
+        return dict(self._shown)
 
     def _move(self, button: str, *, closed: bool) -> None:
         if button not in self._closed:

@@ -179,7 +179,7 @@ def _unfit(person: Person, others: Mapping[str, Person], pin: str) -> str:
     if not person.name.strip() or not person.name.isprintable() or len(person.name) > 60:
         return "a name is 1 to 60 characters on one line"
     if not person.rights:
-        return "a person needs a right: announcer, department-head or planning-department"
+        return "a person needs a right: " + ", ".join(right.value for right in Right)
     if person.trained_on and person.trained_until and person.trained_until < person.trained_on:
         return "the training ends before it begins"
     taken = next((one for one in others.values() if person.login and one.login == person.login), None)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")  # oldest first, as migrations/versions chains them
+from kiosk.ledger import bag_day_schema
+from kiosk.ledger.metadata import metadata as metadata
+
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
 NO_HASH = "0" * 64  # stands before the first line of the chain
-
-metadata = MetaData()
 
 as_run = Table(
     "as_run",
@@ -188,6 +189,43 @@ deposit = Table(
     Index("deposit_once", "locker", unique=True, sqlite_where=text("over IS NULL")),  # no locker is given away twice
 )
 
+locker_plaque = Table(
+    "locker_plaque",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("number", Integer, nullable=False),  # the newest row of a number and generation counts; rows are only added
+    Column("generation", Integer, nullable=False),
+    Column("key", Integer, nullable=False),  # whose signature the newest print of it bears
+    Column("chip", Text),  # the mark of its RFID chip
+    Column("withdrawn", Text, nullable=False),  # why it counts no more, "" while it does
+    Column("person", Text, nullable=False),
+    Index("locker_plaque_by_number", "number", "generation", "n"),
+    Index("locker_plaque_chip", "chip", sqlite_where=text("chip IS NOT NULL")),
+)
+
+locker_ticket = Table(
+    "locker_ticket",
+    metadata,
+    Column("deposit", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("key", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("mark", Text, nullable=False),  # of the short code
+    Column("withdrawn", Text),
+    Index("locker_ticket_mark", "mark", unique=True),
+)
+
+locker_guesses = Table(
+    "locker_guesses",
+    metadata,
+    Column("entrance", Text, primary_key=True),
+    Column("wrong", Text, nullable=False),  # JSON array of [moment, forged], oldest first
+    Column("closed", Integer, nullable=False),
+)
+
 GUARDS: Mapping[str, str] = MappingProxyType(
     {
         "audit_no_update": """
@@ -242,6 +280,7 @@ GUARDS: Mapping[str, str] = MappingProxyType(
         "self_check_no_delete": """
             CREATE TRIGGER self_check_no_delete BEFORE DELETE ON self_check
             BEGIN SELECT RAISE(ABORT, 'self-checks are append-only'); END""",
+        **bag_day_schema.GUARDS,
         "locker_no_delete": """
             CREATE TRIGGER locker_no_delete BEFORE DELETE ON locker
             BEGIN SELECT RAISE(ABORT, 'a locker stays in the ledger'); END""",
@@ -256,5 +295,21 @@ GUARDS: Mapping[str, str] = MappingProxyType(
             CREATE TRIGGER deposit_over_stays BEFORE UPDATE ON deposit
             WHEN OLD.over IS NOT NULL
             BEGIN SELECT RAISE(ABORT, 'a deposit that is over stays over'); END""",
+        "locker_plaque_no_update": """
+            CREATE TRIGGER locker_plaque_no_update BEFORE UPDATE ON locker_plaque
+            BEGIN SELECT RAISE(ABORT, 'the register of plaques is append-only'); END""",
+        "locker_plaque_no_delete": """
+            CREATE TRIGGER locker_plaque_no_delete BEFORE DELETE ON locker_plaque
+            BEGIN SELECT RAISE(ABORT, 'the register of plaques is append-only'); END""",
+        "locker_ticket_stays": """
+            CREATE TRIGGER locker_ticket_stays BEFORE UPDATE OF deposit, number, day, mark ON locker_ticket
+            BEGIN SELECT RAISE(ABORT, 'a ticket stays as it was issued'); END""",
+        "locker_ticket_stays_withdrawn": """
+            CREATE TRIGGER locker_ticket_stays_withdrawn BEFORE UPDATE OF withdrawn ON locker_ticket
+            WHEN OLD.withdrawn IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'a ticket that was withdrawn stays withdrawn'); END""",
+        "locker_ticket_no_delete": """
+            CREATE TRIGGER locker_ticket_no_delete BEFORE DELETE ON locker_ticket
+            BEGIN SELECT RAISE(ABORT, 'a ticket keeps its deposit'); END""",
     }
 )

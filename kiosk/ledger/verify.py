@@ -10,7 +10,18 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from kiosk.ledger.audit import Head, seal
-from kiosk.ledger.schema import NO_HASH, as_run, audit, audit_head, deposit, people, releases, self_check
+from kiosk.ledger.bag_day_schema import kept_tag, locker_sheet_signed, lost_tag_receipt
+from kiosk.ledger.schema import (
+    NO_HASH,
+    as_run,
+    audit,
+    audit_head,
+    deposit,
+    locker_plaque,
+    people,
+    releases,
+    self_check,
+)
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of
 from kiosk.rules.broadcast.as_run import Outcome
@@ -20,6 +31,10 @@ _VOUCHED_FOR: tuple[tuple[Table, str], ...] = (
     (people, "id"),
     (releases, "script"),
     (self_check, "day"),
+    (lost_tag_receipt, "lost_tag"),
+    (kept_tag, "number"),
+    (locker_sheet_signed, "day"),
+    (locker_plaque, "number"),
     (deposit, "locker"),
 )
 """Whose rows the chain vouches for, and the column that names a row to a person."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
+from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.broadcast.as_run import AsRun
+from kiosk.rules.broadcast.keypad import Key
 from kiosk.rules.broadcast.page_watch import Page, Stage
 from kiosk.rules.broadcast.panel import Lamp
 from kiosk.rules.broadcast.power import Unit
@@ -122,7 +124,7 @@ class Mixer(Protocol):
     def again(self, item: Item, *, of: str) -> None:
         """Start what sounds over from its beginning as `item`, if its key is still `of` (or nothing sounds any more).
 
-        Missed where something else has begun. A waiting follower is forgotten.
+        Missed where something else has begun. A waiting follower is forgotten, but not by what sounds beside the line.
 
         The one way to begin an announcement anew: while the sound output was away, nobody heard it (B10).
         """
@@ -192,7 +194,9 @@ class OnAirReport:
 
     on_duty: who is signed in at the panel, "" where nobody has to be. pages: what pages wait for, as sentences with the
     people's names; shown, never logged. self_check: what the check before opening came to, "" before it.
-    beside: what speaks in some zones while the line goes on.
+    beside: what speaks in some zones while the line goes on. lamps: what those of the simulated panel say, by button;
+    none where there is no such panel. keys: what presses its buttons.
+    lockers: of the front role beside it, None where there is none.
     """
 
     store: str
@@ -214,6 +218,9 @@ class OnAirReport:
     on_duty: str = ""
     self_check: str = ""
     beside: Item | None = None
+    lamps: Mapping[str, Lamp] = field(default_factory=dict)
+    keys: tuple[Key, ...] = ()
+    lockers: LockersReport | None = None
 
 
 class PowerSwitches(Protocol):

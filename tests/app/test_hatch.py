@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.app.hatch import LONGEST, Hatch, ask, listens, message_of
+from kiosk.app.broadcast_hatch import broadcast_hatch, message_of
+from kiosk.app.hatch import LONGEST, ask, listens
 from kiosk.desks.broadcast.messages import Message, PageAsked, Pressed, ScriptAsked, SelfCheckAsked
 from kiosk.errors import DeviceFault
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
@@ -30,7 +31,7 @@ def inbox() -> queue.SimpleQueue[Message]:
 
 @pytest.fixture
 def hatch(tmp_path: Path, inbox: queue.SimpleQueue[Message]) -> Iterator[Path]:
-    with Hatch(tmp_path / "state" / "broadcast.sock", inbox.put):
+    with broadcast_hatch(tmp_path / "state" / "broadcast.sock", inbox.put):
         yield tmp_path / "state" / "broadcast.sock"
 
 
@@ -141,7 +142,7 @@ def test_a_socket_that_a_killed_role_left_is_none_and_is_taken_over(
     assert path.exists()
     assert not listens(path)
 
-    with Hatch(path, inbox.put):
+    with broadcast_hatch(path, inbox.put):
         assert listens(path)
         ask(path, {"do": "press", "button": "promo"})
 
@@ -154,7 +155,7 @@ def test_a_role_whose_hatch_cannot_be_made_goes_on_without_it(
 ) -> None:
     (tmp_path / "state").write_text("a file where a folder should be")
 
-    with Hatch(tmp_path / "state" / "broadcast.sock", inbox.put):
+    with broadcast_hatch(tmp_path / "state" / "broadcast.sock", inbox.put):
         assert "kiosk press and kiosk page will not reach this role" in caplog.text
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.hatch import Hatch, ask
 from kiosk.desks.broadcast.messages import (
     Message,
@@ -40,7 +41,7 @@ class Role:
         return "" if pin == "482913" else "wrong PIN"
 
     def opened(self) -> Hatch:
-        return Hatch(self.path, self.got.append, prove=self.prove, object_to=lambda message: self.objection)
+        return broadcast_hatch(self.path, self.got.append, prove=self.prove, object_to=lambda message: self.objection)
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_where_no_role_listens_the_caller_is_told_what_to_do(tmp_path: Path) -> 
 
 def test_a_role_without_a_register_takes_nobodys_pin(tmp_path: Path) -> None:
     got: list[Message] = []
-    with Hatch(tmp_path / "hatch", got.append), pytest.raises(KioskError, match="keeps no register"):
+    with broadcast_hatch(tmp_path / "hatch", got.append), pytest.raises(KioskError, match="keeps no register"):
         ask(tmp_path / "hatch", {"do": "sign-in", "as": "anna", "pin": "482913"})
 
     assert got == []

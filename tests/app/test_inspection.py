@@ -20,7 +20,7 @@ from kiosk.desks.broadcast.messages import Inspected, Message, Part
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.rules.broadcast.calendar import DayTypeChoice
 from kiosk.rules.broadcast.checks import Topic
-from kiosk.rules.broadcast.selfcheck import Finding, Occasion, Result, report_of
+from kiosk.rules.broadcast.selfcheck import Finding, Occasion, Result, SelfCheckChoices, report_of
 from kiosk.rules.broadcast.tone import Heard
 from tests import sites
 from tests.ledger.shop import by_hand, fresh_ledger
@@ -175,7 +175,7 @@ def test_a_reference_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
 
 
 def test_a_microphone_that_is_not_there_is_a_fault_and_hears_nothing(tmp_path: Path) -> None:
-    with closing(HallEar("no such microphone", tmp_path / "test-tone.json")) as ear:
+    with closing(HallEar(SelfCheckChoices(microphone="no such microphone"), tmp_path / "test-tone.json")) as ear:
         (finding,) = ear.open()
 
         assert finding.topic is Topic.MICROPHONE

@@ -100,33 +100,42 @@ def test_a_bank_with_a_locker_too_many_is_refused_and_leaves_nothing_taken() -> 
         pass
 
     assert machine.bus.closed
-    machine.factory.pin(17)
+    assert machine.factory.pin(17).function == "input"
+
+
+def test_a_board_with_a_lock_that_opens_all_is_refused_and_leaves_nothing_taken() -> None:
+    machine = Machine()
+    all_at_once = BoardBank(
+        "left", "/dev/null", BoardKind.GENERIC_8A, 9600, 1, 16, {LockerId(3): 0}, False, 0.05, False
+    )
+
+    wired = lock_bank((*banks("/dev/null")[:2], all_at_once), machine.wires())
+    with pytest.raises(DeviceFault, match="lock 0 of board 1"), wired:
+        pass
+
+    assert machine.bus.closed
     assert machine.factory.pin(17).function == "input"
 
 
 CHILD = """
 import sys, time
-from gpiozero.pins.mock import MockFactory
-from kiosk.app.lock_banks import Wires, lock_bank
-from kiosk.config.lock_banks import PinBank
-from kiosk.ports.lockers import Energised
+from kiosk.hw.lock_bank import OneCoilBank
+from kiosk.hw.lock_gpio import PinLatches, PinLock
 from tests.hw.lock_rigs import LatchFactory
 
 def switched(pin, on):
     print("on" if on else "off", flush=True)
 
+def tell(report):
+    pass
+
 factory = LatchFactory(switched)
-wires = Wires(lambda report: None, time.monotonic, pins=lambda chip: factory)
-with lock_bank((PinBank({1: (17, None)}, False, 2.0),), wires) as bank:
-    print("ready", flush=True)
-    bank.unlock(1)
-    if sys.argv[1] == "raises":
-        sys.stdin.readline()
-        raise RuntimeError("the desk fell over")
-    if sys.argv[1] == "leaves":
-        sys.stdin.readline()
-        sys.exit(3)
-    time.sleep(60)
+latches = PinLatches({1: PinLock(17, pulse_s=2.0)}, factory=factory, post=tell, mono_s=time.monotonic)
+bank = OneCoilBank([latches], post=tell, mono_s=time.monotonic)
+bank.unlock(1)
+sys.stdin.readline()  # nobody closes the bank
+if sys.argv[1] == "raises":
+    raise RuntimeError("the desk fell over")
 """
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.hatch import Hatch
+from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.cli import main
 from kiosk.desks.broadcast.messages import Answer, Message, PageAsked, PageDecided, PageStep
 from kiosk.ledger.pages import LedgerPages
@@ -43,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def role(tmp_path: Path) -> Iterator[Role]:
     role = Role()
-    with Hatch(tmp_path / "broadcast.sock", role.take):
+    with broadcast_hatch(tmp_path / "broadcast.sock", role.take):
         yield role
 
 

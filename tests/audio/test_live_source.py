@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from kiosk.audio.decoder import Decoder
+from kiosk.audio.manners import CALLED_OFF_S
 from kiosk.audio.microphone import CHUNK_FRAMES, LAG_FRAMES, LAST_FRAMES, LiveSource, Voice
 from kiosk.audio.sources import SoundShelf
 from kiosk.rules.broadcast.material import LIVE, AirClass, Clip
@@ -201,3 +202,49 @@ def test_an_evacuation_lets_go_of_the_voice(wire: Wire, tmp_path: Path) -> None:
 
     assert studio.course == ["started talk", "started leave", "ended talk", "ended leave"]
     assert studio.end_of("talk").cut
+
+
+@pytest.mark.rule("B09")
+@pytest.mark.parametrize("over_music", [True, False], ids=["over", "on the line"])
+def test_a_talk_that_is_over_before_a_word_ends_with_its_prelude_and_without_a_postlude(
+    wire: Wire, tmp_path: Path, over_music: bool
+) -> None:
+    chime = tape(tmp_path / "chime.flac", noise(2.0))
+    with Decoder(blocking=True) as decoder:
+        shelf = SoundShelf(tmp_path, decoder)
+        shelf.live = lambda: LiveSource(wire)  # type: ignore[arg-type]
+        with Studio(tmp_path, shelf=shelf) as studio:
+            air_class = AirClass.MICROPHONE if over_music else AirClass.ROUTINE
+            talk = an_item("talk", clip(chime), Clip(LIVE, 0.0), clip(chime), air_class=air_class)
+            if over_music:
+                studio.mixer.lay_over(talk)
+            else:
+                studio.mixer.play(talk, over_s=0.0)
+            studio.hear(0.5)
+            wire.talk += 1
+            studio.hear(1.0)
+
+    loud = np.flatnonzero(np.abs(studio.heard).max(axis=1) > 0.0)
+    assert 0.5 < loud[-1] / SAMPLE_RATE_HZ < 0.5 + CALLED_OFF_S + 0.05
+    end = studio.end_of("talk")
+    assert (end.whole, end.cut, end.fault, end.phase) == (False, True, "", "prelude")
+
+
+@pytest.mark.rule("B09")
+def test_a_talk_that_was_called_off_before_its_turn_makes_no_sound_at_all(wire: Wire, tmp_path: Path) -> None:
+    chime = tape(tmp_path / "chime.flac", noise(0.5))
+    with Decoder(blocking=True) as decoder:
+        shelf = SoundShelf(tmp_path, decoder)
+        shelf.live = lambda: LiveSource(wire)  # type: ignore[arg-type]
+        with Studio(tmp_path, shelf=shelf) as studio:
+            talk = an_item("talk", clip(chime), Clip(LIVE, 0.0), clip(chime), air_class=AirClass.ROUTINE)
+            studio.mixer.play(talk, over_s=0.0)
+            wire.talk += 1
+            studio.hear(0.2)
+            studio.mixer.play(an_item("song", clip(chime)), over_s=0.0)
+            studio.hear(0.2)
+
+    assert not studio.heard[: int(0.2 * SAMPLE_RATE_HZ)].any()
+    assert studio.heard[int(0.2 * SAMPLE_RATE_HZ) :].any()
+    end = studio.end_of("talk")
+    assert (end.whole, end.cut, end.fault, end.phase) == (False, True, "", "")

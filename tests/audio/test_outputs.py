@@ -57,6 +57,7 @@ def test_a_card_that_is_not_there_is_told_and_its_zones_are_silent(upstairs: Fur
 
     eventually(lambda: told, within_s=20, what="the desk is told")
     eventually(lambda: "away" in upstairs.name, within_s=10, what="the board shows it")
+    assert upstairs.device == ""
 
     assert "sound output no such card" in told[0]
     assert "Its zones are silent" in told[0]
@@ -95,3 +96,23 @@ def test_a_closed_card_s_process_is_gone(upstairs: FurtherCard) -> None:
     upstairs.close()
 
     eventually(lambda: not processes(), within_s=10, what="it is gone")
+
+
+def test_a_card_that_was_lost_and_sounds_again_is_told_once_each(told: Told) -> None:
+    heard: list[bool] = []
+    card = FurtherCard(CARD, told.append, heard.append)
+
+    for words in ('{"heard": true}', '{"heard": false}', '{"heard": false}', '{"heard": true}'):
+        card.take(words.encode())
+
+    assert heard == [False, True]
+
+
+def test_a_card_that_was_away_from_the_start_is_back_when_it_sounds(told: Told) -> None:
+    heard: list[bool] = []
+    card = FurtherCard(CARD, told.append, heard.append)
+
+    for words in ('{"heard": false}', '{"heard": true}', "no JSON"):
+        card.take(words.encode())
+
+    assert heard == [True]

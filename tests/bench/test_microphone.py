@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +22,12 @@ from numpy.typing import NDArray
 
 from kiosk.app import broadcast
 from kiosk.app.hatch import ask
+from kiosk.app.process import woken
 from kiosk.audio.silent_mixer import SilentMicrophone, SilentMixer
 from kiosk.config.load import load_site
 from kiosk.desks.broadcast.announcer import Announcer, Choices
 from kiosk.desks.broadcast.equipment import Equipment
-from kiosk.desks.broadcast.messages import Message, StopAsked
+from kiosk.desks.broadcast.messages import Message, StopAsked, Tick
 from kiosk.desks.broadcast.microphone import MicrophoneWatch
 from kiosk.desks.broadcast.panel_watch import PanelWatch
 from kiosk.hw.clock import SystemClock
@@ -126,7 +128,7 @@ def test_from_the_press_to_the_lamp(figures: Figures, tmp_path: Path) -> None:
     microphone.hesitates = True
     factory = MockFactory(pin_class=StampedPin)
     panel = GpioPanel({"over": 5}, {"over": 17, ON_AIR: 22}, factory=factory, post=inbox.put, mono_s=clock.mono_s)
-    talk = MicrophoneWatch(microphone, switches, buttons)
+    talk = MicrophoneWatch(microphone, buttons)
     announcer = Announcer(
         clock=clock,
         mixer=mixer,
@@ -154,7 +156,7 @@ def test_from_the_press_to_the_lamp(figures: Figures, tmp_path: Path) -> None:
             inbox.put(Ended(key, clock.mono_s(), "song", True, False, "", None))
 
     hand = threading.Thread(target=press_again_and_again, daemon=True)
-    with broadcast._scheduler(inbox.put) as scheduler:
+    with woken(partial(inbox.put, Tick())) as scheduler:
         announcer.begin()
         hand.start()
         broadcast._loop(announcer, inbox, scheduler, None, lambda: broadcast._report)  # type: ignore[arg-type, return-value]

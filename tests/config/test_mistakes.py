@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.config.load import check_site
+from tests.config.locker_mistakes import LOCKER_MISTAKES
 from tests.config.mistakes import MISTAKES, Mistake, assert_readable
 from tests.config.paging_mistakes import PAGING_MISTAKES
 from tests.config.panel_mistakes import PANEL_MISTAKES
@@ -14,7 +15,7 @@ from tests.config.zone_mistakes import ZONE_MISTAKES
 from tests.sites import FILES, write_site
 
 TODAY = date(2026, 11, 21)
-ALL = MISTAKES | PANEL_MISTAKES | PAGING_MISTAKES | ZONE_MISTAKES
+ALL = MISTAKES | PANEL_MISTAKES | PAGING_MISTAKES | ZONE_MISTAKES | LOCKER_MISTAKES
 
 
 @pytest.mark.parametrize("mistake", ALL.values(), ids=ALL.keys())

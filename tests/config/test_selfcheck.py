@@ -21,6 +21,28 @@ def test_a_store_chooses_when_how_loud_and_with_which_microphone(tmp_path: Path)
     assert site.selfcheck == SelfCheckChoices(2700.0, False, -40.0, "USB")
 
 
+TALK = '\n[[buttons]]\nid = "talk"\naction = "talk"\n[microphone]\ndevice = "Desk"\n'
+
+
+@pytest.mark.rule("B01")
+@pytest.mark.parametrize(
+    ("site", "microphone", "in_hall"),
+    [
+        (SITE, None, True),
+        (SITE + TALK, "Desk", False),
+        (SITE + TALK.replace("Desk", ""), "", False),
+        (f'{SITE}{TALK}[selfcheck]\nmicrophone = "Hall"\n', "Hall", True),
+        (f'{SITE}{TALK}[selfcheck]\nmicrophone = ""\n', None, True),
+    ],
+)
+def test_the_announcers_microphone_listens_to_the_check_unless_the_store_names_another_or_none(
+    tmp_path: Path, site: str, microphone: str | None, in_hall: bool
+) -> None:
+    choices = load_site(write_site(tmp_path, site=site)).selfcheck
+
+    assert (choices.microphone, choices.in_hall) == (microphone, in_hall)
+
+
 @pytest.mark.parametrize(
     ("line", "place", "what"),
     [

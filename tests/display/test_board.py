@@ -151,7 +151,7 @@ def test_a_louder_zone_has_a_longer_bar_and_clipping_is_red_by_its_place() -> No
 def test_warnings_are_shown_and_those_without_room_are_counted() -> None:
     report = replace(on_air(), warnings=tuple(f"warning number {place}" for place in range(9)))
 
-    assert "warning number 0" in whole(report, 160, 45)
+    assert "warning number 8" in whole(report, 160, 45)
     assert "9 WARNINGS" in whole(report, 160, 45)
     assert "… and 6 more" in whole(report, 160, 45)
     assert "… and 9 more" in whole(report, 80, 24)

@@ -36,7 +36,7 @@ def test_the_first_lines_say_which_store_on_which_output_and_what_is_on() -> Non
     assert "12:01:00  state   output USB sound card" in lines
     assert "12:01:00  state   amplifier on" in lines
     assert "12:01:00  started music Morning tea, 3:00, planned 12:00:00, late 0.0 s" in lines
-    assert "12:01:00  waiting page Guest, planned for 12:03:00, asked by 陈晓云" in lines
+    assert "12:01:00  waiting page Guest, expected at 12:03:00, asked by 陈晓云" in lines
 
 
 def test_a_report_that_brings_nothing_new_prints_nothing() -> None:

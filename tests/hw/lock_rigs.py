@@ -23,7 +23,7 @@ from kiosk.ports.lockers import BankReport
 from kiosk.units import LockerId
 
 PULSE_S = 0.05
-BRISK = Pace(every_s=0.02, silent_every_s=0.05, again_s=0.05)
+BRISK = Pace(every_s=0.02, opening_s=0.3, silent_every_s=0.05, again_s=0.05)
 Post = Callable[[BankReport], None]
 
 
@@ -37,6 +37,10 @@ class Coils:
         self.most_at_once = 0
         self._since_s: dict[LockerId, float] = {}
         self._lock = threading.Lock()
+
+    def begun_s(self, locker: LockerId) -> float:
+        """When its newest pulse began, monotonic seconds."""
+        return self._since_s[locker]
 
     def energise(self, locker: LockerId) -> None:
         with self._lock:
@@ -166,6 +170,7 @@ class FakeI2cBus:
         self.written: list[tuple[int, int, int]] = []
         self.away: set[int] = set()
         self.fails_at: list[tuple[int, int]] = []  # (chip, register): the next write there fails
+        self.worn: set[tuple[int, int]] = set()  # (chip, register): what is written there changes nothing
         self.closed = False
         self._switched = switched
         self._outputs = dict.fromkeys(addresses, 0)
@@ -173,11 +178,10 @@ class FakeI2cBus:
     def read_i2c_block_data(self, i2c_addr: int, register: int, length: int) -> list[int]:
         self._answers(i2c_addr)
         chip = self.registers[i2c_addr]
-        if register == GPIO:
-            inputs = self.word(i2c_addr, IODIR)
-            high = self.word(i2c_addr, GPPU) & ~self.low[i2c_addr]
-            levels = inputs & high | ~inputs & self.word(i2c_addr, OLAT)
-            return [levels & 0xFF, levels >> 8 & 0xFF][:length]
+        inputs = self.word(i2c_addr, IODIR)
+        high = self.word(i2c_addr, GPPU) & ~self.low[i2c_addr]
+        levels = inputs & high | ~inputs & self.word(i2c_addr, OLAT)
+        chip[GPIO : GPIO + 2] = (levels & ALL_INPUTS).to_bytes(2, "little")
         return list(chip[register : register + length])
 
     def write_i2c_block_data(self, i2c_addr: int, register: int, data: Sequence[int]) -> None:
@@ -185,6 +189,8 @@ class FakeI2cBus:
         if (i2c_addr, register) in self.fails_at:
             self.fails_at.remove((i2c_addr, register))
             raise OSError(121, "Remote I/O error")
+        if (i2c_addr, register) in self.worn:
+            return
         self.registers[i2c_addr][register : register + len(data)] = bytes(data)
         self.written.append((i2c_addr, register, int.from_bytes(bytes(data), "little")))
         self._turn(i2c_addr)
@@ -304,6 +310,8 @@ class BoardRig:
         self.asked = dict.fromkeys(self.on, 0)
         self.mute: set[int] = set()
         self.silent_to_orders = False
+        self.echo = False  # the adapter hears what the kiosk sends
+        self.line: list[tuple[str, int]] = []  # every order that made sense: ("ask" or "open", address)
         self.noise = b""  # sent before every answer
         self.garble = 0  # so many answers have a wrong byte
         self.strange: list[bytes] = []  # what no board understands
@@ -371,6 +379,8 @@ class BoardRig:
 
     def _obey(self, order: bytes) -> None:
         """KERONG: lock in the low nibble. 8A and Winnsen: lock in a byte of its own."""
+        if self.echo:
+            self.say(order)
         match self.kind, list(order):
             case BoardKind.GENERIC_8A, [0x80, address, 0x00, 0x33, _] if reduce(xor, order) == 0:
                 self._tell_doors(address)
@@ -388,6 +398,7 @@ class BoardRig:
                 self.strange.append(order)
 
     def _tell_doors(self, address: int) -> None:
+        self.line.append(("ask", address))
         if address not in self.on or address in self.mute:
             return
         self.asked[address] += 1
@@ -405,6 +416,7 @@ class BoardRig:
                 self._answer(bytes((0x90, 0x07, 0x82, address)) + (shut ^ 0xFFFF).to_bytes(2, "little") + b"\x03")
 
     def _open_lock(self, address: int, lock: int) -> None:
+        self.line.append(("open", address))
         self.orders.append((address, lock))
         if address not in self.on or address in self.mute or not 1 <= lock <= len(self.on[address]):
             return

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,36 +8,11 @@ import pytest
 from kiosk.hw.badge_reader import BadgeReader
 from kiosk.rules.people.badge import BadgeShown
 from tests.audio.waiting import eventually
+from tests.hw.cables import Port
 from tests.hw.panels import HandClock
 from tests.hw.test_badge_frames import tag
 
 PATIENCE_S = 10.0
-
-
-class Port:
-    """A serial port by a real pty pair, at a name that stays while the device behind it comes and goes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.name = folder / "ttyBADGE"
-        self._ends: list[int] = []
-
-    def plug_in(self) -> None:
-        ours, theirs = os.openpty()
-        self._ends = [ours, theirs]
-        self.name.symlink_to(os.ttyname(theirs))
-
-    def pull_out(self) -> None:
-        self.name.unlink()
-        for end in self._ends:
-            os.close(end)
-        self._ends = []
-
-    def send(self, data: bytes) -> None:
-        os.write(self._ends[0], data)
-
-    def close(self) -> None:
-        with suppress(OSError):
-            self.pull_out()
 
 
 class Desk:

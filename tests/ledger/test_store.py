@@ -45,7 +45,7 @@ def notes_until_it_fails(ledger: Ledger) -> int:
 def spoil_the_middle(path: Path) -> None:
     """A card that lost a stretch of the file."""
     content = bytearray(path.read_bytes())
-    middle = len(content) // 8192 * 4096
+    middle = len(content) // 4096 * 3 // 4 * 4096  # behind the schema, among the lines
     content[middle : middle + 4 * 4096] = bytes(4 * 4096)
     path.write_bytes(content)
 
@@ -160,7 +160,7 @@ def test_a_full_disk_is_a_fault_that_names_the_remedy(path: Path) -> None:
 
 
 def test_a_really_full_disk_loses_no_line_that_was_acknowledged(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "card", kilobytes=256) as card, fresh_ledger(card / "ledger.sqlite") as ledger:
+    with small_disk(tmp_path / "card", kilobytes=1024) as card, fresh_ledger(card / "ledger.sqlite") as ledger:
         acknowledged = notes_until_it_fails(ledger)
 
         assert 10 < acknowledged < 10_000

@@ -101,13 +101,17 @@ class Lamps:
 
 
 class Checked:
-    """A shop whose desk checks itself. frames: what the sound output takes a second; device: what it is called."""
+    """A shop whose desk checks itself. frames: what a card takes a second; device: what the first is called.
+
+    further: what the others are called, by their ids.
+    """
 
     def __init__(self, shop: Shop, choices: SelfCheckChoices = SelfCheckChoices()) -> None:  # noqa: B008
         self.shop = shop
         self.page = Page()
         self.lamps = Lamps()
         self.device, self.frames_s = "USB Audio", 44_100.0
+        self.further: dict[str, str] = {}
         self.knows_the_day = True
         self.choices = choices
         self.wired: tuple[str, ...] = ("promo", "on air")
@@ -141,5 +145,7 @@ class Checked:
     def what(self, topic: Topic) -> str:
         return " | ".join(one.what for one in self.of(topic))
 
-    def _output(self) -> OutputReading:
-        return OutputReading(self.device, round(self.frames_s * self.shop.clock.mono_s()))
+    def _output(self) -> tuple[OutputReading, ...]:
+        frames = round(self.frames_s * self.shop.clock.mono_s())
+        further = (OutputReading(device, frames, card) for card, device in self.further.items())
+        return (OutputReading(self.device, frames, "downstairs" if self.further else ""), *further)

@@ -80,6 +80,6 @@ class TalkingShop(Shop):
         self.panel = SimulatedPanel(
             buttons, (*buttons, ON_AIR), post=post, mono_s=clock.mono_s, sleep=lambda seconds: None
         )
-        talk = MicrophoneWatch(self.microphone, self.relays, buttons, Limits(LONGEST_S), record=self.record)
+        talk = MicrophoneWatch(self.microphone, buttons, Limits(LONGEST_S), record=self.record)
         hands = Hands(handlings(self.office.site.buttons))
         return talk, PanelWatch(self.panel, buttons, Contacts(Timing(stuck_s=STUCK_S)), hands, talk)

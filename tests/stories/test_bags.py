@@ -344,7 +344,7 @@ def test_a_reader_that_is_lost_is_told_of_until_it_is_back(room: BagRoom) -> Non
 
     room.posts(ReaderReport("reader"))
 
-    assert room.desk.warnings == ()
+    assert not room.desk.warnings
 
 
 # latches and sensors
@@ -541,7 +541,7 @@ def test_a_board_that_falls_silent_is_told_of_until_it_answers(room: BagRoom) ->
 
     room.posts(BoardReport("east"))
 
-    assert room.desk.warnings == ()
+    assert not room.desk.warnings
 
 
 def test_reports_about_a_locker_that_nobody_knows_are_left_alone(room: BagRoom) -> None:

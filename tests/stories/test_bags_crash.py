@@ -71,7 +71,7 @@ def test_killed_at_any_step_no_door_opens_by_itself_and_no_bag_is_lost(story: St
         room = BagRoom(tickets=tickets).in_service()
         held = killed_at(moment, story, room)
         if held is None:
-            assert moment > 20
+            assert moment > 10
             break
         no_door_opens_by_itself(room)
         staff_know_of_every_door_that_is_not_certain(room)
@@ -119,5 +119,5 @@ def in_a_child(live: Callable[[], None]) -> int:
 def live_until_killed(path: Path, moment: int) -> None:
     ledger = Ledger(path)
     room = BagRoom(book=LedgerLockers(lambda: ledger, SHANGHAI)).in_service()
-    if killed_at(moment, leave_and_fetch, room) is not None:
-        os.kill(os.getpid(), signal.SIGKILL)
+    room.trap.kill = lambda: os.kill(os.getpid(), signal.SIGKILL)
+    killed_at(moment, leave_and_fetch, room)

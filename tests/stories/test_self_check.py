@@ -356,3 +356,16 @@ def test_a_day_that_nobody_knows_is_asked_for_again(shop: Shop, checked: Checked
     shop.until("08:50")
 
     assert [report.occasion for report in checked.page.reports] == [Occasion.ASKED, Occasion.BEFORE_OPENING]
+
+
+@pytest.mark.rule("B01")
+@pytest.mark.rule("B15")
+def test_the_check_names_every_sound_card_and_the_one_that_is_away(shop: Shop, hearing: Checked) -> None:
+    hearing.further = {"upstairs": "USB Audio 2", "street": ""}
+
+    shop.opens_at("08:00").until("08:42")
+
+    assert [finding.result for finding in hearing.of(Topic.OUTPUT)] == [Result.FAULT, Result.OK, Result.OK]
+    for what in ("street: there is no sound device", "downstairs: USB Audio took", "upstairs: USB Audio 2 took"):
+        assert what in hearing.what(Topic.OUTPUT)
+    assert any("street" in text for text in shop.announcer.warnings)

@@ -11,17 +11,23 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kiosk.app.commands.share import DONE, PROBLEMS, ledger_to_read, places_of, print_json
+from kiosk.app.commands.share import DONE, PROBLEMS, ledger_to_read, places_in_use, places_of, print_json
 from kiosk.app.commands.who import RegisterDesk, login_name
+from kiosk.app.hatch import ask
 from kiosk.app.library import Entry, take_in
 from kiosk.app.places import Places
 from kiosk.config.load import load_site
 from kiosk.config.playlist_file import add_to_playlist
 from kiosk.config.site import Site
 from kiosk.display.preparation import Preparation
-from kiosk.errors import KioskError, LedgerFault
+from kiosk.errors import DeviceFault, KioskError, LedgerFault
 from kiosk.rules.broadcast.rights import Deed
 from kiosk.units import PlaylistId
+
+TAKEN_UP = {
+    True: "The running broadcast role lays out the rest of the day with what its playlists have now.",
+    False: "No broadcast role runs here: the next one to start has it; one that runs elsewhere, from its next day on.",
+}
 
 
 def add(arguments: argparse.Namespace) -> int:
@@ -35,11 +41,14 @@ def add(arguments: argparse.Namespace) -> int:
     taken = [entry.path for entry in entries if entry.path]
     added = _add_to(where, arguments.playlist, taken)
     _note(where, site, operator, arguments, len(taken))
+    heard = bool(taken) and _tell_the_role(arguments)
     if arguments.json:
         print_json([_values(entry, entry.path in added) for entry in entries])
     else:
         _print(entries)
         _print_playlist(where, arguments.playlist, taken, added)
+        if taken:
+            Console().print(TAKEN_UP[heard], highlight=False, soft_wrap=True)
     return PROBLEMS if len(taken) < len(entries) else DONE
 
 
@@ -94,6 +103,15 @@ def _note(where: Places, site: Site, operator: str, arguments: argparse.Namespac
         sys.stderr.write(f"kiosk: the music is there, but the log was not told: {fault}\n")
 
 
+def _tell_the_role(arguments: argparse.Namespace) -> bool:
+    """Whether a running role was told."""
+    try:
+        ask(places_in_use(arguments).hatch, {"do": "music-changed"})
+    except (DeviceFault, KioskError):
+        return False
+    return True
+
+
 def _values(entry: Entry, listed: bool) -> dict[str, object]:
     values: dict[str, object] = {"file": str(entry.source), "path": entry.path, "refused": entry.refused}
     if entry.inspection is not None and not entry.inspection.sound.fault:
@@ -139,4 +157,4 @@ def _print_playlist(where: Places, playlist: str | None, taken: list[str], added
         lost = sum(path not in listed for path in taken)
         text = f"{refused}{len(taken)} songs are in the library"
         text += f"; {lost} of them in no playlist: add --playlist NAME to have them played" if lost else ""
-    Console().print(f"{text}. The broadcast role takes them up at its next start.", highlight=False, soft_wrap=True)
+    Console().print(f"{text}.", highlight=False, soft_wrap=True)

@@ -11,9 +11,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from kiosk.app.broadcast_hatch import message_of
 from kiosk.app.commands.share import DONE, PROBLEMS, ledger_to_read, places_in_use, places_of, print_json
 from kiosk.app.commands.who import ask_role
-from kiosk.app.hatch import message_of
 from kiosk.config.load import load_site
 from kiosk.desks.broadcast.messages import PageAsked
 from kiosk.rules.broadcast.page_check import Refused, check

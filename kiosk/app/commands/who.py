@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import pwd
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.app.admission import badge_key
+from kiosk.app.commands.pin import pin_of as pin_of
 from kiosk.app.commands.share import places_in_use
 from kiosk.app.hatch import ask
 from kiosk.app.places import Places
@@ -72,7 +71,7 @@ class RegisterDesk:
             # Whoever owns the file could write into it anyway; here at least the log
             # names them. No other deed is theirs.
             headed = any(Right.HEAD in one.rights and not one.removed for one in known.values())
-            return Allowed(permission.operator) if _owns(self.where) or not headed else permission
+            return Allowed(permission.operator) if owns(self.where) or not headed else permission
         required = self.site.announcers.required
         free = not known if required is None else not required
         # A policy page is the planning department's word, whoever else may do what (B13).
@@ -87,21 +86,8 @@ def login_name() -> str:
         return str(os.getuid())
 
 
-def pin_of(file: Path | None, question: str) -> str:
-    """A PIN from a file ("-": stdin), else asked for on the terminal. Raises KioskError."""
-    if file is not None:
-        try:
-            text = sys.stdin.readline() if str(file) == "-" else file.read_text(encoding="ascii").partition("\n")[0]
-        except (OSError, UnicodeDecodeError) as error:
-            raise KioskError(f"{file}: no PIN can be read from it ({error})") from error
-        return text.strip()
-    try:
-        return getpass.getpass(question)
-    except (EOFError, OSError) as error:
-        raise KioskError("a PIN is asked for, and there is no terminal to ask on: use a PIN file") from error
-
-
-def _owns(where: Places) -> bool:
+def owns(where: Places) -> bool:
+    """Whether whoever gives the command might write into the ledger anyway."""
     try:
         return os.getuid() in (0, where.state.stat().st_uid)
     except OSError:

@@ -26,12 +26,11 @@ from kiosk.rules.broadcast.releases import Asking, Page, held_back
 from kiosk.rules.broadcast.rights import AIRING, Deed, decide, deed_of
 from kiosk.rules.broadcast.roster import Roster
 from kiosk.rules.people.badge import BadgeShown
-from kiosk.rules.people.person import Allowed, Denied, Permission, Person, Right
+from kiosk.rules.people.person import LOGIN, Allowed, Denied, Permission, Person, Right
 from kiosk.units import ScriptId
 
 LOOK_S = 1.0  # so often the register is asked whether it changed
 PANEL = "panel"  # the operator of a press at the panel: whoever is signed in there
-LOGIN = "login:"  # before the name of a user of this machine, as the kernel vouches for it
 HOUSE = frozenset({"programme", "front", "self-check"})  # the store itself, by its own settings: never from outside
 
 

@@ -30,6 +30,8 @@ class Equipment:
     _warm_at: float | None = None
     _begin_at: float | None = None
     _tries: int = 0
+    _listeners: set[str] = field(default_factory=set)
+    _microphone_on: bool = False
 
     @property
     def lead_s(self) -> float:
@@ -89,6 +91,19 @@ class Equipment:
         self._rising, self._warm, self._tries = False, False, 0
         self._warm_at = None
         self._steps = [(now.timestamp() + switching.after_s, switching) for switching in down(self.delays)]
+
+    def supply(self, listener: str, *, on: bool) -> None:
+        """The microphone's supply, for one who listens: on with the first, off with the last (B16). Raises DeviceFault.
+
+        One that would not go off counts as on: whoever asks again has it tried again.
+        """
+        (self._listeners.add if on else self._listeners.discard)(listener)
+        wanted = bool(self._listeners)
+        if wanted is self._microphone_on:
+            return
+        self._microphone_on = True
+        self.switches.switch(Unit.MICROPHONE, on=wanted)
+        self._microphone_on = wanted
 
     def run(self, now: datetime) -> None:
         """Do the steps whose time has come. Raises DeviceFault; the next steps follow, what would not go off waits."""

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from kiosk.ports.broadcast import AsRunLog, Ended
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
-from kiosk.rules.broadcast.on_air import AGAIN
 from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.rules.broadcast.rotation import Heard
+from kiosk.rules.broadcast.starting_over import AGAIN, silences
+from kiosk.units import ZoneId
 
 RECENT = 20
 AWAY = "the sound output was away"
@@ -29,7 +30,7 @@ class Journal:
     _open: dict[str, AsRun] = field(default_factory=dict)
     _why_cut: dict[str, str] = field(default_factory=dict)
     _interrupted: set[str] = field(default_factory=set)
-    _away: bool = False
+    _away: set[tuple[ZoneId, ...]] = field(default_factory=set)
     _unheard: set[str] = field(default_factory=set)
 
     def take_up(self, day: date) -> None:
@@ -38,6 +39,7 @@ class Journal:
         self.heard.clear()
         self.aired.clear()
         self._skipped.clear()
+        self._why_cut = {key: why for key, why in self._why_cut.items() if key in self._open}
         for line in self.log.of_day(day):
             if line.real_start is not None and line.air_class is AirClass.MUSIC:
                 end = line.real_end or line.real_start
@@ -64,7 +66,7 @@ class Journal:
         if item.air_class is AirClass.MUSIC:
             end = at.timestamp() + item.duration_s
             self.heard.append(Heard(item.id, at.timestamp(), end))
-        if self._away:
+        if any(silences(zones, item.zones) for zones in self._away):
             self._unheard.add(item.key)
         self.log.started(line)
 
@@ -75,9 +77,9 @@ class Journal:
         away = AWAY if item.key in self._unheard and not why_cut else ""
         self._unheard.discard(item.key)
         if line is None:
-            done = replace(
-                self._line(item, planned=planned, real_start=None), outcome=Outcome.FAILED, reason=report.fault
-            )
+            outcome = Outcome.SKIPPED if report.cut else Outcome.FAILED
+            reason = report.fault or why_cut
+            done = replace(self._line(item, planned=planned, real_start=None), outcome=outcome, reason=reason)
             self.aired.add(item.key)
         else:
             cut = Outcome.INTERRUPTED if item.key in self._interrupted else Outcome.CUT
@@ -118,12 +120,16 @@ class Journal:
         self._why_cut[key] = why
         self._interrupted.add(key)
 
-    def output(self, at: datetime, *, heard: bool) -> None:
-        """The sound output is away, or back: what is on the air meanwhile is heard by nobody, and the log says so."""
-        self._away = not heard
-        if self._away:
-            self._unheard |= self._open.keys()
-        self.note(at, "sound output", "is back" if heard else "is away", "the sound output")
+    def output(self, at: datetime, *, heard: bool, zones: tuple[ZoneId, ...] = ()) -> None:
+        """A sound output is away, or back: what is on the air meanwhile is heard by nobody, and the log says so.
+
+        zones: those it feeds, none for all of them.
+        """
+        (self._away.discard if heard else self._away.add)(zones)
+        if not heard:
+            self._unheard |= {key for key, line in self._open.items() if silences(zones, line.zones)}
+        which = f"the sound output of {', '.join(zones)}" if zones else "the sound output"
+        self.note(at, "sound output", "is back" if heard else "is away", which)
 
     def note(self, at: datetime, actor: str, action: str, subject: str, **details: str) -> None:
         """A line of the audit chain."""

@@ -17,7 +17,7 @@ from kiosk.rules.broadcast.programme import Item, Programme
 from kiosk.rules.broadcast.rotation import Heard
 from kiosk.rules.broadcast.selfcheck import Finding
 from kiosk.rules.people.badge import BadgeShown
-from kiosk.units import ScriptId
+from kiosk.units import ScriptId, ZoneId
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +208,15 @@ class PlanFailed:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The sound output was lost (heard False), or sounds again after it was away."""
+    """A sound output was lost (heard False), or sounds again after it was away. zones: those it feeds, none for all."""
 
     heard: bool
+    zones: tuple[ZoneId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MusicChanged:
+    """Somebody added music to the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +287,7 @@ Message = (
     | PlanFailed
     | Output
     | Stocked
+    | MusicChanged
     | Fault
     | Inspected
     | SelfCheckAsked

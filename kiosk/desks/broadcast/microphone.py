@@ -10,11 +10,10 @@ from kiosk.desks.broadcast.attendant import Desk
 from kiosk.desks.broadcast.messages import Message, Pressed, TalkAsked, TalkClosed, TalkOver
 from kiosk.desks.broadcast.requests import item_of
 from kiosk.errors import DeviceFault
-from kiosk.ports.broadcast import Heard, Microphone, MicrophoneReport, PowerSwitches, Started
+from kiosk.ports.broadcast import Heard, Microphone, MicrophoneReport, Started
 from kiosk.rules.broadcast.material import LIVE, Announcement, Clip
 from kiosk.rules.broadcast.on_air import Requested
 from kiosk.rules.broadcast.panel import ON_AIR, TALKS, Button, Lamp
-from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.rules.broadcast.rights import Deed
 from kiosk.rules.broadcast.talk import (
@@ -31,6 +30,7 @@ from kiosk.rules.broadcast.talk import (
 )
 
 VOICE = "voice"
+TALK = "talk"  # who needs the supply
 AGAIN_S = 2.0  # a supply that would not go off is switched again
 TELL_S = 4.0  # so long the lamp tells that the microphone is away
 _EVENTS = {
@@ -46,7 +46,6 @@ class MicrophoneWatch:
     """An attendant of the desk. buttons: those of the site. record: what is said is kept. It counts monotonic time."""
 
     microphone: Microphone
-    switches: PowerSwitches
     buttons: Mapping[str, Button]
     limits: Limits = field(default_factory=Limits)
     record: bool = False
@@ -233,6 +232,8 @@ class MicrophoneWatch:
         """The talk comes to its end; a button that began it and is still down is to be let go before it talks again."""
         asked, before = self._asked, self.stage
         self._why = why
+        if self._item is not None and before in ON_LINE - {Stage.LIVE, Stage.CLOSING}:
+            self._desk.journal.will_be_cut(self._item, f"{why}; nothing was said")
         self._feed(event, now)
         if asked is not None and before is not self.stage:
             self._desk.handle(TalkClosed(asked.button))
@@ -301,7 +302,7 @@ class MicrophoneWatch:
         if wanted is self._powered or mono_s < self._switch_s:
             return
         try:
-            self.switches.switch(Unit.MICROPHONE, on=wanted)
+            self._desk.equipment.supply(TALK, on=wanted)
         except DeviceFault as fault:
             self._desk.warn(str(fault))
             if not wanted:

@@ -22,9 +22,9 @@ class OutputWatch:
     def take(self, message: Message, now: datetime) -> None:
         if not isinstance(message, Output):
             return
-        self._desk.journal.output(now, heard=message.heard)
+        self._desk.journal.output(now, heard=message.heard, zones=message.zones)
         if message.heard:
-            self._desk.line.feed(OutputBack(), now)
+            self._desk.line.feed(OutputBack(message.zones), now)
 
     def pass_to(self, now: datetime) -> None:
         """Nothing waits for a time."""

@@ -21,7 +21,6 @@ from kiosk.desks.broadcast.page_file import OpenPage, PageFile
 from kiosk.desks.broadcast.requests import whom
 from kiosk.ports.broadcast import Ended, PageBook, Started
 from kiosk.rules.broadcast.day import BusinessDay
-from kiosk.rules.broadcast.on_air import AGAIN
 from kiosk.rules.broadcast.page_check import Refused
 from kiosk.rules.broadcast.page_watch import (
     OVER,
@@ -39,6 +38,7 @@ from kiosk.rules.broadcast.paging import PageRequest, called, clause
 from kiosk.rules.broadcast.panel import Button, ButtonAction, Lamp
 from kiosk.rules.broadcast.programme import Kind
 from kiosk.rules.broadcast.rights import Deed
+from kiosk.rules.broadcast.starting_over import AGAIN
 from kiosk.rules.people.person import Allowed, Denied
 from kiosk.units import ZoneId
 

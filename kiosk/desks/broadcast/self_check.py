@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 TONE_ID = "self-check/test-tone"
 TELLS = "self-check: "  # how its warnings begin
 AGAIN_S = 60.0  # before a day that cannot be told is asked for again
-OUTPUT_S = 1.0  # so long the output is watched where no tone is played
+OUTPUT_S = 2.5  # so long the output is watched where no tone is played
 MAINS = (Unit.SOURCE, Unit.AMPLIFIER)
 
 
@@ -71,7 +71,7 @@ class _Run:
     stage: Stage = Stage.ROOM
     inspected: bool = False
     key: str = ""
-    before: OutputReading | None = None
+    before: tuple[OutputReading, ...] = ()
     before_s: float = 0.0
     supplied: bool = False
     findings: list[Finding] = field(default_factory=list)
@@ -81,15 +81,15 @@ class _Run:
 class SelfCheck:
     """An attendant of the desk; it stands behind the panel's, so that a lamp it lights stays lit.
 
-    day_at: the business day that a moment belongs to, else the next; None: unknown. output: what the sound output has
-    taken so far. tone: the clip that the inspector writes. lamps: those that are wired, on `panel`.
+    day_at: the business day that a moment belongs to, else the next; None: unknown. output: what each sound card
+    has taken so far. tone: the clip that the inspector writes. lamps: those that are wired, on `panel`.
     """
 
     choices: SelfCheckChoices
     inspector: Inspector
     book: SelfCheckBook
     day_at: Callable[[datetime], BusinessDay | None]
-    output: Callable[[], OutputReading]
+    output: Callable[[], tuple[OutputReading, ...]]
     tone: Clip
     panel: Panel | None = None
     lamps: tuple[str, ...] = ()
@@ -220,7 +220,7 @@ class SelfCheck:
         elif any(one.topic is Topic.TONE for one in run.findings):
             self._turn(run, Stage.OUTPUT)  # its file could not be written
         elif self.choices.microphone is None:
-            run.findings.append(unknown(Topic.MICROPHONE, "there is no microphone in the hall"))
+            run.findings.append(unknown(Topic.MICROPHONE, "there is no microphone"))
             run.findings.append(unknown(Topic.TONE, "no microphone heard it: listen whether every area sounds"))
             self._play_tone(run, now)
         else:
@@ -264,10 +264,10 @@ class SelfCheck:
             self.inspector.hear_tone()
 
     def _tone_over(self, run: _Run, why: str) -> None:
-        if run.before is None:
+        if not run.before:
             run.findings.append(fault(Topic.TONE, f"the test tone was not played: {why}"))
         else:
-            run.findings.append(judged_output(run.before, self.output()))
+            self._judge_output(run)
         self._supply(run, on=False)
         self._turn(run, Stage.OFF)
 
@@ -278,13 +278,16 @@ class SelfCheck:
             run.findings.append(unknown(Topic.OUTPUT, "the equipment is off, and is not switched now"))
             run.findings.append(unknown(Topic.POWER, "the relays are not switched now"))
             self._finish(run, now)
-        elif run.before is None:
+        elif not run.before:
             if equipment.ready(now):
                 run.before, run.before_s = self.output(), mono_s
         elif mono_s - run.before_s >= OUTPUT_S:
-            run.findings.append(judged_output(run.before, self.output()))
+            self._judge_output(run)
             self._read_relays(run, wanted=True)
             self._finish(run, now)
+
+    def _judge_output(self, run: _Run) -> None:
+        run.findings += [judged_output(before, after) for before, after in zip(run.before, self.output(), strict=True)]
 
     def _read_relays(self, run: _Run, *, wanted: bool) -> None:
         for unit in MAINS:
@@ -295,12 +298,12 @@ class SelfCheck:
                 run.findings.append(fault(Topic.POWER, str(error)))
 
     def _supply(self, run: _Run, *, on: bool) -> None:
-        """The microphone's supply is on while it listens, and not a moment longer (B16)."""
+        """The microphone's supply is on while it listens, and not a moment longer, unless somebody talks (B16)."""
         if run.supplied is on:
             return
         run.supplied = on
         try:
-            self._desk.equipment.switches.switch(Unit.MICROPHONE, on=on)
+            self._desk.equipment.supply(TELLS, on=on)
         except DeviceFault as error:
             run.findings.append(fault(Topic.POWER, str(error)))
 

@@ -30,6 +30,7 @@ from kiosk.rules.lockers import pulses
 from kiosk.rules.lockers.cabinet import Event, Refused, after, assignable, awoken, concerns_staff
 from kiosk.rules.lockers.deposit import Deposit
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
+from kiosk.rules.lockers.lost_tag import LostTagWarrant
 from kiosk.rules.lockers.pulses import USUAL, Latch, PulseChoices, Stage, Verdict
 from kiosk.rules.lockers.warrants import (
     ByReservation,
@@ -376,3 +377,5 @@ def _on_whose_word(warrant: Warrant) -> tuple[str, dict[str, str]]:
             return "tag", {"tag": f"{tag.kind.value} {tag.number}.{tag.generation}", "again": "yes"}
         case ByStaff(operator, purpose, procedure):
             return operator, {"purpose": purpose.value, **({"procedure": procedure} if procedure else {})}
+        case LostTagWarrant(case):
+            return case.approved_by, {"procedure": f"lost tag {case.n}"}

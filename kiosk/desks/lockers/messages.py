@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kiosk.ports.lockers import BoardReport, DoorRead, Energised, NotPulsed, Pulsed, ReaderReport, Scanned
+from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.lockers.rights import Deed
 from kiosk.rules.lockers.warrants import Purpose
 from kiosk.units import LockerId
 
@@ -74,7 +76,7 @@ class HelpAsked:
     seat: str
 
 
-# staff; who they are and whether they may was proved before it is posted
+# staff; who they are was proved before it is posted, whether they may is decided by StaffAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def unheard(_: Answer) -> None:
 
 @dataclass(frozen=True, slots=True)
 class OpenAsked:
-    """Staff want a door opened. procedure: what was done before ("lost tag 12"), for the audit; "" for nothing."""
+    """Staff want a door opened. procedure: what it is for, for the audit; "" for nothing."""
 
     locker: LockerId
     operator: str
@@ -117,6 +119,7 @@ class Care(Enum):
 
     EMPTY = "empty"  # a person looked: nothing is in it, and its tag hangs there; it is in service again
     KEEPS = "keeps"  # a person looked: the things of its tag are in it, all is as it should be
+    TRUST = "trust"  # its tag was found, or is good after all
     QUARANTINE = "quarantine"  # its tag is lost or doubtful
     WITHDRAW = "withdraw"  # out of service
 
@@ -146,6 +149,43 @@ class RenumberAsked:
     reply: Reply = field(default=unheard, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class LostTagOpenAsked:
+    """The door of a lost-tag case is to be opened: the procedure's warrant decides, whoever asks. case: its number."""
+
+    case: int
+    operator: str
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookAsked:
+    """Staff want to do what no other message says: see the lockers, print tags. action: for the audit."""
+
+    operator: str
+    deed: Deed = Deed.LOOK
+    action: str = "looks at"
+    subject: str = "the lockers"
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+Wanted = OpenAsked | OpenAllAsked | LostTagOpenAsked | CareAsked | RenumberAsked | LookAsked
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAsked:
+    """Somebody who proved who they are asks; whether they may is decided when its turn comes, on the desk's thread."""
+
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """Somebody who may know wants to know how the lockers stand."""
+
+    reply: Callable[[LockersReport], None] = field(compare=False, repr=False)
+
+
 Message = (
     Tick
     | StopAsked
@@ -159,6 +199,10 @@ Message = (
     | OpenAllAsked
     | CareAsked
     | RenumberAsked
+    | LostTagOpenAsked
+    | LookAsked
+    | StaffAsked
+    | ReportAsked
     | DoorRead
     | Energised
     | Pulsed

@@ -43,6 +43,11 @@ class Staff:
     def join(self, desk: Desk) -> None:
         self._desk = desk
 
+    @property
+    def emergency_left(self) -> int:
+        """How many doors an emergency has still to order open."""
+        return len(self._emergency)
+
     def take(self, message: Message, now: datetime) -> None:
         match message:
             case OpenAsked():
@@ -127,6 +132,10 @@ class Staff:
                 return self._found_empty(locker, asked.operator, now)
             case Care.KEEPS:
                 return decide(locker.id, Event.LOOKED, now, asked.operator)
+            case Care.TRUST if not locker.deposit:
+                return f"nothing is in locker {locker.id}: hang a new tag, then kiosk lockers renumber"
+            case Care.TRUST:
+                return decide(locker.id, Event.TRUSTED, now, asked.operator, why=asked.why)
             case Care.QUARANTINE:
                 return decide(locker.id, Event.DOUBTED, now, asked.operator, why=asked.why)
             case Care.WITHDRAW:

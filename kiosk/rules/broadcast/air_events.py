@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.rules.broadcast.programme import Item
+from kiosk.units import ZoneId
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,12 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class OutputBack:
-    """The sound output was away and sounds again: an announcement under way was heard in part, or not at all."""
+    """A sound output was away and sounds again: an announcement under way was heard in part, or not at all.
+
+    zones: those it feeds, none for all of them.
+    """
+
+    zones: tuple[ZoneId, ...] = ()
 
 
 Event = Requested | Withdrawn | Began | Over | Replanned | Woke | Reset | NextSong | Stop | OutputBack

@@ -35,9 +35,10 @@ from kiosk.rules.broadcast.air_events import (
 from kiosk.rules.broadcast.beside import due_with_the_next_song, for_the_line, is_beside, passed_over, without
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.playout import PRECEDENCE, Verdict, verdict
-from kiosk.rules.broadcast.programme import Item, Kind
+from kiosk.rules.broadcast.programme import Item
 from kiosk.rules.broadcast.rounds import next_round as _next_round
 from kiosk.rules.broadcast.rounds import round_of as _round
+from kiosk.rules.broadcast.starting_over import AGAIN, SPOKEN, started_over
 
 __all__ = [
     "Again",
@@ -69,10 +70,8 @@ STOP_FADE_S = 3.0
 RESET_FADE_S = 0.5
 SKIP_FADE_S = 2.0
 HOLE_S = 60.0  # a planned pause longer than this is a closed store, not a late song
-AGAIN = "+again"  # ends the key of an announcement that starts over
 REMEMBERED = 8  # evacuations that are over; the mixer is never more than a few reports ahead
 STOPPING = "the broadcast is closing"
-SPOKEN = (AirClass.ROUTINE, AirClass.URGENT, AirClass.MICROPHONE)
 
 
 def step(state: OnAir, event: Event, now: datetime, *, break_in_fade_s: float = 0.3) -> tuple[OnAir, tuple[Order, ...]]:
@@ -104,8 +103,8 @@ def _line_after(state: OnAir, event: Event, now: datetime, break_in_fade_s: floa
             return _next_song(state, now)
         case Stop():
             return _stop(state)
-        case OutputBack():
-            return _again(state)
+        case OutputBack(zones):
+            return started_over(state, zones)
 
 
 def next_wake(state: OnAir) -> datetime | None:
@@ -279,19 +278,6 @@ def _stop(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
     if state.sounding.air_class is AirClass.MUSIC:
         return _faded(stopping), (Fade(STOP_FADE_S), *refused)
     return stopping, (Follow(None), *refused)
-
-
-def _again(state: OnAir) -> tuple[OnAir, tuple[Order, ...]]:
-    """Words that were heard in part say nothing: they start again from their beginning; songs and live talks go on."""
-    heard = state.current
-    if heard is None or state.began is None or heard.kind is Kind.TALK:
-        return state, ()
-    if heard.air_class not in SPOKEN and not heard.repeats:
-        return state, ()
-    stem, number = _round(heard.key)
-    key = f"{stem}#{number + 1}" if heard.air_class is AirClass.EVACUATION else f"{heard.key}{AGAIN}"
-    item = replace(heard, key=key)
-    return replace(state, current=item, began=None, follower=None), (Again(item, heard.key),)
 
 
 def _faded(state: OnAir) -> OnAir:

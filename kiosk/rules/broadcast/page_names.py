@@ -49,6 +49,12 @@ _SINGLE = "".join(data.SURNAMES.split())
 _SURNAME = rf"(?:{_any_of(data.COMPOUND_SURNAMES)}|[{_SINGLE}])"
 _FULL_NAME = rf"(?:(?:{_any_of(data.COMPOUND_SURNAMES)}).{{0,2}}|[{_SINGLE}].{{1,2}}|[小老阿][{_SINGLE}])"
 
+_LISTED_WORDS = re.compile(rf"(?:{_DEPARTMENT}|{_TITLE}){{1,4}}")
+_IS_FULL_NAME = re.compile(_FULL_NAME)
+_NO_NAMES = frozenset(
+    f"{data.RANKS} {data.DEPARTMENTS} {data.TITLES} {data.WHOLE_DEPARTMENTS} {data.DEPARTMENT_ENDS}".split()
+)
+_LONGEST_NAME = 4
 _ALL_DEPARTMENT = re.compile(rf"(?:{_DEPARTMENT}){{1,3}}|{_UNLISTED}")
 _ALL_TITLE = re.compile(rf"(?:{_DEPARTMENT}|{_UNLISTED}|{_TITLE}){{0,2}}{_TITLE}(?:{_DEPARTMENT})?")
 _BEFORE_TITLE = re.compile(rf"(?P<name>.+?)(?:{_DEPARTMENT})?{_TITLE}{{1,2}}")
@@ -79,8 +85,10 @@ def carried(name: str) -> Carried | None:
     text = folded(name)
     if text in _NOT_DEPARTMENTS:
         return None
-    if text in _ENDS:
+    if text in _ENDS and not _IS_SURNAME.fullmatch(text):
         return Carried(Found.TITLE, "")
+    if listed := _beside_listed_words(name, text):
+        return listed
     addressed = _ADDRESSED.fullmatch(text)
     if addressed:
         start, end = addressed.span("called" if addressed["called"] else "name")
@@ -88,6 +96,32 @@ def carried(name: str) -> Carried | None:
         deeper = carried(left) if left else None
         return Carried(deeper.found if deeper else Found.ADDRESS, deeper.name if deeper else left)
     return _titled(name, text)
+
+
+def _beside_listed_words(name: str, text: str) -> Carried | None:
+    """The shortest name whose rest is whole words of the lists: 王采购部经理 leaves 王, 董秘书 leaves 董."""
+    for length in range(1, min(_LONGEST_NAME, len(text) - 1) + 1):
+        for begin, end in ((0, length), (len(text) - length, len(text))):
+            person, rest = text[begin:end], text[:begin] + text[end:]
+            ends = begin == 0 and rest in _ENDS and _IS_SURNAME.fullmatch(person)
+            if ends or (_may_stand(person, text, first=begin == 0) and _LISTED_WORDS.fullmatch(rest)):
+                of_department = _ALL_DEPARTMENT.fullmatch(rest)
+                return Carried(Found.DEPARTMENT if of_department else Found.TITLE, name[begin:end])
+    return None
+
+
+def _may_stand(person: str, text: str, *, first: bool) -> bool:
+    """Whether it can be a person's name before listed words, or after them: a lone surname there only if common.
+
+    In a text that is nothing but listed words, as 童装部主任, only a surname can be one, as in 董秘书.
+    """
+    if person in _NO_NAMES:
+        return False
+    if len(person) == 1:
+        return bool(_IS_SURNAME.fullmatch(person)) if first else person in data.ONLY_SURNAMES
+    if _LISTED_WORDS.fullmatch(text):
+        return bool(_IS_SURNAME.fullmatch(person))
+    return bool(_IS_FULL_NAME.fullmatch(person))
 
 
 def _titled(name: str, text: str) -> Carried | None:

@@ -41,14 +41,15 @@ class Occasion(Enum):
 class SelfCheckChoices:
     """The store's choices. before_s: how long before the opening it begins, 300 to 10800. tone: whether it plays one.
 
-    tone_dbfs: the tone's level before the zones' volumes, -60 to -12. microphone: the name of the one that hears the
-    hall, None where there is none.
+    tone_dbfs: the tone's level before the zones' volumes, -60 to -12. microphone: the name of the one that listens,
+    "" for the default, None where there is none. in_hall: it is known to hear the hall; else it may be in a room apart.
     """
 
     before_s: float = 1200.0
     tone: bool = True
     tone_dbfs: float = -30.0
     microphone: str | None = None
+    in_hall: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,14 @@ SINCE = 16  # the same bits so much higher: at some time since the start
 
 @dataclass(frozen=True, slots=True)
 class OutputReading:
-    """The sound output at a moment. device: what it is called, "" where there is none. frames: taken so far."""
+    """A sound card at a moment. device: what it is called, "" where there is none. frames: taken so far.
+
+    card: its id at this site, "" where there is one only.
+    """
 
     device: str
     frames: int
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Reading:
 
 def output(before: OutputReading, after: OutputReading) -> Finding:
     """A device that is open takes frames; nothing else proves that it lives."""
+    which = f"{after.card}: " if after.card else ""
     if not after.device:
-        return fault(Topic.OUTPUT, "there is no sound device: the programme would run silently")
+        heard = "its zones are silent" if after.card else "the programme would run silently"
+        return fault(Topic.OUTPUT, f"{which}there is no sound device: {heard}")
     if after.frames <= before.frames:
-        return fault(Topic.OUTPUT, f"{after.device} is open and takes no sound")
-    return ok(Topic.OUTPUT, f"{after.device} took {after.frames - before.frames} frames")
+        return fault(Topic.OUTPUT, f"{which}{after.device} is open and takes no sound")
+    return ok(Topic.OUTPUT, f"{which}{after.device} took {after.frames - before.frames} frames")
 
 
 def relay(unit: Unit, *, wanted: bool, reads: bool | None) -> Finding:

@@ -27,6 +27,7 @@ class Event(Enum):
     DOUBTED = "doubted"  # its tag is lost, or not to be trusted (L09)
     WITHDRAWN = "withdrawn"  # out of service
     LOOKED = "looked"  # a person looked: what should be in it is
+    TRUSTED = "trusted"  # its tag was found, or is good after all
     TAGGED = "tagged"  # it has another tag
     RETURNED = "returned"  # a person looked: it is empty, its tag hangs there
     ORDERED = "ordered"  # its latch is to be pulsed
@@ -72,6 +73,7 @@ _DECISIONS: Mapping[Event, Mapping[Assignment, tuple[Assignment | None, ...]]] =
     Event.DOUBTED: {each: (_Q,) * _AT_ANY_DOOR for each in (_F, _O, _N, _Q, _X)},
     Event.WITHDRAWN: {each: (_X,) * _AT_ANY_DOOR for each in (_F, _X)},
     Event.LOOKED: {each: (each,) * _AT_ANY_DOOR for each in (_O, _N, _Q)},
+    Event.TRUSTED: {_Q: (_O,) * _AT_ANY_DOOR},
     Event.TAGGED: {_F: (_F,) * _AT_ANY_DOOR, **{each: (_X,) * _AT_ANY_DOOR for each in (_Q, _X)}},
     Event.RETURNED: {each: (_F, None, None, None, None, None, None) for each in (_F, _X)},
 }
@@ -142,7 +144,7 @@ def after(locker: Locker, event: Event, now: datetime, why: str = "") -> Locker 
             return locker if assignment is Assignment.QUARANTINED else _to_be_looked_at(locker, locker.why or UNSURE)
         case Event.LOOKED | Event.RETURNED:
             return replace(locker, unconfirmed=False, why=why)
-        case Event.DOUBTED | Event.WITHDRAWN:
+        case Event.DOUBTED | Event.WITHDRAWN | Event.TRUSTED:
             return replace(locker, why=why)
         case _:
             return locker

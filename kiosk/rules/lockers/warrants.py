@@ -10,13 +10,14 @@ from enum import Enum
 
 from kiosk.rules.lockers.deposit import Deposit
 from kiosk.rules.lockers.locker import Assignment, Door, Locker
+from kiosk.rules.lockers.lost_tag import LostTagWarrant
 from kiosk.rules.lockers.shown_tag import ShownTag, TagKind
 
 
 class Purpose(Enum):
     """Why a member of staff has a door opened; the values are what commands and the audit say."""
 
-    HAND_OUT = "hand out"  # overnight things (L04), or after the lost-tag procedure (L07): the supervisor's
+    HAND_OUT = "hand out"  # overnight things (L04): the supervisor's
     LOOK = "look"  # what is in it is not known for certain
     REPAIR = "repair"  # nothing is in it
     EMERGENCY = "emergency"  # fire, or the power is failing
@@ -45,14 +46,14 @@ class ByTagAgain:
 
 @dataclass(frozen=True, slots=True)
 class ByStaff:
-    """operator: who proved to be allowed to. procedure: what was done before ("lost tag 12"), "" for nothing."""
+    """operator: who proved to be allowed to. procedure: what it is for, for the audit; it opens nothing by itself."""
 
     operator: str
     purpose: Purpose
     procedure: str = ""
 
 
-Warrant = ByReservation | ByTag | ByTagAgain | ByStaff
+Warrant = ByReservation | ByTag | ByTagAgain | ByStaff | LostTagWarrant
 
 
 class Objection(Enum):
@@ -85,6 +86,8 @@ def objection(locker: Locker, warrant: Warrant, deposit: Deposit | None) -> Obje
             return Objection.IN_USE if deposit is not None else None
         case ByStaff():
             return _to_staff(locker, warrant)
+        case LostTagWarrant():
+            return _to_the_owner(locker, warrant)
 
 
 def sentence_of(found: Objection) -> str:
@@ -126,13 +129,23 @@ def _to_staff(locker: Locker, warrant: ByStaff) -> Objection | None:
         return None
     match warrant.purpose:
         case Purpose.HAND_OUT:
-            shown = locker.assignment is Assignment.OVERNIGHT or warrant.procedure
-            return None if shown else Objection.NO_PROCEDURE
+            return None if locker.assignment is Assignment.OVERNIGHT else Objection.NO_PROCEDURE
         case Purpose.LOOK:
             doubtful = locker.unconfirmed or locker.door in (Door.FORCED, Door.JAMMED, Door.HELD_OPEN, Door.UNKNOWN)
             return None if doubtful else Objection.KNOWN
         case Purpose.REPAIR:
             return Objection.KNOWN
+
+
+def _to_the_owner(locker: Locker, warrant: LostTagWarrant) -> Objection | None:
+    """Whoever lost the tag: that door alone, and only while the same things lie behind it."""
+    if locker.id != warrant.locker:
+        return Objection.NO_PROCEDURE
+    if locker.assignment is Assignment.RESERVED:
+        return Objection.IN_USE
+    if not locker.deposit:
+        return Objection.NOTHING_IN
+    return None if locker.deposit == warrant.deposit else Objection.OTHER_DEPOSIT
 
 
 def _is_its(locker: Locker, tag: ShownTag) -> bool:

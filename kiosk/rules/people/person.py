@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+LOGIN = "login:"  # before the name of a user of this machine, as the kernel vouches for it
+
 
 class Right(Enum):
     """What a person is to the store; the values are what commands and the ledger say."""

@@ -108,7 +108,13 @@ class MixerModel:
                 raise AssertionError(f"not for the mixer: {other}")
 
     def _again(self, item: Item, of: str) -> None:
-        if self.beside is not None or (self.line is not None and self.line.item.key != of):
+        if self.beside is not None and self.beside.item.key == of:
+            if self.beside.started:
+                self.cut.append((self.beside.item, item))
+                self.fading.append(self.beside.item)
+            self.beside = Voice(item)
+            return
+        if item.zones or self.beside is not None or (self.line is not None and self.line.item.key != of):
             self.inbox.append(Missed(item))
             return
         self.follower = None

@@ -13,7 +13,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from kiosk.rules.broadcast.air import STALE_S
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import (
-    AGAIN,
     Again,
     Began,
     BesideNext,
@@ -37,12 +36,14 @@ from kiosk.rules.broadcast.on_air import (
     step,
 )
 from kiosk.rules.broadcast.programme import Item
+from kiosk.rules.broadcast.starting_over import AGAIN
 from kiosk.units import ZoneId
 from tests.depth import examples
 from tests.rules.broadcast.mixer_model import Ended, Missed, MixerModel, Started, check_that_they_agree, plain, stem
 from tests.rules.broadcast.studio import item, later, moment
 
 SPOKEN = (AirClass.ROUTINE, AirClass.URGENT, AirClass.MICROPHONE)
+ZONE = (ZoneId("food"),)
 LENGTHS_S = st.sampled_from([8.0, 20.0, 45.0, 180.0])
 
 
@@ -116,7 +117,7 @@ class StoreOnTheAir(RuleBasedStateMachine):
         self, air_class: AirClass, duration_s: float, start: datetime, operator: str | None, *, zoned: bool = False
     ) -> Item:
         made = item(f"{air_class.value}-{next(self.numbers)}", air_class, start, duration_s, operator=operator)
-        return replace(made, zones=(ZoneId("food"),)) if zoned else made
+        return replace(made, zones=ZONE) if zoned else made
 
     @rule(
         air_class=st.sampled_from([AirClass.ROUTINE, AirClass.URGENT, AirClass.URGENT]),
@@ -200,9 +201,9 @@ class StoreOnTheAir(RuleBasedStateMachine):
         if not self.stopped:
             self.feed(Replanned(tuple(items)))
 
-    @rule()
-    def the_output_comes_back(self) -> None:
-        self.feed(OutputBack())
+    @rule(zones=st.sampled_from([(), ZONE, (ZoneId("hall"),)]))
+    def the_output_comes_back(self, zones: tuple[ZoneId, ...]) -> None:
+        self.feed(OutputBack(zones))
 
     @rule()
     def time_wakes_the_desk(self) -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.rules.broadcast.page_check import LONGEST_NAME, Accepted, Fault, Refused, check
-from kiosk.rules.broadcast.page_titles import ENGLISH_TITLES, TITLES
+from kiosk.rules.broadcast.page_titles import DEPARTMENT_ENDS, DEPARTMENTS, ENGLISH_TITLES, TITLES, WHOLE_DEPARTMENTS
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom, called, wording
 from kiosk.rules.speech.normaliser import normalise
 from kiosk.units import LANGUAGES, Language, ZoneId
@@ -178,6 +178,17 @@ def test_english_titles_are_refused_too(typed: str, left: str) -> None:
 def test_every_title_of_the_list_is_refused_alone_and_with_a_surname(title: str) -> None:
     assert refused(replace(STAFF, name=title)).fault is Fault.TITLE
     assert refused(replace(STAFF, name=f"王{title}")).mended == replace(STAFF, name="王")
+
+
+@pytest.mark.rule("B12")
+@pytest.mark.parametrize("surname", ["王", "董", "顾", "高", "安", "童", "黄", "商", "单", "区", "欧阳", "司空"])
+def test_whatever_stands_behind_a_surname_the_right_form_holds_the_surname(surname: str) -> None:
+    departments = [f"{name}{end}" for name in DEPARTMENTS.split() for end in DEPARTMENT_ENDS.split()]
+    for behind in (*TITLES.split(), *departments, *WHOLE_DEPARTMENTS.split(), "采购部经理", "女装部组长"):
+        refused = check(PageRequest(Whom.STAFF, Title.MS, surname + behind))
+
+        assert isinstance(refused, Refused), surname + behind
+        assert refused.say == f"本公司{surname}小姐", surname + behind
 
 
 @pytest.mark.rule("B12")

@@ -149,6 +149,7 @@ def test_the_board_has_half_a_line_for_it(findings: list[object], line: str) -> 
         (OutputReading("USB", 0), OutputReading("USB", 44_100), Result.OK),
         (OutputReading("USB", 44_100), OutputReading("USB", 44_100), Result.FAULT),
         (OutputReading("", 0), OutputReading("", 0), Result.FAULT),
+        (OutputReading("USB", 0, "upstairs"), OutputReading("", 0, "upstairs"), Result.FAULT),
     ],
 )
 def test_a_sound_device_that_takes_no_frames_is_none(
@@ -343,3 +344,33 @@ def test_the_tone_in_the_hall_is_compared_with_its_reference(
 
     assert found.result is result
     assert what in found.what
+
+
+@pytest.mark.rule("B01")
+@pytest.mark.parametrize(
+    ("reference", "in_hall", "result"),
+    [
+        (None, True, Result.FAULT),
+        (None, False, Result.UNKNOWN),
+        (Heard(1000.0, -40.0, 30.0), False, Result.FAULT),
+    ],
+)
+def test_a_microphone_that_never_heard_the_hall_says_nothing_about_its_loudspeakers(
+    reference: Heard | None, in_hall: bool, result: Result
+) -> None:
+    finding = judged(Heard(300.0, -70.0, 2.0), reference, in_hall=in_hall)
+
+    assert finding.result is result
+    assert "listen" in finding.what or result is Result.FAULT
+
+
+@pytest.mark.rule("B01")
+def test_each_of_several_cards_is_named() -> None:
+    before, after = OutputReading("USB 2", 0, "upstairs"), OutputReading("USB 2", 44_100, "upstairs")
+
+    assert verdicts.output(before, after).what == "upstairs: USB 2 took 44100 frames"
+    assert "upstairs: USB 2 is open and takes no sound" in verdicts.output(after, after).what
+    assert (
+        "upstairs: there is no sound device: its zones are silent"
+        in verdicts.output(before, OutputReading("", 0, "upstairs")).what
+    )

@@ -1,0 +1,23 @@
+"""How a command comes by a PIN; a module of its own, as what opens doors in an emergency loads nothing else."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+
+from kiosk.errors import KioskError
+
+
+def pin_of(file: Path | None, question: str) -> str:
+    """A PIN from a file ("-": stdin), else asked for on the terminal. Raises KioskError."""
+    if file is not None:
+        try:
+            text = sys.stdin.readline() if str(file) == "-" else file.read_text(encoding="ascii").partition("\n")[0]
+        except (OSError, UnicodeDecodeError) as error:
+            raise KioskError(f"{file}: no PIN can be read from it ({error})") from error
+        return text.strip()
+    try:
+        return getpass.getpass(question)
+    except (EOFError, OSError) as error:
+        raise KioskError("a PIN is asked for, and there is no terminal to ask on: use a PIN file") from error

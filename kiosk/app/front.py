@@ -1,0 +1,128 @@
+"""The front role: one process that owns locks, scanners and, later, the touchscreen, and runs the bag-storage desk."""
+
+from __future__ import annotations
+
+import logging
+import queue
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from functools import partial
+from multiprocessing.connection import Connection
+
+from kiosk.app.front_hatch import FrontDesk, front_hatch
+from kiosk.app.front_people import FrontPeople
+from kiosk.app.front_wiring import (
+    Front,
+    Tags,
+    World,
+    bank_of,
+    day_watches,
+    front_of,
+    hours_of,
+    never,
+    pages_of,
+    scanners_of,
+    tags_of,
+)
+from kiosk.app.logs import log_to
+from kiosk.app.places import Places
+from kiosk.app.played_lockers import PlayedLockers
+from kiosk.app.process import TICK_S, alone, late_ledger, stopped_by_signals, woken
+from kiosk.app.slip_printing import tickets_of
+from kiosk.config.load import load_site
+from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, ReportAsked, StopAsked, Tick
+from kiosk.errors import DeviceFault, KioskError, LedgerFault
+from kiosk.hw.clock import SystemClock
+from kiosk.ports.lockers_report import LockersReport
+from kiosk.rules.lockers.locker import Assignment
+
+log = logging.getLogger(__name__)
+
+REPORT_S = 0.25
+SHORTEST_WAIT_S = 0.005
+DEMO = "demo"  # who puts the demo's lockers into service
+
+Inbox = queue.SimpleQueue[Message]
+Watch = Callable[[LockersReport], None]
+
+
+def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False) -> None:
+    """Mind the lockers until SIGTERM or SIGINT, then close in order. Main thread of a process of its own.
+
+    Raises SiteError, and KioskError where the store has no lockers or another front role runs. watch: shown how they
+    stand four times a second; an OSError from it stops the role in order. demo: the bank is simulated, and in service.
+    """
+    inbox: Inbox = queue.SimpleQueue()
+    with ExitStack() as stack:
+        stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
+        site = load_site(places.site)
+        choices = site.lockers
+        if choices is None:
+            raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")
+        stack.enter_context(alone(places.front_lock, "front"))
+        clock = SystemClock(site.zone_info)
+        open_once = stack.enter_context(late_ledger(places.ledger))
+        world = World(open_once, clock, inbox.put)
+        people = FrontPeople(open_once, clock.now)
+        tags = tags_of(places, world)
+        bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo))
+        keep = None if played is None else places.slips
+        hand_out = stack.enter_context(
+            tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
+        )
+        hours_on = never if demo else hours_of(site)
+        watches = day_watches(choices, pages_of(places, world, site.zone_info), people, hours_on)
+        front = front_of(choices, bank, tags, people, world, watches, hand_out)
+        stack.enter_context(scanners_of(site, world))
+        stack.enter_context(woken(partial(inbox.put, Tick())))
+        play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
+        stack.enter_context(front_hatch(places.front_hatch, FrontDesk(inbox.put, people.of_login, play), people.prove))
+        log.info("the bag-storage desk begins, with %d lockers", len(choices.places))
+        front.desk.begin()
+        if played is not None and not demo:
+            front.desk.warn("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)")
+        if demo:
+            _put_into_service(front, tags, inbox)
+        _loop(front, inbox, watch)
+        log.info("the bag-storage desk is closed")
+
+
+def shown_front(places: Places, board: Connection) -> None:
+    """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
+    log_to(places.state / "demo-front.log", logging.INFO)
+    run_front(places, watch=board.send, demo=True)
+
+
+def _loop(front: Front, inbox: Inbox, watch: Watch | None) -> None:
+    """One message at a time until the desk is closed."""
+    desk, clock = front.desk, front.clock
+    shown_s = float("-inf")
+    longest_s = TICK_S if watch is None else REPORT_S
+    while not desk.done:
+        wake = desk.next_wake()
+        left_s = longest_s if wake is None else (wake - clock.now()).total_seconds()
+        message: Message = Tick()
+        with suppress(queue.Empty):
+            message = inbox.get(timeout=min(max(left_s, SHORTEST_WAIT_S), longest_s))
+        if isinstance(message, ReportAsked):
+            message.reply(front.report())
+        else:
+            desk.handle(message)
+        if watch is not None and clock.mono_s() - shown_s >= REPORT_S:
+            shown_s = clock.mono_s()
+            try:
+                watch(front.report())
+            except OSError:
+                watch = None
+                desk.handle(StopAsked("nobody watches the board any more"))
+
+
+def _put_into_service(front: Front, tags: Tags, inbox: Inbox) -> None:
+    """The demo's lockers are empty, and have their tags: nobody needs to look."""
+    for locker in front.desk.cabinet.lockers.values():
+        try:
+            tags.issue(locker, DEMO, front.clock.now())
+        except (DeviceFault, LedgerFault) as fault:
+            front.desk.warn(str(fault))
+        if locker.assignment is Assignment.OUT_OF_SERVICE:
+            inbox.put(CareAsked(Care.EMPTY, locker.id, DEMO))  # after the doors have been read

@@ -1,0 +1,85 @@
+"""What the processes of both roles share: signals that ask for an orderly end, wakes, and a ledger that opens late."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from kiosk.errors import KioskError, LedgerFault
+from kiosk.ledger.store import Ledger, open_ledger
+
+TICK_S = 1.0
+
+
+@contextmanager
+def stopped_by_signals(ask: Callable[[str], None]) -> Iterator[None]:
+    """SIGTERM and SIGINT ask the desk to close in order, by their name. ask: only posts, as it runs in a handler."""
+
+    def handle(number: int, _: FrameType | None) -> None:
+        ask(signal.Signals(number).name)
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def woken(tick: Callable[[], None]) -> Iterator[BackgroundScheduler]:
+    """APScheduler only wakes the desk: every second, and at planned moments; a late wake is better than none."""
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    scheduler = BackgroundScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
+    scheduler.add_job(tick, "interval", seconds=TICK_S, id="tick")
+    scheduler.start()
+    try:
+        yield scheduler
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+@contextmanager
+def late_ledger(path: Path) -> Iterator[Callable[[], Ledger]]:
+    """Opens the role's one ledger when it is first asked for, by any thread, and again until that works."""
+    with ExitStack() as stack:
+        opened: list[Ledger] = []
+        opening = threading.Lock()
+
+        def open_once() -> Ledger:
+            with opening:
+                if not opened:
+                    opened.append(stack.enter_context(open_ledger(path, replace_damaged=True)))
+                return opened[0]
+
+        yield open_once
+
+
+@contextmanager
+def alone(lock: Path, role: str) -> Iterator[None]:
+    """One process of a role for each state directory: two would order the same doors. Raises KioskError, LedgerFault.
+
+    The kernel lets go of the lock however the process ends.
+    """
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
+    except OSError as error:
+        raise LedgerFault(f"{lock} cannot be made: {error.strerror}; let the kiosk's user write there") from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise KioskError(f"a {role} role runs already with {lock.parent}: stop that one first") from None
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,91 @@
+"""The printer of slips beside the lockers: draws and prints in a thread of its own, so that no door waits for paper."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from kiosk.config.site import Site
+from kiosk.desks.lockers.deposits import HandOut, hangs_there
+from kiosk.desks.lockers.tickets import TicketOffice
+from kiosk.errors import KioskError
+from kiosk.hw.printing import print_pdf
+from kiosk.ports.tags import TagBook, TicketSlip
+from kiosk.units import LANGUAGES, Language
+
+PRIVATE = 0o600
+
+
+class SlipPress:
+    """Implements ports.SlipPrinter."""
+
+    def __init__(
+        self, store: str, language: Language, send: Callable[[bytes, TicketSlip], None], tell: Callable[[str], None]
+    ) -> None:
+        """send: has a PDF printed; raises KioskError. tell: where staff read that it was not."""
+        self._store, self._language = store, language
+        self._send, self._tell = send, tell
+        self._orders: queue.SimpleQueue[TicketSlip | None] = queue.SimpleQueue()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="slips", daemon=True)
+        self._thread.start()
+
+    def print_ticket(self, slip: TicketSlip) -> None:
+        self._orders.put(slip)
+
+    def close(self) -> None:
+        self._closing.set()
+        self._orders.put(None)
+        self._thread.join(timeout=5.0)
+
+    def _run(self) -> None:
+        while (slip := self._orders.get()) is not None and not self._closing.is_set():
+            from kiosk.display.plaque_sheet import TicketPrint, ticket_slip  # a store with plaques prints none
+
+            drawn = TicketPrint(slip.number, slip.text, slip.code, slip.at)
+            try:
+                self._send(ticket_slip(drawn, self._store, self._language), slip)
+            except KioskError as fault:
+                self._tell(f"the ticket of locker {slip.number} is not printed: {fault}")
+
+
+@contextmanager
+def tickets_of(site: Site, book: TagBook, tell: Callable[[str], None], keep: Path | None) -> Iterator[HandOut]:
+    """What is handed out for a deposit, as [lockers] tags says. keep: a folder instead of a printer, for the demo."""
+    choices = site.lockers
+    if choices is None or not choices.tickets:
+        yield hangs_there
+        return
+
+    def send(content: bytes, slip: TicketSlip) -> None:
+        print_pdf(content, choices.slip_printer, f"locker {slip.number}")
+
+    language = next(language for language in LANGUAGES if site.name.get(language))
+    press = SlipPress(site.name[language], language, send if keep is None else kept_in(keep), tell)
+    with closing(press):
+        yield TicketOffice(book, press, tell).hand_out
+
+
+def kept_in(folder: Path) -> Callable[[bytes, TicketSlip], None]:
+    """Instead of a printer, for the demo: the newest slip of each locker as a PDF that its user alone reads."""
+
+    def keep(content: bytes, slip: TicketSlip) -> None:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            keep_private(folder / f"locker-{slip.number}.pdf", content)
+        except OSError as error:
+            raise KioskError(f"{folder} cannot be written: {error.strerror}") from error
+
+    return keep
+
+
+def keep_private(file: Path, content: bytes) -> None:
+    """Write a file for this user alone: whoever has it can make tags. Raises OSError."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
+    with os.fdopen(handle, "wb") as out:
+        os.fchmod(out.fileno(), PRIVATE)
+        out.write(content)

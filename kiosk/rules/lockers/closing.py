@@ -1,0 +1,133 @@
+"""The end of the day at the lockers: shoppers are reminded; what is not fetched becomes the supervisor's (L03, L04).
+
+Nothing here remembers anything: what is due follows from the hour alone, so a late start, a night without power or a
+clock that jumps over midnight leaves nothing out, and the ledger keeps anything from being done twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from kiosk.rules.lockers.deposit import Deposit
+from kiosk.rules.lockers.locker import Assignment, Locker
+from kiosk.units import LockerId, ScriptId
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A business day. opens, closes: zone-aware; it may close after midnight."""
+
+    day: date
+    opens: datetime
+    closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingChoices:
+    """The store's choices. Seconds.
+
+    reminders_s: so long before the doors close the reminder is aired; page: which page of the binder, None for none.
+    count_by_s: so long before opening, morning count and tidying are to be signed; census_by_s: so long after closing,
+    those of the evening.
+    """
+
+    reminders_s: tuple[float, ...] = (3600.0, 1800.0, 600.0)
+    page: ScriptId | None = None
+    count_by_s: float = 600.0
+    census_by_s: float = 3600.0
+
+
+USUAL = ClosingChoices()
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A page to be aired. key: of its request, the same whenever it is worked out. until: later it makes no sense."""
+
+    key: str
+    page: ScriptId
+    due: datetime
+    until: datetime
+
+
+class SheetKind(Enum):
+    """What is signed every day; the values are what the ledger and commands say."""
+
+    MORNING_COUNT = "morning count"
+    MORNING_TIDY = "morning tidying"
+    EVENING_CENSUS = "evening census"
+    EVENING_TIDY = "evening tidying"
+
+
+EARLY = timedelta(hours=2)  # so long before it is due, a morning sheet may be begun
+MORNING = (SheetKind.MORNING_COUNT, SheetKind.MORNING_TIDY)
+
+
+def reminder_due(hours: Hours, now: datetime, occupied: int, choices: ClosingChoices = USUAL) -> Reminder | None:
+    """The reminder that is to be aired now, None for none: nobody is reminded of empty lockers, nor after closing.
+
+    Of several whose time has come the last one counts, so that a late start airs one reminder and not three.
+    """
+    if choices.page is None or not occupied or now >= hours.closes:
+        return None
+    moments = {lead: hours.closes - timedelta(seconds=lead) for lead in sorted(choices.reminders_s)}
+    lead = next((lead for lead, due in moments.items() if due <= now), None)
+    if lead is None:
+        return None
+    shorter = [other for other in moments if other < lead]
+    until = moments[shorter[-1]] if shorter else hours.closes
+    return Reminder(f"bags/{hours.day.isoformat()}/{lead:g}", choices.page, moments[lead], until)
+
+
+LOOK_AHEAD_DAYS = 14  # the longest holiday of a store
+
+
+def closing_after(moment: datetime, hours_on: Callable[[date], Hours | None]) -> datetime | None:
+    """When the doors close next after a moment; None where nobody knows the days that follow."""
+    for ahead in range(-1, LOOK_AHEAD_DAYS):
+        hours = hours_on(moment.date() + timedelta(days=ahead))
+        if hours is not None and moment < hours.closes:
+            return hours.closes
+    return None
+
+
+def business_day(
+    now: datetime, hours_on: Callable[[date], Hours | None], choices: ClosingChoices = USUAL
+) -> Hours | None:
+    """The day whose sheets are signed now: from the hour of its morning count until that of the next one's."""
+    for back in range(LOOK_AHEAD_DAYS):
+        hours = hours_on(now.date() - timedelta(days=back))
+        if hours is not None and now >= due_by(SheetKind.MORNING_COUNT, hours, choices) - EARLY:
+            return hours
+    return None
+
+
+def overnight(
+    lockers: Iterable[Locker], deposits: Iterable[Deposit], hours_on: Callable[[date], Hours | None], now: datetime
+) -> tuple[LockerId, ...]:
+    """Lockers whose things stayed beyond the closing of the day on which they were left."""
+    left = {one.n: one.began for one in deposits}
+    late = []
+    for one in lockers:
+        if one.assignment is Assignment.OCCUPIED and one.deposit in left:
+            closes = closing_after(left[one.deposit], hours_on)
+            if closes is not None and now >= closes:
+                late.append(one.id)
+    return tuple(late)
+
+
+def due_by(kind: SheetKind, hours: Hours, choices: ClosingChoices = USUAL) -> datetime:
+    """Until when a sheet of that day is to be signed."""
+    if kind in MORNING:
+        return hours.opens - timedelta(seconds=choices.count_by_s)
+    return hours.closes + timedelta(seconds=choices.census_by_s)
+
+
+def overdue(
+    kind: SheetKind, hours: Hours, signed: Iterable[SheetKind], now: datetime, choices: ClosingChoices = USUAL
+) -> bool:
+    """Whether a sheet of that day should have been signed by now, and is not."""
+    return kind not in set(signed) and now >= due_by(kind, hours, choices)

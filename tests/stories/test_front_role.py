@@ -1,0 +1,123 @@
+"""The front role from outside: a real process, real serial lines, real signals."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.app.hatch import listens
+from kiosk.cli import main
+from tests.audio.waiting import eventually
+from tests.sites import write_site
+from tests.stories.front_role import LOCKERS, PATIENCE_S, PIN, Shop
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    one = Shop(tmp_path)
+    try:
+        yield one
+    finally:
+        one.close()
+
+
+def given(shop: Shop, count: int) -> None:
+    eventually(lambda: len(shop.bank.orders) >= count, within_s=PATIENCE_S, what=f"{count} orders at the board")
+
+
+def test_a_tag_at_the_reader_opens_its_own_door_and_a_signal_closes_everything_in_order(shop: Shop) -> None:
+    shop.furnish()
+    role = shop.start()
+    assert shop.bank.orders == [], "a start opens nothing"
+
+    shop.reader.reads(shop.plaque(2))
+
+    given(shop, 1)
+    assert shop.coils.given == [LOCKERS[1]]
+    eventually(lambda: shop.doors()["open"] == [2], within_s=PATIENCE_S, what="the door is seen open")
+    logged = shop.stop(role)
+    assert role.returncode == 0, logged
+    assert shop.coils.on == set()
+    assert not listens(shop.places.front_hatch)
+    assert "Traceback" not in logged
+
+
+def test_killed_while_a_coil_has_current_and_started_again_it_opens_no_door_by_itself(shop: Shop) -> None:
+    shop.furnish()
+    role = shop.start()
+    shop.bank.jam(LOCKERS[0])  # the door does not move, so nobody can know whether the pulse was given
+    shop.reader.reads(shop.plaque(1))
+    given(shop, 1)
+
+    shop.kill(role)
+    before = list(shop.bank.orders)
+    again = shop.start()
+
+    assert shop.bank.orders == before, "an unlock is never replayed"
+    one = shop.stands(1)
+    assert (one["assignment"], one["unconfirmed"]) == ("occupied", True)
+    assert one["for_staff"]
+    assert not shop.stands(2)["for_staff"]
+    shop.reader.reads(shop.plaque(1))  # and the bag is not lost for its owner
+    given(shop, len(before) + 1)
+    assert shop.stop(again).count("Traceback") == 0
+
+
+def test_a_second_front_role_is_refused_and_the_first_goes_on(shop: Shop) -> None:
+    shop.furnish()
+    shop.start()
+
+    second = shop.start(up=False)
+    _, said = second.communicate(timeout=PATIENCE_S)
+
+    assert second.returncode == 1
+    assert "a front role runs already" in said
+    assert shop.doors()["doors"] == len(LOCKERS)
+
+
+def test_a_ledger_that_cannot_be_opened_yet_keeps_the_doors_shut_until_it_can(shop: Shop) -> None:
+    shop.places.ledger.mkdir(parents=True)  # a folder in its place
+    role = shop.start(up=False)
+    eventually(lambda: listens(shop.places.front_hatch), within_s=PATIENCE_S, what="the role is up without a ledger")
+    assert shop.doors()["doors"] == 0
+
+    shop.places.ledger.rmdir()
+
+    eventually(lambda: shop.doors()["doors"] == len(LOCKERS), within_s=PATIENCE_S, what="the ledger is there")
+    assert shop.bank.orders == []
+    assert "the lockers stay shut until the ledger can be read" in shop.stop(role)
+
+
+def test_staff_open_every_door_in_an_emergency_one_after_another(
+    shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop.furnish()
+    shop.start()
+    (tmp_path / "pin").write_text(PIN)
+
+    code = main([
+        "lockers", "open", "--all", "--emergency", "--why", "fire", "--yes", "--as", "lina",
+        "--as-pin-file", str(tmp_path / "pin"),
+        "--site", str(shop.places.site), "--state", str(shop.places.state),
+    ])  # fmt: skip
+
+    assert code == 0, capsys.readouterr().err
+    assert "all 4 doors are open" in capsys.readouterr().out
+    assert sorted(shop.coils.given) == list(LOCKERS)
+    assert shop.coils.most_at_once == 1
+
+
+def test_a_store_without_lockers_has_no_front_role(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "run", "front", "--site", site, "--state", tmp_path / "state"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "has no [lockers]: the front role has nothing to do" in done.stderr
