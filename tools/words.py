@@ -12,10 +12,11 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from kiosk.display.words import CATALOGUES, catalogue
+from kiosk.units import Language
 
 SCREENS = Path(__file__).resolve().parent.parent / "kiosk" / "display" / "screens"
 KEYWORDS = {"say": None, "N_": None}
@@ -38,6 +39,13 @@ def read(path: Path) -> Catalog:
         return Catalog()
     with path.open("rb") as file:
         return read_po(file)
+
+
+def words_of(language: Language) -> dict[str, str]:
+    """What a catalogue says, text by text, as it was compiled."""
+    with catalogue(language).open("rb") as file:
+        compiled = read_mo(file)
+    return {str(message.id): str(message.string) for message in compiled if message.id}
 
 
 def main() -> None:

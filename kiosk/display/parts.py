@@ -162,8 +162,6 @@ def choice(kit: Kit, keys: Sequence[Key], chosen: int) -> Widget:
         Row(tuple(parts), kit.px(4)),
         (plain.tile, plain.tile),
         radius,
-        border=palette.line if palette.border_px > 1 else None,
-        border_px=palette.border_px,
     )
 
 

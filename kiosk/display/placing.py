@@ -68,7 +68,10 @@ class Placer:
             len(lines) <= text.lines and all(self.width(line, text.size, text.bold) <= room for line in lines)
         ):
             return lines
-        rest = "".join(lines[text.lines - 1 :])
+        end = 0
+        for line in lines[: text.lines - 1]:
+            end = text.text.index(line, end) + len(line)
+        rest = text.text[end:].lstrip(" ")
         while rest and self.width(rest + "…", text.size, text.bold) > room:
             rest = rest[:-1]
         return (*lines[: text.lines - 1], rest.rstrip() + "…")
