@@ -26,7 +26,7 @@ from kiosk.app.front_wiring import (
 )
 from kiosk.app.logs import log_to
 from kiosk.app.places import Places
-from kiosk.app.played_lockers import PlayedLockers
+from kiosk.app.played_lockers import SEAT, PlayedLockers
 from kiosk.app.process import TICK_S, alone, late_ledger, stopped_by_signals, woken
 from kiosk.app.slip_printing import tickets_of
 from kiosk.config.load import load_site
@@ -42,8 +42,14 @@ REPORT_S = 0.25
 SHORTEST_WAIT_S = 0.005
 DEMO = "demo"  # who puts the demo's lockers into service
 
+SCREEN = "screen"  # the seat of the touchscreen
+
 Inbox = queue.SimpleQueue[Message]
 Watch = Callable[[LockersReport], None]
+
+
+def nothing() -> None:
+    """Nobody looks."""
 
 
 def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False) -> None:
@@ -83,7 +89,13 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
             front.desk.warn("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)")
         if demo:
             _put_into_service(front, tags, inbox)
-        _loop(front, inbox, watch)
+        if site.touchscreen is None:
+            _loop(front, inbox, watch)
+        else:
+            from kiosk.app.front_screen import Counter, at_screen  # pygame
+
+            counter = Counter(front, site, hours_on, inbox.put, world.clock, SEAT if played is not None else SCREEN)
+            at_screen(counter, partial(_loop, front, inbox, watch))
         log.info("the bag-storage desk is closed")
 
 
@@ -93,8 +105,8 @@ def shown_front(places: Places, board: Connection) -> None:
     run_front(places, watch=board.send, demo=True)
 
 
-def _loop(front: Front, inbox: Inbox, watch: Watch | None) -> None:
-    """One message at a time until the desk is closed."""
+def _loop(front: Front, inbox: Inbox, watch: Watch | None, show: Callable[[], None] = nothing) -> None:
+    """One message at a time until the desk is closed. show: told after each that the lockers may stand otherwise."""
     desk, clock = front.desk, front.clock
     shown_s = float("-inf")
     longest_s = TICK_S if watch is None else REPORT_S
@@ -108,6 +120,7 @@ def _loop(front: Front, inbox: Inbox, watch: Watch | None) -> None:
             message.reply(front.report())
         else:
             desk.handle(message)
+            show()
         if watch is not None and clock.mono_s() - shown_s >= REPORT_S:
             shown_s = clock.mono_s()
             try:

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.app.album import PANELS
 from kiosk.app.touchscreen import stage_at
-from kiosk.desks.lockers.messages import HelpAsked
+from kiosk.desks.lockers.messages import HelpAsked, Message
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.display.screens.stages import STAGES
 from kiosk.display.theme import Motion
@@ -109,7 +109,7 @@ def test_a_refusal_is_kind_and_tells_a_thief_nothing(hand: Hand) -> None:
 
 
 def test_staff_are_called_once_and_the_screen_says_so(hand: Hand) -> None:
-    asked = []
+    asked: list[Message] = []
     hand.face._post = asked.append
 
     hand.taps("call staff")
