@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import queue
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
@@ -89,14 +90,21 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
             front.desk.warn("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)")
         if demo:
             _put_into_service(front, tags, inbox)
-        if site.touchscreen is None:
-            _loop(front, inbox, watch)
+        mind = partial(_loop, front, inbox, watch)
+        if site.touchscreen is None and not (demo and _on_a_desktop()):
+            mind(nothing)
         else:
-            from kiosk.app.front_screen import Counter, at_screen  # pygame
+            from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen  # pygame
 
-            counter = Counter(front, site, hours_on, inbox.put, world.clock, SEAT if played is not None else SCREEN)
-            at_screen(counter, partial(_loop, front, inbox, watch))
+            choice = site.touchscreen or IN_A_WINDOW
+            seat = SEAT if played is not None else SCREEN
+            at_screen(Counter(front, choice, site.name, hours_on, inbox.put, clock, seat), mind)
         log.info("the bag-storage desk is closed")
+
+
+def _on_a_desktop() -> bool:
+    """Whether a window can be shown."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def shown_front(places: Places, board: Connection) -> None:
@@ -105,7 +113,7 @@ def shown_front(places: Places, board: Connection) -> None:
     run_front(places, watch=board.send, demo=True)
 
 
-def _loop(front: Front, inbox: Inbox, watch: Watch | None, show: Callable[[], None] = nothing) -> None:
+def _loop(front: Front, inbox: Inbox, watch: Watch | None, show: Callable[[], None]) -> None:
     """One message at a time until the desk is closed. show: told after each that the lockers may stand otherwise."""
     desk, clock = front.desk, front.clock
     shown_s = float("-inf")

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from kiosk.app.front_wiring import Front
 from kiosk.app.touchscreen import Touchscreen, view_of
-from kiosk.config.site import Site
+from kiosk.config.site import Touchscreen as Choice
 from kiosk.desks.lockers.messages import Fault, Message, StopAsked
 from kiosk.display.theme import Panel
 from kiosk.display.window import Opening, Window
@@ -22,6 +22,7 @@ from kiosk.errors import DeviceFault
 from kiosk.ports.clock import Clock
 from kiosk.ports.touchscreen import OpenHours
 from kiosk.rules.lockers.closing import Hours
+from kiosk.units import LANGUAGES, Language
 
 log = logging.getLogger(__name__)
 
@@ -29,16 +30,18 @@ PATIENCE_S = (
     180.0  # of the desk at a question: the screen itself asks and gives up sooner, and later for who needs time
 )
 LOOK_AHEAD_DAYS = 14
+IN_A_WINDOW = Choice(1280, 800, 217.0, False, LANGUAGES[0])  # the demo's, on a laptop
 
 Loop = Callable[[Callable[[], None]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """The desk behind the screen. seat: what the screen is called there."""
+    """The desk behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called."""
 
     front: Front
-    site: Site
+    choice: Choice
+    name: Mapping[Language, str]
     hours_on: Callable[[date], Hours | None]
     post: Callable[[Message], None]
     clock: Clock
@@ -47,10 +50,9 @@ class Counter:
 
 def at_screen(counter: Counter, loop: Loop) -> None:
     """Mind the desk and show it, until it is closed. loop: minds it, and calls back after each message."""
-    choice = counter.site.touchscreen
-    assert choice is not None
+    choice = counter.choice
     panel = Panel(choice.width, choice.height, choice.width_mm)
-    opening = Opening(panel, choice.whole, next(iter(counter.site.name.values()), "kiosk"))
+    opening = Opening(panel, choice.whole, next(iter(counter.name.values()), "kiosk"))
     over = threading.Event()
     face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over.is_set)
     front = counter.front
@@ -61,7 +63,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
 
     def show() -> None:
         hours = open_hours(hours_on, counter.clock.now())
-        face.tell(view_of(front.desk, front.deposits, front.retrievals, counter.seat, counter.site.name, hours))
+        face.tell(view_of(front.desk, front.deposits, front.retrievals, counter.seat, counter.name, hours))
 
     try:
         window = Window(opening).__enter__()

@@ -78,6 +78,9 @@ class Window:
             raise DeviceFault(f"a panel of {opening.panel.width}x{opening.panel.height} is too small: 640x480 at least")
         if "DISPLAY" in os.environ and "WAYLAND_DISPLAY" not in os.environ:
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # far cheaper on X11, fatal on Wayland
+        elif "WAYLAND_DISPLAY" not in os.environ and "SDL_VIDEODRIVER" not in os.environ:
+            for choice in ("SDL_RENDER_DRIVER", "SDL_FRAMEBUFFER_ACCELERATION"):
+                os.environ.setdefault(choice, "opengles2")  # without a desktop nothing else reaches the panel
         try:
             pygame.display.init()
             flags = pygame.FULLSCREEN if opening.whole else 0

@@ -34,7 +34,7 @@ def glyphs() -> Glyphs:
 
 
 @pytest.mark.parametrize("panel", PANELS)
-@pytest.mark.parametrize("ease", EASES)
+@pytest.mark.parametrize("ease", ["usual", "low", "large-low", "large-contrast"])
 def test_every_text_fits_and_every_target_is_large_enough(panel: str, ease: str, glyphs: Glyphs) -> None:
     found = {
         (language, name): screen.problems
