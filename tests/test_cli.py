@@ -43,6 +43,9 @@ COMMANDS = (
     "page delivered",
     "sign-in", "sign-out", "people add", "people list", "people remove", "people retrain", "people change",
     "binder list", "binder show", "binder release", "binder withdraw", "binder preview",
+    "lockers status", "lockers open", "lockers confirm", "lockers quarantine", "lockers withdraw", "lockers renumber",
+    "lockers demo", "lockers count", "lockers census", "lockers tidy", "lockers notices", "lockers tags print",
+    "lockers tags list", "lockers tags withdraw", "lockers tags chip", "lockers tags admit", "lockers tags rotate",
     "selfcheck", "report broadcast", "speech prepare", "library add",
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from kiosk.desks.broadcast.messages import Message, RegisterChanged
 from kiosk.errors import KioskError
 from kiosk.ledger.migrate import migrate
 from kiosk.rules.broadcast.rights import Deed
+from kiosk.rules.people.person import Person, Right
 from tests import sites
 from tests.ledger.shop import ask
 
@@ -143,6 +144,24 @@ def test_the_music_library_is_the_heads_and_whoever_else_changes_it_is_refused_a
         ("plan", "is refused", "the music library"),
         ("clerk", "is refused", "the music library"),
     ]
+
+
+@pytest.mark.rule("B14")
+@pytest.mark.parametrize("right", [Right.BAGS, Right.SUPERVISOR])
+def test_people_of_other_desks_leave_this_one_to_anybody_until_its_own_are_registered(
+    store: Store, right: Right
+) -> None:
+    site, where = load_site(store.site), Places(store.site, store.state)
+    with (desk := who.RegisterDesk(argparse.Namespace(), site, where=where)).ledger:
+        desk.people.add(Person("bo", "包小妹", frozenset({right}), login="bo"), "clerk", desk.now)
+        free = desk.acting(Deed.CHANGE_LIBRARY, "the music library")
+        desk.people.add(Person("anna", "王安娜", frozenset({Right.ANNOUNCER}), login="anna"), "clerk", desk.now)
+        with pytest.raises(KioskError, match="clerk may not change the music library"):
+            desk.acting(Deed.CHANGE_LIBRARY, "the music library")
+    told = [problem["what"] for problem in store.kiosk("check", "--json").json]
+
+    assert free == "clerk"
+    assert any("no announcer is registered whose training is valid" in what for what in told)
 
 
 def test_somebody_who_left_is_listed_only_where_all_are_asked_for(staffed: Store) -> None:

@@ -106,28 +106,10 @@ def badge_key(path: Path) -> bytes:
     return key
 
 
-def lost_tag_key(path: Path) -> bytes:
-    """The key that personal data are sealed with, made on first use; the ledger alone tells nothing of anybody.
-
-    Raises DeviceFault where it can be neither read nor made.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            _make_key(path, 0o600)
-        key = path.read_bytes()
-    except OSError as error:
-        remedy = "let the kiosk's user read it"
-        raise DeviceFault(f"{path}: no lost tag can be taken up: {error.strerror}; {remedy}") from error
-    if len(key) != KEY_BYTES:
-        raise DeviceFault(f"{path} is damaged: put it back from the backup; without it, old lost tags stay sealed")
-    return key
-
-
-def _make_key(path: Path, mode: int = 0o640) -> None:
+def _make_key(path: Path) -> None:
     """Whole or not there, whoever else makes it at the same moment."""
     part = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
     try:
         os.write(handle, secrets.token_bytes(KEY_BYTES))
         os.fsync(handle)

@@ -10,28 +10,20 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 
+from kiosk.app.bag_day import bag_day
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_people import FrontPeople
-from kiosk.app.front_wiring import (
-    Front,
-    Tags,
-    World,
-    bank_of,
-    day_watches,
-    front_of,
-    hours_of,
-    never,
-    pages_of,
-    scanners_of,
-    tags_of,
-)
+from kiosk.app.front_wiring import Front, Tags, World, bank_of, front_of, scanners_of, tags_of
 from kiosk.app.logs import log_to
+from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
 from kiosk.app.process import TICK_S, alone, late_ledger, stopped_by_signals, woken
+from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
-from kiosk.config.load import load_site
+from kiosk.desks.lockers.closing_watch import ClosingWatch
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, ReportAsked, StopAsked, Tick
+from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ports.lockers_report import LockersReport
@@ -62,7 +54,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
     inbox: Inbox = queue.SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
-        site = load_site(places.site)
+        site = site_of(places.site)
         choices = site.lockers
         if choices is None:
             raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")
@@ -77,13 +69,20 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         hand_out = stack.enter_context(
             tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
         )
-        hours_on = never if demo else hours_of(site)
-        watches = day_watches(choices, pages_of(places, world, site.zone_info), people, hours_on)
-        front = front_of(choices, bank, tags, people, world, watches, hand_out)
+        minding = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)))
+        if demo:  # its day is not the calendar's
+            minding = tuple(one for one in minding if not isinstance(one, ClosingWatch))
+        front = front_of(choices, bank, tags, world, hand_out, (StaffCounter(people.person), *minding))
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
-        stack.enter_context(front_hatch(places.front_hatch, FrontDesk(inbox.put, people.of_login, play), people.prove))
+        stack.enter_context(
+            front_hatch(
+                places.front_hatch,
+                FrontDesk(inbox.put, people.of_login, NewTags(tags.pages, clock.now), play),
+                people.prove,
+            )
+        )
         log.info("the bag-storage desk begins, with %d lockers", len(choices.places))
         front.desk.begin()
         if played is not None and not demo:

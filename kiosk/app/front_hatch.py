@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kiosk.app.hatch import PATIENCE_S, Hatch, Prove
+from kiosk.app.new_tags import NewTags
 from kiosk.desks.lockers.messages import (
+    AdmitAsked,
     Answer,
     Care,
     CareAsked,
@@ -29,6 +31,7 @@ from kiosk.desks.lockers.messages import (
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.lockers.locker import Door, Locker
+from kiosk.rules.lockers.rights import Deed
 from kiosk.rules.lockers.warrants import Purpose
 from kiosk.rules.people.person import LOGIN
 from kiosk.units import LockerId
@@ -45,13 +48,23 @@ Play = Callable[[Mapping[str, Any], LockersReport], None]
 class FrontDesk:
     """Serves what comes through the hatch, from the hatch's thread."""
 
-    def __init__(self, post: Post, person_of: Callable[[str], str], play: Play | None = None) -> None:
+    def __init__(
+        self,
+        post: Post,
+        person_of: Callable[[str], str],
+        tags: NewTags,
+        play: Play | None = None,
+        *,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
         """person_of: the id of whoever is registered as a user of this machine, "" for nobody; may raise LedgerFault.
-        play: None where the bank is a real one.
+        play: None where the bank is a real one. patience_s: for the desk's answer.
         """
         self._post = post
         self._person_of = person_of
+        self._tags = tags
         self._play = play
+        self._patience_s = patience_s
 
     def serve(self, asked: Mapping[str, Any], operator: str) -> Mapping[str, Any]:
         """The answer. Raises ValueError, KeyError or TypeError for what is not of the form."""
@@ -66,12 +79,35 @@ class FrontDesk:
                 pass
         if operator.startswith(LOGIN):
             return {"refused": "every deed at the lockers wants a person and a PIN: --as ID"}
+        if asked["do"] == "renumber":
+            return self._renumbered(asked, operator)
         everything = wanted_of(asked, operator)
         answers = [self._told(wanted) for wanted in everything]
         if len(answers) == 1 and answers[0].refused:
             return {"refused": answers[0].text}
         shown = {"status": values_of(self._report())} if asked["do"] == "status" else {}
         return {"ok": True, "said": [[answer.text, answer.refused] for answer in answers], **shown}
+
+    def _renumbered(self, asked: Mapping[str, Any], operator: str) -> Mapping[str, Any]:
+        """Another tag for a locker; the tag that it had counts until the new one is written down."""
+        id, number = LockerId(_count(asked["locker"])), asked.get("number")
+        may = self._told(LookAsked(operator, Deed.RENUMBER, "wants another tag for", f"locker {id}"))
+        lockers = self._report().lockers
+        locker = next((one for one in lockers if one.id == id), None)
+        if may.refused or locker is None:
+            return {"refused": may.text if may.refused else f"there is no locker {id}"}
+        try:
+            wanted = None if number is None else _count(number)
+            plaque = self._tags.choose(locker, lockers, wanted, substitute=bool(asked.get("substitute")))
+            answer = self._told(RenumberAsked(id, plaque.number, plaque.generation, operator))
+            if answer.refused:
+                return {"refused": answer.text}
+            unprinted = self._tags.issue(plaque, operator)
+            self._tags.withdraw(locker, operator)
+        except (DeviceFault, LedgerFault, ValueError) as fault:
+            return {"refused": str(fault)}
+        remedy = f"; print its tag: kiosk lockers tags print --numbers {plaque.number}" if unprinted else ""
+        return {"ok": True, "said": [[f"{answer.text}, its tag is {plaque}{remedy}", False]]}
 
     def _who(self, operator: str) -> Mapping[str, Any]:
         try:
@@ -97,7 +133,7 @@ class FrontDesk:
         answers: queue.SimpleQueue[T] = queue.SimpleQueue()
         self._post(asking(answers.put))
         try:
-            return answers.get(timeout=PATIENCE_S)
+            return answers.get(timeout=self._patience_s)
         except queue.Empty:
             return None
 
@@ -131,12 +167,11 @@ def wanted_of(asked: Mapping[str, Any], operator: str) -> tuple[Wanted, ...]:
             return (LostTagOpenAsked(_count(asked["case"]), operator),)
         case "open-all":
             return (OpenAllAsked(operator, why),)
+        case "admit":
+            return (AdmitAsked(operator),)
         case "care":
             care = Care(asked["care"])
             return tuple(CareAsked(care, one, operator, why) for one in _lockers(asked))
-        case "renumber":
-            number, generation = _count(asked["number"]), _count(asked["generation"])
-            return tuple(RenumberAsked(one, number, generation, operator) for one in _lockers(asked))
         case other:
             raise ValueError(f"nobody can {other}")
 

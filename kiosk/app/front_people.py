@@ -8,6 +8,7 @@ from datetime import datetime
 from kiosk.errors import LedgerFault
 from kiosk.ledger.people import PeoplePages, Refusal
 from kiosk.ledger.store import Ledger
+from kiosk.rules.broadcast.pins import Tries, after_wrong
 from kiosk.rules.people.person import Person
 
 
@@ -18,6 +19,7 @@ class FrontPeople:
         """ledger: gives the role's ledger; raises LedgerFault while it cannot."""
         self._ledger = ledger
         self._now = now
+        self._tries: dict[str, Tries] = {}  # while the ledger cannot count them
 
     def person(self, id: str) -> Person | None:
         """Whoever is or was registered under an id. Raises LedgerFault."""
@@ -29,12 +31,30 @@ class FrontPeople:
         return next((one.id for one in everybody if one.login == login and not one.removed), "")
 
     def prove(self, id: str, pin: str) -> str:
-        """Why a PIN does not prove a person, "" where it does; takes a tenth of a second."""
+        """Why a PIN does not prove a person, "" where it does; takes a tenth of a second. Only the hatch's thread.
+
+        A full disk keeps nobody from a fire or from their things: wrong PINs are then counted in memory.
+        """
         try:
             proven = self._pages().prove(id, pin, self._now())
+        except LedgerFault:
+            return self._proved_unwritten(id, pin)
+        self._tries.pop(id, None)
+        return proven.why if isinstance(proven, Refusal) else ""
+
+    def _proved_unwritten(self, id: str, pin: str) -> str:
+        now, tries = self._now(), self._tries.get(id, Tries())
+        if left := tries.left(now):
+            return f"too many wrong PINs: wait {max(1, round(left.total_seconds() / 60))} min"
+        self._tries[id] = after_wrong(tries, now)
+        try:
+            proven = self._pages().looked_up(id, pin)
         except LedgerFault as fault:
             return f"PINs cannot be looked at: {fault}"
-        return proven.why if isinstance(proven, Refusal) else ""
+        if isinstance(proven, Refusal):
+            return proven.why
+        del self._tries[id]
+        return ""
 
     def _pages(self) -> PeoplePages:
         return PeoplePages(self._ledger(), b"")  # badges are no matter here

@@ -6,10 +6,8 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import datetime
 
-from kiosk.app.admission import lost_tag_key
-from kiosk.app.front_people import FrontPeople
 from kiosk.app.locker_words import worded
 from kiosk.app.places import Places
 from kiosk.app.tag_keys import KeyRing, make_keys
@@ -17,39 +15,30 @@ from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.bag_desk import BagDesk
-from kiosk.desks.lockers.closing_watch import ClosingWatch
-from kiosk.desks.lockers.deposits import Deposits, HandOut, hangs_there
-from kiosk.desks.lockers.lost_tags import LostTags
+from kiosk.desks.lockers.deposits import Deposits, HandOut
 from kiosk.desks.lockers.messages import Fault, Message
+from kiosk.desks.lockers.readmission import Readmission
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.staff import Staff
-from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.desks.lockers.tag_check import TagCheck
 from kiosk.desks.lockers.tag_reader import TagReader
 from kiosk.desks.lockers.views import Shown
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.hw.lock_simulated import SimulatedBank
 from kiosk.hw.scanner import Scanner, device_at
-from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.lockers import LedgerLockers
-from kiosk.ledger.lost_tags import LedgerLostTags
-from kiosk.ledger.notices import LedgerNotices
-from kiosk.ledger.sheets import LedgerSheets
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.tags import TagPages
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import LockBank
 from kiosk.ports.lockers_report import LockersReport
-from kiosk.rules.broadcast.calendar import chinese_holidays, day_type_for
-from kiosk.rules.broadcast.day import BusinessDay
-from kiosk.rules.lockers.closing import ClosingChoices, Hours
 from kiosk.rules.lockers.codes import text_of
 from kiosk.rules.lockers.deposit import DepositTimes
 from kiosk.rules.lockers.guesses import Alarm
 from kiosk.rules.lockers.locker import Locker
-from kiosk.rules.lockers.lost_tag import LostTagChoices
 from kiosk.rules.lockers.pulses import PulseChoices
 from kiosk.rules.lockers.retrieval import RetrievalTimes
+from kiosk.rules.lockers.shown_tag import TagKind
 from kiosk.rules.lockers.tags import Plaque
 
 log = logging.getLogger(__name__)
@@ -128,72 +117,10 @@ def tags_of(places: Places, world: World) -> Tags:
     return Tags(pages, ring)
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """What the day of the bag storage is written into. lost_tags: None without the key that seals them."""
-
-    sheets: LedgerSheets
-    notices: LedgerNotices
-    requests: LedgerAirRequests
-    lost_tags: LedgerLostTags | None
-
-
-def pages_of(places: Places, world: World, zone: tzinfo) -> Pages:
-    """The ledger's pages; a key that cannot be used is told, and no lost tag is taken up meanwhile."""
-    lost_tags = None
-    try:
-        lost_tags = LedgerLostTags(world.ledger, zone, lost_tag_key(places.lost_tag_key))
-    except DeviceFault as fault:
-        world.post(Fault(str(fault)))
-    return Pages(
-        LedgerSheets(world.ledger, zone), LedgerNotices(world.ledger, zone), LedgerAirRequests(world.ledger, zone),
-        lost_tags,
-    )  # fmt: skip
-
-
-def hours_of(site: Site) -> Callable[[date], Hours | None]:
-    """When the store opens and closes, by its calendar."""
-
-    def hours_on(day: date) -> Hours | None:
-        chosen = day_type_for(day, site.calendar, chinese_holidays)
-        if chosen.id not in site.day_types:
-            return None
-        business_day = BusinessDay(day, site.day_types[chosen.id], site.zone_info)
-        return Hours(day, business_day.opens, business_day.closes)
-
-    return hours_on
-
-
-def never(day: date) -> Hours | None:
-    """The demo's lockers know no closing hour."""
-    return None
-
-
-def day_watches(
-    choices: Lockers, pages: Pages, people: FrontPeople, hours_on: Callable[[date], Hours | None]
-) -> tuple[Attendant, ...]:
-    """Who minds the end of the day and the lost tags."""
-    closing = ClosingChoices(reminders_s=choices.reminders_s, page=choices.reminder_page)
-    watch = ClosingWatch(hours_on, pages.sheets, pages.notices, pages.requests, closing)
-    if pages.lost_tags is None:
-        return (watch,)
-    lost = LostTagChoices(choices.fee_fen, choices.two_people, choices.abandoned_s, choices.keep_days)
-    return (LostTags(pages.lost_tags, people.person, lost), watch)
-
-
-def front_of(  # noqa: PLR0913  the desk and whoever works at it
-    choices: Lockers,
-    bank: LockBank,
-    tags: Tags,
-    people: FrontPeople,
-    world: World,
-    watches: tuple[Attendant, ...] = (),
-    hand_out: HandOut = hangs_there,
+def front_of(
+    choices: Lockers, bank: LockBank, tags: Tags, world: World, hand_out: HandOut, others: tuple[Attendant, ...]
 ) -> Front:
-    """The desk as [lockers] wants it. watches: further attendants.
-
-    hand_out: has a ticket printed, where no plaques hang there.
-    """
+    """The desk as [lockers] wants it. hand_out: has a ticket printed, where no plaques hang there."""
     zone = world.clock.now().tzinfo
     assert zone is not None
 
@@ -202,7 +129,8 @@ def front_of(  # noqa: PLR0913  the desk and whoever works at it
 
     check = TagCheck(tags.pages, tags.ring.accepted, call_staff)
     reader = TagReader(check, tags.pages, lambda number: desk.cabinet.numbered(number))
-    deposits = Deposits(DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s), hand_out)
+    times = DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s)
+    deposits = Deposits(times, hand_out, TagKind.TICKET if choices.tickets else TagKind.PLAQUE)
     retrievals = Retrievals(reader, deposits, RetrievalTimes(choices.grace_s, choices.again, choices.close_s))
     staff = Staff()
     desk = BagDesk(
@@ -210,7 +138,7 @@ def front_of(  # noqa: PLR0913  the desk and whoever works at it
         bank=bank,
         book=LedgerLockers(world.ledger, zone),
         plan={id: place.size for id, place in choices.places.items()},
-        attendants=(StaffCounter(people.person), staff, deposits, retrievals, *watches),
+        attendants=(*others, staff, Readmission(check, reader.entrance), deposits, retrievals),
         choices=PulseChoices(settle_s=choices.answer_s, rest_s=choices.rest_s, pulses=choices.tries),
         held_open_s=choices.open_longest_s,
     )

@@ -52,8 +52,8 @@ class Places:
         return self.state / "slips"
 
     @property
-    def lost_tag_key(self) -> Path:
-        """What personal data of lost tags in the ledger are sealed with."""
+    def lost_tags_key(self) -> Path:
+        """What is personal in the lost-tag book is encrypted with."""
         return self.state / "lost-tags.key"
 
     @property

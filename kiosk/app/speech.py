@@ -20,6 +20,11 @@ def speakable(saying: Saying) -> Speakable:
     return normalise(saying.text, language=saying.language, names=saying.names)
 
 
+def left_out(said: Speakable) -> str:
+    """What no voice can say of a text, as a sentence; "" where all of it is said."""
+    return f"no voice can say {' '.join(said.lost)}, which is left out; write it otherwise" if said.lost else ""
+
+
 def known_beforehand(site: Site) -> tuple[Saying, ...]:
     """All that can be put into speech before the store opens: emergencies first, pages of frequent surnames last."""
     return (*texts_to_speak(site), *page_sayings(site.speech.surnames, site.speech.languages[0]))
@@ -28,11 +33,15 @@ def known_beforehand(site: Site) -> tuple[Saying, ...]:
 def unsaid(site: Site, voice: Speaker) -> tuple[tuple[Saying, str], ...]:
     """The scripts' texts that would have to wait for a voice now, or for a better one, and why: for the self-check.
 
-    Nothing is made. The remedy for all of them is `kiosk speech prepare`.
+    Nothing is made. The remedy is `kiosk speech prepare`, or another text where no voice can say a character.
     """
     waiting = []
     for saying in texts_to_speak(site):
-        ready = voice.ready(speakable(saying))
+        said = speakable(saying)
+        if said.lost:
+            waiting.append((saying, left_out(said)))
+            continue
+        ready = voice.ready(said)
         if ready is None:
             waiting.append((saying, "nobody has said it yet"))
         elif ready.instead:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from kiosk.cli.parser import parser_of_all
 from kiosk.errors import DecodeFault, DeviceFault, KioskError, LedgerFault, SiteError
@@ -16,6 +17,7 @@ DONE, PROBLEMS, USAGE, DEVICE = 0, 1, 2, 3
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; every expected error becomes a sentence on stderr and an exit code."""
+    _write_what_the_terminal_lacks()
     arguments = parser_of_all().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
@@ -34,6 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return DONE
     return code
+
+
+def _write_what_the_terminal_lacks() -> None:
+    """A name with a character that the terminal's encoding lacks is written with that character's number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _say(text: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from kiosk.cli.bag_day import day_verbs, lost_verbs
 from kiosk.cli.locker_tags import tag_verbs
 from kiosk.cli.options import as_person, command, common
-from kiosk.cli.words import locker_numbers, number
+from kiosk.cli.words import locker_number, locker_numbers
 
 
 def lockers_options(parser: argparse.ArgumentParser) -> None:
@@ -31,10 +32,18 @@ def lockers_options(parser: argparse.ArgumentParser) -> None:
     renumber = verbs.add_parser("renumber", help="give a locker a tag of a new generation, or a substitute number")
     common(renumber)
     as_person(renumber)
-    renumber.add_argument("locker", type=number, metavar="N", help="which, by position")
-    renumber.add_argument("--number", type=number, metavar="M", help="the number of its new tag (default: as before)")
+    renumber.add_argument("locker", type=locker_number, metavar="N", help="which, by position")
+    other = renumber.add_mutually_exclusive_group()
+    other.add_argument(
+        "--number", type=locker_number, metavar="M", help="what its new tag says (default: its position)"
+    )
+    other.add_argument(
+        "--substitute", action="store_true", help="a number that no locker has, until its own has a pair"
+    )
     renumber.set_defaults(run=command("lockers", "renumber"))
     tag_verbs(verbs.add_parser("tags", help="the tags of the lockers: print, list, withdraw, chip, rotate"))
+    lost_verbs(verbs.add_parser("lost", help="a shopper lost the tag: the procedure, step by step"))
+    day_verbs(verbs)
     _demo(verbs.add_parser("demo", help="be a shopper at the simulated bank of kiosk demo"))
 
 

@@ -33,19 +33,23 @@ from kiosk.units import LockerId
 
 MOST_LOCKERS = 999  # a tag has three digits
 
-_SPAN = re.compile(r"(\d{1,3})\s*-\s*(\d{1,3})", re.ASCII)
-_LOCKERS = 'write the lockers it opens, as lockers = "1-12" or lockers = [1, 2, 5]'
+_SPAN = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?", re.ASCII)
+_LOCKERS = 'write the lockers it opens, as lockers = "1-6, 9" or lockers = [1, 2, 5]'
 _PULSE = 'write a duration from "50ms" to "2s", as pulse = "400ms"'
 
 
 def _lockers(value: object) -> object:
-    if isinstance(value, str) and (found := _SPAN.fullmatch(value.strip())):
-        first, last = int(found[1]), int(found[2])
-        if 1 <= first <= last:
-            return list(range(first, last + 1))
-    if isinstance(value, str):
-        raise refusal(f"is {named(value)}, which is no span of lockers")
-    return value
+    """A text such as "1-6, 9" as a list; a list is left for pydantic to look at."""
+    if not isinstance(value, str):
+        return value
+    found: list[int] = []
+    for part in value.split(","):
+        span = _SPAN.fullmatch(part.strip())
+        first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
+        if not 1 <= first <= last:
+            raise refusal(f"is {named(value)}, which names no lockers")
+        found += range(first, last + 1)
+    return found
 
 
 def _pin_name(value: object) -> object:

@@ -20,7 +20,7 @@ from kiosk.display.key_line import key_lines
 from kiosk.display.locker_lines import locker_lines, summary
 from kiosk.display.plain_board import PlainBoard
 from kiosk.display.terminal_look import AS_ASCII, LINE, MUTED, PLAIN, STRONG, WARN, dress, on
-from kiosk.display.wording import NO_TITLES, short_clock, span
+from kiosk.display.wording import NO_TITLES, short_clock, span, written_in
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.material import AirClass
 
@@ -48,10 +48,10 @@ class Frame:
 
 
 def spelled(line: Sequence[Segment], options: ConsoleOptions) -> Sequence[Segment]:
-    """The line in characters that the terminal's encoding can write."""
+    """The line in characters that the terminal's encoding can write, each as wide as what it stands for."""
     if not options.ascii_only:
         return line
-    return [Segment(segment.text.translate(AS_ASCII), segment.style) for segment in line]
+    return [Segment(written_in(segment.text.translate(AS_ASCII), options.encoding), segment.style) for segment in line]
 
 
 def board(report: OnAirReport, width: int, height: int, *, titles: Mapping[str, str] = NO_TITLES) -> RenderableType:

@@ -302,6 +302,9 @@ def as_run(page: Page, entry: AsRun, width: int) -> Line:
 def warnings(page: Page, width: int, most: int) -> list[Line]:
     """What a person should look at, the newest first: it may answer a press; the last line counts what does not fit."""
     texts = page.report.warnings[::-1]
+    if most == 1 and len(texts) > 1:
+        more = f"  (+{len(texts) - 1})"
+        return [[Segment("▲ ", WARN), cell(printable(texts[0]), width - 2 - len(more), PLAIN), Segment(more, WARN)]]
     shown = texts if len(texts) <= most else texts[: max(0, most - 1)]
     lines = [[Segment("▲ ", WARN), cell(printable(text), width - 2, PLAIN)] for text in shown]
     if len(shown) < len(texts):

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from functools import partial
 from types import MappingProxyType
 
+from rich.cells import cell_len
+
+LACKING = "\ufffd"
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 MINUTE_S = 60
 HOUR_S = 3600
 
 
 def printable(text: str) -> str:
-    """The text without anything that could move a terminal's cursor or break a line."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    """The text without anything that could move a terminal's cursor or break a line; what no font has is a "\ufffd"."""
+    return text if text.isprintable() else "".join(map(_printable, text))
+
+
+def _printable(char: str) -> str:
+    if char.isprintable():
+        return char
+    return LACKING if unicodedata.category(char) in ("Co", "Cn", "Cs") else " "
+
+
+def written_in(text: str, encoding: str) -> str:
+    """The text with a question mark for each cell of what an encoding cannot write."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(map(partial(_written, encoding), text)) if len(text) > 1 else "?" * cell_len(text)
+    return text
+
+
+def _written(encoding: str, char: str) -> str:
+    return written_in(char, encoding)
 
 
 def title_of(id: str, titles: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ ALL_INPUTS = 0xFFFF
 LOOK_S = 0.04
 AGAIN_EVERY = 25  # looks: so often a chip that is lost is tried again, about once a second
 LOST_AFTER = 3  # failures in a row; one alone is interference
-OFF_TRIES = 5
+OFF_TRIES, OFF_AGAIN_S = 100, 0.02  # for two seconds nobody else's coil gets current: supplies fail under two
 
 
 class I2cBus(Protocol):
@@ -182,7 +182,7 @@ class ExpanderLatches:
                 begun()
                 stop.wait(bounded_pulse_s(lock.pulse_s))
             finally:
-                self._off(lock.latch.address)
+                self._off(lock.latch.address, stop)
         except OSError as error:
             raise DeviceFault(
                 f"the latch of locker {locker} got no sure pulse: {self._name(lock.latch.address)} failed: "
@@ -264,7 +264,7 @@ class ExpanderLatches:
             chip.lost = chip.hot = False
             self._post(BoardReport(self._name(address)))
 
-    def _off(self, address: int) -> None:
+    def _off(self, address: int, stop: threading.Event) -> None:
         """A coil that stays on burns: try again and again, and leave the rest to the watching thread."""
         chip = self._chips[address]
         chip.wanted = 0
@@ -275,7 +275,9 @@ class ExpanderLatches:
                     if chip.expander.energised() == 0:
                         return
             except OSError as error:
-                log.error("switching off %s, attempt %d: %s", self._name(address), attempt + 1, _said(error))
+                if not attempt:
+                    log.error("switching off %s: %s", self._name(address), _said(error))
+            stop.wait(OFF_AGAIN_S)
         if not chip.hot:
             chip.lost = chip.hot = True  # so that it is set up anew, every latch off, as soon as it answers
             remedy = "switch the supply of its latches off at once"

@@ -59,7 +59,8 @@ class Shape:
 class Language:
     """How one kind of board is spoken to. ask, open_lock: the order for an address. shapes: of what it answers.
 
-    opens_silently: it may say nothing to an order to open. opening_s: so long it may think before it answers one.
+    opens_silently: it may say nothing to an order to open. tells_late: it answers one when its pulse is over.
+    opening_s: so long it may think before it answers one.
     """
 
     ask: Callable[[int], bytes]
@@ -67,6 +68,7 @@ class Language:
     shapes: Callable[[int, int], tuple[Shape, ...]]
     opening_s: float
     opens_silently: bool = False
+    tells_late: bool = False
 
 
 class Frames:
@@ -177,7 +179,8 @@ LANGUAGES = {
         ask=lambda address: _xored(0x80, address, 0x00, 0x33),
         open_lock=lambda address, lock: _xored(0x8A, address, lock, 0x11),
         shapes=_generic_shapes,
-        opening_s=1.6,  # it answers once its own pulse is over, after about a second
+        opening_s=1.6,  # its pulse is about a second
+        tells_late=True,
     ),
     BoardKind.KERONG: Language(
         ask=lambda address: _summed(STX, address << 4, _KERONG_ASK, ETX),

@@ -25,6 +25,8 @@ from kiosk.units import LockerId
 log = logging.getLogger(__name__)
 
 READ_S = 0.005  # a read comes back at least so often
+START_S = 1.0  # an order at the very start waits so long for the port
+APART_S = 0.02  # after a board's own pulse ought to be over, before anybody's next one: boards count less exactly
 BITS = 10  # on the wire for each byte: 8N1
 
 _GONE = (serial.SerialException, OSError, ValueError, TermiosError)  # whatever pyserial lets through of a lost port
@@ -125,6 +127,7 @@ class BoardLine:
         self._orders = 0  # to open, that wait for the line
         self._port: serial.Serial | None = None
         self._closed = threading.Event()
+        self._tried = threading.Event()  # to open the port, well or badly
         self._asker = threading.Thread(target=self._run, name="lock-line", daemon=True)
         self._asker.start()
 
@@ -136,12 +139,13 @@ class BoardLine:
         board = self._of[locker]
         order = open_order(self._at.kind, board.address, board.locks[locker])
         begun_s = self._mono_s()
+        self._tried.wait(START_S)
         with self._line(to_open=True):
             if self._port is None:
                 raise DeviceFault(f"locker {locker} got no pulse: {self._unplugged()}")
             begun_s = self._order(self._port, board, locker, order, begun)
         self._health[board.address].due_s = 0.0
-        stop.wait(max(0.0, begun_s + bounded_pulse_s(board.pulse_s) - self._mono_s()))
+        stop.wait(max(0.0, begun_s + bounded_pulse_s(board.pulse_s) + APART_S - self._mono_s()))
 
     def report(self) -> None:
         with self._telling:
@@ -167,6 +171,7 @@ class BoardLine:
 
     def _use(self, port: serial.Serial) -> None:
         self._port = port
+        self._tried.set()
         try:
             self._ask_in_turn(port)
         finally:
@@ -200,7 +205,7 @@ class BoardLine:
     def _order(
         self, port: serial.Serial, board: Board, locker: LockerId, order: bytes, begun: Callable[[], None]
     ) -> float:
-        """Send the order to open, and wait until the board says that it has heard it; returns when it was sent."""
+        """Send the order to open, and wait until the board says that it heard it; returns when its pulse began."""
         frames = self._frames(board)
         lock = board.locks[locker]
         try:
@@ -208,6 +213,8 @@ class BoardLine:
             begun_s = self._mono_s()
             begun()
             answer = self._await(port, board, frames, order, lambda one: _means(one, lock), self._opening_s)
+            if answer is not None and not self._language.tells_late:
+                begun_s = self._mono_s()  # the board may have begun as late as that
             if isinstance(answer, DoorsTold):
                 self._heard(board, answer)
             elif isinstance(answer, OpeningTold):
@@ -296,6 +303,7 @@ class BoardLine:
 
     def _lost(self, error: Exception) -> None:
         log.info("%s: %s", self._at.device, error)
+        self._tried.set()
         self._tell_silent(self._boards, self._unplugged())
         for health in self._health.values():
             health.misses = self._pace.silent_after

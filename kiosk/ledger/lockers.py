@@ -17,6 +17,7 @@ from kiosk.ledger.values import digest_of, from_utc_text, plain, utc_text
 from kiosk.ports.lockers import Entry
 from kiosk.rules.lockers.deposit import Deposit, Outcome
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
+from kiosk.rules.lockers.shown_tag import TagKind
 from kiosk.units import LockerId
 
 _Kept = TypeVar("_Kept", Locker, Deposit)
@@ -125,6 +126,7 @@ def _deposit(row: Row[Any], zone: tzinfo) -> Deposit:
         moment(row.over),
         Outcome(row.outcome),
         row.by,
+        TagKind(row.tag),
     )
 
 
@@ -155,4 +157,5 @@ def _deposit_row(lies: Deposit) -> dict[str, Any]:
         "over": lies.over and utc_text(lies.over),
         "outcome": lies.outcome.value,
         "by": plain(lies.by),
+        "tag": lies.tag.value,
     }

@@ -27,6 +27,7 @@ from kiosk.rules.people.badge import badge_mark
 from kiosk.rules.people.person import Person, Right
 
 _NEWEST = select(func.max(people.c.n)).group_by(people.c.id)
+WRONG = "wrong PIN, or nobody of that id has one"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 
@@ -105,9 +106,18 @@ class PeoplePages:
                 connection.execute(_set(id, Tries()))
                 return person
             minutes = max(1, round(left.total_seconds() / 60))
-            why = f"too many wrong PINs: wait {minutes} min" if left else "wrong PIN, or nobody of that id has one"
+            why = f"too many wrong PINs: wait {minutes} min" if left else WRONG
             audit.append(connection, audit.Fact(at, id or "nobody", "is refused", "signing in", {"why": why}))
             return Refusal(why)
+
+    def looked_up(self, id: str, pin: str) -> Person | Refusal:
+        """Whether that PIN is that person's, where nothing can be written: the caller limits guessing. LedgerFault."""
+        with self._ledger.read() as connection:
+            person = _everybody(connection).get(id)
+            row = connection.execute(select(credentials).where(credentials.c.person == id)).first()
+        stored = row.pin if row is not None and person is not None and person.has_pin else None
+        right = verified(stored or NOBODYS, pin) and stored is not None
+        return person if right and person is not None else Refusal(WRONG)
 
     def _keep_secrets(self, connection: Connection, id: str, pin: str, badge: str) -> bool:
         """Keep what is given; whether the badge is nobody else's."""

@@ -186,6 +186,7 @@ deposit = Table(
     Column("over", Text),  # NULL while it lies there
     Column("outcome", Text, nullable=False),
     Column("by", Text, nullable=False),
+    Column("tag", Text, nullable=False),
     Index("deposit_once", "locker", unique=True, sqlite_where=text("over IS NULL")),  # no locker is given away twice
 )
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,11 @@ import pytest
 import soundfile
 
 from kiosk.app.places import Places
+from kiosk.app.speech import unsaid
 from kiosk.audio.preview import heard
+from kiosk.audio.speech import voices
 from kiosk.cli import main
+from kiosk.config.load import load_site
 from kiosk.rules.broadcast.material import AirClass, Announcement, Clip, rest
 from kiosk.units import SAMPLE_RATE_HZ
 from tests import sites
@@ -46,6 +50,28 @@ def test_a_page_is_read_timed_and_its_pronunciation_shown(tmp_path: Path, capsys
     assert (english["voice"], english["fault"]) == ("espeak", "")
     assert 1.0 < english["duration_s"] < 4.0
     assert page["parts"] == ["prelude", "script", "breath", "script-en", "postlude"]
+
+
+@pytest.mark.rule("B17")
+def test_a_character_that_no_voice_can_say_is_named_before_anything_is_aired(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = Places(
+        sites.write_site(tmp_path / "site", site=BOTH, sounds_s=SOUNDS_S, binder=("请离开。", "请𠮷店长离开。")),
+        tmp_path / "state",
+    )
+
+    main(words(places, "evacuation", "--silent", "--json"))
+    mandarin, english = json.loads(capsys.readouterr().out)["languages"]
+    main(words(places, "evacuation", "--silent"))
+    shown = capsys.readouterr().out
+    with closing(voices(load_site(places.site).speech.voices, places.spoken)) as voice:
+        waiting = {f"{saying.script} {saying.language}": why for saying, why in unsaid(load_site(places.site), voice)}
+
+    assert mandarin["left_out"] == "no voice can say 𠮷, which is left out; write it otherwise"
+    assert english["left_out"] == ""
+    assert mandarin["left_out"] in shown
+    assert waiting["evacuation zh-CN"] == mandarin["left_out"]
 
 
 @pytest.mark.rule("B17")
@@ -161,6 +187,23 @@ def test_a_preview_on_the_output_of_the_broadcast_is_refused(pulse: Pulse, tmp_p
     assert done.returncode == 3
     assert "[preview] device 'hal' is hall, on which the store broadcasts: a preview is never on the air" in done.stderr
     assert not in_the_store.any()
+
+
+@pytest.mark.sound
+@pytest.mark.rule("B17")
+def test_a_preview_on_a_further_output_of_the_broadcast_is_refused(pulse: Pulse, tmp_path: Path) -> None:
+    site = sites.SITE.replace("[output]\n", '[[outputs]]\nid = "down"\n').replace('device = ""', 'device = "hall"')
+    site += '\n[[outputs]]\nid = "up"\ndevice = "booth"\n\n[preview]\ndevice = "booth"\n'
+    site += '\n[[zones]]\nid = "up"\ntitle = { zh-CN = "楼上", zh-TW = "樓上", en = "Upstairs" }\n'
+    site += 'output = "up"\nchannels = [1, 2]\nvolume_db = -6.0\n'
+
+    with pulse.record("booth") as booth:
+        done = previewed(pulse, a_place(tmp_path, site))
+        upstairs = booth.sound
+
+    assert done.returncode == 3, done.stderr
+    assert "on which the store broadcasts" in done.stderr
+    assert not upstairs.any()
 
 
 @pytest.mark.sound

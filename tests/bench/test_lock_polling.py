@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import statistics
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -134,3 +135,38 @@ def test_eight_boards_are_asked_often_and_no_opening_waits_for_it(wiring: Wiring
     figures.tell(f"{name}: order to coil p99, nobody asks", statistics.quantiles(alone_ms, n=100)[98], "ms", note=note)
     assert not [report for report in store.reports if isinstance(report, Energised) and report.locker > 128]
     assert min(quiet_hz) >= WANTED_HZ
+
+
+class Instant:
+    """Latches that note when they were asked."""
+
+    def __init__(self, lockers: range) -> None:
+        self.lockers = tuple(LockerId(number) for number in lockers)
+        self.given: list[tuple[LockerId, float]] = []
+
+    def pulse(self, locker: LockerId, begun: Callable[[], None], stop: threading.Event) -> None:
+        self.given.append((locker, time.monotonic()))
+        begun()
+
+    def report(self) -> None:
+        """No doors."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def test_an_order_is_in_the_drivers_hands_at_once(figures: Figures) -> None:
+    latches = Instant(range(1, 1001))
+    bank = OneCoilBank([latches], post=lambda report: None, mono_s=time.monotonic)
+    taken_ms = []
+    for at, locker in enumerate(latches.lockers):
+        let_pass(0.002)
+        begun_s = time.monotonic()
+        bank.unlock(locker)
+        eventually(lambda at=at: len(latches.given) > at, within_s=5.0, what="the order")  # type: ignore[misc]
+        taken_ms.append((latches.given[at][1] - begun_s) * 1000)
+    bank.close()
+
+    cuts = statistics.quantiles(taken_ms, n=100)
+    figures.tell("lock bank: order to the driver p50", cuts[49], "ms", note="1,000 orders")
+    figures.at_most("lock bank: order to the driver p99", cuts[98], 5.0, "ms", note="1,000 orders")

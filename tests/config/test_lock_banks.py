@@ -22,7 +22,7 @@ pulse = "300ms"
 EXPANDER = """
 [[lockers.bank]]
 driver = "mcp23017"
-lockers = "4-6"
+lockers = "4, 5-6"
 address = 0x20
 latches = ["A0", "A1", 15]
 doors = ["B0", "B1", "B2"]
@@ -99,9 +99,10 @@ def test_doors_without_sensors_and_sensors_on_a_chip_of_their_own_are_fine() -> 
         (PINS.replace("pulse =", "puls ="), 'unknown key "puls" (did you mean "pulse"?'),
         (PINS.replace("300ms", "3s"), 'pulse: is "3s", which is too large (write a duration'),
         (PINS.replace("300ms", "10ms"), 'pulse: is "10ms", which is too small'),
-        (PINS.replace('"1-3"', '"3-1"'), 'lockers: is the text "3-1", which is no span of lockers'),
+        (PINS.replace('"1-3"', '"3-1"'), 'lockers: is the text "3-1", which names no lockers'),
+        (PINS.replace('"1-3"', '"1, two"'), 'lockers: is the text "1, two", which names no lockers'),
         (PINS.replace('"1-3"', "[]"), "lockers: is an empty list (write the lockers"),
-        (PINS.replace('"1-3"', '"0-2"'), 'lockers: is the text "0-2", which is no span of lockers'),
+        (PINS.replace('"1-3"', '"0-2"'), 'lockers: is the text "0-2", which names no lockers'),
         (PINS.replace('"1-3"', "[0, 1, 2]"), "lockers[1]: is 0, which is too small"),
         (PINS.replace('"1-3"', '"1-4"'), "latches: lists 3 for 4 lockers (list one for each locker"),
         (PINS.replace('"1-3"', "[1, 1, 2]"), "locker 1 is named twice"),

@@ -18,6 +18,7 @@ from kiosk.ledger.verify import Broken, Intact, verify
 from kiosk.ports.lockers import Entry, LockerBook, Note
 from kiosk.rules.lockers.deposit import Deposit, Outcome
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
+from kiosk.rules.lockers.shown_tag import TagKind
 from kiosk.units import LockerId
 from tests.ledger.shop import ask, by_hand, fill_disk, free_disk, fresh_ledger
 
@@ -54,10 +55,11 @@ def test_a_locker_is_kept_as_it_stands_in_the_order_of_their_positions(book: Loc
 
 def test_a_deposit_is_kept_from_the_reservation_to_its_end(book: LockerBook) -> None:
     assert (book.deposits(), book.next_deposit()) == ((), 1)
-    book.write(Entry(TEN, (GIVEN,), (LIES,), (OPENS,)))
-    assert (book.deposits(), book.next_deposit()) == ((LIES,), 2)
+    ticket = replace(LIES, tag=TagKind.TICKET)
+    book.write(Entry(TEN, (GIVEN,), (ticket,), (OPENS,)))
+    assert (book.deposits(), book.next_deposit()) == ((ticket,), 2)
 
-    kept = replace(LIES, stored=TEN + timedelta(seconds=9), kept=TEN + timedelta(seconds=12))
+    kept = replace(ticket, stored=TEN + timedelta(seconds=9), kept=TEN + timedelta(seconds=12))
     book.write(Entry(TEN, (), (kept,)))
     assert book.deposits() == (kept,)
 

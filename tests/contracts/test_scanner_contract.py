@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -10,7 +11,7 @@ from typing import Protocol
 import pytest
 
 from kiosk.hw.key_frames import KeyFrames
-from kiosk.hw.listening import READ_S, KeySource, SerialSource
+from kiosk.hw.listening import KeySource, SerialSource
 from kiosk.hw.scan_frames import ScanFrames
 from kiosk.hw.scanner import REPEAT_S, Device, Scanner, device_at
 from kiosk.hw.simulated_scanner import SimulatedScanner
@@ -211,17 +212,35 @@ def test_a_closed_scanner_is_deaf_and_closes_again_without_harm(build: Build) ->
     assert codes(bench) == ["1"]
 
 
-def test_a_code_whose_end_never_came_is_forgotten_after_a_while(tmp_path: Path) -> None:
-    bench = WiredBench(Port(tmp_path), serial_device, str.encode, plugged=True)
-    shown_until(bench, "1\r", lambda: codes(bench))
+class Script:
+    """A device that says what it is told to, then nothing for good."""
 
-    bench.show("2")
-    let_pass(2.2 * READ_S)  # so long that the driver has noticed the silence
-    bench.show("3\r")
-    posts(bench, 2)
+    def __init__(self, *said: bytes) -> None:
+        self._said = list(said)
 
-    assert codes(bench) == ["1", "3"]
-    bench.close()
+    def read(self) -> bytes:
+        if not self._said:
+            let_pass(0.01)
+        return self._said.pop(0) if self._said else b""
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("said", "frames"),
+    [((b"1\r", b"2", b"", b"3\r"), ScanFrames), ((typed("1"), typed("2", b""), b"", typed("3")), KeyFrames)],
+    ids=["serial", "keys"],
+)
+def test_a_code_whose_end_never_came_is_forgotten_after_a_silence(
+    said: tuple[bytes, ...], frames: type[ScanFrames | KeyFrames]
+) -> None:
+    posted: list[Scanned | ReaderReport] = []
+    device = Device(lambda: Script(*said), frames)
+    with closing(Scanner("door", device, post=posted.append, mono_s=HandClock().mono_s)):
+        eventually(lambda: len(posted) == 2, within_s=PATIENCE_S, what="two codes")
+
+    assert [one.text for one in posted if isinstance(one, Scanned)] == ["1", "3"]
 
 
 def test_a_scanner_at_another_speed_sends_nonsense_and_that_is_told_until_it_makes_sense(tmp_path: Path) -> None:

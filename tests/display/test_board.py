@@ -4,11 +4,12 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from time import perf_counter
 
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 
 from kiosk.display.board import Frame, LiveBoard, PlainBoard, board, board_for, frame
 from kiosk.display.terminal_look import BAD, dress_of
@@ -154,7 +155,8 @@ def test_warnings_are_shown_and_those_without_room_are_counted() -> None:
     assert "warning number 8" in whole(report, 160, 45)
     assert "9 WARNINGS" in whole(report, 160, 45)
     assert "… and 6 more" in whole(report, 160, 45)
-    assert "… and 9 more" in whole(report, 80, 24)
+    assert "warning number 8" in whole(report, 80, 24)
+    assert "(+8)" in whole(report, 80, 24)
     assert "1 WARNING" in whole(replace(report, warnings=("the one",)))
 
 
@@ -271,6 +273,24 @@ def test_a_terminal_without_unicode_gets_plain_signs_in_the_same_places() -> Non
     assert "╭" not in shown
     assert "+- " in shown
     assert "~ MUSIC" in shown
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "big5", "utf-8"])
+def test_names_that_the_terminal_cannot_write_neither_stop_the_board_nor_shift_it(encoding: str) -> None:
+    raw = BytesIO()
+    stream = TextIOWrapper(raw, encoding=encoding)
+    console = Console(file=stream, force_terminal=True, width=100, height=30, legacy_windows=False, _environ={})
+    report = replace(on_air(), pages=("page 3: has 来宾王𠮷先生 been reached?",), warnings=("㐀 𫖮 Дмитрий",))
+
+    with LiveBoard(console, titles=TITLES) as live:
+        live.show(report)
+        stream.flush()
+        painted = raw.getvalue().decode(encoding)
+
+    lines = screen_of(painted, 100, 30)
+    assert {cell_len(line) for line in lines} == {100}
+    assert any("been reached?" in line for line in lines)
+    assert ("𠮷" in painted) is (encoding == "utf-8")
 
 
 def test_the_live_board_shows_the_last_report_on_its_own_screen_and_leaves_it() -> None:

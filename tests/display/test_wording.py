@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from kiosk.display.cells import bar, fit, meter_place, meter_scale
 from kiosk.display.terminal_look import PLAIN
-from kiosk.display.wording import length, short_clock, signed, span, title_of
+from kiosk.display.wording import length, printable, short_clock, signed, span, title_of, written_in
 from tests.display.airtime import NOON, ZONE
 
 
@@ -64,3 +64,21 @@ def test_bars_and_meters_do_not_leave_their_place_whatever_they_are_told() -> No
     assert [meter_place(level) for level in (-120.0, -70.0, 0.0, 6.0)] == [0.0, 0.0, 1.0, 1.0]
     assert meter_place(-20.0) == pytest.approx(0.5)
     assert [len(meter_scale(width)) for width in (1, 5, 40)] == [1, 5, 40]
+
+
+def test_what_no_font_has_is_seen_in_its_place_and_what_moves_a_cursor_is_not_there() -> None:
+    assert printable("王\ue000明") == "王\ufffd明"
+    assert printable("王\x1b[2J\n明") == "王 [2J 明"
+    assert cell_len(printable("\U000e0fff\ud800")) == 2
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk", "big5", "utf-8"])
+def test_a_name_that_a_terminal_cannot_write_keeps_its_cells(encoding: str) -> None:
+    name = "page 3: 王𠮷明 é"
+
+    shown = written_in(name, encoding)
+
+    assert cell_len(shown) == cell_len(name)
+    assert shown.encode(encoding)
+    assert shown.startswith("page 3: ")
+    assert ("王" in shown) is (encoding in ("gbk", "big5", "utf-8"))

@@ -23,7 +23,8 @@ from kiosk.ports.lockers import BankReport
 from kiosk.units import LockerId
 
 PULSE_S = 0.05
-BRISK = Pace(every_s=0.02, opening_s=0.3, silent_every_s=0.05, again_s=0.05)
+BOARD_PULSE_S = 0.02  # what a board's own pulse lasts here: less than the kiosk believes, for its thread may run late
+BRISK = Pace(every_s=0.02, answer_s=0.12, opening_s=0.4, silent_every_s=0.05, again_s=0.05)
 Post = Callable[[BankReport], None]
 
 
@@ -31,29 +32,33 @@ class Coils:
     """Every coil of the bench: who has current, how often it was given, and how many had it at once."""
 
     def __init__(self) -> None:
-        self.on: set[LockerId] = set()
         self.given: list[LockerId] = []
-        self.lasted_s: list[float] = []
         self.most_at_once = 0
+        self._on: dict[LockerId, float] = {}
         self._since_s: dict[LockerId, float] = {}
         self._lock = threading.Lock()
+
+    @property
+    def on(self) -> set[LockerId]:
+        """Whose coil has current now."""
+        now_s = time.monotonic()
+        return {locker for locker, until_s in list(self._on.items()) if until_s > now_s}
 
     def begun_s(self, locker: LockerId) -> float:
         """When its newest pulse began, monotonic seconds."""
         return self._since_s[locker]
 
-    def energise(self, locker: LockerId) -> None:
+    def energise(self, locker: LockerId, for_s: float = float("inf")) -> None:
+        """for_s: a board ends it by itself, so much later."""
         with self._lock:
-            self.on.add(locker)
-            self.given.append(locker)
             self._since_s[locker] = time.monotonic()
+            self._on[locker] = time.monotonic() + for_s
+            self.given.append(locker)
             self.most_at_once = max(self.most_at_once, len(self.on))
 
     def rest(self, locker: LockerId) -> None:
         with self._lock:
-            if locker in self.on:
-                self.on.remove(locker)
-                self.lasted_s.append(time.monotonic() - self._since_s[locker])
+            self._on.pop(locker, None)
 
 
 class Rig(Protocol):
@@ -317,7 +322,6 @@ class BoardRig:
         self.strange: list[bytes] = []  # what no board understands
         self._open: set[LockerId] = set()
         self._jammed: set[LockerId] = set()
-        self._offs: list[tuple[float, LockerId]] = []
         self._master, slave = os.openpty()
         self.device = os.ttyname(slave)
         self._slave = slave  # held, so that the line survives a driver that closes it
@@ -364,7 +368,6 @@ class BoardRig:
         held = b""
         while not self._ends.is_set():
             ready, _, _ = select.select([self._master], [], [], 0.002)
-            self._rest()
             if not ready:
                 continue
             data = os.read(self._master, 4096)
@@ -421,8 +424,7 @@ class BoardRig:
         if address not in self.on or address in self.mute or not 1 <= lock <= len(self.on[address]):
             return
         locker = self.on[address][lock - 1]
-        self.coils.energise(locker)
-        self._offs.append((time.monotonic() + PULSE_S * 0.8, locker))
+        self.coils.energise(locker, BOARD_PULSE_S)
         if locker not in self._jammed:
             self._open.add(locker)
         if self.silent_to_orders:
@@ -431,7 +433,6 @@ class BoardRig:
         match self.kind:
             case BoardKind.GENERIC_8A:
                 self._ends.wait(PULSE_S)  # it answers when its pulse is over
-                self._rest()
                 head = bytes((0x8A, address, lock, 0x11 if shut else 0x00))
                 self._answer(head + bytes([reduce(xor, head)]))
             case BoardKind.KERONG:
@@ -450,9 +451,3 @@ class BoardRig:
     def _pass(self, count: int) -> None:
         if self._paced:
             self._ends.wait(count * 10 / self._paced)
-
-    def _rest(self) -> None:
-        now_s = time.monotonic()
-        for off in [off for off in self._offs if off[0] <= now_s]:
-            self._offs.remove(off)
-            self.coils.rest(off[1])

@@ -26,7 +26,7 @@ from kiosk.desks.lockers.messages import (
     Tick,
 )
 from kiosk.desks.lockers.retrievals import Retrievals
-from kiosk.desks.lockers.staff import Handing, Staff
+from kiosk.desks.lockers.staff import Staff
 from kiosk.desks.lockers.views import Shown
 from kiosk.ledger.memory_lockers import MemoryLockers
 from kiosk.ports.lockers import BankReport, DoorRead, Energised, Entry, LockerBook, NotPulsed, Pulsed, Reading, Scanned
@@ -214,7 +214,7 @@ class BagRoom:
     def starts(self) -> BagRoom:
         self.inbox.clear()
         self.bank = WornBank(self.cells, self.inbox.append, self.mono_s, self.trap, self.order)
-        self.deposits = Deposits(DepositTimes(), self.hand_out)
+        self.deposits = Deposits(DepositTimes(), self.hand_out, TagKind.TICKET if self.tickets else TagKind.PLAQUE)
         self.retrievals = Retrievals(self.check, self.deposits, RetrievalTimes())
         self.staff = Staff()
         self.desk = BagDesk(
@@ -380,7 +380,7 @@ class BagRoom:
         case = replace(gone_through(7), locker=id, deposit=max(1, self.locker(id).deposit), since=self.now())
         shut = self.desk.cabinet.open(id, LostTagWarrant(case, self.now()), self.now())
         if shut is None:
-            self.staff._handing[id] = Handing("chen")
+            self.staff._handing[id] = "chen"
             self.desk.cabinet.in_hand.add(id)
         self.answers.append(Answer("" if shut is None else shut.why, refused=shut is not None))
         self.settles()

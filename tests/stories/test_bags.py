@@ -176,6 +176,38 @@ def test_a_latch_that_has_not_caught_lets_the_shopper_close_the_door_again(room:
     assert room.staff_list() == {}
 
 
+def test_a_door_that_is_shut_before_its_pulse_is_over_is_not_opened_again(room: BagRoom) -> None:
+    room.asks().confirms("check").passes(0.1)
+    room.puts_in(ONE, "li's bag")
+
+    room.shuts(ONE).passes(10)
+
+    assert room.cells[ONE].pulses == 1
+    assert room.sentence() == "deposit.tag"
+
+
+def test_what_a_sensor_saw_of_an_order_and_of_a_bag_is_in_the_ledger_at_once(room: BagRoom) -> None:
+    room.asks().confirms("check").settles()
+    assert room.memory.kept[ONE].door is Door.OPEN
+    room.puts_in(ONE, "li's bag")
+
+    room.shuts(ONE)
+
+    assert room.memory.all_deposits[1].stored == room.wall
+    assert room.memory.all_deposits[1].kept is None
+
+
+def test_a_tag_that_is_shown_while_its_door_is_ordered_open_again_leaves_a_doubt(room: BagRoom) -> None:
+    id, tag = room.bag_behind_its_door("li's bag")
+    room.breaks(id, latch=Latch.JAMMED).passes(3).opens_all()
+    assert room.locker(id).door is Door.OPENING
+
+    room.scans(tag)
+
+    assert room.locker(id).assignment is Assignment.OCCUPIED
+    assert id in room.staff_list()
+
+
 def test_early_or_with_another_ticket_nothing_is_proved(room: BagRoom) -> None:
     id = room.begins()
     tag = room.puts_in(id, "li's bag")
@@ -347,6 +379,21 @@ def test_a_reader_that_is_lost_is_told_of_until_it_is_back(room: BagRoom) -> Non
     assert not room.desk.warnings
 
 
+def test_a_door_that_somebody_shuts_after_a_long_while_does_not_say_that_the_bag_is_out(room: BagRoom) -> None:
+    id, tag = room.leaves_a_bag("li's bag")
+    room.passes(5).scans(tag).passes(125)
+    assert room.sentence("reader") == "retrieval.held"
+
+    room.shuts(id)
+    assert room.sentence("reader") == "retrieval.unsure"
+    assert id in room.staff_list()
+
+    room.passes(5).scans(tag).passes(0.5)
+    assert room.takes_out(id) == "li's bag"
+    room.shuts(id)
+    assert room.staff_list() == {}
+
+
 # latches and sensors
 
 
@@ -471,10 +518,16 @@ def test_a_sensor_that_says_open_for_ever_does_not_keep_a_bag_from_its_owner(roo
     room.passes(5).scans(tag).passes(0.5)
 
     assert room.cells[id].open
+    assert room.sentence("reader") == "retrieval.take-out"
     assert room.takes_out(id) == "li's bag"
     assert room.cares(Care.EMPTY, id).refused  # a shopper is at it
     room.passes(130)
+    assert room.cells[id].pulses == 2
     assert id in room.staff_list()
+    assert room.cares(Care.EMPTY, id).refused  # nobody sees it close, so nobody is given it
+    assert room.locker(id).assignment is Assignment.OUT_OF_SERVICE
+    assert room.memory.all_deposits[1].outcome is Outcome.EMPTY
+    assert room.passes(1).sentence("reader") == "retrieval.done"
 
 
 def test_a_sensor_that_dies_while_a_bag_goes_in_lets_the_shopper_say_when_it_is_closed(room: BagRoom) -> None:

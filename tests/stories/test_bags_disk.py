@@ -157,6 +157,21 @@ def test_a_tag_that_cannot_be_checked_opens_nothing() -> None:
     assert "tags cannot be checked: the ledger cannot be read; check the card" in room.desk.warnings
 
 
+def test_what_waits_is_written_before_what_came_later() -> None:
+    book = MemoryLockers()
+    records = Records(book)
+    occupied = Locker(ONE, SMALL, 1, 1, Assignment.OCCUPIED, Door.CLOSED, TEN)
+    free = Locker(ONE, SMALL, 1, 1, Assignment.FREE, Door.CLOSED, TEN)
+    book.full = True
+    records.keep(Entry(TEN, (occupied,)))
+    book.full = False
+
+    assert records.write(Entry(TEN, (free,)))
+
+    assert records.retry()
+    assert book.lockers() == (free,)
+
+
 def test_notes_alone_do_not_fill_the_memory_too() -> None:
     book = MemoryLockers()
     book.full = True

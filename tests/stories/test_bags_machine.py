@@ -78,6 +78,9 @@ class AnyDay(RuleBasedStateMachine):
         self.tags = {f"P{n}.1" for n in range(1, LOCKERS + 1)}
         self.handing: set[LockerId] = set()
         self.forgotten_by_the_disk = False
+        self.lies: dict[str, int] = {}  # in which deposit a bag went in
+        self.emptied: set[int] = set()  # deposits whose bags are out
+        self.looked: set[int] = set()  # deposits that staff found in order
 
     # shoppers
 
@@ -93,11 +96,15 @@ class AnyDay(RuleBasedStateMachine):
             self.bags += 1
             bag = f"bag {self.bags}"
             self.room.held[bag] = self.room.puts_in(id, bag)
+            self.lies[bag] = self.room.locker(id).deposit
 
-    @rule(id=IDS)
-    def a_door_is_shut(self, id: LockerId) -> None:
+    @rule(id=IDS, by_others=st.booleans())
+    def a_door_is_shut(self, id: LockerId, by_others: bool = False) -> None:
+        """by_others: whoever fetched has left the bag in an open door, for longer than anybody needs."""
         if self.room.cells[id].open:
-            self.whoever_is_there_takes_what_is_theirs(id)
+            fetching = self.room.retrievals._fetching.get(id)
+            if not (by_others and fetching is not None and fetching.step is Fetch.HELD):
+                self.whoever_is_there_takes_what_is_theirs(id)
             self.acts(("nobody",), lambda: self.room.shuts(id))
             self.take_the_ticket(id)
 
@@ -145,6 +152,7 @@ class AnyDay(RuleBasedStateMachine):
         cell, lies = self.room.cells[id], self.room.desk.cabinet.deposit_in(self.room.locker(id))
         if cell.bag and lies is not None and self.room.held.get(cell.bag):
             self.acts(("nobody",), lambda: self.room.cares(Care.KEEPS, id))
+            self.looked.add(lies.n)
             return
         self.room.held.pop(cell.bag, None)
         cell.bag = ""  # to the office, with their own key
@@ -246,10 +254,10 @@ class AnyDay(RuleBasedStateMachine):
                 continue
             if cell.bag:
                 assert lies is not None, (id, cell, locker)
-                assert lies.kept, (id, cell, locker)
+                assert lies.kept or lies.n in self.looked, (id, cell, locker)
                 assert self.names(locker, self.room.held[cell.bag]) or self.was_lost(locker)
             else:
-                assert locker.assignment is Assignment.FREE or self.forgotten_by_the_disk, (id, cell, locker)
+                assert self.free_or_its_owners(locker) or self.forgotten_by_the_disk, (id, cell, locker)
 
     def teardown(self) -> None:
         """Once all is mended, every bag comes out, and every locker is free again."""
@@ -282,7 +290,7 @@ class AnyDay(RuleBasedStateMachine):
                     self.staff_say_what_they_found(id)
                 self.a_locker_gets_another_tag(id, substitute=False)
             self.staff_say_what_they_found(id)
-            free = room.locker(id).assignment is Assignment.FREE and id not in room.staff_list()
+            free = self.free_or_its_owners(room.locker(id)) and id not in room.staff_list()
             assert free or self.forgotten_by_the_disk, room.locker(id)
         assert room.desk.cabinet.records.waiting == 0
 
@@ -330,11 +338,18 @@ class AnyDay(RuleBasedStateMachine):
         bag = self.room.cells[id].bag
         if bag:
             self.room.takes_out(id, self.room.held.pop(bag))
+            self.emptied.add(self.lies[bag])
 
     def take_the_ticket(self, id: LockerId) -> None:
         bag, printed = self.room.cells[id].bag, self.room.printed.get(id)
         if self.tickets and bag and printed and printed.endswith(f".{self.room.locker(id).deposit}"):
             self.room.held[bag] = printed
+
+    def free_or_its_owners(self, locker: Locker) -> bool:
+        """Free, or kept by somebody who showed its tag and has put nothing in."""
+        lies = self.room.desk.cabinet.deposit_in(locker)
+        kept = lies is not None and lies.kept is not None and lies.n not in self.emptied
+        return kept or locker.assignment is Assignment.FREE
 
     @staticmethod
     def names(locker: Locker, tag: str) -> bool:

@@ -195,6 +195,17 @@ def test_in_an_emergency_every_door_opens_one_after_another_and_is_looked_at_lat
     assert room.cells[id].open  # the tag still counts
 
 
+def test_a_door_that_is_shut_after_an_emergency_does_not_say_that_the_bag_is_out(room: BagRoom) -> None:
+    id, tag = room.leaves_a_bag("li's bag")
+    room.passes(5).scans(tag).passes(2).opens_all()
+    room.passes(5).shuts(id)
+
+    assert room.locker(id).assignment is Assignment.OCCUPIED
+    assert id in room.staff_list()
+    room.passes(5).scans(tag).passes(0.5)
+    assert room.takes_out(id) == "li's bag"
+
+
 def test_an_emergency_waits_for_no_latch_that_rests(room: BagRoom) -> None:
     room.begins("left")
     room.breaks(TWO, latch=Latch.JAMMED)

@@ -120,6 +120,32 @@ def test_from_the_first_registered_person_on_nobody_else_may(staff: Staff) -> No
     assert [who for who, _ in store.refusals()] == ["panel", "eve"]
 
 
+@pytest.mark.rule("B14")
+@pytest.mark.parametrize("right", [Right.BAGS, Right.SUPERVISOR])
+def test_who_is_registered_for_another_desk_does_not_lock_this_one(staff: Staff, right: Right) -> None:
+    store = staff(Person("bo", "包小妹", frozenset({right})), asking=Asking.NONE)
+
+    store.presses()
+
+    assert store.asked_for() == [("member-day", "panel")]
+    assert store.duty.shown(store.shop.now) == ""
+
+    store.register.registers(ANNA)
+    store.shop.gets(RegisterChanged(), Pressed("next"))
+
+    assert [who for who, _ in store.refusals()] == ["panel"]
+
+
+@pytest.mark.rule("B14")
+@pytest.mark.parametrize("right", [Right.ANNOUNCER, Right.HEAD, Right.PLANNING])
+def test_who_has_a_right_at_this_desk_closes_it_to_everybody_else(staff: Staff, right: Right) -> None:
+    store = staff(Person("ann", "安", frozenset({right, Right.BAGS})), asking=Asking.NONE)
+
+    store.presses()
+
+    assert store.asked_for() == []
+
+
 def test_somebody_who_was_registered_and_left_does_not_open_the_desk_to_everybody(staff: Staff) -> None:
     store = staff(ANNA)
     store.register.removes("anna")

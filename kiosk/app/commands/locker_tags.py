@@ -26,7 +26,7 @@ from kiosk.ledger.people import Refusal
 from kiosk.ledger.tags import PlaqueRow, TagPages
 from kiosk.rules.broadcast.roster import Roster
 from kiosk.rules.lockers.rights import Deed, decide
-from kiosk.rules.lockers.tags import LAST_GENERATION, Plaque
+from kiosk.rules.lockers.tags import LAST_GENERATION, Plaque, Ticket
 from kiosk.rules.people.person import Allowed, Person
 from kiosk.units import LANGUAGES
 
@@ -45,15 +45,15 @@ class TagDesk:
         self._pin_file: Path | None = getattr(arguments, "as_pin_file", None)
 
     def acting(self, deed: Deed, subject: str) -> str:
-        """Whom the audit is to name. Raises KioskError where it is refused, which is logged.
+        """Whom the audit is to name; a PIN proves it. Raises KioskError where it is refused, which is logged.
 
         Before there is anybody whose right it is, it is that of whoever installs: they own the file.
         """
         known = self.desk.people.everybody()
         login = who.login_name()
         person: Person | None = Roster(known).of_login(login)
-        if self._as:
-            proven = self.desk.people.prove(self._as, pin_of(self._pin_file, f"PIN of {self._as}: "), self.desk.now)
+        if id := self._as or ("" if person is None else person.id):
+            proven = self.desk.people.prove(id, pin_of(self._pin_file, f"PIN of {id}: "), self.desk.now)
             if isinstance(proven, Refusal):
                 raise KioskError(f"refused: {proven.why}")
             person = proven
@@ -72,6 +72,12 @@ class TagDesk:
     def issued(self) -> dict[int, PlaqueRow]:
         """The newest plaque of each number, by number."""
         return {row.plaque.number: row for row in self.pages.plaques()}
+
+    def ticket_in(self, number: int) -> Ticket | None:
+        """The ticket that was printed for what lies in the locker of a number."""
+        lockers = LedgerLockers(lambda: self.desk.ledger, self.site.zone_info).lockers()
+        deposit = next((one.deposit for one in lockers if one.number == number), 0)
+        return self.pages.ticket_of(deposit) if deposit else None
 
     def wanted(self) -> dict[int, Plaque]:
         """The plaque that each locker of the store wants as it stands, by number."""
@@ -122,9 +128,16 @@ def listed(arguments: argparse.Namespace) -> int:
 
 
 def withdraw(arguments: argparse.Namespace) -> int:
-    """A plaque is lost or broken: from now on it opens nothing."""
+    """A plaque or a ticket is lost: from now on it opens nothing."""
     desk = TagDesk(arguments)
     with desk.desk.ledger:
+        if arguments.ticket:
+            by = desk.acting(Deed.PRINT_TAGS, f"ticket of locker {arguments.number}")
+            ticket = desk.ticket_in(arguments.number)
+            if ticket is None or not desk.pages.withdraw_ticket(ticket.deposit, arguments.why, by, desk.desk.now):
+                raise KioskError(f"no ticket was printed for what lies in locker {arguments.number}")
+            sys.stdout.write(f"{ticket} opens nothing any more; its things are handed out without it (L07)\n")
+            return DONE
         by = desk.acting(Deed.PRINT_TAGS, f"plaque {arguments.number}")
         row = desk.issued().get(arguments.number)
         if row is None or not desk.pages.withdraw_plaque(row.plaque, arguments.why, by, desk.desk.now):

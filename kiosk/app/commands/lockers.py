@@ -61,9 +61,14 @@ def care(arguments: argparse.Namespace) -> int:
 
 
 def renumber(arguments: argparse.Namespace) -> int:
-    """Another tag for a locker: of the next generation, under its own or a substitute number (L09)."""
-    asked = {"do": "renumber", "lockers": [arguments.locker]}
-    return _said(staff_ask(arguments, asked if arguments.number is None else {**asked, "number": arguments.number}))
+    """Another tag for a locker: the one that was printed for it, else its next, or a substitute number (L09)."""
+    asked = {"do": "renumber", "locker": arguments.locker, "number": arguments.number}
+    return _said(staff_ask(arguments, {**asked, "substitute": arguments.substitute}))
+
+
+def admit(arguments: argparse.Namespace) -> int:
+    """Whoever was guessing is gone: short codes and chips count again."""
+    return _said(staff_ask(arguments, {"do": "admit"}))
 
 
 def play(arguments: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from rich.text import Text
 from kiosk.app.commands.share import DONE, PROBLEMS, bar, places_of, print_json
 from kiosk.app.office import Office
 from kiosk.app.places import Places
-from kiosk.app.speech import speakable
+from kiosk.app.speech import left_out, speakable
 from kiosk.audio import preview as air
 from kiosk.audio.listening import listen
 from kiosk.audio.speech import Speaker, voices
@@ -44,6 +44,7 @@ class Reading:
     minded: tuple[tuple[str, str], ...] = ()
     estimated_s: float | None = None
     fault: str = ""
+    left_out: str = ""
 
 
 def preview(arguments: argparse.Namespace) -> int:
@@ -95,6 +96,7 @@ def _reading(site: Site, where: Places, script: Script, language: Language, voic
         to_mind(said),
         seconds_to_read(said, syllables(said)) if text else None,
         fault,
+        "" if script.recordings.get(language) else left_out(said),
     )
 
 
@@ -120,7 +122,7 @@ def _hear(arguments: argparse.Namespace, site: Site, announcement: Announcement 
         sys.stderr.write(f"kiosk: {UNHEARD}\n")
         return PROBLEMS
     else:
-        device = air.preview_output(site.preview.device, [site.output.device])
+        device = air.preview_output(site.preview.device, [one.device for one in (site.output, *site.further_outputs)])
         sound = air.heard(announcement, site.root)
         with bar(f"heard on {device}") as progress:
             air.play(sound, device, progress)
@@ -143,6 +145,7 @@ def _values(script: Script, readings: list[Reading], announcement: Announcement 
                 "pinyin": one.pinyin,
                 "to_mind": dict(one.minded),
                 "fault": one.fault,
+                "left_out": one.left_out,
             }
             for one in readings
         ],
@@ -162,6 +165,8 @@ def _print(script: Script, readings: list[Reading], announcement: Announcement |
             console.print(Text("mind: " + " · ".join(f"{word} {read}" for word, read in one.minded)), soft_wrap=True)
         if one.fault:
             console.print(Text(f"it cannot be heard: {one.fault}", style="bold red"), soft_wrap=True)
+        if one.left_out:
+            console.print(Text(one.left_out, style="bold red"), soft_wrap=True)
     if announcement is not None:
         parts = ", ".join(announcement.part_names)
         console.print(Text(f"\non the air {announcement.duration_s:.1f} s: {parts}", style="dim"))

@@ -24,6 +24,7 @@ from kiosk.config.load import check_site
 from kiosk.config.site import Site
 from kiosk.errors import Problem
 from kiosk.rules.broadcast.releases import Standing, remedy, standing
+from kiosk.rules.broadcast.rights import works_here
 from kiosk.rules.people.person import Person, Right
 
 
@@ -61,12 +62,12 @@ def _people_problems(where: Places, site: Site, today: date) -> Iterator[Problem
     """Whether anybody can use the desk as the site wants it (B14), and which policy pages are drafts again (B13)."""
     from kiosk.ledger.people import PeoplePages
 
-    people: list[Person] = []
-    known = where.ledger.exists()
-    if known:
+    ever: list[Person] = []
+    if where.ledger.exists():
         with ledger_to_read(where) as ledger:
-            people = [one for one in PeoplePages(ledger, b"").everybody().values() if not one.removed]
-    required = known and bool(people) if site.announcers.required is None else site.announcers.required
+            ever = list(PeoplePages(ledger, b"").everybody().values())
+    people = [one for one in ever if not one.removed]
+    required = any(map(works_here, ever)) if site.announcers.required is None else site.announcers.required
     trained = [one for one in people if Right.ANNOUNCER in one.rights and one.trained(today)]
     if required and not trained:
         what = "only registered people may use the desk, and no announcer is registered whose training is valid"

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kiosk.app.commands.share import DONE, PROBLEMS, bar, places_of, print_json
-from kiosk.app.speech import known_beforehand, speakable
+from kiosk.app.speech import known_beforehand, left_out, speakable
 from kiosk.audio.speech import Speaker, Spoken, voices
 from kiosk.config.load import load_site
 from kiosk.errors import DeviceFault
@@ -33,7 +33,7 @@ class Prepared:
             return self.fault
         if self.spoken.instead:
             return f"said by {self.spoken.engine} instead: {self.spoken.instead}"
-        return ""
+        return left_out(speakable(self.saying))
 
 
 def prepare(arguments: argparse.Namespace) -> int:

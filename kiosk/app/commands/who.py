@@ -21,7 +21,7 @@ from kiosk.errors import DeviceFault, KioskError
 from kiosk.ledger import audit
 from kiosk.ledger.people import PeoplePages, Refusal
 from kiosk.ledger.store import Ledger, open_ledger
-from kiosk.rules.broadcast.rights import Deed, decide
+from kiosk.rules.broadcast.rights import Deed, decide, works_here
 from kiosk.rules.broadcast.roster import Roster
 from kiosk.rules.people.person import Allowed, Denied, Permission, Person, Right
 
@@ -73,7 +73,7 @@ class RegisterDesk:
             headed = any(Right.HEAD in one.rights and not one.removed for one in known.values())
             return Allowed(permission.operator) if owns(self.where) or not headed else permission
         required = self.site.announcers.required
-        free = not known if required is None else not required
+        free = not any(map(works_here, known.values())) if required is None else not required
         # A policy page is the planning department's word, whoever else may do what (B13).
         return Allowed(permission.operator) if free and deed is not Deed.RELEASE_POLICY else permission
 

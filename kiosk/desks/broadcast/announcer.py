@@ -86,6 +86,8 @@ class Announcer:
         self.journal = Journal(self.log, self.clock.now().date())
         self.line = Line(self.mixer, self.journal, self.choices.interrupt_fade_s, self.warn)
         self.counter = Counter(self.line, self.equipment, self.choices.buttons, self.choices.hold_s)
+        if self.spare is not None:
+            self.counter.material = self.spare.material.of_emergencies()
         self._watch = ClockWatch(self.clock)
         self.plan = DayPlan(
             self.clock, self.line, self.journal, self.equipment, self.counter, self._notices, self._watch,

@@ -21,6 +21,8 @@ from kiosk.rules.people.person import Allowed, Denied, Permission
 from kiosk.units import ScriptId, ZoneId
 
 OFF = "the equipment is off; the store is closed"
+UNKNOWN = "it is not in today's binder or cannot be played; see kiosk check"
+UNPLANNED = "the day is being planned; ask again in a moment"
 EMERGENCIES = (AirClass.URGENT, AirClass.EVACUATION)
 
 
@@ -33,7 +35,7 @@ def anybody(operator: str, deed: Deed, now: datetime) -> Permission:
 class Counter:
     """material: what can be asked for today. open: the store is open to shoppers. hold_s: how long a guard wants.
 
-    may: who may do what (B14). held: pages that may not air, each with why (B13).
+    may: who may do what (B14). held: pages that may not air, each with why (B13). planned: today's binder is known.
     waiting_for_power: emergencies outside the broadcast hours, and what comes while the equipment powers up.
     others: what an attendant does for a button that airs no script: given the button, who pressed, and when.
     """
@@ -48,6 +50,7 @@ class Counter:
     others: dict[ButtonAction, Callable[[Button, str, datetime], None]] = field(default_factory=dict)
     may: Callable[[str, Deed, datetime], Permission] = anybody
     held: Mapping[ScriptId, str] = field(default_factory=dict)
+    planned: bool = False
 
     def ask(self, asked: Pressed | ScriptAsked | AirAsked, now: datetime) -> bool:
         """Take a request; whether it changes what comes after, so that the rest of the day is to be planned anew."""
@@ -144,7 +147,7 @@ class Counter:
             return False
         announcement = self.material.announcements.get(script)
         if announcement is None:
-            self.line.refuse(operator, script, "it is not in today's binder or cannot be played; see kiosk check", now)
+            self.line.refuse(operator, script, UNKNOWN if self.planned else UNPLANNED, now)
             return False
         if wanted is not None and announcement.air_class is not wanted:
             why = f"it is {announcement.air_class.value}, the button airs {wanted.value} only"

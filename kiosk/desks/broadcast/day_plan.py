@@ -115,7 +115,7 @@ class DayPlan:
             self.ask(now)
             return
         fresh = self.day is None or plan.day.date != self.day.date
-        self.titles, self.counter.material = plan.titles, plan.material
+        self.titles, self.counter.material, self.counter.planned = plan.titles, plan.material, True
         if fresh:
             self._turn_to(plan.day, now)
             self.journal.note(now, "planner", "plans", plan.day.date.isoformat(), items=str(len(plan.programme.items)))
@@ -145,7 +145,7 @@ class DayPlan:
             self._turn_to(day, now)
             self.notices.tell(f"{UNPLANNED}: {why}")
             if not self.counter.material.songs():
-                self.counter.material = self.spare.material
+                self.counter.material, self.counter.planned = self.spare.material, True
 
     def restock(self, stocked: Stocked, now: datetime) -> None:
         """More can be played than before: the rest of the day is laid out with it."""

@@ -23,7 +23,7 @@ from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.key_switch import KEY, KeySwitch
 from kiosk.rules.broadcast.panel import Button
 from kiosk.rules.broadcast.releases import Asking, Page, held_back
-from kiosk.rules.broadcast.rights import AIRING, Deed, decide, deed_of
+from kiosk.rules.broadcast.rights import AIRING, Deed, decide, deed_of, works_here
 from kiosk.rules.broadcast.roster import Roster
 from kiosk.rules.people.badge import BadgeShown
 from kiosk.rules.people.person import LOGIN, Allowed, Denied, Permission, Person, Right
@@ -36,7 +36,8 @@ HOUSE = frozenset({"programme", "front", "self-check"})  # the store itself, by 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The store's choices. required: only registered people use the desk; None: from the first one registered on.
+    """The store's choices. required: only registered people use the desk; None: from the first one on who has
+    a right here.
 
     asking: which pages air only once they are released. signed_in_s: so long a sign-in lasts, anew by each use.
     has_reader: badges are read at the panel.
@@ -110,7 +111,9 @@ class Duty:
     @property
     def required(self) -> bool:
         """Whether only registered people may use the desk, as things stand."""
-        return bool(self._roster.people) if self.terms.required is None else self.terms.required
+        if self.terms.required is not None:
+            return self.terms.required
+        return any(works_here(one) for one in self._roster.people.values())
 
     def may(self, operator: str, deed: Deed, now: datetime) -> Permission:
         """Whether that operator may do that, and whom the log is to name. A use of the panel extends the sign-in."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kiosk.desks.lockers.attendant import Attendant, Desk
-from kiosk.desks.lockers.cabinet import DESK, HELD_OPEN_S, Cabinet
+from kiosk.desks.lockers.cabinet import HELD_OPEN_S, Cabinet
 from kiosk.desks.lockers.messages import Fault, Message, StopAsked
+from kiosk.desks.lockers.notes import DESK
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import BoardReport, DoorRead, Energised, Entry, LockBank, LockerBook, Note, NotPulsed, Pulsed
 from kiosk.rules.lockers.locker import Size

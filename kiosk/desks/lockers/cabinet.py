@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from kiosk.desks.lockers.notes import DESK, about, opens
 from kiosk.desks.lockers.records import Records
 from kiosk.errors import LedgerFault
 from kiosk.ports.clock import Clock
@@ -30,20 +31,16 @@ from kiosk.rules.lockers import pulses
 from kiosk.rules.lockers.cabinet import Event, Refused, after, assignable, awoken, concerns_staff
 from kiosk.rules.lockers.deposit import Deposit
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
-from kiosk.rules.lockers.lost_tag import LostTagWarrant
 from kiosk.rules.lockers.pulses import USUAL, Latch, PulseChoices, Stage, Verdict
+from kiosk.rules.lockers.shown_tag import TagKind
 from kiosk.rules.lockers.warrants import (
     ByReservation,
-    ByStaff,
-    ByTag,
-    ByTagAgain,
     Warrant,
     objection,
     sentence_of,
 )
 from kiosk.units import LockerId
 
-DESK = "bag storage"
 NEW = "new to the ledger: look whether it is empty, then put it into service"
 HELD_OPEN_S = 120.0
 RETRY_S = 1.0  # so often the ledger is tried again
@@ -119,7 +116,7 @@ class Cabinet:
                     self.warn(f"things are in locker {id}, which is not in site.toml any more: open it with its key")
         changed = tuple(locker for id, locker in sorted(self.lockers.items()) if locker != found.get(id))
         notes = [Note(DESK, "starts", "the lockers", {"doubtful": str(len(changed))})]
-        notes += [_about(locker, "is doubtful", why=locker.why) for locker in changed if locker.unconfirmed]
+        notes += [about(locker, "is doubtful", why=locker.why) for locker in changed if locker.unconfirmed]
         self.records.keep(Entry(now, changed, (), tuple(notes)))
         self.bank.report()
 
@@ -143,16 +140,23 @@ class Cabinet:
             if why := concerns_staff(locker):
                 yield locker, why
 
-    def reserve(self, size: Size, now: datetime, taken: frozenset[LockerId] = frozenset()) -> Locker | Shut:
-        """Give a shopper a free locker and open it. taken: not these. A disk that is full takes nothing new in."""
+    def reserve(
+        self, size: Size, now: datetime, taken: frozenset[LockerId] = frozenset(), tag: TagKind = TagKind.PLAQUE
+    ) -> Locker | Shut:
+        """Give a shopper a free locker and open it. taken: not these. tag: what kind the shopper is to get.
+
+        A disk that is full takes nothing new in.
+        """
         fit = [locker for locker in self._to_give(size) if locker.id not in taken and self._may_begin(locker.id)]
         if not fit:
             return Shut(f"no {size.value} locker is free", "deposit.full")
         chosen = min(fit, key=lambda locker: (locker.since, locker.id))
-        deposit = Deposit(self._next_deposit, chosen.id, chosen.number, chosen.generation, now)
-        reserved = _certain(after(chosen, Event.RESERVED, now))
-        ordered = _certain(after(replace(reserved, deposit=deposit.n), Event.ORDERED, now))
-        note = Note("shopper", "opens", f"locker {chosen.id}", {"for": f"deposit {deposit.n}"})
+        deposit = Deposit(self._next_deposit, chosen.id, chosen.number, chosen.generation, now, tag=tag)
+        reserved = replace(_certain(after(chosen, Event.RESERVED, now)), deposit=deposit.n)
+        warrant = ByReservation(deposit.n)
+        assert objection(reserved, warrant, deposit) is None
+        ordered = _certain(after(reserved, Event.ORDERED, now))
+        note = opens(ordered, warrant)
         if not self.records.write(Entry(now, (ordered,), (deposit,), (note,))):
             self._tell_of_waiting()
             return Shut(self.records.fault, "deposit.later")
@@ -173,11 +177,8 @@ class Cabinet:
         if not self._may_begin(id):
             return Shut(f"the latch of locker {id} rests or is at work", "door.wait")
         ordered = _certain(after(locker, Event.ORDERED, now))
-        who, details = _on_whose_word(warrant)
-        if locker.deposit:
-            details["deposit"] = str(locker.deposit)
         self._know(ordered)
-        self.records.keep(Entry(now, (ordered,), (), (Note(who, "opens", f"locker {id}", details),)))
+        self.records.keep(Entry(now, (ordered,), (), (opens(ordered, warrant),)))
         self._tell_of_waiting()
         self._pulse(id)
         return None
@@ -189,7 +190,7 @@ class Cabinet:
         found = after(self.lockers[id], event, now, why)
         if isinstance(found, Refused):
             return found.why
-        self._keep(found, now, _about(found, event.value, by, why=why), deposit)
+        self._keep(found, now, about(found, event.value, by, why=why), deposit)
         return ""
 
     def renumber(self, id: LockerId, number: int, generation: int, now: datetime, by: str) -> str:
@@ -203,7 +204,7 @@ class Cabinet:
         if isinstance(found, Refused):
             return found.why
         tagged = replace(found, number=number, generation=generation)
-        note = _about(tagged, Event.TAGGED.value, by, tag=f"{number}.{generation}")
+        note = about(tagged, Event.TAGGED.value, by, tag=f"{number}.{generation}")
         if not self.records.write(Entry(now, (tagged,), (), (note,))):
             return f"another tag counts once it is written down: {self.records.fault}"
         self._know(tagged)
@@ -243,7 +244,7 @@ class Cabinet:
     def pass_to(self, now: datetime) -> None:
         """Time passed: latches that did not give way, doors left open, records that wait."""
         mono_s = self.clock.mono_s()
-        for id in [id for id, latch in self._latches.items() if pulses.due_s(latch) is not None]:
+        for id in [id for id, latch in self._latches.items() if latch.stage is not Stage.RESTING]:
             self._mind_latch(id, mono_s, now)
         for id, since_s in list(self._open_since_s.items()):
             if self.lockers[id].door is Door.OPEN and mono_s - since_s >= self.held_open_s:
@@ -295,9 +296,9 @@ class Cabinet:
         self._mind_time(before, locker)
         if locker.unconfirmed and not before.unconfirmed:
             self.warn(f"locker {id}: {locker.why}")
-            self._keep(locker, now, _about(locker, "is doubtful", why=locker.why), None)
+            self._keep(locker, now, about(locker, "is doubtful", why=locker.why), None)
         elif before.door is Door.OPENING:
-            self._keep(locker, now, _about(locker, f"is {locker.door.value}"), None)
+            self._keep(locker, now, about(locker, f"is {locker.door.value}"), None)
         else:
             # neither an alarm nor the proof of an order: a bad sensor may say it five times a second
             self.lockers[id] = locker
@@ -360,22 +361,3 @@ def _certain(found: Locker | Refused) -> Locker:
     """What the table never refuses."""
     assert isinstance(found, Locker), found
     return found
-
-
-def _about(locker: Locker, action: str, by: str = DESK, **details: str) -> Note:
-    told = {"assignment": locker.assignment.value, "door": locker.door.value, **details}
-    return Note(by, action, f"locker {locker.id}", {name: value for name, value in told.items() if value})
-
-
-def _on_whose_word(warrant: Warrant) -> tuple[str, dict[str, str]]:
-    match warrant:
-        case ByReservation(deposit):
-            return "shopper", {"for": f"deposit {deposit}"}
-        case ByTag(tag):
-            return "tag", {"tag": f"{tag.kind.value} {tag.number}.{tag.generation}"}
-        case ByTagAgain(tag):
-            return "tag", {"tag": f"{tag.kind.value} {tag.number}.{tag.generation}", "again": "yes"}
-        case ByStaff(operator, purpose, procedure):
-            return operator, {"purpose": purpose.value, **({"procedure": procedure} if procedure else {})}
-        case LostTagWarrant(case):
-            return case.approved_by, {"procedure": f"lost tag {case.n}"}

@@ -62,10 +62,14 @@ class Leaving:
 
 @dataclass(slots=True)
 class Deposits:
-    """hand_out: has a ticket printed for the deposit, or does nothing where plaques hang in the lockers."""
+    """hand_out: has a ticket printed for the deposit, or does nothing where plaques hang in the lockers.
+
+    tag: which of the two a shopper gets.
+    """
 
     times: DepositTimes = field(default_factory=DepositTimes)
     hand_out: HandOut = hangs_there
+    tag: TagKind = TagKind.PLAQUE
     _desk: Desk = field(init=False)
     _leaving: dict[str, Leaving] = field(default_factory=dict)
 
@@ -121,7 +125,8 @@ class Deposits:
         """The tag of a locker was scanned: what a deposit that waits for it comes to, None where none does."""
         for leaving in self._leaving.values():
             if leaving.locker == locker.id and leaving.step in (Step.TAG, Step.TAG_BACK):
-                if tag.kind is TagKind.TICKET and tag.deposit != leaving.deposit:
+                lies = self._desk.cabinet.deposits[leaving.deposit]
+                if tag.kind is not lies.tag or (tag.kind is TagKind.TICKET and tag.deposit != lies.n):
                     return None
                 self._feed(leaving, Event.PROVED, now)
                 return leaving.step
@@ -129,7 +134,7 @@ class Deposits:
 
     def _confirmed(self, leaving: Leaving, now: datetime) -> None:
         if leaving.step is Step.CHECK and leaving.size is not None:
-            found = self._desk.cabinet.reserve(leaving.size, now, leaving.tried)
+            found = self._desk.cabinet.reserve(leaving.size, now, leaving.tried, self.tag)
             if isinstance(found, Shut):
                 self._feed(leaving, Event.NO_ROOM, now)
                 leaving.says = found.sentence

@@ -139,7 +139,7 @@ class CareAsked:
 class RenumberAsked:
     """A locker gets another tag: a new generation, or a substitute number while its own tag is gone (L09).
 
-    generation: of the new tag, higher than before.
+    number: 0: the one that it has. generation: of the new tag, higher than before; 0: the next one.
     """
 
     locker: LockerId
@@ -169,7 +169,15 @@ class LookAsked:
     reply: Reply = field(default=unheard, compare=False, repr=False)
 
 
-Wanted = OpenAsked | OpenAllAsked | LostTagOpenAsked | CareAsked | RenumberAsked | LookAsked
+@dataclass(frozen=True, slots=True)
+class AdmitAsked:
+    """Staff looked who had tried wrong tags, and let short codes and chips count again."""
+
+    operator: str
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+Wanted = OpenAsked | OpenAllAsked | LostTagOpenAsked | CareAsked | RenumberAsked | AdmitAsked | LookAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,7 @@ Message = (
     | OpenAllAsked
     | CareAsked
     | RenumberAsked
+    | AdmitAsked
     | LostTagOpenAsked
     | LookAsked
     | StaffAsked

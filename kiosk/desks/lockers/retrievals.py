@@ -9,7 +9,7 @@ from datetime import datetime
 from kiosk.desks.lockers.attendant import Desk
 from kiosk.desks.lockers.cabinet import Shut
 from kiosk.desks.lockers.deposits import LINGER_S, Deposits
-from kiosk.desks.lockers.messages import Confirmed, Message
+from kiosk.desks.lockers.messages import Confirmed, Message, OpenAllAsked
 from kiosk.desks.lockers.views import Kind, Shown, sentence
 from kiosk.errors import LedgerFault
 from kiosk.ports.lockers import Entry, Note, ReaderReport, Scanned, TagCheck
@@ -83,6 +83,8 @@ class Retrievals:
                 for fetching in list(self._fetching.values()):
                     if fetching.seat == seat and fetching.step.value == step:
                         self._feed(fetching, Event.CONFIRMED, now)
+            case OpenAllAsked():
+                self._leave_all(now)
             case ReaderReport(reader, why):
                 if why:
                     self._desk.warn(f"reader {reader}: {why}")
@@ -231,6 +233,13 @@ class Retrievals:
                 self._end(fetching)
             case _:
                 pass
+
+    def _leave_all(self, now: datetime) -> None:
+        """In an emergency everybody goes: a door that somebody shuts later does not say that the things are out."""
+        for fetching in [one for one in self._fetching.values() if one.step not in OVER]:
+            fetching.step = Step.UNSURE
+            self._desk.cabinet.decide(fetching.locker, cabinet.Event.LEFT, now, TAG)
+            self._end(fetching)
 
     def _fetched(self, fetching: Fetching, now: datetime) -> None:
         desk = self._desk

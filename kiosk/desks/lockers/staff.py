@@ -24,19 +24,11 @@ EMERGENCY = "opened in an emergency: look what is in it"
 
 
 @dataclass(slots=True)
-class Handing:
-    """The supervisor hands out what is in a locker. opened: its door was seen open."""
-
-    operator: str
-    opened: bool = False
-
-
-@dataclass(slots=True)
 class Staff:
     """Care for single lockers, handing out, and the emergency."""
 
     _desk: Desk = field(init=False)
-    _handing: dict[LockerId, Handing] = field(default_factory=dict)
+    _handing: dict[LockerId, str] = field(default_factory=dict)  # who hands out what is in it
     _emergency: deque[LockerId] = field(default_factory=deque)
     _warrant: ByStaff = field(default_factory=lambda: ByStaff("", Purpose.EMERGENCY))
 
@@ -63,8 +55,10 @@ class Staff:
 
     def pass_to(self, now: datetime) -> None:
         """Doors moved: what was handed out is out; the next doors of an emergency open."""
-        for id, handing in list(self._handing.items()):
-            self._watch(id, handing, now)
+        for id, operator in list(self._handing.items()):
+            self._watch(id, operator, now)
+        if not self._emergency:
+            return
         at_work = sum(self._desk.cabinet.at_work(id) for id in self._desk.cabinet.lockers)
         for _ in range(len(self._emergency)):
             if at_work >= AT_ONCE:
@@ -88,7 +82,7 @@ class Staff:
             self._desk.cabinet.records.keep(Entry(now, notes=(note,)))
             return Answer(shut.why, refused=True)
         if asked.purpose is Purpose.HAND_OUT:
-            self._handing[asked.locker] = Handing(asked.operator)
+            self._handing[asked.locker] = asked.operator
             self._desk.cabinet.in_hand.add(asked.locker)
         return Answer(f"locker {asked.locker} is ordered open; kiosk lockers status tells whether it is")
 
@@ -100,19 +94,16 @@ class Staff:
         self._desk.warn(f"{asked.operator} opens all lockers: {asked.why}")
         return Answer(f"{len(self._emergency)} doors open one after another")
 
-    def _watch(self, id: LockerId, handing: Handing, now: datetime) -> None:
+    def _watch(self, id: LockerId, operator: str, now: datetime) -> None:
         """Handed out is what the door was opened for and closed after; anything else stays for staff to look at."""
         locker = self._desk.cabinet.lockers[id]
         match locker.door:
-            case Door.OPENING:
+            case Door.OPENING | Door.OPEN | Door.HELD_OPEN | Door.FORCED:
                 return
-            case Door.OPEN | Door.HELD_OPEN | Door.FORCED:
-                handing.opened = True
-                return
-            case Door.CLOSED if handing.opened:
-                self._empty(locker, Outcome.HANDED_OUT, handing.operator, now)
+            case Door.CLOSED:  # it was open: an order ends with an open door, a jammed latch or a sensor that is blind
+                self._empty(locker, Outcome.HANDED_OUT, operator, now)
             case _:
-                self._desk.cabinet.decide(id, Event.LEFT, now, handing.operator)
+                self._desk.cabinet.decide(id, Event.LEFT, now, operator)
         del self._handing[id]
         self._desk.cabinet.in_hand.discard(id)
 
@@ -121,7 +112,7 @@ class Staff:
         locker = cabinet.lockers.get(asked.locker)
         if locker is None:
             return Answer(f"locker {asked.locker} is not known", refused=True)
-        if asked.locker in cabinet.in_hand:
+        if asked.locker in cabinet.in_hand and locker.door is not Door.HELD_OPEN:
             return Answer(f"a shopper is using locker {asked.locker}; ask again once it is closed", refused=True)
         return self._answer(asked.locker, self._cared(asked, locker, now))
 
@@ -166,8 +157,10 @@ class Staff:
             return Answer(f"locker {asked.locker} is not known", refused=True)
         if asked.locker in cabinet.in_hand:
             return Answer(f"a shopper is using locker {asked.locker}; ask again once it is closed", refused=True)
-        quarantined = cabinet.lockers[asked.locker].assignment is Assignment.QUARANTINED
-        why = cabinet.renumber(asked.locker, asked.number, asked.generation, now, asked.operator)
+        before = cabinet.lockers[asked.locker]
+        quarantined = before.assignment is Assignment.QUARANTINED
+        number, generation = asked.number or before.number, asked.generation or before.generation + 1
+        why = cabinet.renumber(asked.locker, number, generation, now, asked.operator)
         if quarantined and not why:
             cabinet.decide(asked.locker, Event.RETURNED, now, asked.operator)  # whoever hangs the new tag looks in
         return self._answer(asked.locker, why)

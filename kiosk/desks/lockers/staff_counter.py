@@ -11,6 +11,7 @@ from datetime import datetime
 
 from kiosk.desks.lockers.attendant import Desk
 from kiosk.desks.lockers.messages import (
+    AdmitAsked,
     Answer,
     Care,
     CareAsked,
@@ -90,6 +91,8 @@ class StaffCounter:
                 return CARES[care]
             case RenumberAsked():
                 return Deed.RENUMBER
+            case AdmitAsked():
+                return Deed.ADMIT
             case LostTagOpenAsked():
                 return Deed.TAKE_LOST_TAG
 
@@ -104,6 +107,8 @@ def subject_of(wanted: Wanted) -> str:
             return subject
         case OpenAllAsked():
             return "the lockers"
+        case AdmitAsked():
+            return "the tags"
         case LostTagOpenAsked(case):
             return f"lost tag {case}"
         case OpenAsked(locker) | RenumberAsked(locker) | CareAsked(locker=locker):

@@ -47,6 +47,11 @@ class Material:
     faults: tuple[str, ...] = ()
     talk: tuple[Clip | None, Clip | None] = (None, None)
 
+    def of_emergencies(self) -> Material:
+        """What may be asked for before anybody knows the day: emergencies, and a talk."""
+        kept = {name: one for name, one in self.announcements.items() if one.air_class in EMERGENCIES}
+        return Material({}, kept, (), self.talk)
+
     def without(self, paths: frozenset[str]) -> Material:
         """The same, less the files that turned out not to play."""
         if not paths:

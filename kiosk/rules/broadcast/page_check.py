@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kiosk.rules.broadcast.page_names import Carried, Found, carried, carried_in_english
+from kiosk.rules.broadcast.page_names import Carried, Found, carried, carried_in_english, surname_of
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Whom, called
 from kiosk.units import LANGUAGES, ZoneId
 
@@ -126,7 +126,8 @@ def _of_name(typed: str, tidy: PageRequest, unsayable: frozenset[str]) -> Refuse
     if tidy.language == _ENGLISH and "hanzi" in scripts:
         return Refused(Fault.LANGUAGE, "name", "an English page needs the name in Latin letters, as Wang Xiaoming")
     if missing := [char for char in tidy.name if char in unsayable]:
-        return Refused(Fault.UNSAYABLE, "name", f"no voice can say {' '.join(missing)}; write it otherwise")
+        why = f"no voice can say {' '.join(missing)}; write it otherwise"
+        return _mendable(Fault.UNSAYABLE, why, tidy, surname_of(tidy.name, unsayable), tidy.name)
     more = carried(tidy.name) if "hanzi" in scripts else carried_in_english(tidy.name)
     return _titled(more, tidy) if more else None
 

@@ -14,6 +14,7 @@ names:
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
@@ -155,6 +156,13 @@ def _in_parts(parts: list[str]) -> Carried | None:
     left = "".join(more.name if more else part for part, more in judged)
     found = Found.TITLE if any(more.found is Found.TITLE for more in bad) else bad[0].found
     return Carried(found, _person(left) if left else "")
+
+
+def surname_of(name: str, unsayable: Collection[str] = ()) -> str:
+    """The family name that a name in hanzi begins with, "" where it is none of the list or cannot be said."""
+    found = _IS_SURNAME.match(folded(name))
+    surname = name[: found.end()] if found else ""
+    return "" if any(char in unsayable for char in surname) else surname
 
 
 def carried_in_english(name: str) -> Carried | None:

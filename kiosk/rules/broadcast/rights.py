@@ -111,6 +111,11 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
 }
 
 
+def works_here(who: Person) -> bool:
+    """Whether somebody has, or had, any right at this desk: from the first one on, it is for registered people only."""
+    return any(RIGHTS[right] is not _STRANGER for right in who.rights)
+
+
 def decide(who: Person | None, deed: Deed, today: date, *, named: str = "nobody") -> Permission:
     """Whether somebody may do that today. named: what to call somebody who is not registered."""
     known = None if who is None or who.removed else who

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
+from kiosk.rules.lockers.shown_tag import TagKind
 from kiosk.units import LockerId
 
 
@@ -117,7 +118,8 @@ class Deposit:
     """What the ledger keeps of it. n: its number, 1 or more, used strictly in order. number, generation: of its tag.
 
     began: the locker was reserved. stored: the door was closed on it. kept: its tag was shown, so somebody holds it.
-    over: when it ended. by: who handed it out, for the log; "" for the tag.
+    over: when it ended. by: who handed it out, for the log; "" for the tag. tag: what kind its owner gets; the other
+    kind, though it has the same number, is worth nothing.
     """
 
     n: int
@@ -130,3 +132,4 @@ class Deposit:
     over: datetime | None = None
     outcome: Outcome = Outcome.OPEN
     by: str = ""
+    tag: TagKind = TagKind.PLAQUE

@@ -24,7 +24,7 @@ class Alarm(Enum):
     """What the staff are called for; the values are sentences for them."""
 
     FORGERIES = "several tags with a wrong signature were tried: look who stands there"
-    CLOSED = "five wrong tags were tried: codes and chips are refused until somebody of the staff admits them again"
+    CLOSED = "five wrong tags were tried: codes and chips wait for the staff (kiosk lockers tags admit)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,18 @@ class Slip:
     footer: str
 
 
-def slips_of(case: Case, store: str, employee: str, language: Language) -> tuple[Slip, Slip]:
-    """Both copies of a case whose fee was taken. employee: the name of who took it, printed under the signature."""
-    first, second = (_slip(case, store, employee, language, copy) for copy in Copy)
+@dataclass(frozen=True, slots=True)
+class SlipWords:
+    """What a slip says beside its case. employee: the name of who took the fee. place: where the locker stands."""
+
+    store: str
+    employee: str
+    place: str = ""
+
+
+def slips_of(case: Case, words: SlipWords, language: Language) -> tuple[Slip, Slip]:
+    """Both copies of a case whose fee was taken."""
+    first, second = (_slip(case, words, language, copy) for copy in Copy)
     return first, second
 
 
@@ -94,21 +103,22 @@ def text_of(slip: Slip, columns: int = NARROW) -> str:
     return "\n".join([*head, *_body(slip, columns), rule, *_wrapped(slip.footer, columns)]) + "\n"
 
 
-def _slip(case: Case, store: str, employee: str, language: Language, copy: Copy) -> Slip:
+def _slip(case: Case, words: SlipWords, language: Language, copy: Copy) -> Slip:
     at = LANGUAGES.index(language)
+    position = _TAG_AND_LOCKER[at].format(number=case.number, locker=case.locker)
     values = {
         SlipField.DATE: f"{case.reported:%Y-%m-%d}",
         SlipField.NAME: case.name,
         SlipField.ADDRESS: case.address,
-        SlipField.TAG_AND_LOCKER: _TAG_AND_LOCKER[at].format(number=case.number, locker=case.locker),
+        SlipField.TAG_AND_LOCKER: f"{position} ({words.place})" if words.place else position,
         SlipField.FEE: _AMOUNT[at].format(amount=yuan(case.fee_fen)),
         SlipField.RECEIVED: f"{_AMOUNT[at].format(amount=yuan(case.received_fen))}, {case.receipt:06}",
-        SlipField.EMPLOYEE: f"({employee})",
+        SlipField.EMPLOYEE: f"({words.employee})",
         SlipField.SHOPPER: "",
     }
     lines = tuple(SlipLine(field, _LABELS[field][at], values[field]) for field in SlipField)
     number = f"{_NUMBER[at]} {case.n:06}"
-    return Slip(store, _TITLES[at], number, _COPIES[copy][at], lines, _CASH_OFFICE[at])
+    return Slip(words.store, _TITLES[at], number, _COPIES[copy][at], lines, _CASH_OFFICE[at])
 
 
 def _body(slip: Slip, columns: int) -> Iterator[str]:

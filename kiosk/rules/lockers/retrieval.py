@@ -46,7 +46,7 @@ _D, _J, _U = Step.DONE, Step.JAMMED, Step.UNSURE
 _ROWS = {
     _P: (_P, _P, _P, _O, _P, _P, _J, _B),
     _O: (_O, _O, _O, _O, _G, _H, _O, _B),
-    _H: (_H, _H, _H, _H, _G, _H, _H, _B),
+    _H: (_H, _H, _H, _H, _U, _H, _H, _B),  # whoever closes it after so long need not be whoever fetched
     _B: (_P, _D, _U, _O, _B, _B, _B, _B),
     _G: (_P, _D, _D, _O, _G, _G, _G, _G),
     **{end: (end,) * len(Event) for end in OVER},

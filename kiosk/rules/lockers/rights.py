@@ -22,6 +22,7 @@ class Deed(Enum):
     CONFIRM = "say what was found in a locker"
     QUARANTINE = "take a locker out of use"
     RENUMBER = "give a locker another tag"
+    ADMIT = "let codes and chips count again"
     PRINT_TAGS = "print tags"
     ROTATE_KEYS = "change the keys that sign tags"
     COUNT = "count the tags"
@@ -56,6 +57,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = MappingProxyType(
             Deed.CONFIRM: _NO,
             Deed.QUARANTINE: _YES,  # to take a locker out of use harms nobody
             Deed.RENUMBER: _NO,
+            Deed.ADMIT: _NO,
             Deed.PRINT_TAGS: _YES,
             Deed.ROTATE_KEYS: _YES,
             Deed.COUNT: _NO,
@@ -72,6 +74,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = MappingProxyType(
             Deed.CONFIRM: _TRAINED,
             Deed.QUARANTINE: _TRAINED,
             Deed.RENUMBER: _NO,
+            Deed.ADMIT: _TRAINED,  # stands there, and sees who it was
             Deed.PRINT_TAGS: _NO,
             Deed.ROTATE_KEYS: _NO,
             Deed.COUNT: _TRAINED,
@@ -88,6 +91,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = MappingProxyType(
             Deed.CONFIRM: _YES,
             Deed.QUARANTINE: _YES,
             Deed.RENUMBER: _YES,
+            Deed.ADMIT: _YES,
             Deed.PRINT_TAGS: _YES,
             Deed.ROTATE_KEYS: _YES,
             Deed.COUNT: _YES,

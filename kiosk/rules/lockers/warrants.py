@@ -61,6 +61,7 @@ class Objection(Enum):
 
     NOT_RESERVED = "it is not reserved for that deposit, or was closed already"
     OTHER_TAG = "the tag's number or generation is not the locker's"
+    OTHER_KIND = "its owner holds another kind of tag"
     OTHER_DEPOSIT = "the ticket is of another deposit"
     NOTHING_IN = "nothing is in it"
     IN_USE = "a shopper is using it"
@@ -116,6 +117,8 @@ def _to_a_tag(locker: Locker, tag: ShownTag, deposit: Deposit | None) -> Objecti
         case Assignment.FREE | Assignment.OUT_OF_SERVICE:
             return Objection.NOTHING_IN
         case Assignment.OCCUPIED:
+            if deposit is not None and tag.kind is not deposit.tag:
+                return Objection.OTHER_KIND
             other = tag.kind is TagKind.TICKET and (deposit is None or tag.deposit != deposit.n)
             return Objection.OTHER_DEPOSIT if other else None
 

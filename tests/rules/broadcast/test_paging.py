@@ -291,7 +291,19 @@ def test_a_name_without_a_voice_is_refused() -> None:
 
     assert isinstance(verdict, Refused)
     assert verdict.fault is Fault.UNSAYABLE
+    assert verdict.why == "no voice can say 㐀; write it otherwise; say 来宾王先生"
+    assert verdict.mended == replace(GUEST, name="王")
     assert isinstance(check(replace(GUEST, place="㐀门"), unsayable="㐀"), Refused)
+
+
+@pytest.mark.parametrize(
+    ("name", "say"), [("欧阳㐀", "来宾欧阳先生"), ("王㐀明", "来宾王先生"), ("㐀明", "来宾×××先生")]
+)
+def test_where_the_voice_lacks_a_character_the_surname_alone_is_suggested(name: str, say: str) -> None:
+    verdict = check(replace(GUEST, name=name), unsayable="㐀")
+
+    assert isinstance(verdict, Refused)
+    assert verdict.say == say
 
 
 def test_what_is_typed_is_tidied() -> None:

@@ -34,6 +34,10 @@ def test_three_forgeries_are_an_alarm(reason: Reason) -> None:
     assert not guesses.closed
 
 
+def test_a_fourth_forgery_calls_nobody_again() -> None:
+    assert tried(*[Reason.FORGED] * 4)[1] == [None, None, Alarm.FORGERIES, None]
+
+
 def test_guesses_of_the_hour_before_do_not_count() -> None:
     guesses, alarms = tried(*[Reason.FORGED] * 20, every=timedelta(minutes=30))
 

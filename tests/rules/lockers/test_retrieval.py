@@ -8,7 +8,7 @@ from kiosk.rules.lockers.retrieval import OVER, TRANSITIONS, Event, Step
 PICTURED = {
     "opening": {"opened": "take out", "stuck": "jammed", "unseen": "blind"},
     "take out": {"closed": "grace", "overdue": "held", "unseen": "blind"},
-    "held": {"closed": "grace", "unseen": "blind"},
+    "held": {"closed": "unsure", "unseen": "blind"},
     "blind": {"shown": "opening", "confirmed": "done", "timed out": "unsure", "opened": "take out"},
     "grace": {"shown": "opening", "confirmed": "done", "timed out": "done", "opened": "take out"},
 }
@@ -27,7 +27,7 @@ def test_every_step_is_decided_for_every_event(step: Step) -> None:
 def test_a_retrieval_that_was_seen_ends_with_a_look_at_the_belongings() -> None:
     closed = {step for step, row in TRANSITIONS.items() if row[Event.CLOSED] is Step.GRACE}
 
-    assert closed == {Step.TAKE_OUT, Step.HELD, Step.GRACE}
+    assert closed == {Step.TAKE_OUT, Step.GRACE}
 
 
 def test_an_end_stays_an_end() -> None:

@@ -17,6 +17,7 @@ open a locker in which somebody's things are      .  .  .  .  .  .  x
 say what was found in a locker                    .  .  .  .  .  x  x
 take a locker out of use                          .  .  .  x  .  x  x
 give a locker another tag                         .  .  .  .  .  .  x
+let codes and chips count again                   .  .  .  .  .  x  x
 print tags                                        .  .  .  x  .  .  x
 change the keys that sign tags                    .  .  .  x  .  .  x
 count the tags                                    .  .  .  .  .  x  x

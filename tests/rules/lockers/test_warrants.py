@@ -30,16 +30,17 @@ TICKET = ShownTag(TagKind.TICKET, 7, 3, 12)
 IN_IT = (Assignment.OCCUPIED, Assignment.OVERNIGHT, Assignment.QUARANTINED)
 
 
-def told(assignment: Assignment, warrant: Warrant) -> Objection | None:
+def told(assignment: Assignment, warrant: Warrant, kind: TagKind = TagKind.PLAQUE) -> Objection | None:
     things = assignment in (*IN_IT, Assignment.RESERVED)
-    return objection(replace(FREE, assignment=assignment, deposit=12 * things), warrant, LIES if things else None)
+    lies = replace(LIES, tag=kind) if things else None
+    return objection(replace(FREE, assignment=assignment, deposit=12 * things), warrant, lies)
 
 
 @pytest.mark.rule("L02")
 @pytest.mark.rule("L04")
 @pytest.mark.parametrize("tag", [PLAQUE, TICKET], ids=["plaque", "ticket"])
 def test_a_tag_opens_its_own_locker_while_its_things_are_in_it_and_no_other(tag: ShownTag) -> None:
-    assert {assignment: told(assignment, ByTag(tag)) for assignment in Assignment} == {
+    assert {assignment: told(assignment, ByTag(tag), tag.kind) for assignment in Assignment} == {
         Assignment.FREE: Objection.NOTHING_IN,
         Assignment.RESERVED: Objection.IN_USE,
         Assignment.OCCUPIED: None,
@@ -63,8 +64,15 @@ def test_a_tag_of_another_number_or_generation_opens_nothing(
 
 @pytest.mark.rule("L02")
 def test_a_ticket_opens_for_its_own_deposit_only() -> None:
-    assert told(Assignment.OCCUPIED, ByTag(replace(TICKET, deposit=11))) is Objection.OTHER_DEPOSIT
+    other = ByTag(replace(TICKET, deposit=11))
+    assert told(Assignment.OCCUPIED, other, TagKind.TICKET) is Objection.OTHER_DEPOSIT
     assert objection(replace(FREE, assignment=Assignment.OCCUPIED), ByTag(TICKET), None) is Objection.OTHER_DEPOSIT
+
+
+@pytest.mark.rule("L02")
+def test_a_plaque_does_not_open_what_a_ticket_was_printed_for_nor_the_other_way_round() -> None:
+    assert told(Assignment.OCCUPIED, ByTag(PLAQUE), TagKind.TICKET) is Objection.OTHER_KIND
+    assert told(Assignment.OCCUPIED, ByTag(TICKET), TagKind.PLAQUE) is Objection.OTHER_KIND
 
 
 def test_a_tag_opens_once_more_only_where_nothing_else_lies() -> None:
@@ -95,7 +103,7 @@ def test_a_reservation_opens_its_own_locker_before_it_was_closed(assignment: Ass
         (Assignment.OVERNIGHT, Purpose.HAND_OUT, "", None),
         (Assignment.OCCUPIED, Purpose.HAND_OUT, "", Objection.NO_PROCEDURE),
         (Assignment.QUARANTINED, Purpose.HAND_OUT, "", Objection.NO_PROCEDURE),
-        (Assignment.QUARANTINED, Purpose.HAND_OUT, "lost tag 12", None),
+        (Assignment.QUARANTINED, Purpose.HAND_OUT, "lost tag 12", Objection.NO_PROCEDURE),
         (Assignment.OCCUPIED, Purpose.LOOK, "", Objection.KNOWN),
         (Assignment.OVERNIGHT, Purpose.REPAIR, "", Objection.KNOWN),
         (Assignment.FREE, Purpose.REPAIR, "", None),

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("over", sa.Text),
         sa.Column("outcome", sa.Text, nullable=False),
         sa.Column("by", sa.Text, nullable=False),
+        sa.Column("tag", sa.Text, nullable=False),
     )
     op.create_index("deposit_once", "deposit", ["locker"], unique=True, sqlite_where=sa.text("over IS NULL"))
     op.execute(

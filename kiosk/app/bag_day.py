@@ -1,0 +1,78 @@
+"""Joining the bag storage's day to a Site: its hours, its lost-tag book, its sheets, its reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from kiosk.app.places import Places
+from kiosk.app.sealing_key import sealing_key
+from kiosk.config.bag_storage import Lockers
+from kiosk.config.site import Site
+from kiosk.desks.lockers.attendant import Attendant
+from kiosk.desks.lockers.closing_watch import ClosingWatch
+from kiosk.desks.lockers.lost_tags import LostTags
+from kiosk.errors import DeviceFault
+from kiosk.ledger.air_requests import LedgerAirRequests
+from kiosk.ledger.lost_tags import LedgerLostTags
+from kiosk.ledger.notices import LedgerNotices
+from kiosk.ledger.sheets import LedgerSheets
+from kiosk.ledger.store import Ledger
+from kiosk.rules.broadcast.calendar import chinese_holidays, day_type_for
+from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.lockers.closing import ClosingChoices, Hours
+from kiosk.rules.lockers.lost_tag import LostTagChoices
+from kiosk.rules.people.person import Person
+
+
+def hours_of(site: Site) -> Callable[[date], Hours | None]:
+    """When the store opens and closes on a date, by its calendar; None where that names no day type it has."""
+
+    def hours_on(day: date) -> Hours | None:
+        day_type = site.day_types.get(day_type_for(day, site.calendar, chinese_holidays).id)
+        if day_type is None:
+            return None
+        business = BusinessDay(day, day_type, site.zone_info)
+        return Hours(day, business.opens, business.closes)
+
+    return hours_on
+
+
+def lost_tag_choices(choices: Lockers) -> LostTagChoices:
+    """What [lockers] says of lost tags."""
+    return LostTagChoices(
+        fee_fen=choices.fee_fen,
+        two_people=choices.two_people,
+        abandoned_s=choices.abandoned_s,
+        keep_days=choices.keep_days,
+    )
+
+
+def closing_choices(choices: Lockers) -> ClosingChoices:
+    """What [lockers] says of the end of the day."""
+    return ClosingChoices(reminders_s=choices.reminders_s, page=choices.reminder_page)
+
+
+def bag_day(
+    site: Site,
+    where: Places,
+    ledger: Callable[[], Ledger],
+    person: Callable[[str], Person | None],
+    tell: Callable[[str], None],
+) -> tuple[Attendant, ...]:
+    """Who minds lost tags and the end of the day at the lockers' desk. Without its key, no lost tag opens a door."""
+    assert site.lockers is not None
+    zone = site.zone_info
+    closing = ClosingWatch(
+        hours_of(site),
+        LedgerSheets(ledger, zone),
+        LedgerNotices(ledger, zone),
+        LedgerAirRequests(ledger, zone),
+        closing_choices(site.lockers),
+    )
+    try:
+        key = sealing_key(where.lost_tags_key)
+    except DeviceFault as fault:
+        tell(str(fault))
+        return (closing,)
+    return (LostTags(LedgerLostTags(ledger, zone, key), person, lost_tag_choices(site.lockers)), closing)
