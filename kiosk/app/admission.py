@@ -113,6 +113,9 @@ def _make_key(path: Path) -> None:
     try:
         os.write(handle, secrets.token_bytes(KEY_BYTES))
         os.fsync(handle)
+        if os.geteuid() == 0:  # what root makes belongs to whom the folder belongs: the service is to read it
+            owner = path.parent.stat()
+            os.fchown(handle, owner.st_uid, owner.st_gid)
     finally:
         os.close(handle)
     try:

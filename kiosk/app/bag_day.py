@@ -12,6 +12,7 @@ from kiosk.config.site import Site
 from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.closing_watch import ClosingWatch
 from kiosk.desks.lockers.lost_tags import LostTags
+from kiosk.desks.lockers.sheets import TIDIES
 from kiosk.errors import DeviceFault
 from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.lost_tags import LedgerLostTags
@@ -20,7 +21,7 @@ from kiosk.ledger.sheets import LedgerSheets
 from kiosk.ledger.store import Ledger
 from kiosk.rules.broadcast.calendar import chinese_holidays, day_type_for
 from kiosk.rules.broadcast.day import BusinessDay
-from kiosk.rules.lockers.closing import ClosingChoices, Hours
+from kiosk.rules.lockers.closing import ClosingChoices, Hours, SheetKind
 from kiosk.rules.lockers.lost_tag import LostTagChoices
 from kiosk.rules.people.person import Person
 
@@ -50,7 +51,8 @@ def lost_tag_choices(choices: Lockers) -> LostTagChoices:
 
 def closing_choices(choices: Lockers) -> ClosingChoices:
     """What [lockers] says of the end of the day."""
-    return ClosingChoices(reminders_s=choices.reminders_s, page=choices.reminder_page)
+    signed = TIDIES if choices.tickets else tuple(SheetKind)
+    return ClosingChoices(reminders_s=choices.reminders_s, page=choices.reminder_page, sheets=signed)
 
 
 def bag_day(

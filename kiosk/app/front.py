@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 
-from kiosk.app.bag_day import bag_day
+from kiosk.app.bag_day import bag_day, hours_of
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, Tags, World, bank_of, front_of, scanners_of, tags_of
@@ -93,10 +93,11 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         if site.touchscreen is None and not (demo and _on_a_desktop()):
             mind(nothing)
         else:
-            from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen  # pygame
+            from kiosk.app.front_screen import IN_A_WINDOW, Counter, always, at_screen  # pygame
 
             choice = site.touchscreen or IN_A_WINDOW
             seat = SEAT if played is not None else SCREEN
+            hours_on = always if demo else hours_of(site)
             at_screen(Counter(front, choice, site.name, hours_on, inbox.put, clock, seat), mind)
         log.info("the bag-storage desk is closed")
 

@@ -60,7 +60,7 @@ def lost_verbs(parser: argparse.ArgumentParser) -> None:
     _of_case(filed, "filed")
     filed.add_argument("--receipt", required=True, metavar="R", help="the cash office's receipt")
     listed = verbs.add_parser("list", help="the lost-tag book: what is open, and the last week")
-    common(listed)
+    common(listed, as_json=True)
     as_person(listed)
     listed.set_defaults(run=command("lost_tags", "listed"))
 
@@ -82,7 +82,7 @@ def day_verbs(verbs: Verbs[argparse.ArgumentParser]) -> None:
     tidy.add_argument("--language", choices=LANGUAGE_NAMES, default="zh-CN", help="of the list (default: zh-CN)")
     _of_day(tidy, "tidy")
     notices = verbs.add_parser("notices", help="what people were told and nobody has seen to yet")
-    common(notices)
+    common(notices, as_json=True)
     as_person(notices)
     notices.add_argument("--seen", type=number, metavar="N", help="this one was seen to: it comes down")
     notices.set_defaults(run=command("bag_sheets", "notices"))

@@ -21,6 +21,7 @@ def lockers_options(parser: argparse.ArgumentParser) -> None:
     _confirm(verbs.add_parser("confirm", help="say what was found in lockers: empty, or as it should be"))
     for name, text, why in (
         ("quarantine", "its tag is lost or doubtful: it is given to nobody until it has another", "its tag is lost"),
+        ("trust", "its tag was doubted, and is good after all: it opens its locker again", "the shopper showed it"),
         ("withdraw", "take it out of service: broken, or needed otherwise", "its hinge is broken"),
     ):
         verb = verbs.add_parser(name, help=text)

@@ -88,7 +88,7 @@ def test_the_lost_tag_book_keeps_a_case_word_for_word_at_every_step(book: Ledger
     assert book.case(99) is None
 
 
-@pytest.mark.rule("S20")
+@pytest.mark.rule("L07")
 def test_what_is_personal_stands_nowhere_in_the_files_of_the_ledger(book: LedgerLostTags, ledger: Ledger) -> None:
     book.note(41, "黑色双肩包，红伞", TEN)
     go_on(book, entered(book), len(PROCEDURE))
@@ -98,7 +98,7 @@ def test_what_is_personal_stands_nowhere_in_the_files_of_the_ledger(book: Ledger
     assert not [word for word in PERSONAL if word.encode() in found or word.encode("unicode_escape") in found]
 
 
-@pytest.mark.rule("S20")
+@pytest.mark.rule("L07")
 def test_what_is_personal_is_purged_once_it_was_kept_long_enough(book: LedgerLostTags, ledger: Ledger) -> None:
     over, waits = go_on(book, entered(book), len(PROCEDURE)), go_on(book, entered(book, 42), 4)
     book.note(41, "红伞", TEN)
@@ -116,7 +116,7 @@ def test_what_is_personal_is_purged_once_it_was_kept_long_enough(book: LedgerLos
     assert isinstance(verify(ledger), Intact)
 
 
-@pytest.mark.rule("S20")
+@pytest.mark.rule("L07")
 def test_another_key_or_another_line_opens_nothing(book: LedgerLostTags, ledger: Ledger) -> None:
     case = go_on(book, entered(book), 4)
     other = LedgerLostTags(lambda: ledger, SHANGHAI, bytes(KEY_BYTES))

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.deposits import Deposits
 from kiosk.desks.lockers.messages import (
@@ -222,11 +223,15 @@ class BagRoom:
             self.bank,
             self.book,
             dict.fromkeys(self.cells, SMALL),
-            (self.deposits, self.retrievals, self.staff),
+            (self.deposits, self.retrievals, self.staff, *self.others()),
             PulseChoices(),
         )
         self.desk.begin()
         return self.settles()
+
+    def others(self) -> tuple[Attendant, ...]:
+        """Who else works at the desk."""
+        return ()
 
     def in_service(self) -> BagRoom:
         """Somebody has looked into every locker of a new bank."""

@@ -6,7 +6,7 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.app.bag_day import hours_of, lost_tag_choices
+from kiosk.app.bag_day import hours_of
 from kiosk.app.commands.lockers import front_places
 from kiosk.app.commands.pin import pin_of
 from kiosk.app.sealing_key import sealing_key
@@ -67,7 +67,13 @@ class BagCounter:
     @property
     def choices(self) -> LostTagChoices:
         """What the store chose about lost tags."""
-        return lost_tag_choices(self.lockers_table)
+        table = self.lockers_table
+        return LostTagChoices(
+            fee_fen=table.fee_fen,
+            two_people=table.two_people,
+            abandoned_s=table.abandoned_s,
+            keep_days=table.keep_days,
+        )
 
     def acting(self) -> Person:
         """Who gives the command, proven by a PIN: whom --as names, else whom this user of the machine is."""

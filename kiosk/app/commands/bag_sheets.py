@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 
@@ -66,15 +67,20 @@ def notices(arguments: argparse.Namespace) -> int:
     with BagCounter(arguments) as counter:
         by = counter.acting()
         if arguments.seen is not None:
-            hanging = {one.n: one.key for one in counter.board.hanging()}
-            key = hanging.get(arguments.seen)
+            key = next((one.key for one in counter.board.hanging() if one.n == arguments.seen), None)
             if key is None or not counter.board.take_down(key, counter.now, by.id):
                 return _refused(f"no notice {arguments.seen} hangs on the board")
+            return DONE
+        hanging = counter.board.hanging()
+        if arguments.json:
+            values = [{"n": one.n, "since": one.at.isoformat(), "for": one.for_whom.value, "what": one.text}
+                      for one in hanging]  # fmt: skip
+            sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=1) + "\n")
             return DONE
         table = Table(title="notices", title_justify="left")
         for heading in ("n", "since", "for", "what"):
             table.add_column(heading, overflow="fold")
-        for one in counter.board.hanging():
+        for one in hanging:
             table.add_row(str(one.n), f"{one.at:%m-%d %H:%M}", one.for_whom.value, Text(one.text))
         Console().print(table)
         return DONE
@@ -82,6 +88,8 @@ def notices(arguments: argparse.Namespace) -> int:
 
 def _counted(arguments: argparse.Namespace, kind: SheetKind) -> int:
     with BagCounter(arguments) as counter:
+        if counter.lockers_table.tickets:
+            return _refused("tickets are printed here: no tags hang at the lockers")
         by = counter.acting()
         sheets = _sheets(counter)
         sheet = sheets.begin(kind, counter.today().day, by, counter.now)

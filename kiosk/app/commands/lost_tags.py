@@ -7,6 +7,7 @@ asked for on the terminal, never taken from the command line, where everybody on
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -188,10 +189,14 @@ def listed(arguments: argparse.Namespace) -> int:
     """The lost-tag book: what is open, and the last days; nothing personal."""
     with BagCounter(arguments) as counter:
         counter.acting()
+        cases = counter.book().since(counter.now - RECENT)
+        if arguments.json:
+            sys.stdout.write(json.dumps([_values(case) for case in cases], ensure_ascii=False, indent=1) + "\n")
+            return DONE
         table = Table(title="lost tags", title_justify="left")
         for heading in ("case", "locker", "tag", "reported", "step", "since", "receipt", "next"):
             table.add_column(heading, justify="right" if heading in ("case", "locker", "tag") else "left")
-        for case in counter.book().since(counter.now - RECENT):
+        for case in cases:
             receipt = f"{case.receipt:06}" if case.receipt else ""
             cells = (str(case.n), str(case.locker), str(case.number), f"{case.reported:%m-%d %H:%M}", case.step.value)
             table.add_row(
@@ -199,6 +204,23 @@ def listed(arguments: argparse.Namespace) -> int:
             )
         Console().print(table)
         return DONE
+
+
+def _values(case: Case) -> dict[str, object]:
+    return {
+        "case": case.n,
+        "locker": case.locker,
+        "tag": case.number,
+        "generation": case.generation,
+        "deposit": case.deposit,
+        "reported": case.reported.isoformat(timespec="seconds"),
+        "step": case.step.value,
+        "since": case.since.isoformat(timespec="seconds"),
+        "receipt": case.receipt,
+        "received_fen": case.received_fen,
+        "over": case.is_over,
+        "next": case.following,
+    }
 
 
 def _do(arguments: argparse.Namespace, deed_of: Callable[[BagCounter, Case], Deed | Refused]) -> int:

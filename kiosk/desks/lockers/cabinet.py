@@ -210,6 +210,10 @@ class Cabinet:
         self._know(tagged)
         return ""
 
+    def may_begin(self, id: LockerId) -> bool:
+        """Whether its latch takes an order now: it neither rests nor is at work."""
+        return self._may_begin(id)
+
     def at_work(self, id: LockerId) -> bool:
         """Whether the driver has an order for that latch, or is at it."""
         return self._latch(id).stage in (Stage.ASKED, Stage.ENERGISED)

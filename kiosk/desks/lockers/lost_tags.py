@@ -96,15 +96,14 @@ class LostTags:
         if locker is None:
             return Answer(f"locker {case.locker} is not known", refused=True)
         found = objection(locker, leave, cabinet.deposit_in(locker))
-        if found is not None or cabinet.at_work(locker.id):
-            return Answer(found.value if found else "its latch is at work: ask again in a moment", refused=True)
+        if found is not None or not cabinet.may_begin(locker.id):
+            return Answer(found.value if found else "its latch rests: ask again in a moment", refused=True)
         opened = after(case, OrderOpen(), by, now, self.choices)
         if isinstance(opened, Refused):
             return Answer(opened.why, refused=True)
         if self.book.keep(opened, was=case, by=by.id, action=CaseEvent.OPENED.value) is None:
             return Answer(f"somebody else went on with case {case.n}: look again", refused=True)
-        shut = cabinet.open(locker.id, leave, now)
-        if shut is not None:
+        if (shut := cabinet.open(locker.id, leave, now)) is not None:  # what was asked above has changed
             return Answer(f"{shut.why}; the supervisor approves once more", refused=True)
         return Answer(f"locker {locker.id} is ordered open; say then whether the things were handed over")
 

@@ -138,9 +138,10 @@ def tally(wanted: Sequence[Expected], looks: Iterable[Look]) -> Tally:
     told = {one.locker for one in found if one.kind in (Kind.DOUBTFUL, Kind.OLD)}
     here = [one for one in wanted if one.where is Whereabouts.HERE]
     for one in here:
-        if one.locker not in good | told:
-            kind = Kind.MISSING if one.locker in last else Kind.UNSEEN
-            found.append(Difference(kind, one.locker, one.number))
+        if one.locker not in last:  # though its tag hangs elsewhere: what hangs here, nobody knows
+            found.append(Difference(Kind.UNSEEN, one.locker, one.number))
+        elif one.locker not in good | told:
+            found.append(Difference(Kind.MISSING, one.locker, one.number))
     there = sum(1 for one in here if one.locker in good)
     order = {one.locker: place for place, one in enumerate(wanted)}
     listed = sorted(found, key=lambda one: (order.get(one.locker, len(order)), one.kind.value, one.number))

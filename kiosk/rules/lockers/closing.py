@@ -25,19 +25,33 @@ class Hours:
     closes: datetime
 
 
+class SheetKind(Enum):
+    """What is signed every day; the values are what the ledger and commands say."""
+
+    MORNING_COUNT = "morning count"
+    MORNING_TIDY = "morning tidying"
+    EVENING_CENSUS = "evening census"
+    EVENING_TIDY = "evening tidying"
+
+
+EARLY = timedelta(hours=2)  # so long before it is due, a morning sheet may be begun
+MORNING = (SheetKind.MORNING_COUNT, SheetKind.MORNING_TIDY)
+
+
 @dataclass(frozen=True, slots=True)
 class ClosingChoices:
     """The store's choices. Seconds.
 
     reminders_s: so long before the doors close the reminder is aired; page: which page of the binder, None for none.
     count_by_s: so long before opening, morning count and tidying are to be signed; census_by_s: so long after closing,
-    those of the evening.
+    those of the evening. sheets: which are signed every day; a store that prints tickets has no tags to count.
     """
 
     reminders_s: tuple[float, ...] = (3600.0, 1800.0, 600.0)
     page: ScriptId | None = None
     count_by_s: float = 600.0
     census_by_s: float = 3600.0
+    sheets: tuple[SheetKind, ...] = tuple(SheetKind)
 
 
 USUAL = ClosingChoices()
@@ -51,19 +65,6 @@ class Reminder:
     page: ScriptId
     due: datetime
     until: datetime
-
-
-class SheetKind(Enum):
-    """What is signed every day; the values are what the ledger and commands say."""
-
-    MORNING_COUNT = "morning count"
-    MORNING_TIDY = "morning tidying"
-    EVENING_CENSUS = "evening census"
-    EVENING_TIDY = "evening tidying"
-
-
-EARLY = timedelta(hours=2)  # so long before it is due, a morning sheet may be begun
-MORNING = (SheetKind.MORNING_COUNT, SheetKind.MORNING_TIDY)
 
 
 def reminder_due(hours: Hours, now: datetime, occupied: int, choices: ClosingChoices = USUAL) -> Reminder | None:
@@ -130,4 +131,4 @@ def overdue(
     kind: SheetKind, hours: Hours, signed: Iterable[SheetKind], now: datetime, choices: ClosingChoices = USUAL
 ) -> bool:
     """Whether a sheet of that day should have been signed by now, and is not."""
-    return kind not in set(signed) and now >= due_by(kind, hours, choices)
+    return kind in choices.sheets and kind not in set(signed) and now >= due_by(kind, hours, choices)

@@ -131,6 +131,18 @@ def test_a_locker_at_which_nobody_looked_keeps_the_sheet_from_being_signed() -> 
     assert tally(FREE, ALL_WELL).unseen == ()
 
 
+@pytest.mark.rule("L11")
+def test_a_tag_that_hangs_elsewhere_does_not_stand_for_looking_at_its_own_locker() -> None:
+    begun = tally(FREE, [look(1, 1), look(2, 3), look(4, 4)])
+
+    assert [str(one) for one in begun.differences] == [
+        "locker 2: tag 2 is missing",
+        "locker 3: tag 3 hangs at locker 2",
+        "locker 3: nobody looked there",
+    ]
+    assert begun.unseen == (THREE,)
+
+
 def test_the_newest_look_at_a_locker_counts() -> None:
     assert tally(FREE, [*ALL_WELL, look(2), look(2, 2)]) == Tally(4, 4, ())
 

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.rules.lockers.deposit import Deposit
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
+from kiosk.rules.lockers.lost_tag import LostTagWarrant
 from kiosk.rules.lockers.shown_tag import ShownTag, TagKind
 from kiosk.rules.lockers.warrants import (
     ByReservation,
@@ -21,6 +22,7 @@ from kiosk.rules.lockers.warrants import (
     sentence_of,
 )
 from kiosk.units import LockerId
+from tests.rules.lockers.lost_tag_people import gone_through
 
 TEN = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 FREE = Locker(LockerId(7), Size.SMALL, 7, 3, Assignment.FREE, Door.CLOSED, TEN)
@@ -117,6 +119,32 @@ def test_staff_open_what_their_purpose_covers(
     assignment: Assignment, purpose: Purpose, procedure: str, found: Objection | None
 ) -> None:
     assert told(assignment, ByStaff("chen", purpose, procedure)) is found
+
+
+@pytest.mark.rule("L07")
+@pytest.mark.parametrize(
+    ("locker", "deposit", "found"),
+    [
+        (7, 12, None),
+        (8, 12, Objection.NO_PROCEDURE),
+        (7, 13, Objection.OTHER_DEPOSIT),
+    ],
+)
+@pytest.mark.parametrize("assignment", IN_IT)
+def test_the_lost_tag_procedure_opens_one_locker_while_the_same_things_lie_in_it(
+    assignment: Assignment, locker: int, deposit: int, found: Objection | None
+) -> None:
+    case = replace(gone_through(7), locker=LockerId(locker), deposit=deposit)
+
+    assert told(assignment, LostTagWarrant(case, case.since)) is found
+
+
+@pytest.mark.rule("L07")
+def test_the_lost_tag_procedure_opens_no_empty_locker_and_none_that_a_shopper_uses() -> None:
+    case = replace(gone_through(7), deposit=12)
+
+    assert told(Assignment.FREE, LostTagWarrant(case, case.since)) is Objection.NOTHING_IN
+    assert told(Assignment.RESERVED, LostTagWarrant(case, case.since)) is Objection.IN_USE
 
 
 @pytest.mark.parametrize("door", Door)
