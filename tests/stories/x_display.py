@@ -26,6 +26,9 @@ class XDisplay:
 
     def clicks(self, x: int, y: int) -> None:
         self.presses(x, y)
+        self.lets_go()
+
+    def lets_go(self) -> None:
         self._input(X.ButtonRelease, 1)
 
     def presses(self, x: int, y: int) -> None:
