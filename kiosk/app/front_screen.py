@@ -88,8 +88,13 @@ def at_screen(counter: Counter, loop: Loop) -> None:
     desk.start()
     try:
         window.run(face)
-    finally:
         counter.post(StopAsked("the touchscreen is closed"))
+    except DeviceFault as fault:
+        counter.post(Fault(f"the touchscreen: {fault}"))  # the desk goes on without it
+    except BaseException:
+        counter.post(StopAsked("the touchscreen failed"))
+        raise
+    finally:
         desk.join()
         face.wake = _nobody
         window.__exit__(None, None, None)

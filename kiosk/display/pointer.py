@@ -7,6 +7,8 @@ from enum import Enum
 
 from kiosk.display.marks import Placed, Target, holds
 
+OTHERS = 2  # taps of other fingers while the first is said to be held
+
 
 class Contact(Enum):
     """What a finger or a mouse button does."""
@@ -39,6 +41,7 @@ class Pointer:
         self._held: Target | None = None
         self._id: int | None = None
         self._fingers = False
+        self._others = 0
         self._entry_s = entry_s
 
     def feed(self, touched: Touched, placed: Placed, since_change_s: float) -> Target | None:
@@ -48,8 +51,8 @@ class Pointer:
             return None  # the mouse that SDL makes of a finger
         match touched.contact:
             case Contact.DOWN:
-                if self._id is None:
-                    self._id = touched.id
+                if self._id is None or self._id == touched.id:
+                    self._id, self._others = touched.id, 0
                     soon = since_change_s < self._entry_s
                     self._held = None if soon else placed.target_at(touched.x, touched.y)
                     self.pressed = self._held
@@ -61,6 +64,10 @@ class Pointer:
                 self._held = self.pressed = None
                 if held is not None and holds(held.rect, touched.x, touched.y) and held in placed.targets:
                     return held
+            case Contact.UP if self._id is not None:
+                self._others += 1
+                if self._others >= OTHERS:  # nobody holds a button so long: its report was lost
+                    self._id = self._held = self.pressed = None
             case Contact.LOST:
                 self._id = self._held = self.pressed = None
             case _:

@@ -70,6 +70,7 @@ class Window:
         self._placed: Placed | None = None
         self._screen: Screen | None = None
         self._changed_s = float("-inf")
+        self._closed = False
 
     def __enter__(self) -> Self:
         """Raises DeviceFault where there is no display."""
@@ -107,9 +108,12 @@ class Window:
             pygame.event.post(pygame.event.Event(self._wake))
 
     def run(self, face: Face) -> None:
-        """Show the face until it is over."""
-        while not face.over():
-            self.step(face)
+        """Show the face until it is over, or somebody closes the window. Raises DeviceFault where the display goes."""
+        try:
+            while not face.over() and not self._closed:
+                self.step(face)
+        except pygame.error as fault:
+            raise DeviceFault(f"the display is gone: {fault}; look at its cable") from fault
 
     def step(self, face: Face) -> None:
         """Draw what is to be drawn, then take what came, or wait for it."""
@@ -141,7 +145,7 @@ class Window:
     def _take(self, event: pygame.event.Event, face: Face) -> None:
         match event.type:
             case pygame.QUIT:
-                raise KeyboardInterrupt
+                self._closed = True
             case pygame.WINDOWEXPOSED | pygame.WINDOWRESTORED:
                 self.painter.forget()
             case _:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+import pygame
 import pytest
 
 from kiosk.app.album import PANELS
 from kiosk.app.touchscreen import stage_at
+from kiosk.cli import main
 from kiosk.desks.lockers.messages import HelpAsked, Message
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.display.screens.stages import STAGES
@@ -238,3 +242,48 @@ def test_of_two_procedures_at_a_screen_the_refusal_is_shown_and_then_what_still_
     assert sentence(over, goes_on, refused) == "tag.refused"
     assert sentence(over, goes_on) == "deposit.tag"
     assert sentence(replace(over, seat="elsewhere")) == ""
+
+
+def test_whatever_a_child_taps_staff_can_be_called_and_the_screen_comes_home_again(hand: Hand) -> None:
+    chance = random.Random(20261122)
+    for _ in range(400):
+        placed = hand.looks()
+        names = [target.name for target in placed.targets]
+        assert "call staff" in names or len(names) == 1, "only a dialog stands before the call for staff"
+        match chance.randrange(8):
+            case 0:
+                hand.waits(chance.choice([0.2, 5.0, 50.0]))
+            case 1:
+                hand.room.scans(chance.choice(["P1.1", "P2.1", "stolen", "8" * 4096]), reader="screen")
+            case 2:
+                for id, cell in hand.room.cells.items():
+                    if cell.open:
+                        hand.room.shuts(id)
+            case 3:
+                hand._send(pygame.MOUSEBUTTONDOWN, chance.randrange(800), chance.randrange(480))
+            case _:
+                left, top, width, height = chance.choice(placed.targets).rect
+                hand.room.passes(chance.choice([0.1, 0.4]))
+                hand._send(pygame.MOUSEBUTTONDOWN, left + width // 2, top + height // 2)
+                hand._send(pygame.MOUSEBUTTONUP, left + width // 2, top + height // 2)
+    for id in hand.room.cells:
+        hand.room.shuts(id)
+
+    assert hand.waits(400.0).key == "home"
+    assert hand.face.session.untouched
+
+
+def test_a_closed_window_ends_the_face(hand: Hand) -> None:
+    hand.looks()
+
+    hand.window._take(pygame.event.Event(pygame.QUIT), hand.face)
+
+    hand.window.run(hand.face)  # returns at once
+
+
+def test_every_screen_can_be_drawn_to_look_at(tmp_path: Path) -> None:
+    assert main(["screens", str(tmp_path / "out"), "--panel", "800x480", "--language", "en"]) == 0
+
+    drawn = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert "home_800x480_en_usual.png" in drawn
+    assert (tmp_path / "out" / "index.html").read_text(encoding="utf-8").count("<img") == len(drawn) - 1

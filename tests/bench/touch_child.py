@@ -25,9 +25,7 @@ def main() -> None:
     with Window(Opening(panel, whole=True)) as window:
         window.draw(face)
         began_s = float(sys.argv[2])
-        sys.stdout.write(
-            json.dumps({"first_s": time.time() - began_s}) + "\n"
-        )
+        sys.stdout.write(json.dumps({"first_s": time.time() - began_s}) + "\n")
         sys.stdout.flush()
         before_s = 0.0
         while not face.over():

@@ -87,3 +87,22 @@ def test_a_panel_that_is_pulled_out_leaves_nothing_pressed() -> None:
 
     assert pointer.pressed is None
     assert feed(pointer, finger(Contact.DOWN), finger(Contact.UP)) == ["call staff"]
+
+
+def test_a_finger_whose_end_was_never_told_does_not_block_the_screen_for_good() -> None:
+    pointer = Pointer(0.25)
+    feed(pointer, finger(Contact.DOWN, id=1))
+
+    for id in (2, 3):
+        feed(pointer, finger(Contact.DOWN, 250, id=id), finger(Contact.UP, 250, id=id))
+
+    assert pointer.pressed is None
+    assert feed(pointer, finger(Contact.DOWN, 250, id=4), finger(Contact.UP, 250, id=4)) == ["give up"]
+
+
+def test_a_mouse_whose_end_was_never_told_presses_anew() -> None:
+    pointer = Pointer(0.25)
+
+    assert feed(
+        pointer, Touched(Contact.DOWN, 50, 50), Touched(Contact.DOWN, 250, 50), Touched(Contact.UP, 250, 50)
+    ) == ["give up"]
