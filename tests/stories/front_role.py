@@ -15,6 +15,7 @@ from typing import Any
 from kiosk.app.hatch import ask, listens
 from kiosk.app.places import Places
 from kiosk.app.tag_keys import KeyRing, make_keys
+from kiosk.errors import KioskError
 from kiosk.ledger.lockers import LedgerLockers
 from kiosk.ledger.people import PeoplePages
 from kiosk.ledger.store import Ledger
@@ -144,9 +145,15 @@ class Shop:
         return role.communicate(timeout=PATIENCE_S)[1]
 
     def doors(self) -> dict[str, Any]:
+        """What the hatch tells of them; none while there is no role, or while its desk is busy beyond patience."""
         if not listens(self.places.front_hatch):
             return {"doors": 0}
-        return dict(ask(self.places.front_hatch, {"do": "doors"}, role="front"))
+        try:
+            return dict(ask(self.places.front_hatch, {"do": "doors"}, role="front"))
+        except KioskError as error:
+            if "the desk is busy" in str(error):
+                return {"doors": 0}
+            raise
 
     def asks(self, **asked: object) -> dict[str, Any]:
         """The supervisor asks at the hatch."""
