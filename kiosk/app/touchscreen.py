@@ -5,7 +5,8 @@ The desk's thread and the window's meet here in two values only: the view, which
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from kiosk.desks.lockers.bag_desk import BagDesk
@@ -16,8 +17,9 @@ from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
+from kiosk.display.screens.stages import STAGES
 from kiosk.display.theme import Panel, Theme
-from kiosk.display.widgets import Screen
+from kiosk.display.widgets import Gap, Screen
 from kiosk.display.words import words
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import Scanned
@@ -30,6 +32,7 @@ from kiosk.rules.front.taps import (
     Ease,
     GivenUp,
     Order,
+    Page,
     SizeWanted,
     StaffWanted,
     StoreWanted,
@@ -102,6 +105,8 @@ class Touchscreen:
         self._panel, self._clock, self._post, self._seat, self._over = panel, clock, post, seat, over
         self._view = FrontView()
         self._session = rule.fresh(home, clock.mono_s())
+        self._moment: object = None
+        self._screen = Screen("", Gap(), ((0, 0, 0), (0, 0, 0)))
         self._kit = lru_cache(maxsize=4)(self._kit_of)
         self.wake: Callable[[], None] = lambda: None
 
@@ -121,7 +126,23 @@ class Touchscreen:
         business = business_of(view.bags)
         self._session, orders = rule.passed(self._session, business, mono_s)
         self._send(orders)
-        session = self._session
+        session, now = self._session, self._clock.now()
+        counts = session.asked or (view.bags is not None and view.bags.deadline_s is not None)
+        moment = (session, view, now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0)
+        if moment != self._moment:
+            self._moment, self._screen = moment, self._shown(session, view, mono_s)
+        return self._screen
+
+    def ahead(self) -> Iterator[Screen]:
+        """What may be shown next, so that it can be made ready before anybody waits for it."""
+        home = self._session.home
+        for page in (Page.FETCH, Page.CODE, Page.EASE):
+            yield self._shown(replace(rule.fresh(home, 0.0), page=page), self._view, 0.0)
+        for sentence in ("deposit.size", *STAGES):
+            stage = BagStage(sentence, sentence.partition(".")[2].replace("-", " "), 1)
+            yield self._shown(rule.fresh(home, 0.0), replace(self._view, bags=stage), 0.0)
+
+    def _shown(self, session: rule.Session, view: FrontView, mono_s: float) -> Screen:
         kit = self._kit(session.language, session.ease.large_text, session.ease.high_contrast, session.ease.low_reach)
         return shown(Scene(kit, session, view, self._clock.now(), mono_s, rule.left_s(session, mono_s)))
 

@@ -83,6 +83,21 @@ class Painter:
         window.set_clip(None)
         return [*dirty, change.region]
 
+    def prepare(self, placed: Placed) -> None:
+        """Make what a screen will need, without showing it."""
+        for mark in placed.marks:
+            match mark:
+                case Ground() if mark.radius or mark.border is not None or mark.fill[0] != mark.fill[1]:
+                    self.shapes.ground(mark)
+                case Shadow():
+                    self.shapes.shadow(mark)
+                case Sign(rect=(_, _, width, _), name=name, color=color):
+                    self.shapes.icon(name, width, color)
+                case Line(text=text, size=size, bold=bold, color=color):
+                    self.glyphs.line(text, size, bold, color)
+                case _:
+                    pass
+
     def forget(self) -> None:
         """The window lost its picture: paint everything anew."""
         self._marks, self._key, self._change = (), None, None

@@ -6,7 +6,7 @@ On a Pi without a desktop SDL draws through KMSDRM; elsewhere in a window, or of
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import monotonic
 from types import TracebackType
@@ -35,6 +35,9 @@ class Face(Protocol):
 
     def screen(self) -> Screen:
         """What is to be shown now."""
+
+    def ahead(self) -> Iterator[Screen]:
+        """What may be shown next; made ready while nobody touches anything."""
 
     def press_color(self) -> tuple[int, int, int, int]:
         """What a pressed part is veiled with."""
@@ -71,6 +74,7 @@ class Window:
         self._screen: Screen | None = None
         self._changed_s = float("-inf")
         self._closed = False
+        self._ahead: Iterator[Screen] | None = None
 
     def __enter__(self) -> Self:
         """Raises DeviceFault where there is no display."""
@@ -123,10 +127,19 @@ class Window:
             left_s = FRAME_S - (self._mono_s() - began_s)
             if left_s > 0 and not pygame.event.peek():
                 self._wait(left_s)
-        elif not pygame.event.peek():
+        elif not pygame.event.peek() and not self._prepared(face):
             self._wait(min(LONGEST_WAIT_S, max(0.001, face.due_s())))
         for event in pygame.event.get():
             self._take(event, face)
+
+    def _prepared(self, face: Face) -> bool:
+        """Make one of the screens ready that may come; whether there was one left."""
+        if self._ahead is None:
+            self._ahead = face.ahead()
+        screen = next(self._ahead, None)
+        if screen is not None:
+            self.painter.prepare(self._placer.place(screen))
+        return screen is not None
 
     def draw(self, face: Face) -> None:
         """Bring the window up to date."""

@@ -287,3 +287,24 @@ def test_every_screen_can_be_drawn_to_look_at(tmp_path: Path) -> None:
     drawn = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert "home_800x480_en_usual.png" in drawn
     assert (tmp_path / "out" / "index.html").read_text(encoding="utf-8").count("<img") == len(drawn) - 1
+
+
+def test_what_may_come_is_made_ready_before_anybody_waits_for_it(hand: Hand) -> None:
+    hand.looks()
+    while hand.window._prepared(hand.face):
+        pass
+    made = hand.window.painter.shapes.made
+
+    hand.taps("store", "size small", "agree", "agree")
+    hand.waits(1.0)
+
+    assert hand.looks().key == "deposit.put-in"
+    assert hand.window.painter.shapes.made - made <= 4  # the marks of a finger
+
+
+def test_a_screen_at_rest_is_not_even_put_together_again(hand: Hand) -> None:
+    hand.looks()
+    before = hand.face.screen()
+    hand.room.seconds += 1.0
+
+    assert hand.face.screen() is before
