@@ -9,6 +9,7 @@ import pytest
 
 UNITS = Path(__file__).parents[1] / "systemd"
 INSTALLED = "/opt/kiosk/.venv/bin/kiosk"
+PYTHON = "/opt/kiosk/.venv/bin/python"
 ANALYZE = shutil.which("systemd-analyze")
 
 
@@ -17,7 +18,9 @@ def units(tmp_path: Path) -> list[Path]:
     """The units as they are installed, with a program that this machine has."""
     for unit in (*UNITS.glob("*.service"), *UNITS.glob("*.target")):
         text = unit.read_text(encoding="utf-8")
-        (tmp_path / unit.name).write_text(text.replace(INSTALLED, sys.executable), encoding="utf-8")
+        (tmp_path / unit.name).write_text(
+            text.replace(INSTALLED, sys.executable).replace(PYTHON, sys.executable), encoding="utf-8"
+        )
     return sorted(tmp_path.iterdir())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import gc
 import logging
-import os
 import queue
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
@@ -25,7 +24,7 @@ from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
 from kiosk.app.places import Places
-from kiosk.app.process import TICK_S, late_ledger, stopped_by_signals, woken
+from kiosk.app.process import TICK_S, go_before_others, late_ledger, stopped_by_signals, woken
 from kiosk.app.self_checking import LateSelfChecks, checker_of, panel_of
 from kiosk.app.simulated_hands import worked_by
 from kiosk.app.wiring import line_mixer, microphone_line, page_desk, sound_outputs, wired
@@ -78,7 +77,7 @@ def run_broadcast(
     watch: shown the state of things four times a second; an OSError from it stops the role in order.
     hands: the moves that press the buttons of a simulated panel, where no panel is wired.
     """
-    _go_before_others()
+    go_before_others(NICE)
     _share_memory_among_threads()
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     with ExitStack() as stack:
@@ -247,13 +246,6 @@ def _report(
 
 def _name(site: Site) -> str:
     return next(site.name[language] for language in LANGUAGES if site.name.get(language))
-
-
-def _go_before_others() -> None:
-    """Where the system grants it: a real-time output thread still waits for any thread that holds Python's lock, and
-    that one for its turn."""
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, 0, min(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 def _share_memory_among_threads() -> None:

@@ -18,7 +18,7 @@ from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
-from kiosk.app.process import TICK_S, alone, late_ledger, stopped_by_signals, woken
+from kiosk.app.process import TICK_S, alone, go_before_others, late_ledger, stopped_by_signals, woken
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
 from kiosk.desks.lockers.closing_watch import ClosingWatch
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 REPORT_S = 0.25
 SHORTEST_WAIT_S = 0.005
+NICE = -5  # behind the broadcast
 DEMO = "demo"  # who puts the demo's lockers into service
 
 SCREEN = "screen"  # the seat of the touchscreen
@@ -51,6 +52,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
     Raises SiteError, and KioskError where the store has no lockers or another front role runs. watch: shown how they
     stand four times a second; an OSError from it stops the role in order. demo: the bank is simulated, and in service.
     """
+    go_before_others(NICE)
     inbox: Inbox = queue.SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
@@ -62,9 +64,10 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         clock = SystemClock(site.zone_info)
         open_once = stack.enter_context(late_ledger(places.ledger))
         world = World(open_once, clock, inbox.put)
+        # first of all: a role that was killed may have left a coil under current
+        bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo))
         people = FrontPeople(open_once, clock.now)
         tags = tags_of(places, world)
-        bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo))
         keep = None if played is None else places.slips
         hand_out = stack.enter_context(
             tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),

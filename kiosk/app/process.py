@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -20,14 +20,24 @@ from kiosk.ledger.store import Ledger, open_ledger
 TICK_S = 1.0
 
 
+def go_before_others(nice: int) -> None:
+    """Where the system grants it. A real-time thread of ours still waits for any thread that holds Python's lock, and
+    that one for its turn."""
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, min(nice, os.getpriority(os.PRIO_PROCESS, 0)))
+
+
 @contextmanager
 def stopped_by_signals(ask: Callable[[str], None]) -> Iterator[None]:
-    """SIGTERM and SIGINT ask the desk to close in order, by their name. ask: only posts, as it runs in a handler."""
+    """SIGTERM, SIGINT and SIGHUP (the terminal hung up) ask the desk to close in order, by their name.
+
+    ask: only posts, as it runs in a handler.
+    """
 
     def handle(number: int, _: FrameType | None) -> None:
         ask(signal.Signals(number).name)
 
-    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
     try:
         yield
     finally:

@@ -25,7 +25,7 @@ from kiosk.rules.broadcast.tone import Heard
 from tests import sites
 from tests.ledger.shop import by_hand, fresh_ledger
 from tests.ledger.values import SHANGHAI
-from tests.test_cli import BINDER, DAY_TYPES, SOUNDS_S
+from tests.short_day import BINDER, DAY_TYPES, SOUNDS_S
 
 # A child is a process of its own that imports the house: a second or two.
 DEADLINE_S = 60.0

@@ -21,7 +21,8 @@ from kiosk.display.theme import Motion
 from kiosk.rules.lockers import deposit, retrieval
 from kiosk.units import LockerId
 from tests.app.touching import DAY, Hand
-from tests.stories.bag_room import TEN, BagRoom, Latch
+from tests.stories.bag_room import TEN, BagRoom
+from tests.stories.worn_bank import Latch
 
 ONE = LockerId(1)
 

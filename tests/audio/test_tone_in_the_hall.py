@@ -13,7 +13,7 @@ import pytest
 
 from tests import sites
 from tests.audio.pulse import Pulse
-from tests.test_cli import BINDER, DAY_TYPES, SOUNDS_S
+from tests.short_day import BINDER, DAY_TYPES, SOUNDS_S
 
 pytestmark = pytest.mark.sound
 

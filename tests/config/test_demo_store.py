@@ -37,7 +37,8 @@ def test_the_demo_store_has_no_problems() -> None:
 def test_every_page_says_what_its_recording_says(demo: Site) -> None:
     spoken = tomllib.loads((PROJECT / "sounds/speech/texts.toml").read_text(encoding="utf-8"))["announcement"]
 
-    in_the_binder = {page.id: (page.title, page.text, page.air_class.value) for page in demo.binder}
+    recorded = [page for page in demo.binder if page.recordings]
+    in_the_binder = {page.id: (page.title, page.text, page.air_class.value) for page in recorded}
 
     assert in_the_binder == {page["id"]: (page["title"], page["text"], page["class"]) for page in spoken}
 

@@ -23,7 +23,7 @@ from kiosk.rules.lockers.lost_tag import Case, Step, event_of
 from kiosk.rules.lockers.lost_tag_deeds import Withdraw
 from kiosk.units import ScriptId
 from tests.ledger.shop import ask, by_hand, fill_disk, free_disk, fresh_ledger, unguarded
-from tests.rules.lockers.lost_tag_people import CARD, MEI, PROCEDURE, SHANGHAI, TEN, done, later, reported
+from tests.rules.lockers.lost_tag_people import CARD, IDENTIFIED, MEI, PROCEDURE, SHANGHAI, TEN, done, later, reported
 
 KEY = bytes(range(KEY_BYTES))
 DAY = date(2026, 11, 23)
@@ -170,6 +170,15 @@ def test_two_hands_never_do_the_same_step_twice(book: LedgerLostTags) -> None:
 
     assert book.keep(done_by(case, 5), was=case, by="mei", action="takes the fee") is None
     assert book.case(case.n) == paid
+
+
+def test_two_hands_that_enter_the_same_step_anew_do_not_overwrite_each_other(book: LedgerLostTags) -> None:
+    case = go_on(book, entered(book), 4)
+    moved = done(case, replace(IDENTIFIED, address="西藏路2号"), MEI, later(300))
+
+    assert book.keep(moved, was=case, by="mei", action="sees the identity document") == moved
+    assert book.keep(done_by(case, 4), was=case, by="mei", action="sees the identity document") is None
+    assert book.case(case.n) == moved
 
 
 def test_one_deposit_has_one_open_case(book: LedgerLostTags) -> None:

@@ -21,7 +21,8 @@ from kiosk.rules.lockers.lost_tag_deeds import Deed, Refused
 from kiosk.rules.people.person import Person
 from kiosk.units import LockerId, ScriptId
 from tests.rules.lockers.lost_tag_people import ANNA, GONE, MEI, PROCEDURE, TAO
-from tests.stories.bag_room import SHANGHAI, BagRoom, Trap
+from tests.stories.bag_room import SHANGHAI, BagRoom
+from tests.stories.worn_bank import Trap
 
 STAFF: dict[str, Person] = {person.id: person for person in (MEI, TAO, ANNA, GONE)}
 TO_APPROVAL = 7

@@ -8,7 +8,8 @@ from kiosk.desks.lockers.messages import Care
 from kiosk.rules.lockers.cabinet import Event
 from kiosk.rules.lockers.warrants import Purpose
 from kiosk.units import LockerId
-from tests.stories.bag_room import BagRoom, Latch
+from tests.stories.bag_room import BagRoom
+from tests.stories.worn_bank import Latch
 
 ONE, TWO, THREE = LockerId(1), LockerId(2), LockerId(3)
 Held = dict[str, str]  # whose bag, and the tag they hold

@@ -15,9 +15,11 @@ from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ledger.verify import Intact, verify
 from kiosk.rules.lockers.warrants import Purpose
 from tests.ledger.shop import fresh_ledger
-from tests.stories.bag_room import SHANGHAI, BagRoom, Killed, Latch, Sensor
+from tests.stories.bag_room import SHANGHAI, BagRoom
 from tests.stories.bag_story import STORIES, Held, leave_and_fetch
+from tests.stories.worn_bank import Killed, Latch, Sensor
 
+DEEP = bool(os.environ.get("KIOSK_DEEP"))
 Story = Callable[[BagRoom, Held], None]
 
 
@@ -79,18 +81,19 @@ def test_killed_at_any_step_no_door_opens_by_itself_and_no_bag_is_lost(story: St
 
 
 # a process for each moment: three seconds
-def test_a_role_that_gets_sigkill_has_in_its_ledger_what_it_had_acknowledged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("story", STORIES if DEEP else (leave_and_fetch,), ids=lambda story: story.__name__)
+def test_a_role_that_gets_sigkill_has_in_its_ledger_what_it_had_acknowledged(tmp_path: Path, story: Story) -> None:
     empty = tmp_path / "empty.sqlite"
     fresh_ledger(empty).close()
     for moment in range(1, 1000):
         path = tmp_path / f"{moment}.sqlite"
         shutil.copy(empty, path)
-        if (status := in_a_child(lambda: live_until_killed(path, moment))) == 0:  # noqa: B023
-            assert moment > 20
+        if (status := in_a_child(lambda: live_until_killed(path, moment, story))) == 0:  # noqa: B023
+            assert moment > 10
             break
         assert os.WTERMSIG(status) == signal.SIGKILL
         twin = BagRoom().in_service()
-        held = killed_at(moment, leave_and_fetch, twin)
+        held = killed_at(moment, story, twin)
         assert held is not None
 
         with open_ledger(path) as ledger:
@@ -116,8 +119,8 @@ def in_a_child(live: Callable[[], None]) -> int:
     return os.waitpid(child, 0)[1]
 
 
-def live_until_killed(path: Path, moment: int) -> None:
+def live_until_killed(path: Path, moment: int, story: Story) -> None:
     ledger = Ledger(path)
     room = BagRoom(book=LedgerLockers(lambda: ledger, SHANGHAI)).in_service()
     room.trap.kill = lambda: os.kill(os.getpid(), signal.SIGKILL)
-    killed_at(moment, leave_and_fetch, room)
+    killed_at(moment, story, room)

@@ -23,7 +23,8 @@ from kiosk.rules.lockers.locker import Assignment, Door, Locker
 from kiosk.rules.lockers.retrieval import Step as Fetch
 from kiosk.rules.lockers.warrants import Purpose
 from kiosk.units import LockerId
-from tests.stories.bag_room import SMALL, BagRoom, Killed, Latch, Sensor
+from tests.stories.bag_room import SMALL, BagRoom
+from tests.stories.worn_bank import Killed, Latch, Sensor
 
 DEEP = bool(os.environ.get("KIOSK_DEEP"))
 SEATS = ("left", "right")

@@ -8,7 +8,8 @@ from kiosk.rules.lockers.deposit import Outcome
 from kiosk.rules.lockers.locker import Assignment, Door
 from kiosk.rules.lockers.warrants import Purpose
 from kiosk.units import LockerId
-from tests.stories.bag_room import SMALL, BagRoom, Latch, Sensor
+from tests.stories.bag_room import SMALL, BagRoom
+from tests.stories.worn_bank import Cell, Latch, Sensor
 
 ONE, TWO, NINE = LockerId(1), LockerId(2), LockerId(9)
 
@@ -227,11 +228,55 @@ def test_the_desk_ends_when_it_is_told_to_and_says_what_drivers_report(room: Bag
 
 def test_a_locker_that_is_wired_no_more_is_not_forgotten_while_things_are_in_it(room: BagRoom) -> None:
     id, _ = room.leaves_a_bag()
-    room.desk.plan = {TWO: SMALL}
-    before = room.memory.kept[id]
 
-    del room.cells[id]
+    del room.cells[id], room.cells[LockerId(3)]
     room.starts()
 
-    assert room.locker(id) == before
+    assert (room.locker(id).assignment, room.locker(id).deposit) == (Assignment.OCCUPIED, 1)
+    assert room.staff_list() == {id: "its door is unknown"}
     assert any("not in site.toml any more" in text for text in room.desk.warnings)
+    assert room.desk.cabinet.free(SMALL) == 1  # locker 3 is gone, and nothing was in it
+
+
+def test_a_locker_that_is_added_does_not_take_another_ones_number(room: BagRoom) -> None:
+    assert not room.renumbers(ONE, 4, 2).refused
+
+    room.cells[LockerId(4)] = Cell()
+    room.starts()
+
+    assert room.locker(ONE).number == 4
+    assert room.locker(LockerId(4)).number == 5
+    assert not room.desk.cabinet.records.fault
+
+
+def test_no_locker_is_given_away_before_its_sensor_has_spoken_since_the_start(room: BagRoom) -> None:
+    room.breaks(ONE, sensor=Sensor.DEAD)
+    before = room.memory.kept[ONE]
+    assert before.door is Door.CLOSED  # it died within the last second
+
+    room.power_goes()
+
+    assert room.locker(ONE).door is Door.UNKNOWN
+    assert room.desk.cabinet.free(SMALL) == 2
+
+
+def test_a_quarantined_locker_that_was_found_empty_still_waits_for_its_new_tag(room: BagRoom) -> None:
+    id, _ = room.bag_behind_its_door("li's bag")
+    room.passes(91).cares(Care.QUARANTINE, id, "tag lost")
+    room.cells[id].bag = ""
+
+    assert not room.cares(Care.EMPTY, id).refused
+    assert room.locker(id).assignment is Assignment.QUARANTINED
+    assert room.memory.all_deposits[1].outcome is Outcome.EMPTY
+
+
+def test_a_tag_that_was_found_counts_again_where_its_things_are_still_there(room: BagRoom) -> None:
+    id, tag = room.leaves_a_bag("li's bag")
+    room.cares(Care.QUARANTINE, id, "tag lost")
+    room.cares(Care.QUARANTINE, TWO, "tag lost")
+
+    assert room.cares(Care.TRUST, TWO).refused
+    assert not room.cares(Care.TRUST, id).refused
+
+    room.passes(5).scans(tag).passes(0.5)
+    assert room.takes_out(id) == "li's bag"

@@ -1,99 +1,29 @@
+"""Who stands at the desk: badge, key, PIN, and what each may do (B14)."""
+
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from kiosk.app.office import Office
 from kiosk.config.site import Site
-from kiosk.desks.broadcast.duty import Duty, Terms
 from kiosk.desks.broadcast.messages import PageAsked, Pressed, RegisterChanged, ScriptAsked, SignedIn, SignedOut
 from kiosk.desks.broadcast.panel_watch import PanelWatch
 from kiosk.hw.simulated_panel import SimulatedPanel
 from kiosk.rules.broadcast.debounce import Contacts, Edge, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
-from kiosk.rules.broadcast.key_switch import KEY, KeySwitch
+from kiosk.rules.broadcast.key_switch import KEY
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
-from kiosk.rules.broadcast.releases import Asking, Page
+from kiosk.rules.broadcast.releases import Asking
 from kiosk.rules.broadcast.rights import Deed
 from kiosk.rules.people.badge import BadgeShown
 from kiosk.rules.people.person import Allowed, Denied, Person, Right
 from kiosk.units import ScriptId
-from tests.desks.broadcast.registers import FakeRegister
-from tests.stories.shop import Shop
+from tests.stories.staffed import ANNA, BADGES, BEN, CLOSING, HEAD, MEMBER_DAY, Staff, staff
 
-ANNA = Person("anna", "王安娜", frozenset({Right.ANNOUNCER}), date(2026, 11, 1), login="anna")
-BEN = Person("ben", "Ben", frozenset({Right.ANNOUNCER}))
-HEAD = Person("hong", "王红", frozenset({Right.HEAD}))
-BADGES = {"anna": "0A1B2C3D4E", "ben": "1111111111", "hong": "2222222222"}
-MEMBER_DAY, CLOSING = ScriptId("member-day"), ScriptId("closing-30")
-PAGES = {
-    MEMBER_DAY: Page(MEMBER_DAY, True, AirClass.ROUTINE, "as it reads"),
-    CLOSING: Page(CLOSING, False, AirClass.ROUTINE, "as it reads"),
-    ScriptId("lost-child"): Page(ScriptId("lost-child"), False, AirClass.URGENT, "as it reads"),
-    ScriptId("evacuation"): Page(ScriptId("evacuation"), False, AirClass.EVACUATION, "as it reads"),
-}
-
-
-@dataclass
-class Staffed:
-    """A shop with a register of people and somebody on duty, or nobody."""
-
-    shop: Shop
-    duty: Duty
-    register: FakeRegister
-
-    def shows(self, who: str) -> Staffed:
-        self.shop.gets(BadgeShown(BADGES.get(who, who)))
-        return self
-
-    def turns_key(self, *, on: bool) -> Staffed:
-        self.shop.gets(Edge(KEY, on, self.shop.clock.mono_s())).passes(0.1)
-        return self
-
-    def presses(self, button: str = "promo") -> Staffed:
-        self.shop.gets(Pressed(button))
-        return self
-
-    def refusals(self) -> list[tuple[str, str]]:
-        return [(note.actor, note.details["why"]) for note in self.shop.notes("is refused")]
-
-    def asked_for(self) -> list[tuple[str, str | None]]:
-        return [(item.id, item.operator) for item in self.shop.announcer.air.waiting]
-
-
-Staff = Callable[..., Staffed]
-
-
-@pytest.fixture
-def staff(office: Office, site: Site) -> Staff:
-    def make(
-        *people: Person,
-        opens: str = "09:20",
-        key: bool = False,
-        pages: bool = True,
-        buttons: str = "",
-        **terms: object,
-    ) -> Staffed:
-        shop, register = Shop(office), FakeRegister()
-        for person in people:
-            register.registers(person, BADGES.get(person.id, ""))
-        duty = Duty(
-            register,
-            Terms(**terms),  # type: ignore[arg-type] # as the test names them
-            PAGES if pages else {},
-            {button.id: button for button in site.buttons},
-            KeySwitch() if key else None,
-        )
-        shop.attendants = (duty,)
-        shop.opens_at("08:55").until(opens)
-        shop.into_a_song()
-        return Staffed(shop, duty, register)
-
-    return make
+__all__ = ["staff"]
 
 
 @pytest.mark.rule("B14")
@@ -373,98 +303,6 @@ def test_a_caller_is_told_beforehand_what_the_desk_will_say(staff: Staff) -> Non
 
     assert objection("login:eve") == [True, False, False, True, False, True, True, False]
     assert not any(objection("login:anna"))
-
-
-@pytest.mark.rule("B13")
-def test_a_policy_page_that_is_not_released_neither_airs_nor_can_be_asked_for(staff: Staff) -> None:
-    store = staff(ANNA).shows("anna").presses()
-    store.shop.until("10:20")
-
-    assert store.shop.calls("member-day") == []
-    assert [why for _, why in store.refusals()] == [
-        "it is a draft; the planning department may release it: kiosk binder release member-day"
-    ]
-    assert any(
-        text.startswith("page member-day is due at 10:15 and does not air") for text in store.shop.announcer.warnings
-    )
-    assert store.shop.silence_s("09:20", "10:20") == 0.0
-
-
-@pytest.mark.rule("B13")
-def test_a_page_airs_from_its_release_to_its_withdrawal_and_what_is_on_is_read_to_its_end(staff: Staff) -> None:
-    store = staff(ANNA)
-    store.register.decides(MEMBER_DAY, "as it reads", store.shop.now, released=True)
-    store.shop.until("10:14")
-    quiet = list(store.shop.announcer.warnings)
-    line = store.shop.into_an_announcement()
-
-    store.register.decides(MEMBER_DAY, "as it reads", store.shop.now, released=False)
-    store.shop.gets(RegisterChanged()).until("11:30")
-
-    assert line.id == "member-day"
-    assert not any("does not air" in text for text in quiet)
-    assert [one.outcome.value for one in store.shop.calls("member-day")] == ["played"]
-    assert any("it is withdrawn" in text for text in store.shop.announcer.warnings)
-
-
-@pytest.mark.rule("B13")
-def test_a_page_that_is_withdrawn_while_it_waits_is_not_aired_though_the_office_is_silent(staff: Staff) -> None:
-    store = staff(ANNA)
-    store.register.decides(MEMBER_DAY, "as it reads", store.shop.now, released=True)
-    store.shop.passes(2.0)
-    store.shows("anna").presses()
-    store.shop.desk.silent = True
-    waited = store.asked_for()
-
-    store.register.decides(MEMBER_DAY, "as it reads", store.shop.now, released=False)
-    store.shop.gets(RegisterChanged()).until("10:20")
-
-    assert waited == [("member-day", "anna")]
-    assert store.shop.calls("member-day") == []
-    assert [(who, why[:16]) for who, why in store.refusals()] == [("anna", "it is withdrawn;")]
-    assert store.shop.silence_s("09:25", "10:20") == 0.0
-
-
-@pytest.mark.rule("B13")
-def test_a_plan_that_was_under_way_when_a_page_was_withdrawn_does_not_bring_it_back(staff: Staff) -> None:
-    store = staff(ANNA)
-    store.register.decides(MEMBER_DAY, "as it reads", store.shop.now, released=True)
-    store.shop.until("10:05")
-    store.shop.desk.takes_s = 5.0
-    before = len(store.shop.desk.orders)
-    store.shop.gets(Pressed("next", "anna")).passes(1.0)
-    under_way = len(store.shop.desk.orders) - before
-
-    store.register.decides(MEMBER_DAY, "as it reads", store.shop.now, released=False)
-    store.shop.gets(RegisterChanged()).passes(4.5)
-    store.shop.desk.silent = True
-    planned = [item.id for item in store.shop.announcer.air.programme]
-
-    assert under_way == 1
-    assert "closing-30" in planned
-    assert "member-day" not in planned
-
-
-@pytest.mark.rule("B13")
-def test_a_page_whose_text_was_changed_is_a_draft_again(staff: Staff) -> None:
-    store = staff(ANNA)
-    store.register.decides(MEMBER_DAY, "as it read before", store.shop.now, released=True)
-    store.shop.passes(2.0)
-
-    store.shows("anna").presses()
-
-    assert store.refusals()[0][1].startswith("it is a draft: changed since it was released")
-
-
-@pytest.mark.rule("B13")
-def test_a_store_that_asks_for_every_release_airs_no_draft_but_the_evacuation(staff: Staff) -> None:
-    store = staff(HEAD, asking=Asking.ALL)
-    store.shop.gets(ScriptAsked(CLOSING, "front"), ScriptAsked(ScriptId("lost-child"), "front"))
-    store.presses("evacuate")
-    store.shop.passes(1.0)
-
-    assert len(store.refusals()) == 2
-    assert store.shop.last("evacuation").outcome.value == "on air"
 
 
 def test_a_register_that_cannot_be_read_is_told_once_and_what_was_known_counts(staff: Staff) -> None:

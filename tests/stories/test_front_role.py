@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.app import coils_off
 from kiosk.app.hatch import listens
 from kiosk.cli import main
 from tests.audio.waiting import eventually
@@ -109,6 +110,19 @@ def test_staff_open_every_door_in_an_emergency_one_after_another(
     assert "all 4 doors are open" in capsys.readouterr().out
     assert sorted(shop.coils.given) == list(LOCKERS)
     assert shop.coils.most_at_once == 1
+
+
+def test_a_killed_roles_coils_are_switched_off_by_a_program_of_their_own(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KIOSK_SITE", str(shop.places.site))
+
+    assert coils_off.main() == 0
+    assert shop.bank.orders == []
+
+    monkeypatch.setenv("KIOSK_SITE", str(shop.places.state))
+    assert coils_off.main() == 3
+    assert "site.toml" in capsys.readouterr().err
 
 
 def test_a_store_without_lockers_has_no_front_role(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from kiosk.units import LockerId
 from tests.ledger.shop import fresh_ledger
 from tests.rules.lockers.lost_tag_people import MEI, TAO
 from tests.stories.bag_day_room import TO_APPROVAL, DayRoom
-from tests.stories.bag_room import Killed, Latch
+from tests.stories.worn_bank import Killed, Latch
 
 BAG = "wang's bag"
 

@@ -11,9 +11,9 @@ from kiosk.config.site import Site
 from kiosk.desks.broadcast.messages import TalkOver
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.talk import Stage
+from tests.stories.announcers_microphone import CHIME_S, TALKING, stage
 from tests.stories.conftest import office_of
 from tests.stories.talking import TalkingShop
-from tests.stories.test_microphone import CHIME_S, TALKING, stage
 
 BLIP_S = 0.5
 

@@ -107,18 +107,23 @@ class Cabinet:
         self.withdraw("the lockers stay shut")
         self.known = True
         for id, size in self._plan.items():
-            locker = awoken(found[id], now) if id in found else _new(id, size, now)
+            locker = awoken(found[id], now) if id in found else self._new(id, size, now, found)
             self.lockers[id] = replace(locker, size=size)
         for id, locker in found.items():
-            if id not in self._plan:
+            if id not in self._plan and locker.deposit:
                 self.lockers[id] = awoken(locker, now)
-                if locker.deposit:
-                    self.warn(f"things are in locker {id}, which is not in site.toml any more: open it with its key")
+                self.warn(f"things are in locker {id}, which is not in site.toml any more: open it with its key")
         changed = tuple(locker for id, locker in sorted(self.lockers.items()) if locker != found.get(id))
-        notes = [Note(DESK, "starts", "the lockers", {"doubtful": str(len(changed))})]
-        notes += [about(locker, "is doubtful", why=locker.why) for locker in changed if locker.unconfirmed]
+        doubtful = [locker for locker in changed if locker.unconfirmed]
+        notes = [Note(DESK, "starts", "the lockers", {"doubtful": str(len(doubtful))})]
+        notes += [about(locker, "is doubtful", why=locker.why) for locker in doubtful]
         self.records.keep(Entry(now, changed, (), tuple(notes)))
         self.bank.report()
+
+    def _new(self, id: LockerId, size: Size, now: datetime, found: Mapping[LockerId, Locker]) -> Locker:
+        taken = {locker.number for locker in (*found.values(), *self.lockers.values())}
+        number = int(id) if int(id) not in taken else max(taken) + 1  # another locker has it as its substitute (L09)
+        return Locker(id, size, number, 1, Assignment.OUT_OF_SERVICE, Door.UNKNOWN, now, unconfirmed=True, why=NEW)
 
     # what attendants ask
 
@@ -355,10 +360,6 @@ class Cabinet:
             self.warn(f"{WAITS}: {self.records.fault}" if self.records.waiting else self.records.fault)
         else:
             self.withdraw(WAITS)
-
-
-def _new(id: LockerId, size: Size, now: datetime) -> Locker:
-    return Locker(id, size, int(id), 1, Assignment.OUT_OF_SERVICE, Door.UNKNOWN, now, unconfirmed=True, why=NEW)
 
 
 def _certain(found: Locker | Refused) -> Locker:

@@ -77,8 +77,7 @@ class ClosingWatch:
         """From closing on, things are the supervisor's to hand out (L04), though the ledger be full."""
         cabinet = self._desk.cabinet
         for id in overnight(cabinet.lockers.values(), cabinet.deposits.values(), self.hours_on, now):
-            if id not in cabinet.in_hand:  # somebody takes the things out just now
-                cabinet.decide(id, Event.STAYED, now, DESK)
+            cabinet.decide(id, Event.STAYED, now, DESK)  # whoever has its door open goes on all the same
 
     def _remind(self, hours: Hours, now: datetime) -> None:
         taken = sum(one.assignment is Assignment.OCCUPIED for one in self._desk.cabinet.lockers.values())

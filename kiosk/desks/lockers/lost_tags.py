@@ -17,7 +17,7 @@ from kiosk.ports.bag_day import LostTagBook
 from kiosk.ports.lockers import Entry, Note
 from kiosk.rules.lockers.cabinet import Event
 from kiosk.rules.lockers.deposit import Outcome
-from kiosk.rules.lockers.locker import Assignment, Door, Locker
+from kiosk.rules.lockers.locker import Assignment, Locker
 from kiosk.rules.lockers.lost_tag import USUAL, Case, LostTagChoices, Step, after, passed, purge_before, warrant
 from kiosk.rules.lockers.lost_tag import Event as CaseEvent
 from kiosk.rules.lockers.lost_tag_deeds import OrderOpen, Refused
@@ -31,7 +31,6 @@ PURGE_S = 3600.0
 TELLS = "lost tag "  # how its warnings begin
 UNREAD = "the lost-tag book cannot be read or written"
 _TAKEN = (Assignment.OCCUPIED, Assignment.OVERNIGHT)
-_MOVING = (Door.OPENING, Door.OPEN, Door.HELD_OPEN)
 
 
 @dataclass(slots=True)
@@ -132,14 +131,14 @@ class LostTags:
         cabinet = self._desk.cabinet
         if case.holds_the_door and locker.assignment in _TAKEN:
             cabinet.decide(locker.id, Event.DOUBTED, now, case.taken_by, why=f"its tag is lost: case {case.n}")
-        elif locker.assignment is not Assignment.QUARANTINED or locker.door in _MOVING:
+        elif locker.assignment is not Assignment.QUARANTINED:
             return
         elif case.tag_found:
             cabinet.decide(locker.id, Event.TRUSTED, now, case.taken_by)
         elif case.handed_by:
             lies = cabinet.deposit_in(locker)
             over = None if lies is None else replace(lies, over=now, outcome=Outcome.HANDED_OUT, by=case.handed_by)
-            cabinet.decide(locker.id, Event.FETCHED, now, case.handed_by, deposit=over)
+            cabinet.decide(locker.id, Event.FETCHED, now, case.handed_by, deposit=over)  # not before its door is closed
 
     def _tell(self, cases: tuple[Case, ...]) -> None:
         """A door that was opened is not forgotten: until somebody says what came of it, staff are told."""

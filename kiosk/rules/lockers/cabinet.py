@@ -153,13 +153,13 @@ def after(locker: Locker, event: Event, now: datetime, why: str = "") -> Locker 
 def awoken(locker: Locker, now: datetime) -> Locker:
     """The locker after the role ended at any moment: no order goes on, and what was in use is to be looked at.
 
-    Whoever holds its tag can still fetch what is in it.
+    Whoever holds its tag can still fetch what is in it. No door counts as closed before its sensor has said so anew.
     """
     if locker.assignment is Assignment.RESERVED:
         locker = replace(locker, assignment=Assignment.OCCUPIED, unconfirmed=True, why=POWER, since=now)
     if locker.door in (Door.OPENING, Door.OPEN, Door.HELD_OPEN):
         locker = _to_be_looked_at(replace(locker, door=Door.UNKNOWN, since=now), POWER)
-    return locker
+    return replace(locker, door=Door.UNKNOWN) if locker.door is Door.CLOSED else locker
 
 
 def assignable(locker: Locker) -> bool:

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from kiosk.app.process import stopped_by_signals
+
+
+@pytest.mark.rule("B10")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda number: number.name)
+def test_a_role_is_asked_to_close_in_order_whichever_way_its_terminal_or_system_ends_it(number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    asked: list[str] = []
+
+    with stopped_by_signals(asked.append):
+        os.kill(os.getpid(), number)
+
+    assert asked == [number.name]
+    assert signal.getsignal(number) == before
