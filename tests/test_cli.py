@@ -23,7 +23,7 @@ DAY = "2026-11-23"
 
 
 COMMANDS = (
-    "demo", "run", "check", "plan", "render", "simulate", "log as-run", "log audit", "press", "page guest",
+    "demo", "run", "screens", "check", "plan", "render", "simulate", "log as-run", "log audit", "press", "page guest",
     "page staff", "page list", "page slips", "page approve", "page decline", "page reached", "page withdraw",
     "page delivered",
     "sign-in", "sign-out", "people add", "people list", "people remove", "people retrain", "people change",

@@ -16,9 +16,11 @@ import pygame
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from kiosk.app.album import PANELS, Look, album
 from kiosk.app.pictures import day_picture
 from kiosk.display.board import frame
 from kiosk.display.fonts import BOLD, REGULAR, font
+from kiosk.display.picture import Draftsman
 from kiosk.display.terminal_look import GROUND
 from tools import demo_afternoon
 
@@ -63,7 +65,7 @@ def paint(lines: Sequence[Sequence[Segment]]) -> pygame.Surface:
 
 
 def main() -> None:
-    """Write docs/pictures/board.png and docs/pictures/day.png."""
+    """Write board.png, day.png and touchscreen.png to docs/pictures."""
     parser = argparse.ArgumentParser(description="Draw the pictures of the documentation.")
     parser.add_argument("--width", type=int, default=120, help="columns of the board's terminal")
     parser.add_argument("--height", type=int, default=36, help="rows of the board's terminal")
@@ -75,6 +77,8 @@ def main() -> None:
     lines = frame(report, choices.width, choices.height, titles=office.titles).lines
     pygame.image.save(paint(lines), choices.to / "board.png")
     _, programme = office.whole_day(day.date)
+    home = dict(album(Look()))["home"]
+    Draftsman(PANELS["1280x800"]).draw(home, choices.to / "touchscreen.png")
     (choices.to / "day.png").write_bytes(day_picture(office, day, programme))
 
 

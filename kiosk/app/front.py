@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import logging
+import os
 import queue
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 
-from kiosk.app.bag_day import bag_day
+from kiosk.app.bag_day import bag_day, hours_of
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, Tags, World, bank_of, front_of, scanners_of, tags_of
 from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
-from kiosk.app.played_lockers import PlayedLockers
+from kiosk.app.played_lockers import SEAT, PlayedLockers
 from kiosk.app.process import TICK_S, alone, go_before_others, late_ledger, stopped_by_signals, woken
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
@@ -35,8 +36,14 @@ SHORTEST_WAIT_S = 0.005
 NICE = -5  # behind the broadcast
 DEMO = "demo"  # who puts the demo's lockers into service
 
+SCREEN = "screen"  # the seat of the touchscreen
+
 Inbox = queue.SimpleQueue[Message]
 Watch = Callable[[LockersReport], None]
+
+
+def nothing() -> None:
+    """Nobody looks."""
 
 
 def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False) -> None:
@@ -85,8 +92,22 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
             front.desk.warn("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)")
         if demo:
             _put_into_service(front, tags, inbox)
-        _loop(front, inbox, watch)
+        mind = partial(_loop, front, inbox, watch)
+        if site.touchscreen is None and not (demo and _on_a_desktop()):
+            mind(nothing)
+        else:
+            from kiosk.app.front_screen import IN_A_WINDOW, Counter, always, at_screen  # pygame
+
+            choice = site.touchscreen or IN_A_WINDOW
+            seat = SEAT if played is not None else SCREEN
+            hours_on = always if demo else hours_of(site)
+            at_screen(Counter(front, choice, site.name, hours_on, inbox.put, clock, seat), mind)
         log.info("the bag-storage desk is closed")
+
+
+def _on_a_desktop() -> bool:
+    """Whether a window can be shown."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def shown_front(places: Places, board: Connection) -> None:
@@ -95,8 +116,8 @@ def shown_front(places: Places, board: Connection) -> None:
     run_front(places, watch=board.send, demo=True)
 
 
-def _loop(front: Front, inbox: Inbox, watch: Watch | None) -> None:
-    """One message at a time until the desk is closed."""
+def _loop(front: Front, inbox: Inbox, watch: Watch | None, show: Callable[[], None]) -> None:
+    """One message at a time until the desk is closed. show: told after each that the lockers may stand otherwise."""
     desk, clock = front.desk, front.clock
     shown_s = float("-inf")
     longest_s = TICK_S if watch is None else REPORT_S
@@ -110,6 +131,7 @@ def _loop(front: Front, inbox: Inbox, watch: Watch | None) -> None:
             message.reply(front.report())
         else:
             desk.handle(message)
+            show()
         if watch is not None and clock.mono_s() - shown_s >= REPORT_S:
             shown_s = clock.mono_s()
             try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.cli.lockers import lockers_options
 from kiosk.cli.options import as_person, command, common
+from kiosk.cli.screens import screens_options
 from kiosk.cli.words import date, days, minutes, number, seconds, time
 
 
@@ -35,6 +36,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     _report(commands.add_parser("report", help="what a day came to: planned against real"))
     _speech(commands.add_parser("speech", help="put the store's texts into speech before it opens"))
     _library(commands.add_parser("library", help="take music into the store's library"))
+    screens_options(commands.add_parser("screens", help="draw every screen of the touchscreen, to look at"))
     _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
     return parser
 

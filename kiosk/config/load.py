@@ -97,6 +97,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         microphone=store.microphone,
         lockers=store.lockers,
         scanners=store.scanners,
+        touchscreen=store.touchscreen,
     )
     return site, findings.problems()
 

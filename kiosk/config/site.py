@@ -39,6 +39,7 @@ __all__ = [
     "SelfCheckChoices",
     "Site",
     "Speech",
+    "Touchscreen",
     "Zone",
 ]
 
@@ -138,6 +139,19 @@ class Scanner:
 
 
 @dataclass(frozen=True, slots=True)
+class Touchscreen:
+    """Where shoppers store and fetch. width, height: pixels. width_mm: of its picture. whole: no window but the whole
+    display. language: it begins with this one. scanners: those beside it, by id."""
+
+    width: int
+    height: int
+    width_mm: float
+    whole: bool
+    language: Language
+    scanners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Power:
     """The equipment's relays: their pins, None where none is wired, and the delays of the equipment's manual (B02)."""
 
@@ -174,8 +188,8 @@ class Site:
 
     playlists: sound files in their order. prelude, postlude: light music round an announcement that names none (B09);
     a script whose own is "" wants none on purpose. output: the one whose clock is the store's; further_outputs: those
-    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers: None where the store
-    has none.
+    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers, touchscreen: None
+    where the store has none.
     """
 
     root: Path
@@ -205,6 +219,7 @@ class Site:
     microphone: Microphone = Microphone()
     lockers: Lockers | None = None
     scanners: tuple[Scanner, ...] = ()
+    touchscreen: Touchscreen | None = None
 
     @property
     def zone_info(self) -> ZoneInfo:

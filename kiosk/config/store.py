@@ -22,9 +22,20 @@ from kiosk.config.schema import (
     ProgrammeTable,
     StoreTable,
 )
+from kiosk.config.screen import touchscreen_of
 from kiosk.config.sections import Entry, Sections
 from kiosk.config.selfcheck import SelfCheckTable, selfcheck_of
-from kiosk.config.site import Button, ButtonAction, Levels, Microphone, Panel, Power, ProgrammeChoices, Scanner
+from kiosk.config.site import (
+    Button,
+    ButtonAction,
+    Levels,
+    Microphone,
+    Panel,
+    Power,
+    ProgrammeChoices,
+    Scanner,
+    Touchscreen,
+)
 from kiosk.config.wiring import check_guards, check_pins, guard_of, panel_of, pins_taken, power_of
 from kiosk.config.words import titled
 from kiosk.config.zones import Sound, sound_of
@@ -69,6 +80,7 @@ class Store:
     microphone: Microphone
     lockers: Lockers | None
     scanners: tuple[Scanner, ...]
+    touchscreen: Touchscreen | None
 
 
 def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -> Store | None:
@@ -87,6 +99,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     microphone = sections.one("microphone", MicrophoneTable, MicrophoneTable)
     lockers = lockers_of(sections, names, pins_taken(buttons, panel, power), findings)
     scanners = scanners_of(sections, None if admission is None else admission.badge, findings)
+    touchscreen = touchscreen_of(sections, scanners, findings)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -125,6 +138,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         microphone=microphone_of(sections, microphone, root, findings),
         lockers=lockers,
         scanners=scanners,
+        touchscreen=touchscreen,
     )
 
 

@@ -9,9 +9,10 @@ from io import BytesIO
 
 import pygame
 
+from kiosk.display.colors import Color, oklch, rgb
 from kiosk.display.day_figures import DayFigures, figures_of
 from kiosk.display.day_grid import Area, DayGrid, Stretch, grid_of
-from kiosk.display.paint import Canvas, Color, oklch, rgb
+from kiosk.display.paint import Canvas
 from kiosk.display.wording import NO_TITLES, printable, short_clock, signed, span, title_of
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Item, Kind, Programme

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.display import day_picture
+from kiosk.display.colors import contrast
 from kiosk.display.day_figures import figures_of
 from kiosk.display.day_picture import BY_KIND, CLOSED, NOW, DayNotes, Daypart, color_of, draw_day, layout, song_colors
-from kiosk.display.paint import Canvas, contrast
+from kiosk.display.paint import Canvas
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Kind, Programme
 from tests.display.airtime import NOON, TITLES, ZONE, call, read_back, short_day, song, songs_in_a_row

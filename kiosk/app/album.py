@@ -1,0 +1,85 @@
+"""Every screen in every state: for people to look at, and for tests that check what all of them must keep to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+
+from kiosk.display.parts import Kit
+from kiosk.display.screens.scene import Scene
+from kiosk.display.screens.shown import shown
+from kiosk.display.screens.stages import STAGES
+from kiosk.display.theme import Panel, Theme
+from kiosk.display.widgets import Screen
+from kiosk.display.words import words
+from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours
+from kiosk.rules.front.session import Session
+from kiosk.rules.front.taps import Ease, Page
+from kiosk.rules.lockers.locker import Size
+from kiosk.units import LANGUAGES, Language
+
+NOW = datetime(2026, 11, 21, 17, 52, tzinfo=timezone(timedelta(hours=8)))
+TODAY = OpenHours(NOW.replace(hour=9, minute=0), NOW.replace(hour=22, minute=0))
+TOMORROW = OpenHours(TODAY.opens + timedelta(days=1), TODAY.closes + timedelta(days=1))
+NAMES: Mapping[Language, str] = dict(zip(LANGUAGES, ("和风百货", "和風百貨", "Hefeng Department Store"), strict=True))
+VIEW = FrontView(NAMES, {Size.SMALL: 8, Size.MEDIUM: 5, Size.LARGE: 0}, TODAY)
+MONO_S = 100.0
+ASKED = ("deposit.valuables", "deposit.check", "deposit.another")  # no locker has been given yet
+
+PANELS: Mapping[str, Panel] = {
+    "1280x800": Panel(1280, 800, 217.0),
+    "1024x600": Panel(1024, 600, 222.0),
+    "1024x600-7in": Panel(1024, 600, 154.0),
+    "800x480": Panel(800, 480, 154.0),
+    "800x1280": Panel(800, 1280, 136.0),
+    "480x800": Panel(480, 800, 86.0),
+}
+EASES: Mapping[str, Ease] = {
+    "usual": Ease(),
+    "large": Ease(large_text=True),
+    "contrast": Ease(high_contrast=True),
+    "low": Ease(low_reach=True),
+    "large-low": Ease(large_text=True, low_reach=True),
+    "large-contrast": Ease(large_text=True, high_contrast=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a screen is looked at."""
+
+    panel: Panel = PANELS["1280x800"]
+    language: Language = LANGUAGES[0]
+    ease: Ease = EASES["usual"]
+
+
+def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
+    """Each state by its name."""
+    nobody = Session()
+    yield "home", nobody, VIEW, NOW
+    yield "home-late", nobody, VIEW, NOW.replace(hour=21, minute=20)
+    yield "home-full", nobody, replace(VIEW, free={Size.SMALL: 0, Size.LARGE: 0}), NOW
+    yield "home-no-hours", nobody, replace(VIEW, hours=None), NOW
+    yield "closed", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
+    yield "closed-no-day", nobody, replace(VIEW, hours=TODAY), NOW.replace(hour=22, minute=31)
+    yield "ease", replace(nobody, page=Page.EASE), VIEW, NOW
+    yield "fetch", replace(nobody, page=Page.FETCH), VIEW, NOW
+    yield "code", replace(nobody, page=Page.CODE), VIEW, NOW
+    yield "code-typed", replace(nobody, page=Page.CODE, digits="482719035"), VIEW, NOW
+    yield "still-there", replace(nobody, page=Page.FETCH, asked=True), VIEW, NOW
+    yield "staff-called", replace(nobody, called_s=MONO_S), VIEW, NOW
+    yield "staff-coming", replace(nobody, called_s=MONO_S, told=True), VIEW, NOW
+    for sentence in ("deposit.size", *STAGES):
+        step = sentence.partition(".")[2].replace("-", " ")
+        number = 0 if sentence in ASKED else 128
+        stage = BagStage(sentence, step, number, Size.SMALL, MONO_S + 30.0)
+        yield sentence, nobody, replace(VIEW, bags=stage), NOW
+
+
+def album(look: Look) -> Iterator[tuple[str, Screen]]:
+    """Every screen by its name, looked at so."""
+    kit = Kit(Theme(look.panel, look.ease), words(look.language))
+    for name, session, view, now in states():
+        seen = replace(session, language=look.language, ease=look.ease)
+        yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0))

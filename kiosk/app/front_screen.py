@@ -1,0 +1,120 @@
+"""The front role with its touchscreen: the window has the main thread, as SDL wants it, the desk a thread of its own.
+
+A display that is not there keeps nobody's things locked up: then the desk works without one, and staff are told.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from kiosk.app.front_wiring import Front
+from kiosk.app.touchscreen import Touchscreen, view_of
+from kiosk.config.site import Touchscreen as Choice
+from kiosk.desks.lockers.messages import Fault, Message, StopAsked
+from kiosk.display.theme import Panel
+from kiosk.display.window import Opening, Window
+from kiosk.errors import DeviceFault
+from kiosk.ports.clock import Clock
+from kiosk.ports.touchscreen import OpenHours
+from kiosk.rules.lockers.closing import Hours
+from kiosk.units import LANGUAGES, Language
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = (
+    180.0  # of the desk at a question: the screen itself asks and gives up sooner, and later for who needs time
+)
+LOOK_AHEAD_DAYS = 14
+IN_A_WINDOW = Choice(1280, 800, 217.0, False, LANGUAGES[0])  # the demo's, on a laptop
+
+Loop = Callable[[Callable[[], None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The desk behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called."""
+
+    front: Front
+    choice: Choice
+    name: Mapping[Language, str]
+    hours_on: Callable[[date], Hours | None]
+    post: Callable[[Message], None]
+    clock: Clock
+    seat: str
+
+
+def at_screen(counter: Counter, loop: Loop) -> None:
+    """Mind the desk and show it, until it is closed. loop: minds it, and calls back after each message."""
+    choice = counter.choice
+    panel = Panel(choice.width, choice.height, choice.width_mm)
+    opening = Opening(panel, choice.whole, next(iter(counter.name.values()), "kiosk"))
+    over = threading.Event()
+    face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over.is_set)
+    front = counter.front
+    front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
+    times = front.deposits.times
+    front.deposits.times = replace(times, asked_s=max(times.asked_s, PATIENCE_S))
+    hours_on = lru_cache(maxsize=64)(counter.hours_on)
+
+    def show() -> None:
+        hours = open_hours(hours_on, counter.clock.now())
+        face.tell(view_of(front.desk, front.deposits, front.retrievals, counter.seat, counter.name, hours))
+
+    try:
+        window = Window(opening).__enter__()
+    except DeviceFault as fault:
+        counter.post(Fault(f"the touchscreen: {fault}"))
+        loop(show)
+        return
+    ended: list[BaseException] = []
+
+    def mind() -> None:
+        try:
+            show()
+            loop(show)
+        except BaseException as error:  # noqa: BLE001  told by the main thread
+            ended.append(error)
+        finally:
+            over.set()
+            window.wake()
+
+    face.wake = window.wake
+    desk = threading.Thread(target=mind, name="desk")
+    desk.start()
+    try:
+        window.run(face)
+        counter.post(StopAsked("the touchscreen is closed"))
+    except DeviceFault as fault:
+        counter.post(Fault(f"the touchscreen: {fault}"))  # the desk goes on without it
+    except BaseException:
+        counter.post(StopAsked("the touchscreen failed"))
+        raise
+    finally:
+        desk.join()
+        face.wake = _nobody
+        window.__exit__(None, None, None)
+    if ended:
+        raise ended[0]
+
+
+def open_hours(hours_on: Callable[[date], Hours | None], now: datetime) -> OpenHours | None:
+    """The hours that last now, else the next ones; None where nobody says when the store is open."""
+    for days in range(-1, LOOK_AHEAD_DAYS):
+        hours = hours_on(now.date() + timedelta(days=days))
+        if hours is not None and now < hours.closes:
+            return OpenHours(hours.opens, hours.closes)
+    return None
+
+
+def always(day: date) -> Hours | None:
+    """The demo's lockers know no closing hour."""
+    return None
+
+
+def _nobody() -> None:
+    """No window to wake."""

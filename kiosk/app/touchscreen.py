@@ -1,0 +1,191 @@
+"""Joining the touchscreen to the bag-storage desk: what the desk shows goes to the screens, taps go back as messages.
+
+The desk's thread and the window's meet here in two values only: the view, which is replaced as a whole, and the inbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from kiosk.desks.lockers.bag_desk import BagDesk
+from kiosk.desks.lockers.deposits import Deposits
+from kiosk.desks.lockers.messages import Confirmed, DepositAsked, GaveUp, HelpAsked, Message, SizeChosen
+from kiosk.desks.lockers.retrievals import Retrievals
+from kiosk.desks.lockers.views import Kind, Shown
+from kiosk.display.parts import Kit
+from kiosk.display.screens.scene import Scene
+from kiosk.display.screens.shown import shown
+from kiosk.display.screens.stages import STAGES
+from kiosk.display.theme import Panel, Theme
+from kiosk.display.widgets import Gap, Screen
+from kiosk.display.words import words
+from kiosk.ports.clock import Clock
+from kiosk.ports.lockers import Scanned
+from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours
+from kiosk.rules.front import session as rule
+from kiosk.rules.front.session import Business
+from kiosk.rules.front.taps import (
+    Agreed,
+    CodeGiven,
+    Ease,
+    GivenUp,
+    Order,
+    Page,
+    SizeWanted,
+    StaffWanted,
+    StoreWanted,
+    Tap,
+)
+from kiosk.rules.lockers.locker import Size
+from kiosk.units import LANGUAGES, Language
+
+ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap and nothing else
+SOON_S = 0.001
+
+
+def message_of(order: Order, seat: str, mono_s: float) -> Message:
+    """What the desk is told of a tap."""
+    match order:
+        case StoreWanted():
+            return DepositAsked(seat)
+        case SizeWanted(size):
+            return SizeChosen(seat, size)
+        case Agreed(step):
+            return Confirmed(seat, step)
+        case GivenUp():
+            return GaveUp(seat)
+        case StaffWanted():
+            return HelpAsked(seat)
+        case CodeGiven(code):
+            return Scanned(seat, code, mono_s)
+
+
+def stage_at(seat: str, all_shown: Iterable[Shown]) -> BagStage | None:
+    """What a screen shows of the desk: a refusal first, then what still goes on, then what is over."""
+    here = [one for one in all_shown if one.seat == seat]
+    if not here:
+        return None
+    one = min(here, key=lambda one: (one.kind is not Kind.REFUSAL, one.over))
+    return BagStage(one.sentence, one.step, one.number, one.size, one.deadline_s, one.over)
+
+
+def free_lockers(desk: BagDesk) -> Mapping[Size, int]:
+    """How many can be given now, of each size that the store has, the smallest first."""
+    sizes = set(desk.plan.values())
+    return {size: desk.cabinet.free(size) for size in Size if size in sizes}
+
+
+def business_of(stage: BagStage | None) -> Business:
+    """What a stage means for somebody who stands there."""
+    if stage is None:
+        return Business.NONE
+    if stage.over:
+        return Business.OVER
+    return Business.ASKS if stage.step in ASKING else Business.ACTS
+
+
+class Touchscreen:
+    """Implements display.window.Face. `tell` is called by the desk's thread, everything else by the window's.
+
+    seat: the screen's name at the desk. post: into the desk's inbox. over: whether the role ends.
+    """
+
+    def __init__(
+        self,
+        panel: Panel,
+        clock: Clock,
+        post: Callable[[Message], None],
+        *,
+        seat: str = "screen",
+        home: Language = LANGUAGES[0],
+        over: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._panel, self._clock, self._post, self._seat, self._over = panel, clock, post, seat, over
+        self._view = FrontView()
+        self._session = rule.fresh(home, clock.mono_s())
+        self._moment: object = None
+        self._screen = Screen("", Gap(), ((0, 0, 0), (0, 0, 0)))
+        self._kit = lru_cache(maxsize=4)(self._kit_of)
+        self.wake: Callable[[], None] = lambda: None
+
+    @property
+    def session(self) -> rule.Session:
+        return self._session
+
+    def tell(self, view: FrontView) -> None:
+        """The desk's state, as it is now. Desk's thread."""
+        if view != self._view:
+            self._view = view
+            self.wake()
+
+    def screen(self) -> Screen:
+        """What is to be shown now."""
+        view, mono_s = self._view, self._clock.mono_s()
+        business = business_of(view.bags)
+        self._session, orders = rule.passed(self._session, business, mono_s)
+        self._send(orders)
+        session, now = self._session, self._clock.now()
+        counts = session.asked or (view.bags is not None and view.bags.deadline_s is not None)
+        moment = (session, view, now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0)
+        if moment != self._moment:
+            self._moment, self._screen = moment, self._shown(session, view, mono_s)
+        return self._screen
+
+    def ahead(self) -> Iterator[Screen]:
+        """What may be shown next, so that it can be made ready before anybody waits for it."""
+        home = self._session.home
+        for page in (Page.FETCH, Page.CODE, Page.EASE):
+            yield self._shown(replace(rule.fresh(home, 0.0), page=page), self._view, 0.0)
+        for sentence in ("deposit.size", *STAGES):
+            stage = BagStage(sentence, sentence.partition(".")[2].replace("-", " "), 1)
+            yield self._shown(rule.fresh(home, 0.0), replace(self._view, bags=stage), 0.0)
+
+    def _shown(self, session: rule.Session, view: FrontView, mono_s: float) -> Screen:
+        kit = self._kit(session.language, session.ease.large_text, session.ease.high_contrast, session.ease.low_reach)
+        return shown(Scene(kit, session, view, self._clock.now(), mono_s, rule.left_s(session, mono_s)))
+
+    def press_color(self) -> tuple[int, int, int, int]:
+        """What a pressed part is veiled with."""
+        return Theme(self._panel, self._session.ease).palette.press
+
+    def tapped(self, tap: Tap) -> None:
+        """Somebody tapped."""
+        self._session, orders = rule.after(self._session, tap, self._clock.mono_s())
+        self._send(orders)
+
+    def due_s(self) -> float:
+        """In how many seconds the screen may look different by itself."""
+        mono_s, now = self._clock.mono_s(), self._clock.now()
+        dues = [60.0 - now.second - now.microsecond / 1e6 + SOON_S]  # the clock's next minute
+        due = rule.next_due_s(self._session, mono_s)
+        if due is not None:
+            dues.append(due - mono_s + SOON_S)
+        bags = self._view.bags
+        if bags is not None and bags.deadline_s is not None and mono_s < bags.deadline_s:
+            dues.append((bags.deadline_s - mono_s) % 1.0 + SOON_S)
+        return max(SOON_S, min(dues))
+
+    def over(self) -> bool:
+        return self._over()
+
+    def _send(self, orders: tuple[Order, ...]) -> None:
+        for order in orders:
+            self._post(message_of(order, self._seat, self._clock.mono_s()))
+
+    def _kit_of(self, language: Language, large: bool, contrast: bool, reach: bool) -> Kit:
+        return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language))
+
+
+def view_of(
+    desk: BagDesk,
+    deposits: Deposits,
+    retrievals: Retrievals,
+    seat: str,
+    name: Mapping[Language, str],
+    hours: OpenHours | None,
+) -> FrontView:
+    """What the screen at a seat is told after each message. Desk's thread."""
+    stage = stage_at(seat, (*retrievals.shown(), *deposits.shown()))
+    return FrontView(name, free_lockers(desk), hours, stage)

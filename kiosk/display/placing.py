@@ -1,0 +1,279 @@
+"""Giving every part of a screen its place: rows, columns, and the room that is left; what does not fit is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+
+from kiosk.display.breaking import balanced
+from kiosk.display.colors import Color
+from kiosk.display.marks import Ground, Line, Mark, Placed, Rect, Shadow, Sign, Target, Veil
+from kiosk.display.theme import Panel
+from kiosk.display.widgets import (
+    Align,
+    Bar,
+    Box,
+    Column,
+    Gap,
+    Grow,
+    Icon,
+    Layers,
+    Moving,
+    Row,
+    Screen,
+    Sized,
+    Text,
+    Touch,
+    Widget,
+)
+
+Size = tuple[int, int]
+LEADING = 1.32
+LEADING_BOLD = 1.24
+
+
+class Measure(Protocol):
+    """How wide a text is, set in a type of that height in pixels."""
+
+    def __call__(self, text: str, size: int, bold: bool) -> int: ...
+
+
+def line_height(size: int, bold: bool) -> int:
+    return round(size * (LEADING_BOLD if bold else LEADING))
+
+
+class Placer:
+    """Places screens on one panel. measure: of its fonts; asked once per text."""
+
+    def __init__(self, panel: Panel, measure: Measure) -> None:
+        self._panel = panel
+        self._measure = lru_cache(maxsize=8192)(measure)
+        self._lines = lru_cache(maxsize=2048)(self._broken)
+        self._wants = lru_cache(maxsize=4096)(self._wanted)
+
+    def place(self, screen: Screen) -> Placed:
+        """The whole screen, over its ground."""
+        rect = (0, 0, self._panel.width, self._panel.height)
+        making = _Making(self, self._panel.target)
+        making.marks.append(Ground(rect, screen.ground))
+        making.put(screen.root, rect, screen.ground)
+        return Placed(
+            screen.key, tuple(making.marks), tuple(making.targets), making.moving, tuple(dict.fromkeys(making.problems))
+        )
+
+    def lines(self, text: Text, room: int) -> tuple[str, ...]:
+        lines = self._lines(text.text, text.size, text.bold, room)
+        if not text.crop or (
+            len(lines) <= text.lines and all(self.width(line, text.size, text.bold) <= room for line in lines)
+        ):
+            return lines
+        end = 0
+        for line in lines[: text.lines - 1]:
+            end = text.text.index(line, end) + len(line)
+        rest = text.text[end:].lstrip(" ")
+        while rest and self.width(rest + "…", text.size, text.bold) > room:
+            rest = rest[:-1]
+        return (*lines[: text.lines - 1], rest.rstrip() + "…")
+
+    def width(self, text: str, size: int, bold: bool) -> int:
+        return self._measure(text, size, bold)
+
+    def wants(self, widget: Widget, room: int) -> Size:
+        """How large a part would like to be in a room of that width."""
+        return self._wants(widget, room)
+
+    def shares(self, row: Row, room: int) -> list[int]:
+        """How wide each child of a row is."""
+        own = [0 if isinstance(child, Grow) else self.wants(child, room)[0] for child in row.children]
+        left = room - sum(own) - row.gap * (len(row.children) - 1)
+        return _shared(row.children, own, left)
+
+    def heights(self, column: Column, rect: Rect) -> list[int]:
+        """How high each child of a column is."""
+        own = [self.wants(child, rect[2])[1] for child in column.children]
+        left = rect[3] - sum(own) - column.gap * (len(own) - 1)
+        return _shared(column.children, own, left) if left > 0 else own
+
+    def _broken(self, text: str, size: int, bold: bool, room: int) -> tuple[str, ...]:
+        return balanced(text, room, lambda part: self._measure(part, size, bold))
+
+    def _wanted(self, widget: Widget, room: int) -> Size:
+        match widget:
+            case Text(size=size, bold=bold):
+                lines = self.lines(widget, room)
+                wide = max(self._measure(line, size, bold) for line in lines)
+                return wide, line_height(size, bold) * len(lines)
+            case Icon(size=size):
+                return size, size
+            case Gap(width, height):
+                return width, height
+            case Bar(height=height):
+                return room, height
+            case Grow(child) | Touch(child) | Moving(child):
+                return self.wants(child, room)
+            case Layers(below):
+                return self.wants(below, room)
+            case Sized(child, width, height, widest=widest):
+                wide, high = self.wants(child, min(room, widest or room))
+                return max(wide, width), max(high, height)
+            case Box(child, pad=(x, y)):
+                wide, high = self.wants(child, room - 2 * x)
+                return wide + 2 * x, high + 2 * y
+            case Row(children, gap):
+                widths = self.shares(widget, room)
+                sizes = [self.wants(child, wide) for child, wide in zip(children, widths, strict=True)]
+                wide = sum(size[0] for size in sizes) + gap * (len(children) - 1)
+                return wide, max((high for _, high in sizes), default=0)
+            case Column(children, gap):
+                sizes = [self.wants(child, room) for child in children]
+                high = sum(high for _, high in sizes) + gap * (len(children) - 1)
+                return max((wide for wide, _ in sizes), default=0), high
+
+
+def _shared(children: tuple[Widget, ...], own: list[int], left: int) -> list[int]:
+    """What is left, given to those that grow."""
+    shares = [child.share if isinstance(child, Grow) else 0 for child in children]
+    whole, given = sum(shares), 0
+    sizes = list(own)
+    for place, share in enumerate(shares):
+        if share:
+            part = left * share // whole if share != whole else left
+            left, whole, given = left - part, whole - share, given + part
+            sizes[place] += part
+    return sizes
+
+
+@dataclass(slots=True)
+class _Making:
+    """A screen that is being placed."""
+
+    placer: Placer
+    target: int
+    marks: list[Mark] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    moving: Rect | None = None
+    problems: list[str] = field(default_factory=list)
+
+    def put(self, widget: Widget, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        left, top, width, height = rect
+        match widget:
+            case Gap():
+                pass
+            case Text():
+                self._text(widget, rect, grounds)
+            case Icon(name, size, color):
+                place = (left + (width - size) // 2, top + (height - size) // 2, size, size)
+                self.marks.append(Sign(place, name, color, grounds))
+            case Grow(child):
+                self.put(child, rect, grounds)
+            case Moving(child):
+                self.moving = rect
+                self.put(child, rect, grounds)
+            case Sized():
+                self._sized(widget, rect, grounds)
+            case Row():
+                self._row(widget, rect, grounds)
+            case Column():
+                self._column(widget, rect, grounds)
+            case Box(child, fill, radius, (x, y)):
+                self._ground(widget, rect)
+                inner = (left + x, top + y, width - 2 * x, height - 2 * y)
+                self.put(child, inner, grounds if fill is None else fill)
+            case Touch(child, tap, name, radius):
+                if width < self.target or height < self.target:
+                    self.problems.append(f"{name}: {width}x{height} is too small for a finger ({self.target})")
+                self.targets.append(Target(rect, tap, name, radius))
+                self.put(child, rect, grounds)
+            case Bar(share, color, track, bar):
+                self._bar((left, top + (height - bar) // 2, width, bar), share, color, track)
+            case Layers(below, above, scrim):
+                self.put(below, rect, grounds)
+                if scrim is not None:
+                    self.targets.clear()
+                    self.marks.append(Veil(rect, scrim))
+                self.put(above, rect, grounds)
+
+    def _text(self, text: Text, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        left, top, width, height = rect
+        lines = self.placer.lines(text, width)
+        step = line_height(text.size, text.bold)
+        if len(lines) > text.lines:
+            self.problems.append(f"“{text.text}” takes {len(lines)} lines of {text.lines}")
+        if step * len(lines) > height + 1:
+            self.problems.append(f"“{text.text}” is {step * len(lines)} high, of {height}")
+        y = top + (height - step * len(lines)) // 2 if text.align is Align.CENTRE else top
+        for line in lines:
+            wide = self.placer.width(line, text.size, text.bold)
+            if wide > width:
+                self.problems.append(f"“{line}” is {wide} wide, of {width}")
+            x = left + {Align.CENTRE: (width - wide) // 2, Align.END: width - wide}.get(text.align, 0)
+            self.marks.append(Line((x, y, wide, step), line, text.size, text.bold, text.color, grounds))
+            y += step
+
+    def _sized(self, sized: Sized, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        left, top, width, height = rect
+        own = self.placer.wants(sized.child, min(width, sized.widest or width))
+        wide = width if sized.across is Align.FILL else max(own[0], sized.width)
+        wide = min(wide, sized.widest or wide, width)
+        high = height if sized.down is Align.FILL else max(own[1], sized.height)
+        self.put(
+            sized.child,
+            (left + _offset(sized.across, width - wide), top + _offset(sized.down, height - high), wide, high),
+            grounds,
+        )
+
+    def _row(self, row: Row, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        left, top, width, height = rect
+        widths = self.placer.shares(row, width)
+        if sum(widths) + row.gap * (len(widths) - 1) > width:
+            self.problems.append(f"a row of {len(widths)} takes {sum(widths)} of {width}: {_words(row)}")
+        for child, wide in zip(row.children, widths, strict=True):
+            high = height if row.align is Align.FILL else self.placer.wants(child, wide)[1]
+            if high > height:
+                self.problems.append(f"{high} high, of {height}: {_words(child)}")
+            self.put(child, (left, top + _offset(row.align, height - high), wide, high), grounds)
+            left += wide + row.gap
+
+    def _column(self, column: Column, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        left, top, width, height = rect
+        heights = self.placer.heights(column, rect)
+        whole = sum(heights) + column.gap * (len(heights) - 1)
+        if whole > height:
+            self.problems.append(f"a column is {whole} high, of {height}: {_words(column)}")
+        top += _offset(column.down, height - whole)
+        for child, high in zip(column.children, heights, strict=True):
+            wide = width if column.align is Align.FILL else min(width, self.placer.wants(child, width)[0])
+            self.put(child, (left + _offset(column.align, width - wide), top, wide, high), grounds)
+            top += high + column.gap
+
+    def _ground(self, box: Box, rect: Rect) -> None:
+        radius = min(box.radius, rect[2] // 2, rect[3] // 2)
+        if box.shadow and box.shadow_color[3]:
+            self.marks.append(Shadow(rect, radius, box.shadow, box.shadow_color))
+        if box.fill is not None:
+            self.marks.append(Ground(rect, box.fill, radius, box.border, box.border_px))
+
+    def _bar(self, rect: Rect, share: float, color: Color, track: Color) -> None:
+        left, top, width, height = rect
+        self.marks.append(Ground(rect, (track, track), height // 2))
+        done = round(width * min(1.0, max(0.0, share)))
+        if done >= height:
+            self.marks.append(Ground((left, top, done, height), (color, color), height // 2))
+
+
+def _offset(align: Align, left: int) -> int:
+    return {Align.CENTRE: left // 2, Align.END: left}.get(align, 0)
+
+
+def _words(widget: Widget) -> str:
+    """The first words in a part, to name it in a message."""
+    match widget:
+        case Text(text):
+            return text
+        case Row(children) | Column(children):
+            return " / ".join(filter(None, map(_words, children)))
+        case Grow(child) | Sized(child) | Box(child) | Touch(child) | Moving(child):
+            return _words(child)
+        case _:
+            return ""

@@ -1,0 +1,236 @@
+"""Storing and fetching a bag: each step of the desk's procedure as a screen."""
+
+from __future__ import annotations
+
+from kiosk.display.parts import Key, Kit, button, card, card_pad, number_pad, pill, soft, text, tile, touch_card
+from kiosk.display.screens.frame import body, flow_foot, flow_head, hints, low, screen
+from kiosk.display.screens.scene import N_, Scene
+from kiosk.display.screens.stages import FETCH, STEPS, STORE, Stage, stage_of
+from kiosk.display.widgets import Align, Bar, Box, Column, Gap, Grow, Row, Screen, Sized, Text, Widget
+from kiosk.ports.touchscreen import BagStage
+from kiosk.rules.front.session import CODE_DIGITS
+from kiosk.rules.front.taps import Agreed, CodeGiven, Erased, GivenUp, Page, SizeWanted, Typed, Went
+from kiosk.rules.lockers.locker import Size
+
+SIZES = {
+    Size.SMALL: ("handbag", N_("Small"), N_("A handbag, a helmet")),
+    Size.MEDIUM: ("backpack", N_("Medium"), N_("A rucksack, two shopping bags")),
+    Size.LARGE: ("suitcase-rolling", N_("Large"), N_("A suitcase, a pushchair")),
+}
+
+
+def procedure(scene: Scene, at: BagStage) -> Screen:
+    """The step that the desk is at."""
+    if at.sentence == "deposit.size":
+        return sizes(scene)
+    return stage(scene, at, stage_of(at.sentence))
+
+
+def sizes(scene: Scene) -> Screen:
+    """How large the locker is to be; a size that is taken says so, and cannot be pressed."""
+    kit = scene.kit
+    cards = tuple(Grow(_size(scene, size, free)) for size, free in scene.view.free.items())
+    portrait = kit.theme.panel.portrait
+    choices: Widget = (
+        Column(cards, kit.gap("tight" if kit.theme.ease.low_reach else "near"))
+        if portrait
+        else Row(cards, kit.gap("usual"), Align.FILL)
+    )
+    question = text(kit, scene.say("How large are your things?"), "title", lines=2)
+    return screen(
+        scene,
+        "deposit.size",
+        flow_head(scene, scene.say(STORE), 1, STEPS["deposit"]),
+        body(kit, low(kit, question, choices)),
+        flow_foot(scene, (Key(scene.say("Cancel"), GivenUp(), "", "x", "give up"),)),
+    )
+
+
+def _size(scene: Scene, size: Size, free: int) -> Widget:
+    kit = scene.kit
+    icon, name, example = SIZES[size]
+    left = (
+        pill(kit, scene.say("{count} free").format(count=free), "good")
+        if free
+        else pill(kit, scene.say("All taken"), "care")
+    )
+    tone = "store" if free else "plain"
+    words = Column(
+        (text(kit, scene.say(name), "head", lines=1), soft(kit, scene.say(example), "body", lines=3)), kit.gap("hair")
+    )
+    small = kit.theme.panel.scale < 0.7 or kit.theme.ease.low_reach
+    if kit.theme.panel.portrait:
+        inner: Widget = Row(
+            (tile(kit, icon, tone, kit.px(84 if kit.theme.ease.low_reach else 110)), Grow(words), left),
+            kit.gap("usual"),
+        )
+    else:
+        upper = Row((tile(kit, icon, tone, kit.px(84 if small else 140)), Grow(Gap()), left), align=Align.START)
+        inner = Column((upper, Grow(Gap()), words))
+    return touch_card(kit, inner, SizeWanted(size), f"size {size.value}") if free else card(kit, inner, card_pad(kit))
+
+
+def _in_foot(kit: Kit) -> bool:
+    """Whether the main button stands between the others: where there is little room above."""
+    panel = kit.theme.panel
+    return not panel.portrait and (panel.low or kit.theme.ease.large_text)
+
+
+def stage(scene: Scene, at: BagStage, shown: Stage) -> Screen:
+    """A step: its picture on one side, what to do on the other."""
+    kit = scene.kit
+    kind = at.sentence.partition(".")[0]
+    storing = kind == "deposit"
+    title = scene.say(STORE if storing else FETCH)
+    keys: list[Key] = []
+    if shown.out:
+        icon = "arrow-left" if at.step.startswith("tag") else "x"
+        keys.append(Key(scene.say(shown.out), GivenUp(), "", icon, "give up"))
+    words: list[Widget] = [text(kit, scene.say(shown.headline), "title", lines=3)]
+    if shown.line:
+        words.append(soft(kit, scene.say(shown.line), "body", lines=5))
+    if shown.hints:
+        words += [
+            Gap(height=kit.gap("hair")),
+            hints(kit, [(icon, scene.say(line)) for icon, line in shown.hints], shown.tone),
+        ]
+    told: Widget = Column(tuple(words), kit.gap("near"), down=Align.CENTRE)
+    lower: list[Widget] = []
+    if (waits := _countdown(scene, at, shown)) is not None:
+        lower.append(waits)
+    agree = Key(scene.say(shown.agree), Agreed(at.step), "brand", "check", "agree") if shown.agree else None
+    in_foot = _in_foot(kit)
+    if agree is not None and not in_foot:
+        lower.append(Row((button(kit, agree, wide=True),)))
+    right = Column((Grow(told), *lower), kit.gap("usual"))
+    picture = _picture(scene, at, shown)
+    if kit.theme.panel.portrait:
+        inner: Widget = Column((Grow(picture, 2), Grow(right, 3)), kit.gap("wide"))
+    else:
+        inner = Row((Grow(picture, 5), Grow(right, 8)), kit.gap("wide"), Align.FILL)
+    head = flow_head(scene, title, shown.step, STEPS.get(kind, 0) if shown.step else 0)
+    return screen(
+        scene,
+        at.sentence,
+        head,
+        body(kit, card(kit, inner, "usual")),
+        flow_foot(scene, keys, agree if in_foot else None),
+    )
+
+
+def _picture(scene: Scene, at: BagStage, shown: Stage) -> Widget:
+    """The locker's number as large as can be, or a sign."""
+    kit = scene.kit
+    look = kit.palette.tone(shown.tone)
+    size = kit.theme.type_px
+    border = kit.palette.line if kit.palette.border_px > 1 else None
+    if shown.numbered and at.number:
+        from_sign = tile(kit, shown.icon, shown.tone, kit.px(120))
+        inner: Widget = Column(
+            (
+                Sized(from_sign, across=Align.CENTRE),
+                Text(str(at.number), size("number"), look.ink, True, Align.CENTRE, 1),
+                Text(scene.say("Locker number"), size("body"), look.ink, False, Align.CENTRE, 1),
+            ),
+            down=Align.CENTRE,
+        )
+    else:
+        inner = Column((Sized(tile(kit, shown.icon, shown.tone, kit.px(290)), across=Align.CENTRE),), down=Align.CENTRE)
+    return Box(inner, (look.tile, look.tile), kit.theme.radius("tile"), (kit.gap("near"), kit.gap("near")), border, 2)
+
+
+WHOLE_S = {"tag": 90.0, "tag back": 90.0, "grace": 60.0, "held": 120.0, "take back": 120.0}
+
+
+def _countdown(scene: Scene, at: BagStage, shown: Stage) -> Widget | None:
+    """How long the step still waits, where the shopper should know."""
+    if at.deadline_s is None or at.step not in WHOLE_S or (shown.agree and at.step != "grace"):
+        return None
+    kit, look = scene.kit, scene.kit.palette.tone(shown.tone)
+    left_s = max(0, round(at.deadline_s - scene.mono_s))
+    words = soft(kit, scene.say("{seconds} s left").format(seconds=left_s), "small", lines=1)
+    bar = Bar(left_s / WHOLE_S[at.step], look.strong, kit.palette.line, kit.px(12))
+    return Row((Grow(bar), words), kit.gap("near"))
+
+
+def fetch(scene: Scene) -> Screen:
+    """The tag is to be scanned, or its code typed."""
+    kit = scene.kit
+    told = Column(
+        (
+            text(kit, scene.say("Scan your tag"), "title", lines=2),
+            soft(kit, scene.say("Hold its code before the scanner, about a hand away."), "body", lines=4),
+        ),
+        kit.gap("near"),
+        down=Align.CENTRE,
+    )
+    typed = Key(scene.say("Type the code of a slip"), Went(Page.CODE), "brand", "keyboard", "type the code")
+    in_foot = _in_foot(kit)
+    right = told if in_foot else Column((Grow(told), Row((button(kit, typed, wide=True),))), kit.gap("usual"))
+    look = kit.palette.tone("fetch")
+    border = kit.palette.line if kit.palette.border_px > 1 else None
+    sign = Column((Sized(tile(kit, "scan", "fetch", kit.px(290)), across=Align.CENTRE),), down=Align.CENTRE)
+    picture = Box(sign, (look.tile, look.tile), kit.theme.radius("tile"), border=border, border_px=2)
+    if kit.theme.panel.portrait:
+        inner: Widget = Column((Grow(picture, 2), Grow(right, 3)), kit.gap("wide"))
+    else:
+        inner = Row((Grow(picture, 5), Grow(right, 8)), kit.gap("wide"), Align.FILL)
+    back = Key(scene.say("Back"), Went(Page.HOME), "", "arrow-left", "home")
+    head = flow_head(scene, scene.say(FETCH), 1, STEPS["retrieval"])
+    return screen(
+        scene,
+        "fetch",
+        head,
+        body(kit, card(kit, inner, "usual")),
+        flow_foot(scene, (back,), typed if in_foot else None),
+    )
+
+
+def code(scene: Scene) -> Screen:
+    """The nine digits below the bars of a slip."""
+    kit, digits = scene.kit, scene.session.digits
+    whole = len(digits) == CODE_DIGITS
+    shown = " ".join(digits[at : at + 3].ljust(3, "–") for at in range(0, CODE_DIGITS, 3))
+    line = kit.palette.tone("fetch").ink if digits else kit.palette.line
+    field = Box(
+        Text(shown, kit.theme.type_px("clock"), kit.palette.ink if digits else kit.palette.soft, True, Align.CENTRE, 1),
+        (kit.palette.paper, kit.palette.paper),
+        kit.theme.radius("tile"),
+        (kit.gap("near"), kit.gap("near")),
+        line,
+        max(2, kit.palette.border_px),
+    )
+    title = text(kit, scene.say("Type the code"), "title", lines=2)
+    if kit.theme.ease.low_reach and kit.theme.panel.low and not kit.theme.panel.portrait:
+        told: Widget = Row((Grow(title), Grow(field)), kit.gap("usual"))
+    else:
+        where = soft(kit, scene.say("The nine digits are printed below the bars."), "body", lines=3)
+        told = Column((title, where, Gap(height=kit.gap("tight")), field), kit.gap("tight"), down=Align.CENTRE)
+    content = _beside_pad(scene, told, CodeGiven(digits) if whole else None)
+    back = Key(scene.say("Back"), Went(Page.FETCH), "", "arrow-left", "fetch")
+    head = flow_head(scene, scene.say(FETCH), 1, STEPS["retrieval"])
+    return screen(scene, "code", head, body(kit, content), flow_foot(scene, (back,)))
+
+
+def _beside_pad(scene: Scene, told: Widget, done: CodeGiven | None) -> Widget:
+    """The pad beside the words, or below them; with as few rows as the room and the reach want."""
+    kit = scene.kit
+    theme = kit.theme
+    key_height = max(theme.panel.target, kit.px(94))
+    digit = [Key(str(number), Typed(str(number)), name=f"digit {number}") for number in range(10)]
+    erase = Key("", Erased(), "plain", "backspace", "erase")
+    give = Key("", done, "brand", "check", "give code") if done else Key("", Typed(""), "plain", "check", "give code")
+    if theme.panel.portrait and theme.ease.low_reach:
+        pad = number_pad(kit, [*digit[1:4], erase, *digit[4:7], digit[0], *digit[7:], give], 4, theme.panel.target)
+        return Column((Grow(told), pad), kit.gap("near"))
+    if theme.panel.portrait:
+        pad = number_pad(kit, [*digit[1:], erase, digit[0], give], 3, key_height)
+        return Column((Grow(told), pad), kit.gap("usual"))
+    if theme.ease.low_reach:
+        pad = number_pad(kit, [*digit[1:6], erase, *digit[6:], digit[0], give], 6, theme.panel.target)
+        return Column((Grow(told), pad), kit.gap("near"))
+    if theme.panel.height - theme.panel.target - kit.px(200) < 4 * (theme.panel.target + kit.px(10)):
+        pad = number_pad(kit, [*digit[1:4], erase, *digit[4:7], digit[0], *digit[7:], give], 4, theme.panel.target)
+    else:
+        pad = number_pad(kit, [*digit[1:], erase, digit[0], give], 3, key_height)
+    return Row((Grow(told, 6), Grow(Sized(pad, down=Align.CENTRE), 7)), kit.gap("wide"), Align.FILL)

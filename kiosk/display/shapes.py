@@ -1,0 +1,126 @@
+"""Smooth shapes, soft shadows and icons as pictures, each made once: corners drawn four times too large and shrunk."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from io import BytesIO
+from pathlib import Path
+
+import pygame
+
+from kiosk.display.colors import Color
+from kiosk.display.marks import Ground, Shadow
+
+ICONS = Path(__file__).parent / "icons"
+FINER = 4
+ROOM_BYTES = 28_000_000
+UNKNOWN = "info"  # stands in for an icon that is not there
+
+
+class Shapes:
+    """What was made before, the longest unused forgotten first. One thread."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
+        self._bytes = 0
+        self.made = 0
+
+    def ground(self, mark: Ground) -> pygame.Surface:
+        """A filled shape."""
+        key = ("ground", mark.rect[2:], mark.fill, mark.radius, mark.border, mark.border_px)
+        return self._cached(key, lambda: _ground(mark))
+
+    def shadow(self, mark: Shadow) -> pygame.Surface:
+        """A shadow; its shape lies 2 x depth from the picture's left and top."""
+        key = ("shadow", mark.rect[2:], mark.radius, mark.depth, mark.color)
+        return self._cached(key, lambda: _shadow(mark))
+
+    def icon(self, name: str, size: int, color: Color) -> pygame.Surface:
+        """An icon in one colour."""
+        return self._cached(("icon", name, size, color), lambda: _icon(name, size, color))
+
+    def veil(self, size: tuple[int, int], color: tuple[int, int, int, int], radius: int) -> pygame.Surface:
+        """A see-through shape."""
+        return self._cached(("veil", size, color, radius), lambda: _rounded(size, radius, color))
+
+    def _cached(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        surface = make()
+        self.made += 1
+        self._kept[key] = surface
+        self._bytes += surface.get_width() * surface.get_height() * 4
+        while self._bytes > ROOM_BYTES and len(self._kept) > 1:
+            old = self._kept.popitem(last=False)[1]
+            self._bytes -= old.get_width() * old.get_height() * 4
+        return surface
+
+
+def _ground(mark: Ground) -> pygame.Surface:
+    size = mark.rect[2:]
+    if mark.border is None:
+        return _filled(size, mark.radius, mark.fill)
+    edge = mark.border_px
+    whole = _rounded(size, mark.radius, (*mark.border, 255))
+    inner = (max(1, size[0] - 2 * edge), max(1, size[1] - 2 * edge))
+    whole.blit(_filled(inner, max(0, mark.radius - edge), mark.fill), (edge, edge))
+    return whole
+
+
+def _filled(size: tuple[int, int], radius: int, fill: tuple[Color, Color]) -> pygame.Surface:
+    top, foot = fill
+    if top == foot:
+        return _rounded(size, radius, (*top, 255))
+    surface = pygame.Surface(size, pygame.SRCALPHA, 32)
+    for y in range(size[1]):
+        part = y / max(1, size[1] - 1)
+        color = [round(one + (other - one) * part) for one, other in zip(top, foot, strict=True)]
+        surface.fill(color, (0, y, size[0], 1))
+    if radius:
+        surface.blit(_rounded(size, radius, (255, 255, 255, 255)), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    return surface
+
+
+def _rounded(size: tuple[int, int], radius: int, color: tuple[int, int, int, int]) -> pygame.Surface:
+    """Only the corners are drawn finely: the rest of a shape has no edges to smooth."""
+    surface = pygame.Surface(size, pygame.SRCALPHA, 32)
+    surface.fill(color)
+    radius = min(radius, size[0] // 2, size[1] // 2)
+    if radius <= 0:
+        return surface
+    fine = pygame.Surface((2 * radius * FINER, 2 * radius * FINER), pygame.SRCALPHA, 32)
+    fine.fill((*color[:3], 0))
+    pygame.draw.circle(fine, color, (radius * FINER, radius * FINER), radius * FINER)
+    disc = pygame.transform.smoothscale(fine, (2 * radius, 2 * radius))
+    right, foot = size[0] - radius, size[1] - radius
+    for x, y, from_x, from_y in (
+        (0, 0, 0, 0),
+        (right, 0, radius, 0),
+        (0, foot, 0, radius),
+        (right, foot, radius, radius),
+    ):
+        surface.fill((0, 0, 0, 0), (x, y, radius, radius))
+        surface.blit(disc, (x, y), (from_x, from_y, radius, radius), special_flags=pygame.BLEND_RGBA_ADD)
+    return surface
+
+
+def _shadow(mark: Shadow) -> pygame.Surface:
+    """Blurred at a quarter of its size, which nobody sees in something so soft."""
+    depth, (width, height) = mark.depth, mark.rect[2:]
+    whole = (width + 4 * depth, height + 4 * depth)
+    small = (max(1, whole[0] // 4), max(1, whole[1] // 4))
+    surface = pygame.Surface(small, pygame.SRCALPHA, 32)
+    surface.fill((*mark.color[:3], 0))
+    at = (depth // 2, depth // 2, max(1, width // 4), max(1, height // 4))
+    pygame.draw.rect(surface, mark.color, at, border_radius=max(0, mark.radius // 4))
+    blurred = pygame.transform.gaussian_blur(surface, max(1, depth // 4))
+    return pygame.transform.smoothscale(blurred, whole)
+
+
+def _icon(name: str, size: int, color: Color) -> pygame.Surface:
+    path = ICONS / f"{name}.svg"
+    text = (path if path.exists() else ICONS / f"{UNKNOWN}.svg").read_text(encoding="utf-8")
+    colored = text.replace("currentColor", "#{:02x}{:02x}{:02x}".format(*color))
+    return pygame.image.load_sized_svg(BytesIO(colored.encode()), (size, size))

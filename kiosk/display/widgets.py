@@ -1,0 +1,153 @@
+"""What a screen is made of: a tree of plain values, in pixels, that is placed, compared and painted elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kiosk.display.colors import Color
+from kiosk.rules.front.taps import Tap
+
+
+class Align(Enum):
+    """Where a child lies across its row or column, a text in its room."""
+
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+    FILL = "fill"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """size: the height of the type, pixels. lines: at most so many; what does not fit is told as a mistake, or cropped
+    where the store chose the words."""
+
+    text: str
+    size: int
+    color: Color
+    bold: bool = False
+    align: Align = Align.START
+    lines: int = 9
+    crop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A sign, a square of that many pixels."""
+
+    name: str
+    size: int
+    color: Color
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Empty room."""
+
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grow:
+    """A child that takes what its siblings leave, shared with the others that grow."""
+
+    child: Widget = Gap()
+    share: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """A child in a room of at least that size; width 0, height 0: its own."""
+
+    child: Widget
+    width: int = 0
+    height: int = 0
+    across: Align = Align.FILL
+    down: Align = Align.FILL
+    widest: int = 0  # 0: as wide as there is room
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Children side by side."""
+
+    children: tuple[Widget, ...]
+    gap: int = 0
+    align: Align = Align.CENTRE
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Children one below the other. down: where they lie in a taller room, if none of them grows."""
+
+    children: tuple[Widget, ...]
+    gap: int = 0
+    align: Align = Align.FILL
+    down: Align = Align.START
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A ground with a child on it. fill: from top to foot; None: see-through. pad: left and right, top and bottom.
+
+    shadow: how far it is cast, pixels.
+    """
+
+    child: Widget
+    fill: tuple[Color, Color] | None = None
+    radius: int = 0
+    pad: tuple[int, int] = (0, 0)
+    border: Color | None = None
+    border_px: int = 1
+    shadow: int = 0
+    shadow_color: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A child that can be touched, and what that means. name: for tests and for spoken prompts."""
+
+    child: Widget
+    tap: Tap
+    name: str
+    radius: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How much is done, or left: 0 to 1."""
+
+    share: float
+    color: Color
+    track: Color
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """One thing over another. scrim: what lies between them; where there is one, nothing below can be touched."""
+
+    below: Widget
+    above: Widget
+    scrim: tuple[int, int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """The part of a screen that is exchanged with a movement when another screen comes."""
+
+    child: Widget
+
+
+Widget = Text | Icon | Gap | Grow | Sized | Row | Column | Box | Touch | Bar | Layers | Moving
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A whole screen. key: of what it is about; another key is another screen. ground: behind everything."""
+
+    key: str
+    root: Widget
+    ground: tuple[Color, Color]

@@ -1,0 +1,193 @@
+"""The touchscreen's window: it shows what it is told, reports taps, and sleeps in between. Main thread only.
+
+On a Pi without a desktop SDL draws through KMSDRM; elsewhere in a window, or offscreen with SDL_VIDEODRIVER=dummy.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from time import monotonic
+from types import TracebackType
+from typing import Protocol, Self
+
+import pygame
+
+from kiosk.display.glyphs import Glyphs
+from kiosk.display.marks import Placed
+from kiosk.display.painter import Painter
+from kiosk.display.placing import Placer
+from kiosk.display.pointer import Contact, Pointer, Touched
+from kiosk.display.sdl import waiter
+from kiosk.display.theme import Motion, Panel
+from kiosk.display.widgets import Screen
+from kiosk.errors import DeviceFault
+from kiosk.rules.front.taps import Tap
+
+FRAME_S = 1 / 60
+LONGEST_WAIT_S = 1.0
+SMALLEST = (640, 480)
+
+
+class Face(Protocol):
+    """What the window shows, and whom it tells. Called by the window's thread only."""
+
+    def screen(self) -> Screen:
+        """What is to be shown now."""
+
+    def ahead(self) -> Iterator[Screen]:
+        """What may be shown next; made ready while nobody touches anything."""
+
+    def press_color(self) -> tuple[int, int, int, int]:
+        """What a pressed part is veiled with."""
+
+    def tapped(self, tap: Tap) -> None:
+        """Somebody tapped."""
+
+    def due_s(self) -> float:
+        """In how many seconds the screen may look different by itself."""
+
+    def over(self) -> bool:
+        """Whether the window is to close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the window is opened. whole: it takes the whole display, without a cursor."""
+
+    panel: Panel
+    whole: bool = False
+    title: str = "kiosk"
+
+
+class Window:
+    """A context: opened by entering, closed by leaving. `wake` may be called by any thread, everything else not."""
+
+    def __init__(self, opening: Opening, motion: Motion | None = None, mono_s: Callable[[], float] = monotonic) -> None:
+        self._opening = opening
+        self._motion = Motion() if motion is None else motion
+        self._mono_s = mono_s
+        self._glyphs = Glyphs()
+        self._pointer = Pointer(self._motion.entry_s)
+        self._placed: Placed | None = None
+        self._screen: Screen | None = None
+        self._changed_s = float("-inf")
+        self._closed = False
+        self._ahead: Iterator[Screen] | None = None
+
+    def __enter__(self) -> Self:
+        """Raises DeviceFault where there is no display."""
+        opening = self._opening
+        if opening.panel.width < SMALLEST[0] and opening.panel.height < SMALLEST[0]:
+            raise DeviceFault(f"a panel of {opening.panel.width}x{opening.panel.height} is too small: 640x480 at least")
+        if "DISPLAY" in os.environ and "WAYLAND_DISPLAY" not in os.environ:
+            os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # far cheaper on X11, fatal on Wayland
+        elif "WAYLAND_DISPLAY" not in os.environ and "SDL_VIDEODRIVER" not in os.environ:
+            for choice in ("SDL_RENDER_DRIVER", "SDL_FRAMEBUFFER_ACCELERATION"):
+                os.environ.setdefault(choice, "opengles2")  # without a desktop nothing else reaches the panel
+        try:
+            pygame.display.init()
+            flags = pygame.FULLSCREEN if opening.whole else 0
+            self._surface = pygame.display.set_mode((opening.panel.width, opening.panel.height), flags)
+        except pygame.error as fault:
+            raise DeviceFault(f"no window can be opened: {fault}; is a display connected?") from fault
+        pygame.display.set_caption(opening.title)
+        if opening.whole:  # an invisible cursor may switch touch off, an empty one does not
+            pygame.mouse.set_cursor((8, 8), (0, 0), (0,) * 8, (0,) * 8)
+        self._placer = Placer(opening.panel, self._glyphs.measure)
+        self.painter = Painter((opening.panel.width, opening.panel.height), self._glyphs, self._motion)
+        self._wake = pygame.event.custom_type()
+        self._wait = waiter(pygame.display.get_driver())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pygame.display.quit()
+
+    def wake(self) -> None:
+        """Something changed: look again."""
+        if pygame.display.get_init():
+            pygame.event.post(pygame.event.Event(self._wake))
+
+    def run(self, face: Face) -> None:
+        """Show the face until it is over, or somebody closes the window. Raises DeviceFault where the display goes."""
+        try:
+            while not face.over() and not self._closed:
+                self.step(face)
+        except pygame.error as fault:
+            raise DeviceFault(f"the display is gone: {fault}; look at its cable") from fault
+
+    def step(self, face: Face) -> None:
+        """Draw what is to be drawn, then take what came, or wait for it."""
+        began_s = self._mono_s()
+        self.draw(face)
+        if self.painter.moving:
+            left_s = FRAME_S - (self._mono_s() - began_s)
+            if left_s > 0 and not pygame.event.peek():
+                self._wait(left_s)
+        elif not pygame.event.peek() and not self._prepared(face):
+            self._wait(min(LONGEST_WAIT_S, max(0.001, face.due_s())))
+        for event in pygame.event.get():
+            self._take(event, face)
+
+    def _prepared(self, face: Face) -> bool:
+        """Make one of the screens ready that may come; whether there was one left."""
+        if self._ahead is None:
+            self._ahead = face.ahead()
+        screen = next(self._ahead, None)
+        if screen is not None:
+            self.painter.prepare(self._placer.place(screen))
+        return screen is not None
+
+    def draw(self, face: Face) -> None:
+        """Bring the window up to date."""
+        now_s = self._mono_s()
+        screen = face.screen()
+        if screen != self._screen or self._placed is None:
+            if self._placed is None or screen.key != self._placed.key:
+                self._changed_s = now_s
+            self._screen, self._placed = screen, self._placer.place(screen)
+            self._pointer.screen_changed(self._placed)
+        dirty = self.painter.show(self._placed, self._pointer.pressed, face.press_color(), now_s)
+        if dirty or self.painter.moving:
+            flips = self.painter.frame(self._surface, dirty, now_s)
+            pygame.display.update(flips)
+
+    def _take(self, event: pygame.event.Event, face: Face) -> None:
+        match event.type:
+            case pygame.QUIT:
+                self._closed = True
+            case pygame.WINDOWEXPOSED | pygame.WINDOWRESTORED:
+                self.painter.forget()
+            case _:
+                touched = report_of(event, self._opening.panel)
+                if touched is not None and self._placed is not None:
+                    since_s = self._mono_s() - self._changed_s
+                    target = self._pointer.feed(touched, self._placed, since_s)
+                    if target is not None:
+                        face.tapped(target.tap)
+                    self.draw(face)  # a finger sees what it does in the same frame
+
+
+def report_of(event: pygame.event.Event, panel: Panel) -> Touched | None:
+    """What an event says of a finger or a mouse, None for anything else."""
+    contacts = {
+        pygame.FINGERDOWN: Contact.DOWN,
+        pygame.FINGERMOTION: Contact.MOVE,
+        pygame.FINGERUP: Contact.UP,
+        pygame.MOUSEBUTTONDOWN: Contact.DOWN,
+        pygame.MOUSEMOTION: Contact.MOVE,
+        pygame.MOUSEBUTTONUP: Contact.UP,
+        pygame.WINDOWFOCUSLOST: Contact.LOST,
+    }
+    contact = contacts.get(event.type)
+    if contact is None or contact is Contact.LOST:
+        return None if contact is None else Touched(contact)
+    if event.type in (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP):
+        x, y = int(event.x * panel.width), int(event.y * panel.height)
+        return Touched(contact, x, y, True, event.finger_id)
+    if contact is not Contact.MOVE and event.button != 1:
+        return None
+    return Touched(contact, *event.pos)

@@ -1,0 +1,50 @@
+"""What the touchscreen is told of the store at one moment: frozen values, so that a screen is a function of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.rules.lockers.locker import Size
+from kiosk.units import Language
+
+
+@dataclass(frozen=True, slots=True)
+class BagStage:
+    """A shopper's procedure with a bag, at this screen. sentence: the key of what is said ("deposit.put-in").
+
+    step: of the procedure, "" for a tag that was refused. number: of the locker's tag, 0 for none yet. deadline_s: when
+    the step ends by itself, monotonic; None for never. over: it lingers for a moment, to be read.
+    """
+
+    sentence: str
+    step: str = ""
+    number: int = 0
+    size: Size | None = None
+    deadline_s: float | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHours:
+    """From when to when the store is open, today or, once it has closed, next."""
+
+    opens: datetime
+    closes: datetime
+
+    def open_at(self, now: datetime) -> bool:
+        return self.opens <= now < self.closes
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """name: of the store. free: how many lockers of a size can be given now; a size the store has not is left out.
+
+    hours: None where nobody said when the store is open. bags: None while no procedure runs at this screen.
+    """
+
+    name: Mapping[Language, str] = field(default_factory=dict)
+    free: Mapping[Size, int] = field(default_factory=dict)
+    hours: OpenHours | None = None
+    bags: BagStage | None = None

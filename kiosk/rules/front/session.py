@@ -1,0 +1,142 @@
+"""A shopper at the touchscreen: what a tap changes, and how everything personal is forgotten once nobody is there.
+
+After a while without a touch the screen asks whether somebody is still there, counts down, and begins anew. While a
+door is open, or while a tag is awaited, the shopper is at the lockers and not at the screen: then nothing is asked, and
+the procedure ends by its own times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from kiosk.rules.front.taps import (
+    AS_USUAL,
+    Ease,
+    Eased,
+    Erased,
+    GivenUp,
+    Order,
+    Page,
+    Spoke,
+    StaffWanted,
+    StillThere,
+    Tap,
+    Typed,
+    Understood,
+    Went,
+)
+from kiosk.units import LANGUAGES, Language
+
+CODE_DIGITS = 9
+
+
+class Business(Enum):
+    """What the procedure of this screen is about at the moment."""
+
+    NONE = "none"
+    ASKS = "asks"  # a question on the screen is open
+    ACTS = "acts"  # a door moves, a tag is awaited
+    OVER = "over"  # the end is shown
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTimes:
+    """Seconds. idle_s: without a touch until it is asked; answer_s: so long the question stands; told_s: so long the
+    screen says that staff were called."""
+
+    idle_s: float = 45.0
+    answer_s: float = 15.0
+    told_s: float = 10.0
+
+
+USUAL = SessionTimes()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """touched_s: when the screen was last touched, or the procedure last moved; monotonic. asked: "still there?".
+
+    called_s: when staff were called, None for not; told: that was shown long enough, or tapped away.
+    """
+
+    home: Language = LANGUAGES[0]
+    language: Language = LANGUAGES[0]
+    page: Page = Page.HOME
+    digits: str = ""
+    ease: Ease = AS_USUAL
+    touched_s: float = 0.0
+    asked: bool = False
+    called_s: float | None = None
+    told: bool = False
+    business: Business = Business.NONE
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing tells that anybody was here."""
+        return self == fresh(self.home, self.touched_s)
+
+
+def fresh(home: Language, now_s: float) -> Session:
+    """Nobody is known."""
+    return Session(home, home, touched_s=now_s)
+
+
+def after(session: Session, tap: Tap, now_s: float) -> tuple[Session, tuple[Order, ...]]:
+    """What a tap makes of the session, and what the desk is told."""
+    here = replace(session, touched_s=now_s, asked=False)
+    match tap:
+        case StillThere():
+            return here, ()
+        case Went(page):
+            return replace(here, page=page, digits=""), ()
+        case Spoke(language):
+            return replace(here, language=language), ()
+        case Eased(ease):
+            return replace(here, ease=ease), ()
+        case Typed(digit):
+            return replace(here, digits=(here.digits + digit)[:CODE_DIGITS]), ()
+        case Erased():
+            return replace(here, digits=here.digits[:-1]), ()
+        case Understood():
+            return replace(here, told=True), ()
+        case StaffWanted():
+            return replace(here, called_s=now_s, told=False), (tap,)
+        case _:
+            return replace(here, page=Page.HOME, digits=""), (tap,)
+
+
+def passed(
+    session: Session, business: Business, now_s: float, times: SessionTimes = USUAL
+) -> tuple[Session, tuple[Order, ...]]:
+    """Time passed, or the procedure moved: what the session is now, and what the desk is told."""
+    if business is not session.business:
+        if business is Business.NONE and session.business is Business.OVER:
+            return replace(fresh(session.home, now_s), language=session.language, ease=session.ease), ()
+        page = session.page if business is Business.NONE else Page.HOME
+        return replace(session, business=business, page=page, digits="", touched_s=now_s, asked=False), ()
+    if session.called_s is not None and not session.told and now_s >= session.called_s + times.told_s:
+        session = replace(session, told=True)
+    if business in (Business.ACTS, Business.OVER):
+        return replace(session, asked=False), ()
+    if session.untouched or now_s < session.touched_s + times.idle_s:
+        return session, ()
+    if now_s >= session.touched_s + times.idle_s + times.answer_s:
+        return fresh(session.home, now_s), (GivenUp(),) if business is Business.ASKS else ()
+    return replace(session, asked=True), ()
+
+
+def left_s(session: Session, now_s: float, times: SessionTimes = USUAL) -> float:
+    """How long the question "still there?" still stands."""
+    return max(0.0, session.touched_s + times.idle_s + times.answer_s - now_s)
+
+
+def next_due_s(session: Session, now_s: float, times: SessionTimes = USUAL) -> float | None:
+    """When `passed` has something to do at the latest, None for whenever."""
+    dues = []
+    if session.called_s is not None and not session.told:
+        dues.append(session.called_s + times.told_s)
+    if session.business in (Business.NONE, Business.ASKS) and not session.untouched:
+        idle = session.touched_s + times.idle_s
+        dues.append(now_s + left_s(session, now_s, times) % 1.0 if session.asked else idle)
+    return min(dues, default=None)

@@ -1,0 +1,113 @@
+"""What a tap on the touchscreen means: some concern the screen itself, the others are passed to the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kiosk.rules.lockers.locker import Size
+from kiosk.units import Language
+
+
+class Page(Enum):
+    """What is open while no procedure runs."""
+
+    HOME = "home"
+    CODE = "code"  # the short code of a ticket is typed
+    FETCH = "fetch"  # the tag is to be scanned
+    EASE = "ease"  # larger text, stronger contrast, lower controls
+
+
+@dataclass(frozen=True, slots=True)
+class Ease:
+    """What makes the screen easier for somebody: larger text, stronger contrast, everything to touch within reach."""
+
+    large_text: bool = False
+    high_contrast: bool = False
+    low_reach: bool = False
+
+
+AS_USUAL = Ease()
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """To another page."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A language was chosen."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Eased:
+    """The screen is to be easier."""
+
+    ease: Ease
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A digit of the code."""
+
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The last digit was wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillThere:
+    """Yes, the shopper is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was told has been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreWanted:
+    """Somebody wants to leave something."""
+
+
+@dataclass(frozen=True, slots=True)
+class SizeWanted:
+    """In a locker of that size."""
+
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Yes, to what the procedure asks at that step."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """The shopper does not want to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffWanted:
+    """Somebody is to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGiven:
+    """The code that was typed."""
+
+    code: str
+
+
+Order = StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven  # for the desk
+Tap = Order | Went | Spoke | Eased | Typed | Erased | StillThere | Understood

@@ -1,0 +1,89 @@
+"""A shopper at the window itself: taps go in as events of SDL, what is shown is read from the placed screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pygame
+
+from kiosk.app.album import NAMES, PANELS
+from kiosk.app.touchscreen import Touchscreen, view_of
+from kiosk.display.marks import Line, Placed
+from kiosk.display.theme import STILL, Motion, Panel
+from kiosk.display.window import Opening, Window
+from kiosk.ports.touchscreen import OpenHours
+from tests.stories.bag_room import TEN, BagRoom
+
+DAY = OpenHours(TEN.replace(hour=9), TEN.replace(hour=22))
+
+
+@dataclass
+class Hand:
+    """Somebody before the screen of a bank in virtual time. finger: a touch panel instead of a mouse."""
+
+    room: BagRoom
+    panel: Panel = PANELS["800x480"]
+    finger: bool = False
+    motion: Motion = STILL
+    hours: OpenHours | None = DAY
+    window: Window = field(init=False)
+    face: Touchscreen = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.face = Touchscreen(self.panel, self.room, self.room.inbox.append)
+        self.window = Window(Opening(self.panel), self.motion, self.room.mono_s)
+
+    def now(self) -> datetime:
+        return self.room.now()
+
+    def looks(self) -> Placed:
+        """What is on the screen once the desk has answered."""
+        self.room.settles()
+        room = self.room
+        self.face.tell(view_of(room.desk, room.deposits, room.retrievals, "screen", NAMES, self.hours))
+        self.window.draw(self.face)
+        assert self.window._placed is not None
+        self.room.settles()
+        return self.window._placed
+
+    def waits(self, seconds: float) -> Placed:
+        """Time passes a second at a time, and the screen with it."""
+        self.looks()
+        while seconds > 0:
+            self.room.passes(min(1.0, seconds))
+            seconds -= 1.0
+            self.looks()
+        return self.looks()
+
+    def reads(self) -> str:
+        return " ".join(mark.text for mark in self.looks().marks if isinstance(mark, Line))
+
+    def presses(self, name: str) -> None:
+        """A finger goes down on a target, and stays."""
+        x, y = self.centre(name)
+        self._send(pygame.FINGERDOWN if self.finger else pygame.MOUSEBUTTONDOWN, x, y)
+
+    def lets_go(self, name: str) -> None:
+        x, y = self.centre(name)
+        self._send(pygame.FINGERUP if self.finger else pygame.MOUSEBUTTONUP, x, y)
+
+    def taps(self, *names: str) -> Placed:
+        for name in names:
+            self.waits(1.0)
+            self.presses(name)
+            self.lets_go(name)
+        return self.looks()
+
+    def centre(self, name: str) -> tuple[int, int]:
+        found = [target.rect for target in self.looks().targets if target.name == name]
+        assert len(found) == 1, (name, [target.name for target in self.looks().targets])
+        left, top, width, height = found[0]
+        return left + width // 2, top + height // 2
+
+    def _send(self, kind: int, x: int, y: int) -> None:
+        if self.finger:
+            at = {"x": (x + 0.5) / self.panel.width, "y": (y + 0.5) / self.panel.height, "finger_id": 7}
+            self.window._take(pygame.event.Event(kind, at), self.face)
+        mouse = {pygame.FINGERDOWN: pygame.MOUSEBUTTONDOWN, pygame.FINGERUP: pygame.MOUSEBUTTONUP}.get(kind, kind)
+        self.window._take(pygame.event.Event(mouse, pos=(x, y), button=1, touch=self.finger), self.face)

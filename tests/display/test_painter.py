@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pygame
+import pytest
+
+from kiosk.app.album import PANELS, Look, album
+from kiosk.display.glyphs import STAND_IN, Glyphs
+from kiosk.display.marks import Placed, Target
+from kiosk.display.painter import Painter
+from kiosk.display.placing import Placer
+from kiosk.display.theme import STILL, Motion, Panel
+
+PRESS = (15, 23, 42, 28)
+PANEL = PANELS["800x480"]
+SIZE = (PANEL.width, PANEL.height)
+NAMES = ("home", "deposit.size", "deposit.tag", "code", "code-typed", "still-there", "closed", "home-late", "home")
+
+
+@pytest.fixture(scope="module")
+def glyphs() -> Glyphs:
+    return Glyphs()
+
+
+@pytest.fixture(scope="module")
+def screens(glyphs: Glyphs) -> dict[str, Placed]:
+    placer = Placer(PANEL, glyphs.measure)
+    return {name: placer.place(screen) for name, screen in album(Look(PANEL))}
+
+
+def pixels(painter: Painter) -> bytes:
+    return pygame.image.tobytes(painter.canvas, "RGB")
+
+
+def anew(placed: Placed, glyphs: Glyphs, pressed: Target | None = None) -> bytes:
+    painter = Painter(SIZE, glyphs)
+    painter.show(placed, pressed, PRESS, 0.0)
+    return pixels(painter)
+
+
+def test_painting_only_what_changed_looks_like_painting_everything(screens: dict[str, Placed], glyphs: Glyphs) -> None:
+    painter = Painter(SIZE, glyphs)
+
+    for name in NAMES:
+        painter.show(screens[name], None, PRESS, 0.0)
+        assert pixels(painter) == anew(screens[name], glyphs), name
+
+
+def test_pressing_repaints_the_button_and_nothing_else(screens: dict[str, Placed], glyphs: Glyphs) -> None:
+    painter = Painter(SIZE, glyphs)
+    painter.show(screens["home"], None, PRESS, 0.0)
+    button = next(target for target in screens["home"].targets if target.name == "call staff")
+
+    dirty = painter.show(screens["home"], button, PRESS, 0.0)
+
+    assert pixels(painter) == anew(screens["home"], glyphs, button)
+    assert [rect.size for rect in dirty] == [(button.rect[2] + 2, button.rect[3] + 2)]
+
+
+def test_a_screen_that_stays_is_not_painted_again(screens: dict[str, Placed], glyphs: Glyphs) -> None:
+    painter = Painter(SIZE, glyphs)
+    painter.show(screens["home"], None, PRESS, 0.0)
+    painted = painter.painted_px
+
+    assert painter.show(screens["home"], None, PRESS, 1.0) == []
+    assert painter.painted_px == painted
+
+
+def test_a_countdown_repaints_a_small_part(screens: dict[str, Placed], glyphs: Glyphs) -> None:
+    painter = Painter(SIZE, glyphs)
+    painter.show(screens["code"], None, PRESS, 0.0)
+    before = painter.painted_px
+
+    painter.show(screens["code-typed"], None, PRESS, 0.0)
+
+    assert painter.painted_px - before < 0.2 * SIZE[0] * SIZE[1]
+
+
+def test_what_was_made_once_is_not_made_again(screens: dict[str, Placed], glyphs: Glyphs) -> None:
+    painter = Painter(SIZE, glyphs)
+    for name in NAMES:
+        painter.show(screens[name], None, PRESS, 0.0)
+    made, drawn = painter.shapes.made, glyphs.drawn
+
+    for _, now in pairwise(NAMES * 3):
+        painter.show(screens[now], None, PRESS, 0.0)
+
+    assert (painter.shapes.made, glyphs.drawn) == (made, drawn)
+
+
+def test_another_screen_comes_with_a_movement_that_ends_in_it(screens: dict[str, Placed], glyphs: Glyphs) -> None:
+    painter = Painter(SIZE, glyphs, Motion(change_s=0.2, rise_px=10))
+    window = pygame.Surface(SIZE, depth=32)
+    painter.frame(window, painter.show(screens["home"], None, PRESS, 0.0), 0.0)
+    before = pygame.image.tobytes(window, "RGB")
+
+    painter.frame(window, painter.show(screens["deposit.size"], None, PRESS, 1.0), 1.0)
+    first = pygame.image.tobytes(window, "RGB")
+    painter.frame(window, [], 1.1)
+    moving = painter.moving
+    painter.frame(window, [], 1.21)
+
+    assert moving
+    assert not painter.moving
+    assert first != before
+    assert pygame.image.tobytes(window, "RGB") == pixels(painter) == anew(screens["deposit.size"], glyphs)
+
+
+def test_without_motion_a_screen_is_there_at_once(screens: dict[str, Placed], glyphs: Glyphs) -> None:
+    painter = Painter(SIZE, glyphs, STILL)
+    painter.show(screens["home"], None, PRESS, 0.0)
+    painter.show(screens["deposit.size"], None, PRESS, 0.0)
+
+    assert not painter.moving
+
+
+def test_a_character_that_no_font_has_is_a_printers_sign_and_not_a_box(glyphs: Glyphs) -> None:
+    rare = chr(0x2A6D6)
+
+    assert glyphs.measure(f"王{rare}", 20, False) == glyphs.measure(f"王{STAND_IN}", 20, False)
+    assert glyphs.line(f"王{rare}", 20, False, (0, 0, 0)).get_width() > 0
+
+
+def test_a_panel_tells_how_large_a_finger_is_on_it() -> None:
+    assert Panel(1280, 800, 217.0).target == 95
+    assert Panel(800, 480, 154.0).target == 84

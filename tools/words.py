@@ -1,0 +1,70 @@
+"""The touchscreen's catalogues: find the texts of the screens, bring the .po files up to date, compile them.
+
+    python -m tools.words
+
+A text that is new has no translation yet, one that is gone leaves; a test of the project fails on either.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po, write_po
+
+from kiosk.display.words import CATALOGUES, catalogue
+from kiosk.units import Language
+
+SCREENS = Path(__file__).resolve().parent.parent / "kiosk" / "display" / "screens"
+KEYWORDS = {"say": None, "N_": None}
+SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)  # the same texts give the same bytes
+
+
+def texts() -> dict[str, list[str]]:
+    """Every text of the screens with the modules that say it."""
+    found: dict[str, list[str]] = {}
+    for name, _, message, _, _ in extract_from_dir(SCREENS, keywords=KEYWORDS, comment_tags=()):
+        modules = found.setdefault(message if isinstance(message, str) else message[0], [])
+        if name not in modules:
+            modules.append(name)
+    return found
+
+
+def read(path: Path) -> Catalog:
+    """A catalogue as it lies there; an empty one where there is none."""
+    if not path.exists():
+        return Catalog()
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def words_of(language: Language) -> dict[str, str]:
+    """What a catalogue says, text by text, as it was compiled."""
+    with catalogue(language).open("rb") as file:
+        compiled = read_mo(file)
+    return {str(message.id): str(message.string) for message in compiled if message.id}
+
+
+def main() -> None:
+    """Bring every catalogue up to date."""
+    wanted = texts()
+    for language, name in CATALOGUES.items():
+        path = catalogue(language, "po")
+        before = read(path)
+        now = Catalog(locale=name, project="kiosk", fuzzy=False)
+        for text in sorted(wanted):
+            old = before.get(text)
+            now.add(text, old.string if old else "", locations=[(module, 0) for module in sorted(wanted[text])])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        now.creation_date = now.revision_date = SOME_DAY
+        with path.open("wb") as file:
+            write_po(file, now, omit_header=False, include_lineno=False, width=110)
+        with catalogue(language).open("wb") as file:
+            write_mo(file, now)
+
+
+if __name__ == "__main__":
+    main()
