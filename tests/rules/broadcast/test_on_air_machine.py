@@ -177,6 +177,8 @@ class StoreOnTheAir(RuleBasedStateMachine):
             self.may_still_begin.add(self.state.follower.key)
         if self.state.current is not None and self.state.began is None:
             self.may_still_begin.add(self.state.current.key)
+        if self.state.beside is not None:  # it is read to its end, from the beginning if its output was away
+            self.may_still_begin.add(self.state.beside.key)
         if self.mixer.line is not None:  # its file is slow, but it has its turn
             self.may_still_begin.add(self.mixer.line.item.key)
         self.feed(Stop())
