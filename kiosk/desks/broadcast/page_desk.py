@@ -18,6 +18,7 @@ from kiosk.desks.broadcast.messages import (
     Reply,
 )
 from kiosk.desks.broadcast.page_file import OpenPage, PageFile
+from kiosk.desks.broadcast.page_lamps import PageLamps
 from kiosk.desks.broadcast.requests import whom
 from kiosk.ports.broadcast import Ended, PageBook, Started
 from kiosk.rules.broadcast.day import BusinessDay
@@ -35,7 +36,7 @@ from kiosk.rules.broadcast.page_watch import (
     due_s,
 )
 from kiosk.rules.broadcast.paging import PageRequest, called, clause
-from kiosk.rules.broadcast.panel import Button, ButtonAction, Lamp
+from kiosk.rules.broadcast.panel import Button, ButtonAction
 from kiosk.rules.broadcast.programme import Kind
 from kiosk.rules.broadcast.rights import Deed
 from kiosk.rules.broadcast.starting_over import AGAIN
@@ -94,10 +95,11 @@ class PageDesk:
     _forgot_s: float = float("-inf")
     _pressed_s: dict[PageStep, float] = field(default_factory=dict)
     _told: str = ""
-    _lit: tuple[Page, ...] | None = None
+    _lamps: PageLamps = field(init=False)
 
     def join(self, desk: Desk) -> None:
         self._desk = desk
+        self._lamps = PageLamps(self._as_said)
         self._file = PageFile(self.book, desk.clock.mono_s)
         desk.counter.others.update(dict.fromkeys(STEPS, self._pressed))
         desk.counter.others[ButtonAction.PAGE] = self._page_pressed
@@ -133,7 +135,7 @@ class PageDesk:
             self._pass(opened, mono_s, now)
             self._air(opened, now)
         self._write(now)
-        self._show_lamps()
+        self._lamps.show(self._desk, tuple(opened.page for opened in self._file))
 
     def next_wake(self, now: datetime) -> datetime | None:
         dues = [opened.since_s + due for opened in self._file if (due := due_s(opened.page, self.choices)) is not None]
@@ -368,25 +370,6 @@ class PageDesk:
 
     def _unsafe(self) -> str:
         return "; the ledger cannot be written, so a power cut would lose it" if self._file.fault else ""
-
-    def _show_lamps(self) -> None:
-        """A lamp blinks where its button would make a difference; that of a page is lit while it is heard."""
-        lamps = self._desk.lamps
-        pages = tuple(opened.page for opened in self._file)
-        if pages == self._lit:
-            return
-        self._lit = pages
-        for button in self._desk.counter.buttons.values():
-            if button.action in (ButtonAction.APPROVE, ButtonAction.DECLINE):
-                lamps[button.id] = Lamp.WAIT if any(page.stage is Stage.REQUESTED for page in pages) else Lamp.OFF
-            elif button.action is ButtonAction.REACHED:
-                asked = any(page.stage is Stage.CALLED and page.questions for page in pages)
-                lamps[button.id] = Lamp.WAIT if asked else Lamp.OFF
-            elif button.page is not None:
-                request = self._as_said(button.page)
-                stages = {page.stage for page in pages if page.request == request}
-                waits = Lamp.WAIT if Stage.WAITING in stages else Lamp.OFF
-                lamps[button.id] = Lamp.ON if Stage.ON_AIR in stages else waits
 
 
 def _sentence(page: Page) -> str:
