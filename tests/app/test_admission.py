@@ -88,7 +88,7 @@ def test_a_key_or_a_reader_that_cannot_be_used_is_told_and_the_role_goes_on(tmp_
     inbox: list[Message] = []
 
     with fresh_ledger(places.ledger) as ledger, admission(load_site(places.site), places, (), world(ledger, inbox)):
-        eventually(lambda: len(inbox) >= 2, within_s=10.0, what="both are told")
+        eventually(lambda: len(inbox) >= 2, within_s=30, what="both are told")
 
     told = " ".join(message.text for message in inbox if isinstance(message, Fault))
     assert "badge.key is damaged" in told

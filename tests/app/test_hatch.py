@@ -76,7 +76,7 @@ def test_what_is_asked_at_the_hatch_reaches_the_desk(
 ) -> None:
     ask(hatch, asked)
 
-    assert inbox.get(timeout=5.0) == message
+    assert inbox.get(timeout=30.0) == message
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_caller_who_talks_without_end_is_cut_short_and_the_next_is_served(
 
     ask(hatch, {"do": "press", "button": "promo"})
 
-    assert inbox.get(timeout=5.0) == Pressed("promo", ME, 0.0)
+    assert inbox.get(timeout=30.0) == Pressed("promo", ME, 0.0)
 
 
 def test_a_caller_is_told_what_the_role_did_not_understand(hatch: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_socket_that_a_killed_role_left_is_none_and_is_taken_over(
         assert listens(path)
         ask(path, {"do": "press", "button": "promo"})
 
-    assert inbox.get(timeout=5.0) == Pressed("promo", ME, 0.0)
+    assert inbox.get(timeout=30.0) == Pressed("promo", ME, 0.0)
     assert not path.exists()
 
 

@@ -37,7 +37,7 @@ def play(file: Path, device: str, channels: int, block_frames: int) -> dict[str,
         stream.start()
         mixer.play(item, over_s=0)
         eventually(lambda: len(reports) == 2, within_s=30, what="the song is over")
-        eventually(lambda: time.monotonic() > reports[1].mono_s + 0.3, within_s=5, what="its end is heard")  # type: ignore[union-attr]
+        eventually(lambda: time.monotonic() > reports[1].mono_s + 0.3, within_s=30, what="its end is heard")  # type: ignore[union-attr]
         stream.close()
         mixer.close()
         return {

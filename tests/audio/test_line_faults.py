@@ -210,4 +210,4 @@ def test_closing_the_mixer_lets_go_of_everything(tmp_path: Path) -> None:
         studio.mixer.close()
         studio.mixer.close()
 
-        eventually(lambda: process.num_fds() <= descriptors - 3, within_s=5, what="the three files are closed")
+        eventually(lambda: process.num_fds() <= descriptors - 3, within_s=30, what="the three files are closed")

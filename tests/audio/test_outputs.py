@@ -56,7 +56,7 @@ def test_a_card_that_is_not_there_is_told_and_its_zones_are_silent(upstairs: Fur
     upstairs.open()
 
     eventually(lambda: told, within_s=20, what="the desk is told")
-    eventually(lambda: "away" in upstairs.name, within_s=10, what="the board shows it")
+    eventually(lambda: "away" in upstairs.name, within_s=30, what="the board shows it")
     assert upstairs.device == ""
 
     assert "sound output no such card" in told[0]
@@ -66,7 +66,7 @@ def test_a_card_that_is_not_there_is_told_and_its_zones_are_silent(upstairs: Fur
 
 def test_a_process_that_takes_nothing_holds_nobody_up(upstairs: FurtherCard, told: Told) -> None:
     upstairs.open()
-    eventually(processes, within_s=10, what="it runs")
+    eventually(processes, within_s=30, what="it runs")
     [process] = processes()
     process.suspend()
 
@@ -83,7 +83,7 @@ def test_a_process_that_ends_is_told_and_the_others_play_on(upstairs: FurtherCar
     for process in processes():
         process.kill()
 
-    eventually(lambda: "its process ended" in told[-1], within_s=10, what="the desk is told")
+    eventually(lambda: "its process ended" in told[-1], within_s=30, what="the desk is told")
     upstairs.push(a_block(1024))
     upstairs.push(a_block(1024))
 
@@ -95,7 +95,7 @@ def test_a_closed_card_s_process_is_gone(upstairs: FurtherCard) -> None:
     upstairs.close()
     upstairs.close()
 
-    eventually(lambda: not processes(), within_s=10, what="it is gone")
+    eventually(lambda: not processes(), within_s=30, what="it is gone")
 
 
 def test_a_card_that_was_lost_and_sounds_again_is_told_once_each(told: Told) -> None:

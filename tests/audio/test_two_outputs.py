@@ -46,7 +46,7 @@ class Store:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(timeout=15)
+        self._process.wait(timeout=60)
         self._thread.join(5)
         self._process.stdout.close()
 
@@ -93,7 +93,7 @@ def test_both_zones_hear_the_song_together_and_a_lost_card_disturbs_nobody(tmp_p
 
         second.crash()
         eventually(lambda: store.told, within_s=20, what="the desk is told")
-        eventually(lambda: "away" in store.reports[-1]["name"], within_s=10, what="the board shows it")
+        eventually(lambda: "away" in store.reports[-1]["name"], within_s=30, what="the board shows it")
         second.start()
         with second.record("food") as again:
             eventually(lambda: hear(again), within_s=40, what="the second zone hears the song again")

@@ -155,8 +155,8 @@ def test_a_card_that_is_plugged_in_later_is_taken(room: Room) -> None:
 
     room.card.plug_in()
 
-    eventually(lambda: room.wire.name == "usb", within_s=3, what="the card plays")
-    eventually(lambda: room.told[-1] == "sound output usb is back", within_s=1, what="the desk is told")
+    eventually(lambda: room.wire.name == "usb", within_s=30, what="the card plays")
+    eventually(lambda: room.told[-1] == "sound output usb is back", within_s=30, what="the desk is told")
     assert all(silence.closed for silence in room.silences)
 
 
@@ -165,17 +165,17 @@ def test_a_card_that_stops_silently_is_opened_again(room: Room) -> None:
 
     room.card.stop_silently()
 
-    eventually(lambda: len(room.card.opened) == 2, within_s=3, what="the card is opened again")
+    eventually(lambda: len(room.card.opened) == 2, within_s=30, what="the card is opened again")
     assert "stalled" in room.told[0]
     assert room.card.opened[0].closed
-    eventually(lambda: room.wire.name == "usb", within_s=1, what="the card plays again")
+    eventually(lambda: room.wire.name == "usb", within_s=30, what="the card plays again")
 
 
 def test_while_the_card_is_away_the_silence_is_never_interrupted_to_look_for_it(room: Room) -> None:
     room.card.plugged = False
     room.wire.open()
 
-    eventually(lambda: room.card.refused >= 4, within_s=5, what="the card was looked for again and again")
+    eventually(lambda: room.card.refused >= 4, within_s=30, what="the card was looked for again and again")
 
     assert len(room.silences) == 1
     assert room.silences[0].pulls
@@ -193,8 +193,8 @@ def test_a_card_that_stays_away_is_looked_for_less_and_less_often(room: Room) ->
 def test_only_one_stream_pulls_at_any_moment(room: Room) -> None:
     room.wire.open()
     room.card.stop_silently()
-    eventually(lambda: len(room.card.opened) == 2, within_s=3, what="the card is opened again")
-    eventually(lambda: room.card.opened[1].pulls, within_s=1, what="it plays")
+    eventually(lambda: len(room.card.opened) == 2, within_s=30, what="the card is opened again")
+    eventually(lambda: room.card.opened[1].pulls, within_s=30, what="it plays")
 
     assert [one.pulls for one in (*room.card.opened, *room.silences)] == [False, True, False]
 
@@ -203,22 +203,22 @@ def test_an_unplugged_card_is_told_and_waited_for(room: Room) -> None:
     room.wire.open()
 
     room.card.unplug()
-    eventually(lambda: room.wire.name == SILENT, within_s=3, what="the programme runs silently")
+    eventually(lambda: room.wire.name == SILENT, within_s=30, what="the programme runs silently")
     room.card.plug_in()
 
-    eventually(lambda: room.wire.name == "usb", within_s=3, what="the card plays again")
-    eventually(lambda: room.told[-1] == "sound output usb is back", within_s=1, what="the desk is told")
+    eventually(lambda: room.wire.name == "usb", within_s=30, what="the card plays again")
+    eventually(lambda: room.told[-1] == "sound output usb is back", within_s=30, what="the desk is told")
 
 
 def test_underruns_are_counted_over_all_streams(room: Room) -> None:
     room.wire.open()
     room.card.opened[0].underruns = 3
     room.card.stop_silently()
-    eventually(lambda: len(room.card.opened) == 2, within_s=3, what="the card is opened again")
+    eventually(lambda: len(room.card.opened) == 2, within_s=30, what="the card is opened again")
 
     room.card.opened[1].underruns = 2
 
-    eventually(lambda: room.wire.underruns == 5, within_s=1, what="both are counted")
+    eventually(lambda: room.wire.underruns == 5, within_s=30, what="both are counted")
 
 
 # the silent stream
@@ -229,7 +229,7 @@ def test_the_silent_stream_pulls_in_real_time() -> None:
     began_s = time.monotonic()
     stream = SilentStream(_counting(pulled), block_frames=441)
     stream.start()
-    eventually(lambda: len(pulled) >= 30, within_s=5, what="thirty blocks were pulled")
+    eventually(lambda: len(pulled) >= 30, within_s=30, what="thirty blocks were pulled")
     took_s = time.monotonic() - began_s
     stream.close()
     stream.close()
@@ -252,7 +252,7 @@ def test_after_a_sleep_of_the_machine_the_silent_stream_does_not_race() -> None:
 
     stream = SilentStream(pull, block_frames=441)
     stream.start()
-    eventually(lambda: len(pulled) > 3, within_s=5, what="it woke up")
+    eventually(lambda: len(pulled) > 3, within_s=30, what="it woke up")
     let_pass(0.2)
     stream.close()
 
@@ -270,10 +270,10 @@ def _counting(pulled: list[int]) -> Pull:
 def test_the_desk_is_told_when_nobody_hears_it_and_when_they_do_again(room: Room) -> None:
     room.wire.open()
     room.card.unplug()
-    eventually(lambda: room.wire.name == SILENT, within_s=5, what="the wire is silent")
+    eventually(lambda: room.wire.name == SILENT, within_s=30, what="the wire is silent")
     away = list(room.heard)
     room.card.plug_in()
-    eventually(lambda: room.wire.name == "usb", within_s=5, what="the card plays again")
+    eventually(lambda: room.wire.name == "usb", within_s=30, what="the card plays again")
     room.wire.close()
 
     assert away == [False]
@@ -283,5 +283,5 @@ def test_the_desk_is_told_when_nobody_hears_it_and_when_they_do_again(room: Room
 def test_a_stream_that_is_opened_again_at_once_was_away_all_the_same(room: Room) -> None:
     room.wire.open()
     room.card.stop_silently()
-    eventually(lambda: len(room.card.opened) == 2, within_s=5, what="the card is opened again")
-    eventually(lambda: room.heard == [False, True], within_s=5, what="the desk knows")
+    eventually(lambda: len(room.card.opened) == 2, within_s=30, what="the card is opened again")
+    eventually(lambda: room.heard == [False, True], within_s=30, what="the desk knows")

@@ -27,7 +27,7 @@ from kiosk.units import LockerId
 from tests.audio.waiting import eventually
 from tests.hw.lock_rigs import BoardRig, Coils, ExpanderRig, PinRig, Rig
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 ONE, TWO, THREE, FOUR = LOCKERS = tuple(LockerId(number) for number in range(1, 5))
 
 

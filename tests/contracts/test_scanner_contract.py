@@ -22,7 +22,7 @@ from tests.hw.cables import InputDevice, Port, typed
 from tests.hw.panels import HandClock
 from tests.rules.lockers.tags import KEY, PLAQUE
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 CODE = text_of(PLAQUE, KEY)
 
 

@@ -12,7 +12,7 @@ from tests.hw.cables import Port
 from tests.hw.panels import HandClock
 from tests.hw.test_badge_frames import tag
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 class Desk:

@@ -12,7 +12,7 @@ from kiosk.ports.lockers import BankReport, BoardReport, DoorRead, Energised, No
 from kiosk.units import LockerId
 from tests.audio.waiting import eventually
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 ONE, TWO = LockerId(1), LockerId(2)
 
 

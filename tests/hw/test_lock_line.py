@@ -17,7 +17,7 @@ from kiosk.units import LockerId
 from tests.audio.waiting import eventually
 from tests.hw.lock_rigs import BRISK, PULSE_S, BoardRig, Coils
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 LEFT = ONE, TWO = LockerId(1), LockerId(2)
 RIGHT = THREE, FOUR = LockerId(3), LockerId(4)
 MILLION = 1_000_000

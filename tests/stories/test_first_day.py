@@ -211,7 +211,7 @@ def live_through(root: Path) -> FirstDay:
                 what="the day is over",
             )
             role.send_signal(signal.SIGTERM)
-            exit_code = role.wait(timeout=15)
+            exit_code = role.wait(timeout=60)
         finally:
             role.kill()
             role.wait()

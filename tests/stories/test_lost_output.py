@@ -55,7 +55,7 @@ def test_a_lost_output_is_told_and_played_on_when_it_is_back(tmp_path: Path) -> 
         with pulse.record() as after:
             eventually(lambda: _sounds(after), within_s=USUAL.retry_s + 8, what="music is heard again")
         role.send_signal(signal.SIGTERM)
-        exit_code = role.wait(timeout=20)
+        exit_code = role.wait(timeout=60)
     finally:
         role.kill()
         role.wait()

@@ -48,7 +48,7 @@ from tests.ledger.values import SHANGHAI
 from tests.sites import SITE, write_site
 
 ONE = LockerId(1)
-PATIENCE_S = 20.0
+PATIENCE_S = 30.0
 LOCKERS = """
 [lockers]
 tags = "ticket"
