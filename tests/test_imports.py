@@ -47,7 +47,7 @@ if __name__ == "__main__":
     office.close()
     print(*sorted(set(sys.argv[3:]) & set(sys.modules)))
 """
-HEAVY = ("alembic", "pydantic", "pygame", "pypinyin", "rich", "scipy", "soundfile", "tomlkit")
+HEAVY = ("alembic", "pydantic", "pygame", "pypinyin", "rich", "scipy", "soundfile", "stdnum", "tomlkit")
 
 
 def test_what_a_role_needs_for_a_moment_only_is_never_loaded_into_it(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ from kiosk.app.commands.bag_counter import BagCounter
 from kiosk.app.commands.lockers import DONE, PROBLEMS, staff_ask
 from kiosk.errors import KioskError
 from kiosk.ledger.lockers import LedgerLockers
-from kiosk.rules.lockers.identity import DocumentKind, Doubtful, shown
+from kiosk.rules.lockers.identity import DocumentKind
+from kiosk.rules.lockers.identity_check import Doubtful, shown
 from kiosk.rules.lockers.lost_slip import SlipWords, slips_of, text_of
 from kiosk.rules.lockers.lost_tag import Case, after, event_of, report, yuan
 from kiosk.rules.lockers.lost_tag_deeds import (

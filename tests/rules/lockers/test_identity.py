@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.rules.lockers.identity import Document, DocumentKind, Doubtful, shown
+from kiosk.rules.lockers.identity import Document, DocumentKind
+from kiosk.rules.lockers.identity_check import Doubtful, shown
 
 TODAY = date(2026, 11, 23)
 CARD = DocumentKind.IDENTITY_CARD
