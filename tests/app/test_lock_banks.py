@@ -16,7 +16,8 @@ from kiosk.ports.lock_limits import BoardKind
 from kiosk.ports.lockers import BankReport, BoardReport, DoorRead, NotPulsed, Pulsed, Reading
 from kiosk.units import LockerId
 from tests.audio.waiting import eventually
-from tests.hw.lock_rigs import BoardRig, Coils, FakeI2cBus
+from tests.hw.board_rig import BoardRig
+from tests.hw.lock_rigs import Coils, FakeI2cBus
 
 PATIENCE_S = 10.0
 

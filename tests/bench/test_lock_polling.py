@@ -19,7 +19,8 @@ from kiosk.ports.lockers import BankReport, Energised, LockBank
 from kiosk.units import LockerId
 from tests.audio.waiting import eventually, let_pass
 from tests.bench.figures import Figures
-from tests.hw.lock_rigs import PULSE_S, BoardRig, Coils
+from tests.hw.board_rig import BoardRig
+from tests.hw.lock_rigs import PULSE_S, Coils
 
 pytestmark = pytest.mark.bench
 

@@ -25,7 +25,8 @@ from kiosk.ports.lockers import (
 )
 from kiosk.units import LockerId
 from tests.audio.waiting import eventually
-from tests.hw.lock_rigs import BoardRig, Coils, ExpanderRig, PinRig, Rig
+from tests.hw.board_rig import BoardRig
+from tests.hw.lock_rigs import Coils, ExpanderRig, PinRig, Rig
 
 PATIENCE_S = 30.0
 ONE, TWO, THREE, FOUR = LOCKERS = tuple(LockerId(number) for number in range(1, 5))

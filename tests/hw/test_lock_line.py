@@ -15,7 +15,8 @@ from kiosk.ports.lock_limits import BoardKind
 from kiosk.ports.lockers import BankReport, BoardReport, DoorRead, Energised, NotPulsed, Pulsed, Reading
 from kiosk.units import LockerId
 from tests.audio.waiting import eventually
-from tests.hw.lock_rigs import BRISK, PULSE_S, BoardRig, Coils
+from tests.hw.board_rig import BRISK, BoardRig
+from tests.hw.lock_rigs import PULSE_S, Coils
 
 PATIENCE_S = 30.0
 LEFT = ONE, TWO = LockerId(1), LockerId(2)

@@ -13,7 +13,8 @@ from kiosk.ports.lockers import BankReport, DoorRead, NotPulsed, Pulsed, Reading
 from kiosk.units import LockerId
 from tests.audio.waiting import eventually, let_pass
 from tests.depth import DEEP
-from tests.hw.lock_rigs import BoardRig, Coils, ExpanderRig, PinRig, Rig
+from tests.hw.board_rig import BoardRig
+from tests.hw.lock_rigs import Coils, ExpanderRig, PinRig, Rig
 
 LASTS_S = 120.0 if DEEP else 1.0
 PATIENCE_S = 30.0

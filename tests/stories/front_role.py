@@ -28,7 +28,8 @@ from kiosk.rules.lockers.tags import Plaque
 from kiosk.rules.people.person import Person, Right
 from kiosk.units import LockerId
 from tests.audio.waiting import eventually
-from tests.hw.lock_rigs import BoardRig, Coils
+from tests.hw.board_rig import BoardRig
+from tests.hw.lock_rigs import Coils
 from tests.ledger.shop import fresh_ledger
 from tests.ledger.values import SHANGHAI
 from tests.sites import SITE, write_site
