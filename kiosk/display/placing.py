@@ -15,6 +15,7 @@ from kiosk.display.widgets import (
     Bar,
     Box,
     Column,
+    Fitting,
     Gap,
     Grow,
     Icon,
@@ -91,7 +92,9 @@ class Placer:
 
     def heights(self, column: Column, rect: Rect) -> list[int]:
         """How high each child of a column is."""
-        own = [self.wants(child, rect[2])[1] for child in column.children]
+        own = [
+            0 if column.even and isinstance(child, Grow) else self.wants(child, rect[2])[1] for child in column.children
+        ]
         left = rect[3] - sum(own) - column.gap * (len(own) - 1)
         return _shared(column.children, own, left) if left > 0 else own
 
@@ -114,6 +117,8 @@ class Placer:
                 return self.wants(child, room)
             case Layers(below):
                 return self.wants(below, room)
+            case Fitting(choices):
+                return self.wants(choices[-1], room)
             case Sized(child, width, height, widest=widest):
                 wide, high = self.wants(child, min(room, widest or room))
                 return max(wide, width), max(high, height)
@@ -176,23 +181,38 @@ class _Making:
                 self._row(widget, rect, grounds)
             case Column():
                 self._column(widget, rect, grounds)
-            case Box(child, fill, radius, (x, y)):
+            case Box(child, fill, pad=(x, y)):
                 self._ground(widget, rect)
                 inner = (left + x, top + y, width - 2 * x, height - 2 * y)
                 self.put(child, inner, grounds if fill is None else fill)
-            case Touch(child, tap, name, radius):
-                if width < self.target or height < self.target:
-                    self.problems.append(f"{name}: {width}x{height} is too small for a finger ({self.target})")
-                self.targets.append(Target(rect, tap, name, radius))
-                self.put(child, rect, grounds)
+            case Touch():
+                self._touch(widget, rect, grounds)
             case Bar(share, color, track, bar):
                 self._bar((left, top + (height - bar) // 2, width, bar), share, color, track)
+            case Fitting(choices):
+                self.put(self._fits(choices, rect, grounds), rect, grounds)
             case Layers(below, above, scrim):
                 self.put(below, rect, grounds)
                 if scrim is not None:
                     self.targets.clear()
                     self.marks.append(Veil(rect, scrim))
                 self.put(above, rect, grounds)
+
+    def _touch(self, touch: Touch, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        width, height = rect[2:]
+        if width < self.target or height < self.target:
+            self.problems.append(f"{touch.name}: {width}x{height} is too small for a finger ({self.target})")
+        self.targets.append(Target(rect, touch.tap, touch.name, touch.radius))
+        self.put(touch.child, rect, grounds)
+
+    def _fits(self, choices: tuple[Widget, ...], rect: Rect, grounds: tuple[Color, ...]) -> Widget:
+        """The first that has place there."""
+        for one in choices[:-1]:
+            trial = _Making(self.placer, self.target)
+            trial.put(one, rect, grounds)
+            if not trial.problems:
+                return one
+        return choices[-1]
 
     def _text(self, text: Text, rect: Rect, grounds: tuple[Color, ...]) -> None:
         left, top, width, height = rect
@@ -275,5 +295,7 @@ def _words(widget: Widget) -> str:
             return " / ".join(filter(None, map(_words, children)))
         case Grow(child) | Sized(child) | Box(child) | Touch(child) | Moving(child):
             return _words(child)
+        case Fitting(choices):
+            return _words(choices[-1])
         case _:
             return ""

@@ -80,12 +80,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Children one below the other. down: where they lie in a taller room, if none of them grows."""
+    """Children one below the other. down: where they lie in a taller room, if none of them grows. even: those that grow
+    are as high as their shares tell, whatever is in them."""
 
     children: tuple[Widget, ...]
     gap: int = 0
     align: Align = Align.FILL
     down: Align = Align.START
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,14 @@ class Moving:
     child: Widget
 
 
-Widget = Text | Icon | Gap | Grow | Sized | Row | Column | Box | Touch | Bar | Layers | Moving
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The first of some ways to show the same that its room has place for; the last one in any case."""
+
+    choices: tuple[Widget, ...]
+
+
+Widget = Text | Icon | Gap | Grow | Sized | Row | Column | Box | Touch | Bar | Layers | Moving | Fitting
 
 
 @dataclass(frozen=True, slots=True)

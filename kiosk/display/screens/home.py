@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.display.parts import Key, Kit, pill, soft, text, tile, touch_card
+from kiosk.display.parts import Key, pill, soft, text, tile, touch_card
 from kiosk.display.screens.cards import Card, grid, shared_out
 from kiosk.display.screens.faces import faces
 from kiosk.display.screens.frame import body, flow_foot, flow_head, home_foot, low, screen, store_head
@@ -17,23 +17,10 @@ SOON = timedelta(minutes=60)
 
 
 def home(scene: Scene) -> Screen:
-    """The services, each a card."""
-    if scene.view.services:
-        return _many(scene)
-    kit = scene.kit
-    free = sum(scene.view.free.values())
-    room = pill(kit, scene.say("{count} lockers free").format(count=free), "store")
-    if not free:
-        room = pill(kit, scene.say("All lockers taken"), "care")
-    store = Service("backpack", "store", scene.say("Store a bag"), scene.say("Shop with free hands"), StoreWanted())
-    fetch = Service("lockers", "fetch", scene.say("Fetch a bag"), scene.say("Have your tag ready"), Went(Page.FETCH))
-    scan = pill(kit, scene.say("Or scan it right away"), "fetch")
-    cards = (Grow(_card(kit, store, room, "store")), Grow(_card(kit, fetch, scan, "fetch")))
-    if kit.theme.panel.portrait:
-        services: Widget = Column(cards, kit.gap("near"))
-    else:
-        services = Row(cards, kit.gap("wide"), Align.FILL)
-    return _home(scene, services)
+    """Bags and every other service, each a card: what has no room stands behind the last one."""
+    upper_px = _greeting_px(scene)
+    shown, _ = shared_out(scene, _cards(scene), upper_px)
+    return _home(scene, grid(scene.kit, shown, upper_px))
 
 
 def _home(scene: Scene, services: Widget) -> Screen:
@@ -52,13 +39,6 @@ def _home(scene: Scene, services: Widget) -> Screen:
         body(kit, low(kit, greeting, services, 2 if kit.theme.panel.portrait else 1)),
         home_foot(scene),
     )
-
-
-def _many(scene: Scene) -> Screen:
-    """Bags and every other service: what has no room stands behind the last card."""
-    upper_px = _greeting_px(scene)
-    shown, _ = shared_out(scene, _cards(scene), upper_px)
-    return _home(scene, grid(scene.kit, shown, upper_px))
 
 
 def more(scene: Scene) -> Screen:
@@ -83,9 +63,12 @@ def _cards(scene: Scene) -> tuple[Card, ...]:
     if scene.view.free:
         free = sum(scene.view.free.values())
         left = scene.say("{count} lockers free").format(count=free) if free else scene.say("All lockers taken")
+        room = (left, "store" if free else "care")
+        scan = (scene.say("Or scan it right away"), "fetch")
+        store, fetch = scene.say("Store a bag"), scene.say("Fetch a bag")
         bags = (
-            Card("backpack", "store", scene.say("Store a bag"), left, StoreWanted(), "store"),
-            Card("lockers", "fetch", scene.say("Fetch a bag"), scene.say("Have your tag ready"), _FETCH, "fetch"),
+            Card("backpack", "store", store, scene.say("Shop with free hands"), StoreWanted(), "store", room),
+            Card("lockers", "fetch", fetch, scene.say("Have your tag ready"), _FETCH, "fetch", scan),
         )
     known = faces()
     offered = (face for id, face in known.items() if id in scene.view.services)
@@ -152,31 +135,6 @@ def ease(scene: Scene) -> Screen:
         body(kit, low(kit, greeting, services)),
         flow_foot(scene, keys),
     )
-
-
-class Service:
-    """One of the things that can be done here."""
-
-    def __init__(self, icon: str, tone: str, title: str, line: str, tap: Tap) -> None:
-        self.icon, self.tone, self.title, self.line, self.tap = icon, tone, title, line, tap
-
-
-def _card(kit: Kit, service: Service, remark: Widget, name: str) -> Widget:
-    """A service: its sign, what it is called, what it brings. In a low room the sign stands beside the words."""
-    words = Column(
-        (text(kit, service.title, "title", lines=2), soft(kit, service.line, "body", lines=2)), kit.gap("hair")
-    )
-    chevron = Icon("caret-right", kit.px(36), kit.palette.soft)
-    if kit.theme.panel.scale < 0.7 or kit.theme.panel.portrait or kit.theme.ease.low_reach:
-        little = kit.theme.ease.low_reach
-        sign = tile(kit, service.icon, service.tone, kit.px(100 if little else 124))
-        below: tuple[Widget, ...] = () if little else (Gap(height=kit.gap("tight")), _left(remark))
-        inner: Widget = Row((sign, Grow(Column((words, *below))), chevron), kit.gap("usual"))
-    else:
-        sign = tile(kit, service.icon, service.tone, kit.px(148))
-        upper = Row((sign, Grow(Gap()), remark), align=Align.START)
-        inner = Column((upper, Grow(Gap()), Row((Grow(words), chevron), kit.gap("near"), Align.END)))
-    return touch_card(kit, inner, service.tap, name)
 
 
 def _left(child: Widget) -> Widget:
