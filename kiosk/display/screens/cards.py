@@ -31,7 +31,7 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class _Style:
     """How the cards of a row look. upright: the sign above the words, not beside them. tile: of the sign, as chosen for
-    1280x800. lines: of the title."""
+    1280x800. lines: of the title. crop: what is too long ends in dots."""
 
     upright: bool
     tile: int
@@ -39,6 +39,7 @@ class _Style:
     line: str = ""
     lines: int = 2
     pad: str = "usual"
+    crop: bool = False
 
 
 STYLES = (
@@ -52,9 +53,11 @@ STYLES = (
     _Style(False, 84, "lead", pad="near"),
     _Style(False, 72, "lead", pad="near"),
     _Style(False, 60, "body", pad="near"),
-    _Style(False, 48, "body", pad="near"),
+    _Style(False, 84, "lead", pad="near", crop=True),
+    _Style(False, 56, "body", pad="near", crop=True),
 )
-"""From the richest to the plainest; the last one crops what is too long."""
+"""From the richest to the plainest; the last ones crop what is too long."""
+LISTED = _Style(False, 72, "lead", "small", pad="near", crop=True)
 UPRIGHT_UP_TO, UPRIGHT_IN_PORTRAIT = 2.15, 1.5  # times as wide as high
 
 
@@ -104,18 +107,25 @@ def grid(kit: Kit, cards: Sequence[Card], upper_px: int) -> Widget:
     return Column(tuple(blocks), _gap(kit), even=True)
 
 
+def listed(kit: Kit, shown: Card) -> Widget:
+    """A card of a list, as wide as that."""
+    return _card(kit, shown, LISTED, roomy=False)
+
+
 def _row(kit: Kit, cards: Sequence[Card], style: _Style) -> Row:
-    last = style is STYLES[-1]
     roomy = len(cards) <= 2
-    return Row(tuple(Grow(_card(kit, one, style, crop=last, roomy=roomy)) for one in cards), _gap(kit), Align.FILL)
+    return Row(tuple(Grow(_card(kit, one, style, roomy=roomy)) for one in cards), _gap(kit), Align.FILL)
 
 
-def _card(kit: Kit, shown: Card, style: _Style, *, crop: bool, roomy: bool) -> Widget:
+def _card(kit: Kit, shown: Card, style: _Style, *, roomy: bool) -> Widget:
     palette, type_px = kit.palette, kit.theme.type_px
     sign = tile(kit, shown.icon, shown.tone, kit.px(style.tile))
-    words: list[Widget] = [Text(shown.title, type_px(style.title), palette.ink, True, lines=style.lines, crop=crop)]
+    words: list[Widget] = [
+        Text(shown.title, type_px(style.title), palette.ink, True, lines=style.lines, crop=style.crop)
+    ]
     if shown.line and style.line:
-        words.append(Text(shown.line, type_px(style.line), palette.soft, lines=1 if style.line == "small" else 2))
+        lines = 1 if style.line == "small" else 2
+        words.append(Text(shown.line, type_px(style.line), palette.soft, lines=lines, crop=style.crop))
     told = Column(tuple(words), kit.gap("hair"), down=Align.CENTRE)
     chevron = Icon("caret-right", kit.px(30), palette.soft)
     if style.upright:

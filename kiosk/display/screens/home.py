@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.display.parts import Key, pill, soft, text, tile, touch_card
-from kiosk.display.screens.cards import Card, grid, shared_out
+from kiosk.display.parts import Key, pill, scroll, soft, text, tile, touch_card
+from kiosk.display.screens.cards import Card, grid, listed, shared_out
 from kiosk.display.screens.faces import faces
 from kiosk.display.screens.frame import body, flow_foot, flow_head, home_foot, low, screen, store_head
 from kiosk.display.screens.scene import Scene, clock, day
-from kiosk.display.widgets import Align, Column, Gap, Grow, Icon, Row, Screen, Sized, Widget
+from kiosk.display.widgets import Align, Column, Fitting, Gap, Grow, Icon, Row, Screen, Sized, Widget
 from kiosk.rules.front.taps import Ease, Eased, Opened, Page, StoreWanted, Tap, Went
 
 SOON = timedelta(minutes=60)
@@ -46,7 +46,9 @@ def more(scene: Scene) -> Screen:
     kit = scene.kit
     _, others = shared_out(scene, _cards(scene), _greeting_px(scene))
     back = Key(scene.say("Back"), Went(Page.HOME), "", "arrow-left", "home")
-    content = low(kit, text(kit, scene.say("More services"), "title", lines=1), grid(kit, others, kit.px(70)))
+    every = scroll(kit, [listed(kit, one) for one in others], "services")
+    services = Fitting((grid(kit, others, kit.px(70)), every))
+    content = low(kit, text(kit, scene.say("More services"), "title", lines=1), services)
     head = flow_head(scene, scene.store_name)
     return screen(scene, "more", head, body(kit, content), flow_foot(scene, (back,)))
 
