@@ -125,10 +125,11 @@ def test_a_name_is_written_by_pinyin(panel: str, glyphs: Glyphs) -> None:
     assert writer.candidates() == []
 
 
-def test_space_and_done_take_the_first_candidate_while_letters_wait(glyphs: Glyphs) -> None:
-    for key in ("space", "next"):
-        writer = Writer(Look(), Kind.WORDS, glyphs).types("maozi").taps(key)
-        assert writer.writing.whole == "帽子"
+@pytest.mark.parametrize("key", ["space", "next"])
+def test_space_and_done_take_the_first_candidate_while_letters_wait(key: str, glyphs: Glyphs) -> None:
+    writer = Writer(Look(), Kind.WORDS, glyphs).types("maozi").taps(key)
+
+    assert writer.writing.whole == "帽子"
     assert next(target.tap for target in writer.sees().targets if target.name == "next") == DONE.tap
 
 
