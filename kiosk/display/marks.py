@@ -66,13 +66,14 @@ class Veil:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a finger may tap, and what that means. pane: the list that it lies in, "" for none."""
+    """Where a finger may tap, and what that means. pane: the list that it lies in, "" for none. repeats: while held."""
 
     rect: Rect
     tap: Tap | Turn
     name: str
     radius: int
     pane: str = ""
+    repeats: bool = False
 
 
 class Roll:

@@ -11,8 +11,8 @@ from kiosk.display.screens.faces import faces
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import N_, Scene
 from kiosk.display.screens.sheet import main_above, main_in_foot, picture, sheet
-from kiosk.display.screens.writing import field, keyboard
-from kiosk.display.widgets import Box, Column, Fitting, Gap, Grow, Icon, Row, Screen, Text, Widget
+from kiosk.display.screens.writing import Asked, writing_screen
+from kiosk.display.widgets import Box, Column, Fitting, Gap, Grow, Row, Screen, Text, Widget
 from kiosk.ports.touchscreen import Outcome
 from kiosk.rules.forms.filling import Filling
 from kiosk.rules.forms.flow import Back, Next
@@ -58,9 +58,13 @@ def form(scene: Scene, face: Face, filling: Filling) -> Screen:
 
 
 def _framed(scene: Scene, filling: Filling, content: Widget, keys: tuple[Key, ...], main: Key | None = None) -> Screen:
-    steps = filling.steps
-    head = flow_head(scene, scene.say(filling.form.title), min(filling.at + 1, steps), steps if steps > 1 else 0)
+    head = _head(scene, filling)
     return screen(scene, filling.page, head, body(scene.kit, content), flow_foot(scene, keys, main))
+
+
+def _head(scene: Scene, filling: Filling) -> Widget:
+    steps = filling.steps
+    return flow_head(scene, scene.say(filling.form.title), min(filling.at + 1, steps), steps if steps > 1 else 0)
 
 
 def _back(scene: Scene, filling: Filling) -> Key:
@@ -71,17 +75,12 @@ def _back(scene: Scene, filling: Filling) -> Key:
 
 def words_page(scene: Scene, filling: Filling, asked: Words, back: Key) -> Screen:
     """Something to write."""
-    kit, writing = scene.kit, filling.written
+    writing = filling.written
     assert writing is not None
-    said: list[Widget] = [text(kit, scene.say(asked.ask), "lead", lines=2)]
-    if filling.wrong:
-        care = kit.palette.tone("care").ink
-        wrong = Text(scene.say(filling.wrong), kit.theme.type_px("body"), care, True, lines=2)
-        said.append(Row((Icon("warning", kit.px(34), care), Grow(wrong)), kit.gap("tight")))
-    elif asked.line:
-        said.append(soft(kit, scene.say(asked.line), "small", lines=2))
-    content = Column((*said, field(kit, writing), Grow(keyboard(scene, writing))), kit.gap("near"))
-    return _framed(scene, filling, content, (back,))
+    note = scene.say(asked.line) if asked.line else ""
+    question = Asked(scene.say(asked.ask), note, scene.say(filling.wrong) if filling.wrong else "")
+    done = Key(scene.say("Go on"), Acted(Next()), "brand", "check", "next")
+    return writing_screen(scene, filling.page, _head(scene, filling), question, writing, (back, done))
 
 
 def _told(scene: Scene, face: Face, notice: Notice) -> list[Widget]:

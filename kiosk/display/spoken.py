@@ -1,0 +1,71 @@
+"""What is said of a screen to somebody who has it read aloud: its words, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from kiosk.display.widgets import (
+    Bar,
+    Box,
+    Column,
+    Fitting,
+    Gap,
+    Grow,
+    Icon,
+    Layers,
+    Moving,
+    Row,
+    Screen,
+    Scroll,
+    Sized,
+    Text,
+    Touch,
+    Widget,
+)
+
+MOST = 24  # sentences: nobody listens to a list of four hundred entries
+
+
+def sentences(screen: Screen) -> tuple[str, ...]:
+    """Of what lies over the screen, where something does; else of what changes from screen to screen: neither the
+    store's name nor what stands at the foot of each. What the shopper wrote is never said."""
+    return tuple(dict.fromkeys(said for said in _said(_spoken_of(screen.root) or screen.root) if said))[:MOST]
+
+
+def _spoken_of(widget: Widget) -> Widget | None:
+    match widget:
+        case Layers(above=above):
+            return above
+        case Moving(child):
+            return child
+        case Grow(child) | Sized(child) | Box(child):
+            return _spoken_of(child)
+        case Row(children) | Column(children):
+            return next((found for child in children if (found := _spoken_of(child)) is not None), None)
+        case _:
+            return None
+
+
+def _said(widget: Widget) -> Iterator[str]:
+    match widget:
+        case Text(text, quiet=quiet):
+            if not quiet and any(sign.isalnum() for sign in text):
+                yield text
+        case Touch(child):  # a card is one thing; a key with one sign is for typing
+            words = [said for said in _said(child) if len(said) > 1]
+            if words:
+                yield ", ".join(words)
+        case Grow(child) | Sized(child) | Box(child) | Moving(child) | Scroll(child):
+            yield from _said(child)
+        case Row(children) | Column(children):
+            for child in children:
+                yield from _said(child)
+        case Fitting(choices):
+            yield from _said(choices[0])
+        case Layers(above=above):
+            yield from _said(above)
+        case Icon() | Gap() | Bar():
+            pass
+        case _:
+            assert_never(widget)
