@@ -20,6 +20,7 @@ from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
 from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.reading_aloud import voice_of
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
@@ -97,7 +98,8 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
             choice = site.touchscreen or IN_A_WINDOW
             seat = SEAT if played is not None else SCREEN_SEAT
             hours_on = always if demo else hours_of(site)
-            counter = Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart)
+            voice = stack.enter_context(voice_of(site, places, lambda text: inbox.put(Fault(text))))
+            counter = Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart, voice)
             at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")
 

@@ -49,23 +49,37 @@ def _spoken_of(widget: Widget) -> Widget | None:
 
 def _said(widget: Widget) -> Iterator[str]:
     match widget:
-        case Text(text, quiet=quiet):
-            if not quiet and any(sign.isalnum() for sign in text):
-                yield text
-        case Touch(child):  # a card is one thing; a key with one sign is for typing
-            words = [said for said in _said(child) if len(said) > 1]
+        case Touch(child):  # a card is one thing, its name first; a key with one sign is for typing
+            words = sorted((text for text in _texts(child) if len(text.text) > 1), key=lambda text: -text.size)
             if words:
-                yield ", ".join(words)
-        case Grow(child) | Sized(child) | Box(child) | Moving(child) | Scroll(child):
-            yield from _said(child)
-        case Row(children) | Column(children):
-            for child in children:
+                yield ", ".join(text.text for text in words)
+        case Text():
+            yield from (text.text for text in _texts(widget))
+        case _:
+            for child in _within(widget):
                 yield from _said(child)
+
+
+def _texts(widget: Widget) -> Iterator[Text]:
+    if isinstance(widget, Text):
+        if not widget.quiet and any(sign.isalnum() for sign in widget.text):
+            yield widget
+        return
+    for child in _within(widget):
+        yield from _texts(child)
+
+
+def _within(widget: Widget) -> tuple[Widget, ...]:
+    match widget:
+        case Row(children) | Column(children):
+            return children
+        case Grow(child) | Sized(child) | Box(child) | Moving(child) | Scroll(child) | Touch(child):
+            return (child,)
         case Fitting(choices):
-            yield from _said(choices[0])
+            return choices[:1]
         case Layers(above=above):
-            yield from _said(above)
-        case Icon() | Gap() | Bar():
-            pass
+            return (above,)
+        case Text() | Icon() | Gap() | Bar():
+            return ()
         case _:
             assert_never(widget)

@@ -21,7 +21,7 @@ class Align(Enum):
 @dataclass(frozen=True, slots=True)
 class Text:
     """size: the height of the type, pixels. lines: at most so many; what does not fit is told as a mistake, or cropped
-    where the store chose the words."""
+    where the store chose the words. quiet: it is the shopper's own, and never read aloud."""
 
     text: str
     size: int
@@ -30,6 +30,7 @@ class Text:
     align: Align = Align.START
     lines: int = 9
     crop: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,15 @@ def code(scene: Scene) -> Screen:
     shown = " ".join(digits[at : at + 3].ljust(3, "–") for at in range(0, CODE_DIGITS, 3))
     line = kit.palette.tone("fetch").ink if digits else kit.palette.line
     field = Box(
-        Text(shown, kit.theme.type_px("clock"), kit.palette.ink if digits else kit.palette.soft, True, Align.CENTRE, 1),
+        Text(
+            shown,
+            kit.theme.type_px("clock"),
+            kit.palette.ink if digits else kit.palette.soft,
+            True,
+            Align.CENTRE,
+            1,
+            quiet=True,
+        ),
         (kit.palette.paper, kit.palette.paper),
         kit.theme.radius("tile"),
         (kit.gap("near"), kit.gap("near")),

@@ -121,7 +121,7 @@ def _review(scene: Scene, filling: Filling) -> Widget:
 def _answered(scene: Scene, asked: str, answer: str) -> Widget:
     kit = scene.kit
     question = soft(kit, asked, "small", lines=3)
-    said = Text(answer, kit.theme.type_px("lead"), kit.palette.ink, True, lines=30)
+    said = Text(answer, kit.theme.type_px("lead"), kit.palette.ink, True, lines=30, quiet=True)
     if kit.theme.panel.portrait:
         return Column((question, said), kit.gap("hair"))
     return Row((Grow(question, 4), Grow(said, 7)), kit.gap("usual"))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.display.parts import Key, pill, scroll, soft, text, tile, touch_card
+from kiosk.display.parts import Key, scroll, soft, text
 from kiosk.display.screens.cards import Card, grid, listed, shared_out
 from kiosk.display.screens.faces import faces
 from kiosk.display.screens.frame import body, flow_foot, flow_head, home_foot, low, screen, store_head
 from kiosk.display.screens.scene import Scene, clock, day
-from kiosk.display.widgets import Align, Column, Fitting, Gap, Grow, Icon, Row, Screen, Sized, Widget
-from kiosk.rules.front.taps import Ease, Eased, Opened, Page, StoreWanted, Tap, Went
+from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Screen, Sized, Widget
+from kiosk.rules.front.taps import Opened, Page, StoreWanted, Went
 
 SOON = timedelta(minutes=60)
 
@@ -101,62 +100,6 @@ def closed(scene: Scene) -> Screen:
     lines.append(soft(kit, scene.say("Thank you for your visit. See you again!"), "body", Align.CENTRE))
     content = Column(tuple(lines), kit.gap("near"), down=Align.CENTRE)
     return screen(scene, "closed", store_head(scene), body(kit, content), home_foot(scene))
-
-
-def ease(scene: Scene) -> Screen:
-    """Larger, stronger, lower: each switched by one tap."""
-    kit, chosen = scene.kit, scene.session.ease
-    switches = (
-        ("text-aa", scene.say("Larger text"), chosen.large_text, replace(chosen, large_text=not chosen.large_text)),
-        (
-            "circle-half",
-            scene.say("Stronger contrast"),
-            chosen.high_contrast,
-            replace(chosen, high_contrast=not chosen.high_contrast),
-        ),
-        (
-            "arrow-line-down",
-            scene.say("Lower buttons"),
-            chosen.low_reach,
-            replace(chosen, low_reach=not chosen.low_reach),
-        ),
-    )
-    cards = tuple(Grow(_switch(scene, icon, words, on, Eased(to))) for icon, words, on, to in switches)
-    portrait = kit.theme.panel.portrait
-    services: Widget = Column(cards, kit.gap("near")) if portrait else Row(cards, kit.gap("usual"), Align.FILL)
-    greeting = text(
-        kit, scene.say("What makes this screen easier for you?"), "title" if not portrait else "head", lines=2
-    )
-    keys = [Key(scene.say("Done"), Went(Page.HOME), "brand", "check", "home")]
-    if chosen != Ease():
-        keys.append(Key(scene.say("As before"), Eased(Ease()), "", "", "as before"))
-    return screen(
-        scene,
-        "ease",
-        flow_head(scene, scene.say("Easier to use")),
-        body(kit, low(kit, greeting, services)),
-        flow_foot(scene, keys),
-    )
-
-
-def _left(child: Widget) -> Widget:
-    return Sized(child, across=Align.START)
-
-
-def _switch(scene: Scene, icon: str, words: str, on: bool, tap: Tap) -> Widget:
-    kit = scene.kit
-    state = pill(kit, scene.say("On") if on else scene.say("Off"), "good" if on else "plain", "check" if on else "")
-    if kit.theme.panel.portrait or kit.theme.panel.scale < 0.7 or kit.theme.ease.low_reach:
-        size = kit.px(84)
-    else:
-        size = kit.px(124)
-    sign = tile(kit, icon, "ease", size)
-    label = text(kit, words, "lead", lines=2)
-    if kit.theme.panel.portrait:
-        inner: Widget = Row((sign, Grow(label), state), kit.gap("usual"))
-    else:
-        inner = Column((_left(sign), Grow(Gap()), label, _left(state)), kit.gap("near"))
-    return touch_card(kit, inner, tap, icon)
 
 
 def _hours_hint(scene: Scene) -> Widget:
