@@ -10,7 +10,9 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 
-from kiosk.app.bag_day import bag_day, hours_of
+from kiosk.app.bag_day import bag_day, closing_choices, demo_closing_choices, hours_of
+from kiosk.app.demo_day import DemoDay, demo_site
+from kiosk.app.demo_staff import DEMO, DemoStaff, register_demo_staff
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, Tags, World, bank_of, front_of, scanners_of, tags_of
@@ -21,7 +23,6 @@ from kiosk.app.played_lockers import SEAT, PlayedLockers
 from kiosk.app.process import TICK_S, alone, go_before_others, late_ledger, stopped_by_signals, woken
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
-from kiosk.desks.lockers.closing_watch import ClosingWatch
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, ReportAsked, StopAsked, Tick
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
@@ -34,7 +35,6 @@ log = logging.getLogger(__name__)
 REPORT_S = 0.25
 SHORTEST_WAIT_S = 0.005
 NICE = -5  # behind the broadcast
-DEMO = "demo"  # who puts the demo's lockers into service
 
 SCREEN = "screen"  # the seat of the touchscreen
 
@@ -46,17 +46,18 @@ def nothing() -> None:
     """Nobody looks."""
 
 
-def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False) -> None:
+def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | None = None) -> None:
     """Mind the lockers until SIGTERM or SIGINT, then close in order. Main thread of a process of its own.
 
     Raises SiteError, and KioskError where the store has no lockers or another front role runs. watch: shown how they
-    stand four times a second; an OSError from it stops the role in order. demo: the bank is simulated, and in service.
+    stand four times a second; an OSError from it stops the role in order. demo: its day, on a simulated bank
+    that is in service.
     """
     go_before_others(NICE)
     inbox: Inbox = queue.SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
-        site = site_of(places.site)
+        site = site_of(places.site) if demo is None else demo_site(site_of(places.site), demo)
         choices = site.lockers
         if choices is None:
             raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")
@@ -65,17 +66,17 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         open_once = stack.enter_context(late_ledger(places.ledger))
         world = World(open_once, clock, inbox.put)
         # first of all: a role that was killed may have left a coil under current
-        bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo))
+        bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo is not None))
         people = FrontPeople(open_once, clock.now)
         tags = tags_of(places, world)
         keep = None if played is None else places.slips
         hand_out = stack.enter_context(
             tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
         )
-        minding = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)))
-        if demo:  # its day is not the calendar's
-            minding = tuple(one for one in minding if not isinstance(one, ClosingWatch))
-        front = front_of(choices, bank, tags, world, hand_out, (StaffCounter(people.person), *minding))
+        closing = closing_choices if demo is None else demo_closing_choices
+        minding = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)), closing)
+        staffed = () if demo is None else (DemoStaff(),)
+        front = front_of(choices, bank, tags, world, hand_out, (StaffCounter(people.person), *minding, *staffed))
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
@@ -88,20 +89,20 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         )
         log.info("the bag-storage desk begins, with %d lockers", len(choices.places))
         front.desk.begin()
-        if played is not None and not demo:
+        if played is not None and demo is None:
             front.desk.warn("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)")
-        if demo:
+        if demo is not None:
             _put_into_service(front, tags, inbox)
+            register_demo_staff(open_once, clock.now(), front.desk.warn)
         mind = partial(_loop, front, inbox, watch)
-        if site.touchscreen is None and not (demo and _on_a_desktop()):
+        if site.touchscreen is None and not (demo is not None and _on_a_desktop()):
             mind(nothing)
         else:
-            from kiosk.app.front_screen import IN_A_WINDOW, Counter, always, at_screen  # pygame
+            from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen  # pygame
 
             choice = site.touchscreen or IN_A_WINDOW
             seat = SEAT if played is not None else SCREEN
-            hours_on = always if demo else hours_of(site)
-            at_screen(Counter(front, choice, site.name, hours_on, inbox.put, clock, seat), mind)
+            at_screen(Counter(front, choice, site.name, hours_of(site), inbox.put, clock, seat), mind)
         log.info("the bag-storage desk is closed")
 
 
@@ -110,10 +111,10 @@ def _on_a_desktop() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def shown_front(places: Places, board: Connection) -> None:
+def shown_front(places: Places, demo: DemoDay, board: Connection) -> None:
     """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
     log_to(places.state / "demo-front.log", logging.INFO)
-    run_front(places, watch=board.send, demo=True)
+    run_front(places, watch=board.send, demo=demo)
 
 
 def _loop(front: Front, inbox: Inbox, watch: Watch | None, show: Callable[[], None]) -> None:
