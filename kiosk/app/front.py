@@ -11,11 +11,12 @@ from functools import partial
 from multiprocessing.connection import Connection
 
 from kiosk.app.bag_day import bag_day, closing_choices, demo_closing_choices, hours_of
+from kiosk.app.counting import counts_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.demo_staff import DEMO, DemoStaff, register_demo_staff
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_people import FrontPeople
-from kiosk.app.front_wiring import Front, Tags, World, bank_of, front_of, scanners_of, tags_of
+from kiosk.app.front_wiring import Beside, Front, Tags, World, bank_of, front_of, scanners_of, tags_of
 from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
@@ -23,6 +24,7 @@ from kiosk.app.played_lockers import SEAT, PlayedLockers
 from kiosk.app.process import TICK_S, alone, go_before_others, late_ledger, stopped_by_signals, woken
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
+from kiosk.config.site import Site
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, ReportAsked, StopAsked, Tick
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
@@ -76,7 +78,9 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         closing = closing_choices if demo is None else demo_closing_choices
         minding = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)), closing)
         staffed = () if demo is None else (DemoStaff(),)
-        front = front_of(choices, bank, tags, world, hand_out, (StaffCounter(people.person), *minding, *staffed))
+        counts = counts_of(site, world, tags, people.person, _seats(site, played is not None))
+        beside = Beside(hand_out, counts, (StaffCounter(people.person), *minding, *staffed))
+        front = front_of(choices, bank, tags, world, beside)
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
@@ -104,6 +108,12 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
             seat = SEAT if played is not None else SCREEN
             at_screen(Counter(front, choice, site.name, hours_of(site), inbox.put, clock, seat), mind)
         log.info("the bag-storage desk is closed")
+
+
+def _seats(site: Site, simulated: bool) -> frozenset[str]:
+    """Where something can be scanned: every reader, and the screens beside which they are."""
+    screens = {SEAT} if simulated else {SCREEN} if site.touchscreen is not None else set()
+    return frozenset(one.id for one in site.scanners) | screens
 
 
 def _on_a_desktop() -> bool:
