@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 
 from kiosk.app.broadcast import shown_broadcast
-from kiosk.app.demo_day import demo_day
+from kiosk.app.demo_day import DemoDay, demo_day
 from kiosk.app.demo_lockers import lockers_beside, no_lockers
 from kiosk.app.office import Office
 from kiosk.app.places import Places
@@ -46,15 +46,18 @@ def run_demo(office: Office, places: Places, minutes: int) -> int:
             works = bool(report.lamps) and keyboard.fd is not None
             stand = lockers()
             board.show(replace(report, keys=keypad.shown() if works else (), lockers=stand))
-            if is_over(report, stand) and role.is_alive():
+            if is_over(demo, report, stand) and role.is_alive():
                 role.terminate()  # SIGTERM, on which the role closes in order
     return _exit_code(role)
 
 
-def is_over(report: OnAirReport, lockers: LockersReport | None) -> bool:
-    """Whether the demo's day is over: the store is closed, its power off, and nobody's things wait for a supervisor."""
+def is_over(demo: DemoDay, report: OnAirReport, lockers: LockersReport | None) -> bool:
+    """Whether the demo's day is over: the store is closed, its power off, and nobody's things wait for a supervisor.
+
+    The role itself minds the next day by then.
+    """
     taken = lockers is not None and any(one.deposit for one in lockers.lockers)
-    return report.phase == "closed" and not report.amplifier_on and not taken
+    return report.now >= demo.closes and not report.amplifier_on and not taken
 
 
 def next_report(

@@ -27,6 +27,10 @@ class DemoDay:
     opens: datetime
     minutes: int
 
+    @property
+    def closes(self) -> datetime:
+        return self.opens + timedelta(minutes=self.minutes)
+
 
 def demo_day(now: datetime, minutes: int) -> DemoDay:
     """A demo that begins in twenty seconds."""
@@ -35,7 +39,7 @@ def demo_day(now: datetime, minutes: int) -> DemoDay:
 
 def demo_site(site: Site, demo: DemoDay) -> Site:
     """The site with one short day type for every date: a minute of welcome, announcements, closing music."""
-    end = demo.opens + timedelta(minutes=demo.minutes)
+    end = demo.closes
     programme = demo.opens + timedelta(seconds=WELCOME_S)
     farewell = end - timedelta(seconds=CLOSING_S)
     first = next(iter(site.day_types.values()))

@@ -46,8 +46,8 @@ place = "left wall"
 class Newcomer:
     """Somebody who plays with a demo."""
 
-    def __init__(self, places: Places, newest: Callable[[], LockersReport | None]) -> None:
-        self.places = places
+    def __init__(self, places: Places, day: DemoDay, newest: Callable[[], LockersReport | None]) -> None:
+        self.places, self.day = places, day
         self._newest = newest
         self._seen: LockersReport | None = None
 
@@ -96,8 +96,9 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
 def demo(places: Places, opened_s: float) -> Iterator[Newcomer]:
     """A demo of three minutes that opened so long ago."""
     opens = datetime.now(SHANGHAI).replace(microsecond=0) - timedelta(seconds=opened_s)
-    with lockers_beside(places, DemoDay(opens, MINUTES)) as newest:
-        yield Newcomer(places, newest)
+    day = DemoDay(opens, MINUTES)
+    with lockers_beside(places, day) as newest:
+        yield Newcomer(places, day, newest)
 
 
 @pytest.mark.rule("L03")
@@ -113,10 +114,10 @@ def test_the_demos_shoppers_are_reminded_before_its_doors_close(places: Places) 
 
 @pytest.mark.rule("L04")
 def test_what_stays_in_the_demos_lockers_is_handed_out_by_its_supervisor_before_it_ends(places: Places) -> None:
-    closed = replace(on_air(), phase="closed", amplifier_on=False)
     with demo(places, opened_s=60.0 * MINUTES + 5) as newcomer:
+        closed = replace(on_air(), now=newcomer.day.closes, phase="opens at 09:00:00", amplifier_on=False)
         newcomer.waits_for(Assignment.OVERNIGHT)
-        assert not is_over(closed, newcomer.report()), "the demo stays for what is to be handed out"
+        assert not is_over(newcomer.day, closed, newcomer.report()), "the demo stays for what is to be handed out"
         eventually(newcomer.is_told_how, within_s=PATIENCE_S, what="the board says how to hand it out")
         newcomer.plays("scan", "1")
         assert newcomer.doors() == [], "its tag opens it no more"
@@ -127,6 +128,10 @@ def test_what_stays_in_the_demos_lockers_is_handed_out_by_its_supervisor_before_
         newcomer.plays("shut", "1")
 
         newcomer.waits_for(Assignment.FREE)
-        assert is_over(closed, newcomer.report())
-        assert not is_over(replace(closed, amplifier_on=True), newcomer.report()), "its power goes off first"
-        assert is_over(closed, None), "a store without lockers waits for nobody"
+        assert is_over(newcomer.day, closed, newcomer.report())
+        assert not is_over(newcomer.day, replace(closed, amplifier_on=True), newcomer.report()), (
+            "its power goes off first"
+        )
+        early = replace(closed, now=newcomer.day.opens)
+        assert not is_over(newcomer.day, early, newcomer.report()), "it has not opened yet"
+        assert is_over(newcomer.day, closed, None), "a store without lockers waits for nobody"
