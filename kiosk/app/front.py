@@ -18,6 +18,7 @@ from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Beside, Front, Tags, World, bank_of, front_of, scanners_of, tags_of
 from kiosk.app.logs import log_to
+from kiosk.app.lost_slip_printing import lost_slips_of
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
@@ -75,11 +76,12 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         hand_out = stack.enter_context(
             tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
         )
+        slips = stack.enter_context(lost_slips_of(site, places, world, keep))
         closing = closing_choices if demo is None else demo_closing_choices
         minding = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)), closing)
         staffed = () if demo is None else (DemoStaff(),)
         counts = counts_of(site, world, tags, people.person, _seats(site, played is not None))
-        beside = Beside(hand_out, counts, (StaffCounter(people.person), *minding, *staffed))
+        beside = Beside(hand_out, counts, (StaffCounter(people.person), *minding, *slips, *staffed))
         front = front_of(choices, bank, tags, world, beside)
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))

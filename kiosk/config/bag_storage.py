@@ -31,7 +31,7 @@ class Lockers:
     lost-tag case lapses. keep_days: personal data after its end.
     reminders_s: before the doors close, longest first. reminder_page: what is aired then, None for none. tidy: the
     checklist, None for the usual one (L12). tickets: a slip is printed for each deposit, else a plaque hangs at each
-    locker. slip_printer: its name, "" for the usual one.
+    locker. slip_printer: its name, "" for the usual one; where it is named, the slips of lost tags are printed there.
     """
 
     places: Mapping[LockerId, Place]

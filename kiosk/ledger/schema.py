@@ -10,7 +10,17 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 from kiosk.ledger import bag_day_schema
 from kiosk.ledger.metadata import metadata as metadata
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")  # oldest first, as they are chained
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0012",
+)  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
 NO_HASH = "0" * 64  # stands before the first line of the chain

@@ -11,6 +11,7 @@ from enum import Enum
 
 from kiosk.ports.lockers import BoardReport, DoorRead, Energised, NotPulsed, Pulsed, ReaderReport, Scanned
 from kiosk.ports.lockers_report import LockersReport
+from kiosk.ports.lost_slips import SlipReport
 from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.lockers.rights import Deed
@@ -274,4 +275,5 @@ Message = (
     | BoardReport
     | Scanned
     | ReaderReport
+    | SlipReport
 )
