@@ -80,8 +80,9 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         closing = closing_choices if demo is None else demo_closing_choices
         minding = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)), closing)
         staffed = () if demo is None else (DemoStaff(),)
-        counts = counts_of(site, world, tags, people.person, _seats(site, played is not None))
-        beside = Beside(hand_out, counts, (StaffCounter(people.person), *minding, *slips, *staffed))
+        seats = _seats(site, played is not None)
+        counts = counts_of(site, world, tags, people.person, seats)
+        beside = Beside(hand_out, counts, seats, (StaffCounter(people.person), *minding, *slips, *staffed))
         front = front_of(choices, bank, tags, world, beside)
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))

@@ -114,8 +114,11 @@ class TagCheck(Protocol):
     The desk's thread only; takes microseconds. It counts guesses and gives alarm by itself.
     """
 
-    def __call__(self, text: str, now: datetime) -> TagVerdict:
-        """The tag, or the refusal. Raises LedgerFault where the ledger has to be asked and cannot."""
+    def __call__(self, text: str, seat: str, now: datetime) -> TagVerdict:
+        """The tag, or the refusal. seat: where it was shown; guesses are counted there.
+
+        Raises LedgerFault where the ledger has to be asked and cannot.
+        """
 
 
 @dataclass(frozen=True, slots=True)

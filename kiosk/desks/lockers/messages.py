@@ -173,10 +173,12 @@ class LookAsked:
 
 @dataclass(frozen=True, slots=True)
 class AdmitAsked:
-    """Staff looked who had tried wrong tags, and let short codes and chips count again."""
+    """Staff looked who had tried wrong tags, and let short codes and chips count again. seat: where, "" is
+    everywhere."""
 
     operator: str
     reply: Reply = field(default=unheard, compare=False, repr=False)
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
