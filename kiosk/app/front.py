@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 
 from kiosk.app.bag_day import bag_day, closing_choices, demo_closing_choices, hours_of
+from kiosk.app.coils_record import record_coils
 from kiosk.app.counting import counts_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.demo_staff import DEMO, DemoStaff, register_demo_staff
@@ -26,6 +27,7 @@ from kiosk.app.process import TICK_S, alone, go_before_others, late_ledger, stop
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
 from kiosk.config.site import Site
+from kiosk.config.wired_banks import LockBankChoices
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, ReportAsked, StopAsked, Tick
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
@@ -68,6 +70,8 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         clock = SystemClock(site.zone_info)
         open_once = stack.enter_context(late_ledger(places.ledger))
         world = World(open_once, clock, inbox.put)
+        if demo is None:
+            _record_coils(places, choices.banks, site.panel.chip, world)
         # first of all: a role that was killed may have left a coil under current
         bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo is not None))
         people = FrontPeople(open_once, clock.now)
@@ -111,6 +115,13 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
             seat = SEAT if played is not None else SCREEN
             at_screen(Counter(front, choice, site.name, hours_of(site), inbox.put, clock, seat), mind)
         log.info("the bag-storage desk is closed")
+
+
+def _record_coils(places: Places, banks: Sequence[LockBankChoices], chip: int | None, world: World) -> None:
+    try:
+        record_coils(places.coils, banks, chip)
+    except OSError as error:  # then the site is read instead, which takes longer
+        world.post(Fault(f"{places.coils} cannot be written: {error.strerror}; let the kiosk's user write there"))
 
 
 def _seats(site: Site, simulated: bool) -> frozenset[str]:

@@ -116,6 +116,7 @@ def test_a_killed_roles_coils_are_switched_off_by_a_program_of_their_own(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("KIOSK_SITE", str(shop.places.site))
+    monkeypatch.setenv("KIOSK_STATE", str(shop.places.state))
 
     assert coils_off.main() == 0
     assert shop.bank.orders == []
@@ -123,6 +124,19 @@ def test_a_killed_roles_coils_are_switched_off_by_a_program_of_their_own(
     monkeypatch.setenv("KIOSK_SITE", str(shop.places.state))
     assert coils_off.main() == 3
     assert "site.toml" in capsys.readouterr().err
+
+
+def test_the_coils_of_a_killed_role_are_known_without_its_site(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.furnish()
+    shop.kill(shop.start())
+    monkeypatch.setenv("KIOSK_STATE", str(shop.places.state))
+    monkeypatch.setenv("KIOSK_SITE", str(shop.places.state))  # where there is none
+    asked = shop.bank.asked[1]
+
+    assert coils_off.main() == 0
+
+    assert shop.bank.asked[1] > asked, "the board of that role was called"
+    assert shop.bank.orders == []
 
 
 def test_a_store_without_lockers_has_no_front_role(tmp_path: Path) -> None:
