@@ -32,6 +32,7 @@ from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, Report
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
 from kiosk.hw.clock import SystemClock
+from kiosk.ledger.reserve import Reserve
 from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.lockers.locker import Assignment
 
@@ -69,7 +70,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         stack.enter_context(alone(places.front_lock, "front"))
         clock = SystemClock(site.zone_info)
         open_once = stack.enter_context(late_ledger(places.ledger))
-        world = World(open_once, clock, inbox.put)
+        world = World(open_once, clock, inbox.put, Reserve(open_once))
         if demo is None:
             _record_coils(places, choices.banks, site.panel.chip, world)
         # first of all: a role that was killed may have left a coil under current

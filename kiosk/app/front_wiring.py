@@ -28,6 +28,7 @@ from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.hw.lock_simulated import SimulatedBank
 from kiosk.hw.scanner import Scanner, device_at
 from kiosk.ledger.lockers import LedgerLockers
+from kiosk.ledger.reserve import Reserve
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.tags import TagPages
 from kiosk.ports.clock import Clock
@@ -49,11 +50,15 @@ Post = Callable[[Message], None]
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the desk needs of its role: the ledger (raises LedgerFault while there is none), clock and inbox."""
+    """What the desk needs of its role: the ledger (raises LedgerFault while there is none), clock and inbox.
+
+    reserve: room on the disk for the last records, None for none.
+    """
 
     ledger: Callable[[], Ledger]
     clock: Clock
     post: Post
+    reserve: Reserve | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,7 @@ def front_of(
     desk = BagDesk(
         clock=world.clock,
         bank=bank,
-        book=LedgerLockers(world.ledger, zone),
+        book=LedgerLockers(world.ledger, zone, world.reserve),
         plan={id: place.size for id, place in choices.places.items()},
         attendants=(*beside.others, staff, Readmission(check, beside.seats), deposits, retrievals, counts),
         choices=PulseChoices(settle_s=choices.answer_s, rest_s=choices.rest_s, pulses=choices.tries),

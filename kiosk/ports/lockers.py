@@ -133,12 +133,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One step, durable as a whole or not at all: lockers and deposits as they stand from now on, and what to note."""
+    """One step, durable as a whole or not at all: lockers and deposits as they stand from now on, and what to note.
+
+    happened: it is so already, whether it can be written down or not; room that is kept for such may be used for it.
+    """
 
     at: datetime
     lockers: tuple[Locker, ...] = ()
     deposits: tuple[Deposit, ...] = ()
     notes: tuple[Note, ...] = ()
+    happened: bool = False
 
 
 class LockerBook(Protocol):
