@@ -8,13 +8,16 @@ from typing import assert_never
 from kiosk.display.widgets import (
     Bar,
     Box,
+    Code,
     Column,
     Fitting,
+    Fleeting,
     Gap,
     Grow,
     Icon,
     Layers,
     Moving,
+    Pad,
     Row,
     Screen,
     Scroll,
@@ -73,13 +76,13 @@ def _within(widget: Widget) -> tuple[Widget, ...]:
     match widget:
         case Row(children) | Column(children):
             return children
-        case Grow(child) | Sized(child) | Box(child) | Moving(child) | Scroll(child) | Touch(child):
+        case Grow(child) | Sized(child) | Box(child) | Moving(child) | Scroll(child) | Touch(child) | Fleeting(child):
             return (child,)
         case Fitting(choices):
             return choices[:1]
         case Layers(above=above):
             return (above,)
-        case Text() | Icon() | Gap() | Bar():
+        case Text() | Icon() | Gap() | Bar() | Code() | Pad():
             return ()
         case _:
             assert_never(widget)
