@@ -19,7 +19,7 @@ from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, FormGiven, ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
-from kiosk.display.dictionary import book
+from kiosk.display.dictionary import book, forget_letters
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
@@ -120,6 +120,7 @@ class Touchscreen:
         self._view = FrontView()
         self._session = rule.fresh(home, clock.mono_s())
         self._moment: object = None
+        self._left = 0
         self._screen = Screen("", Gap(), ((0, 0, 0), (0, 0, 0)))
         self._kit = lru_cache(maxsize=4)(self._kit_of)
         self._codes: SimpleQueue[str] = SimpleQueue()
@@ -150,8 +151,7 @@ class Touchscreen:
         """What is to be shown now."""
         view, mono_s = self._view, self._clock.mono_s()
         business = business_of(view.bags)
-        self._session, orders = rule.passed(self._session, business, mono_s, answered=view.outcome is not None)
-        self._send(orders)
+        self._become(*rule.passed(self._session, business, mono_s, answered=view.outcome is not None))
         while not self._codes.empty():
             self.tapped(Acted(Read(self._codes.get_nowait())))
         session, now = self._session, self._clock.now()
@@ -176,14 +176,17 @@ class Touchscreen:
         kit = self._kit(session.language, session.ease.large_text, session.ease.high_contrast, session.ease.low_reach)
         return shown(Scene(kit, session, view, self._clock.now(), mono_s, rule.left_s(session, mono_s)))
 
+    def left(self) -> int:
+        """See display.window.Face."""
+        return self._left
+
     def press_color(self) -> tuple[int, int, int, int]:
         """What a pressed part is veiled with."""
         return Theme(self._panel, self._session.ease).palette.press
 
     def tapped(self, tap: Tap) -> None:
         """Somebody tapped."""
-        self._session, orders = rule.after(self._session, tap, self._clock.mono_s())
-        self._send(orders)
+        self._become(*rule.after(self._session, tap, self._clock.mono_s()))
 
     def touched(self) -> None:
         """Somebody reads a list: that is as good as a word."""
@@ -203,6 +206,14 @@ class Touchscreen:
 
     def over(self) -> bool:
         return self._over()
+
+    def _become(self, session: rule.Session, orders: tuple[Order, ...]) -> None:
+        """What the session is now. Once a service or the shopper is left, nothing is kept of what was written."""
+        was, self._session = self._session, session
+        if (was.flow is not None and session.flow is None) or (session.untouched and not was.untouched):
+            self._left += 1
+            forget_letters()
+        self._send(orders)
 
     def _send(self, orders: tuple[Order, ...]) -> None:
         for order in orders:

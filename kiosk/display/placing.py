@@ -86,6 +86,12 @@ class Placer:
         self._wants = lru_cache(maxsize=4096)(self._wanted)
         self._rolls: deque[tuple[Widget, int, tuple[Color, ...], Roll, tuple[str, ...]]] = deque(maxlen=LISTS_KEPT)
 
+    def forget(self) -> None:
+        """Nothing that was placed is kept: somebody's own words may be among it."""
+        for kept in (self._measure, self._lines, self._wants):
+            kept.cache_clear()
+        self._rolls.clear()
+
     def place(self, screen: Screen) -> Placed:
         """The whole screen, over its ground."""
         rect = (0, 0, self._panel.width, self._panel.height)
