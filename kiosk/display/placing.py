@@ -271,7 +271,7 @@ class _Making:
         self.put(layers.above, rect, grounds)
 
     def _fits(self, choices: tuple[Widget, ...], rect: Rect, grounds: tuple[Color, ...]) -> Widget:
-        """The first that has place there; what was found for the very same choices is not tried again."""
+        """The first that has place there; not tried again for the very same choices."""
         for known, size, one in self.placer.fitted:
             if known is choices and size == rect[2:]:
                 return one
@@ -281,9 +281,8 @@ class _Making:
             trial.put(one, rect, grounds)
             return not trial.problems
 
-        found = next(filter(has_place, choices[:-1]), choices[-1])
-        self.placer.fitted.append((choices, rect[2:], found))
-        return found
+        self.placer.fitted.append((choices, rect[2:], next(filter(has_place, choices[:-1]), choices[-1])))
+        return self.placer.fitted[-1][2]
 
     def _text(self, text: Text, rect: Rect, grounds: tuple[Color, ...]) -> None:
         left, top, width, height = rect
