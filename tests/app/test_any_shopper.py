@@ -146,6 +146,7 @@ def hand(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hand]:
         yield hand
 
 
+@pytest.mark.walk
 def test_whatever_anybody_does_staff_can_be_called_the_screen_comes_home_and_memory_stays(hand: Hand) -> None:
     process = psutil.Process()
     grown: list[int] = []
