@@ -57,6 +57,11 @@ class Places:
         return self.state / "lost-tags.key"
 
     @property
+    def print_key(self) -> Path:
+        """What waits to be printed is encrypted with."""
+        return self.state / "print-queue.key"
+
+    @property
     def heard(self) -> Path:
         """What listening to the library told."""
         return self.state / "heard.json"

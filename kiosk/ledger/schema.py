@@ -7,10 +7,20 @@ from types import MappingProxyType
 
 from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
-from kiosk.ledger import bag_day_schema
+from kiosk.ledger import bag_day_schema, printing_schema
 from kiosk.ledger.metadata import metadata as metadata
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")  # oldest first, as they are chained
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0011",
+)  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
 NO_HASH = "0" * 64  # stands before the first line of the chain
@@ -282,6 +292,7 @@ GUARDS: Mapping[str, str] = MappingProxyType(
             CREATE TRIGGER self_check_no_delete BEFORE DELETE ON self_check
             BEGIN SELECT RAISE(ABORT, 'self-checks are append-only'); END""",
         **bag_day_schema.GUARDS,
+        **printing_schema.GUARDS,
         "locker_no_delete": """
             CREATE TRIGGER locker_no_delete BEFORE DELETE ON locker
             BEGIN SELECT RAISE(ABORT, 'a locker stays in the ledger'); END""",
