@@ -5,45 +5,36 @@ from __future__ import annotations
 import logging
 import os
 import queue
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
 
 from kiosk.app.bag_day import bag_day, hours_of
 from kiosk.app.front_hatch import FrontDesk, front_hatch
+from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, Tags, World, bank_of, front_of, scanners_of, tags_of
 from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
-from kiosk.app.process import TICK_S, alone, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
 from kiosk.desks.lockers.closing_watch import ClosingWatch
-from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, ReportAsked, StopAsked, Tick
+from kiosk.desks.lockers.messages import Care, CareAsked, Fault, StopAsked, Tick
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
 from kiosk.hw.clock import SystemClock
-from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.lockers.locker import Assignment
 
 log = logging.getLogger(__name__)
 
-REPORT_S = 0.25
-SHORTEST_WAIT_S = 0.005
 NICE = -5  # behind the broadcast
 DEMO = "demo"  # who puts the demo's lockers into service
 
 SCREEN = "screen"  # the seat of the touchscreen
-
-Inbox = queue.SimpleQueue[Message]
-Watch = Callable[[LockersReport], None]
-
-
-def nothing() -> None:
-    """Nobody looks."""
 
 
 def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False) -> None:
@@ -92,16 +83,17 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
             front.desk.warn("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)")
         if demo:
             _put_into_service(front, tags, inbox)
-        mind = partial(_loop, front, inbox, watch)
+        services = service_desk(site, places, open_once, clock, front.desk.warn)
+        mind = Round(front, services, inbox, watch)
         if site.touchscreen is None and not (demo and _on_a_desktop()):
-            mind(nothing)
+            mind.goes(Nobody())
         else:
             from kiosk.app.front_screen import IN_A_WINDOW, Counter, always, at_screen  # pygame
 
             choice = site.touchscreen or IN_A_WINDOW
             seat = SEAT if played is not None else SCREEN
             hours_on = always if demo else hours_of(site)
-            at_screen(Counter(front, choice, site.name, hours_on, inbox.put, clock, seat), mind)
+            at_screen(Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat), mind.goes)
         log.info("the bag-storage desk is closed")
 
 
@@ -114,31 +106,6 @@ def shown_front(places: Places, board: Connection) -> None:
     """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
     log_to(places.state / "demo-front.log", logging.INFO)
     run_front(places, watch=board.send, demo=True)
-
-
-def _loop(front: Front, inbox: Inbox, watch: Watch | None, show: Callable[[], None]) -> None:
-    """One message at a time until the desk is closed. show: told after each that the lockers may stand otherwise."""
-    desk, clock = front.desk, front.clock
-    shown_s = float("-inf")
-    longest_s = TICK_S if watch is None else REPORT_S
-    while not desk.done:
-        wake = desk.next_wake()
-        left_s = longest_s if wake is None else (wake - clock.now()).total_seconds()
-        message: Message = Tick()
-        with suppress(queue.Empty):
-            message = inbox.get(timeout=min(max(left_s, SHORTEST_WAIT_S), longest_s))
-        if isinstance(message, ReportAsked):
-            message.reply(front.report())
-        else:
-            desk.handle(message)
-            show()
-        if watch is not None and clock.mono_s() - shown_s >= REPORT_S:
-            shown_s = clock.mono_s()
-            try:
-                watch(front.report())
-            except OSError:
-                watch = None
-                desk.handle(StopAsked("nobody watches the board any more"))
 
 
 def _put_into_service(front: Front, tags: Tags, inbox: Inbox) -> None:

@@ -1,4 +1,4 @@
-"""The keys of what is personal in the ledger: made at installation, readable by the service alone."""
+"""The keys of what is personal in the books of the ledger: made at installation, readable by the service alone."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from kiosk.ledger.sealed import KEY_BYTES
 _MINE_ALONE = 0o600
 
 
-def sealing_key(path: Path, what: str = "lost tags") -> bytes:
-    """The key, made where there is none yet. what: waits for it. Raises DeviceFault where it cannot be had.
+def sealing_key(path: Path) -> bytes:
+    """The key, made where there is none yet. Raises DeviceFault where it can be neither read nor made.
 
     A key that is gone takes what was sealed with it: the slips on paper stay, and the cases' numbers and receipts.
     """
@@ -27,7 +27,7 @@ def sealing_key(path: Path, what: str = "lost tags") -> bytes:
         key = path.read_bytes()
     except OSError as error:
         remedy = "let the kiosk's user read and write it"
-        raise DeviceFault(f"{path}: {what} cannot be worked on: {error.strerror or error} ({remedy})") from error
+        raise DeviceFault(f"{path}: its book cannot be worked on: {error.strerror or error} ({remedy})") from error
     if len(key) != KEY_BYTES:
         raise DeviceFault(f"{path} is damaged: put it back from the backup; without it open cases begin anew")
     return key

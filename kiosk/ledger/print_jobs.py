@@ -34,7 +34,7 @@ class LedgerPrintQueue:
 
     @property
     def _sealer(self) -> Sealer:
-        return Sealer(self._key(), "print-queue.key")
+        return Sealer(self._key())
 
     def add(self, printer: str, document: Document, at: datetime, *, by: str, secret: bool = False) -> int:
         """A new job, durable with its number when this returns."""

@@ -17,10 +17,9 @@ _NONCE_BYTES = 12
 class Sealer:
     """Seals and opens. Any thread may call. `cryptography` is imported when something is first sealed or opened."""
 
-    def __init__(self, key: bytes, file: str = "lost-tags.key") -> None:
-        """key: 32 random bytes, kept beside the ledger, not in it. file: where, for whoever has to put it back."""
+    def __init__(self, key: bytes) -> None:
+        """key: 32 random bytes, kept beside the ledger, not in it."""
         self._key = key
-        self._file = file
 
     def seal(self, content: Mapping[str, str], about: str) -> str:
         """The content as text that tells nothing but its length. about: the line it belongs to; elsewhere it does not
@@ -42,5 +41,5 @@ class Sealer:
             return {str(name): str(value) for name, value in json.loads(plain).items()}
         except (InvalidTag, binascii.Error, ValueError, AttributeError) as error:
             raise LedgerFault(
-                f"what is personal of {about} does not open: put the key {self._file} back from the backup"
+                f"what is personal of {about} does not open: put its book's key back from the backup (*.key)"
             ) from error
