@@ -13,14 +13,15 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from hypothesis.strategies import sampled_from
 
 from kiosk.desks.printing.press import BEGUN_ANEW, Press
+from kiosk.errors import LedgerFault
 from kiosk.ledger.print_jobs import LedgerPrintQueue
 from kiosk.ledger.sealed import KEY_BYTES
 from kiosk.ledger.store import Ledger
 from kiosk.ports.printer import Outcome
 from kiosk.rules.printing.document import Document, Line, Stamp, words_of
-from kiosk.rules.printing.jobs import Condition, Event, Stage
+from kiosk.rules.printing.jobs import Condition, Event, Job, Stage
 from tests.depth import examples
-from tests.ledger.shop import fill_disk, free_disk, fresh_ledger
+from tests.ledger.shop import fresh_ledger
 from tests.ledger.values import SHANGHAI, TEN
 from tests.printing import FakeBoard, FakePrinter
 
@@ -187,21 +188,35 @@ def test_a_crash_between_two_sheets_loses_none_and_prints_none_twice(office: Off
     assert office.printed() == ["a", "b"]
 
 
+class FullUnderTheSheet(LedgerPrintQueue):
+    """The disk fills up while a sheet comes out of the printer."""
+
+    full = False
+
+    def note(self, n: int, event: Event, at: datetime, *, by: str = "", why: str = "") -> Job | None:
+        if self.full:
+            raise LedgerFault("the disk is full")
+        return super().note(n, event, at, by=by, why=why)
+
+
 def test_a_disk_that_fills_up_under_a_sheet_prints_nothing_else_until_its_end_is_written(office: Office) -> None:
-    office.queue.add("desk", a_sheet("a" * 4000), TEN, by="p1")
-    office.queue.add("desk", a_sheet("b"), TEN, by="p1")
-    office.printer.before = lambda: fill_disk(office.ledger)
-    office.press.look()
+    queue = FullUnderTheSheet(lambda: office.ledger, SHANGHAI, lambda: bytes(range(KEY_BYTES)))
+    office.queue, office.press = (
+        queue,
+        Press("desk", office.printer, queue, office.board, lambda: TEN, office.told.append),
+    )
+    for text in "ab":
+        queue.add("desk", a_sheet(text), TEN, by="p1")
 
+    queue.full = True
     office.print_all()
     office.print_all()
-    printed_meanwhile = len(office.printer.paper)
-    free_disk(office.ledger)
-    office.printer.before = lambda: None
+    printed_meanwhile = office.printed()
+    queue.full = False
     office.print_all()
 
-    assert printed_meanwhile == 1
-    assert [len(text) for text in office.printed()] == [4000, 1]
+    assert printed_meanwhile == ["a"]
+    assert office.printed() == ["a", "b"]
     assert office.stages() == [Stage.PRINTED, Stage.PRINTED]
 
 

@@ -1,0 +1,1 @@
+"""Part R of the rule book: what may come back, on which clause, and what the shopper can do next."""
