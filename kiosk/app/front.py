@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-import queue
 from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 
 from kiosk.app.bag_day import bag_day, hours_of
 from kiosk.app.front_hatch import FrontDesk, front_hatch
@@ -18,6 +18,7 @@ from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
+from kiosk.app.printing import presses, print_queue
 from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
@@ -44,7 +45,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
     stand four times a second; an OSError from it stops the role in order. demo: the bank is simulated, and in service.
     """
     go_before_others(NICE)
-    inbox: Inbox = queue.SimpleQueue()
+    inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
         site = site_of(places.site)
@@ -60,9 +61,11 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         people = FrontPeople(open_once, clock.now)
         tags = tags_of(places, world)
         keep = None if played is None else places.slips
+        queue = print_queue(places, open_once, site.zone_info)
         hand_out = stack.enter_context(
-            tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
+            tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep, queue),
         )
+        stack.enter_context(presses(site, places, open_once, clock, lambda text: inbox.put(Fault(text))))
         minding = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)))
         if demo:  # its day is not the calendar's
             minding = tuple(one for one in minding if not isinstance(one, ClosingWatch))

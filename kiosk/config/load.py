@@ -98,6 +98,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         lockers=store.lockers,
         scanners=store.scanners,
         touchscreen=store.touchscreen,
+        printers=store.printers,
     )
     return site, findings.problems()
 

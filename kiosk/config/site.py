@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.config.bag_storage import Lockers
+from kiosk.config.roll_printers import RollPrinter
 from kiosk.config.speaking import Preview, Speech
 from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
@@ -222,6 +223,7 @@ class Site:
     lockers: Lockers | None = None
     scanners: tuple[Scanner, ...] = ()
     touchscreen: Touchscreen | None = None
+    printers: tuple[RollPrinter, ...] = ()
 
     @property
     def zone_info(self) -> ZoneInfo:
