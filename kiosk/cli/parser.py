@@ -164,7 +164,8 @@ def _people(parser: argparse.ArgumentParser) -> None:
 
 
 def _who_they_are(parser: argparse.ArgumentParser, *, required: bool) -> None:
-    rights = ("announcer", "department-head", "planning-department", "bag-attendant", "supervisor")
+    store = ("announcer", "department-head", "planning-department", "bag-attendant", "supervisor")
+    rights = (*store, "service-clerk", "cashier", "door-auditor", "floor-department")
     parser.add_argument("--right", action="append", choices=rights, required=required, help="may be repeated")
     parser.add_argument("--login", metavar="USER", help="the user of this machine that this person is")
     parser.add_argument("--badge", metavar="N", help="the number that the badge reader reads; only its mark is kept")

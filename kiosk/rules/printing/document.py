@@ -171,5 +171,5 @@ def words_of(document: Document) -> Iterable[str]:
             case Table(columns, rows):
                 yield " ".join(column.title for column in columns)
                 yield from (" ".join(row) for row in rows)
-            case Rule() | Space():
+            case _:  # a rule, white
                 pass

@@ -93,8 +93,3 @@ class Job:
     attempt: int = 0
     copy_of: int = 0
     why: str = ""
-
-    @property
-    def open(self) -> bool:
-        """Whether somebody or something still has to see to it."""
-        return self.stage not in OVER
