@@ -46,6 +46,10 @@ from tests.rules.returns.slips import (
 )
 
 DAY = date(2026, 11, 23)
+REST = (
+    "item, barcode, name, department, quantity_milli, unit_price_fen, amount_fen, reason, goods, fresh, spoiled, clerk"
+    " FROM return_slip"
+)
 TEN_SOCKS = replace(FILLING, line=3, quantity_milli=10_000, scanned=SOCKS.item)
 ONE_SOCK = replace(TEN_SOCKS, quantity_milli=1000)
 
@@ -217,10 +221,8 @@ def test_the_audit_chain_vouches_for_slips_registers_and_handovers(book: LedgerR
         "UPDATE return_slip SET amount_fen = 1",
         "DELETE FROM return_slip_progress",
         "UPDATE return_slip_progress SET stage = 'filled' WHERE stage = 'void'",
-        "INSERT INTO return_slip SELECT n + 2, filled, kind, receipt, bought, line, bought_milli, item, barcode, name,"
-        " department, quantity_milli, unit_price_fen, amount_fen, reason, goods, fresh, spoiled, clerk FROM return_slip",
-        "INSERT INTO return_slip SELECT 2, filled, kind, 'R9', bought, line, 999, item, barcode, name,"
-        " department, quantity_milli, unit_price_fen, amount_fen, reason, goods, fresh, spoiled, clerk FROM return_slip",
+        f"INSERT INTO return_slip SELECT n + 2, filled, kind, receipt, bought, line, bought_milli, {REST}",
+        f"INSERT INTO return_slip SELECT 2, filled, kind, 'R9', bought, line, 999, {REST}",
         "DELETE FROM return_register_signed",
         "UPDATE return_handover_signed SET person = 'x'",
     ],
