@@ -23,6 +23,8 @@ _SINGULAR = {
     "playlists": "playlist",
     "files": "file",
     "rows": "row",
+    "clauses": "clause",
+    "categories": "category",
 }
 
 

@@ -14,6 +14,7 @@ from kiosk.config.microphone import MicrophoneTable, check_talks, microphone_of
 from kiosk.config.names import Names
 from kiosk.config.paging import check_page, page_of, paging_of
 from kiosk.config.printers import printers_of
+from kiosk.config.returns import ReturnsChoices, returns_of
 from kiosk.config.roll_printers import RollPrinter
 from kiosk.config.scanners import scanners_of
 from kiosk.config.schema import (
@@ -84,6 +85,7 @@ class Store:
     scanners: tuple[Scanner, ...]
     touchscreen: Touchscreen | None
     printers: tuple[RollPrinter, ...]
+    returns: ReturnsChoices | None
 
 
 def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -> Store | None:
@@ -104,6 +106,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     scanners = scanners_of(sections, None if admission is None else admission.badge, findings)
     touchscreen = touchscreen_of(sections, scanners, findings)
     printers = printers_of(sections, None if admission is None else admission.badge, scanners, findings)
+    returns = returns_of(sections, findings)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -144,6 +147,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         scanners=scanners,
         touchscreen=touchscreen,
         printers=printers,
+        returns=returns,
     )
 
 
