@@ -49,6 +49,10 @@ def job_number(text: str) -> int:
     return _whole(text, 1, 10**9, "job numbers")
 
 
+def slip_number(text: str) -> int:
+    return _whole(text, 1, 10**9, "slip numbers")
+
+
 def locker_number(text: str) -> int:
     return _whole(text, 1, 9999, "locker numbers")
 

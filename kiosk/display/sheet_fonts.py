@@ -9,6 +9,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from kiosk.display.fonts import BOLD, REGULAR, FontMissing, font_path
 
+WIDE_SPACE = "\u3000"
 STAND_IN = "〓"  # printers' sign for a character that the case has not
 NOT_FIRST = frozenset("，。、；：？！）》」』】〉”’,.;:?!)]}%")  # never begins a line
 SLACK = 0.96  # dots are whole: a line of them is a little wider than its letters are on paper
@@ -18,7 +19,8 @@ _PER_EM = 1000.0
 def shown(text: str) -> str:
     """The text in characters that the fonts have; what they have not is stood in for, what has no shape is left out."""
     known = _font(REGULAR).face.charToGlyph
-    return "".join(one if ord(one) in known else STAND_IN for one in text if one.isprintable())
+    spaced = "".join("  " if one == WIDE_SPACE else " " if one.isspace() else one for one in text)
+    return "".join(one if ord(one) in known else STAND_IN for one in spaced if one.isprintable())
 
 
 def width_mm(text: str, size_mm: float, *, bold: bool = False) -> float:

@@ -120,7 +120,7 @@ def test_a_long_table_goes_on_over_pages_each_under_its_titles(across: bool) -> 
 
 
 def test_a_rare_character_is_stood_in_for_and_what_has_no_shape_is_left_out() -> None:
-    assert shown("王\U00020bb7\x00\n小") == "王〓小"
+    assert shown("王\U00020bb7\x00\u3000小\t") == "王〓  小 "
 
 
 def test_a_comma_never_begins_a_line() -> None:

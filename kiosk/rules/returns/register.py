@@ -153,11 +153,15 @@ HEADINGS = (
 def sheet(found: Register, words: SlipWords, store: str, names: Mapping[str, str], signed_by: str) -> Document:
     """The register as pages of A4, landscape."""
     right = Align.RIGHT
-    shares = (1.0, 1.5, 1.0, 1.1, 1.9, 1.3, 1.3, 3.0, 1.3, 0.8, 1.1, 1.2, 1.8, 1.1, 1.1, 1.1)
+    shares = (0.9, 0.7, 0.7, 1.0, 2.0, 1.3, 1.3, 3.0, 1.2, 0.8, 1.1, 1.2, 2.0, 1.1, 1.1, 1.1)
     titles = (
         *(words.number, words.date, "", words.stage, words.receipt, words.bought, words.item, words.name),
         *(words.department, words.quantity, words.price, words.amount, words.reason),
-        *(words.clerk, words.approver, words.cashier),
+        *(words.clerk, words.approver, words.till),
+    )
+    lines = tuple(
+        (row[0], f"{slip.filled:%H:%M}", words.kinds[slip.kind], words.stages[slip.stage], *row[4:])
+        for slip, row in zip(found.slips, rows(found, names), strict=True)
     )
     aligned = {words.quantity: right, words.price: right, words.amount: right}
     columns = tuple(
@@ -168,7 +172,7 @@ def sheet(found: Register, words: SlipWords, store: str, names: Mapping[str, str
         Line(store, Size.SMALL),
         Line(f"{words.register}　{found.day}", Size.LARGE, bold=True),
         Line(gaps if found.slips else words.none),
-        *((Table(columns, tuple(rows(found, names)), Size.SMALL),) if found.slips else ()),
+        *((Table(columns, lines, Size.SMALL),) if found.slips else ()),
         Rule(),
         Table(
             (

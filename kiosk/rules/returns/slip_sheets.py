@@ -15,6 +15,7 @@ from kiosk.rules.printing.document import (
     Rule,
     Sign,
     Size,
+    Space,
     Stamp,
     Table,
 )
@@ -79,6 +80,7 @@ def _foot(slip: Slip, words: SlipWords, code: str, names: Mapping[str, str], *, 
             Field(words.void_why, slip.void_why),
             Sign(words.clerk, names.get(clerk, clerk)),
             Sign(words.approver, names.get(approver, approver)),
+            Space(3.0),
             Stamp(words.void),
         )
     signed: tuple[Part, ...] = (

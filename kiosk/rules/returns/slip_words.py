@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kiosk.rules.returns.slip import Goods, Kind
+from kiosk.rules.returns.slip import Goods, Kind, Stage
 from kiosk.units import Language
 
 
@@ -49,6 +49,9 @@ class SlipWords:
     whole: str
     gaps: str
     none: str
+    kinds: Mapping[Kind, str]
+    stages: Mapping[Stage, str]
+    till: str
 
 
 _CN = SlipWords(
@@ -87,6 +90,17 @@ _CN = SlipWords(
     whole="单号连续，没有缺号",
     gaps="缺号",
     none="当日没有退换货单",
+    kinds={Kind.RETURN: "退", Kind.EXCHANGE: "换"},
+    stages={
+        Stage.FILLED: "已填写",
+        Stage.SIGNED: "顾客已签",
+        Stage.APPROVED: "已批准",
+        Stage.STAMPED: "已盖章",
+        Stage.SETTLED: "已结清",
+        Stage.CHECKED: "已核对",
+        Stage.VOID: "作废",
+    },
+    till="收银员",
 )
 _TW = SlipWords(
     title={Kind.RETURN: "退貨單", Kind.EXCHANGE: "換貨單"},
@@ -124,6 +138,17 @@ _TW = SlipWords(
     whole="單號連續，沒有缺號",
     gaps="缺號",
     none="當日沒有退換貨單",
+    kinds={Kind.RETURN: "退", Kind.EXCHANGE: "換"},
+    stages={
+        Stage.FILLED: "已填寫",
+        Stage.SIGNED: "顧客已簽",
+        Stage.APPROVED: "已核准",
+        Stage.STAMPED: "已蓋章",
+        Stage.SETTLED: "已結清",
+        Stage.CHECKED: "已核對",
+        Stage.VOID: "作廢",
+    },
+    till="收銀員",
 )
 _EN = SlipWords(
     title={Kind.RETURN: "Return slip", Kind.EXCHANGE: "Exchange slip"},
@@ -136,7 +161,7 @@ _EN = SlipWords(
     phone="Phone",
     item="Item number",
     name="Item",
-    quantity="Quantity",
+    quantity="Qty",
     price="Unit price",
     amount="Amount",
     reason="Reason",
@@ -161,6 +186,17 @@ _EN = SlipWords(
     whole="The numbers are complete, none is missing",
     gaps="Missing numbers",
     none="No slips on this day",
+    kinds={Kind.RETURN: "return", Kind.EXCHANGE: "exch."},
+    stages={
+        Stage.FILLED: "filled",
+        Stage.SIGNED: "signed",
+        Stage.APPROVED: "approved",
+        Stage.STAMPED: "stamped",
+        Stage.SETTLED: "settled",
+        Stage.CHECKED: "checked",
+        Stage.VOID: "VOID",
+    },
+    till="Cashier",
 )
 WORDS: Mapping[Language, SlipWords] = MappingProxyType(
     {Language("zh-CN"): _CN, Language("zh-TW"): _TW, Language("en"): _EN}
