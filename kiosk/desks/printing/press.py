@@ -23,7 +23,7 @@ KEPT = timedelta(days=1)  # so long a sheet can be printed again
 
 
 class Press:
-    """`turn` again and again from one thread; it waits for the printer, and never raises."""
+    """`turn` again and again from one thread, `look` now and then; both wait for the printer, and never raise."""
 
     def __init__(
         self,
@@ -56,6 +56,7 @@ class Press:
         condition = self._printer.look()
         try:
             self._report(condition)
+            self._tell_unsure()
         except LedgerFault as fault:
             self._tell(f"printer {self._name}: {fault}")
         return condition
@@ -63,9 +64,9 @@ class Press:
     def _turn(self) -> bool:
         if not self._begun:
             self._queue.lost_sight(self._name, self._now(), CRASHED)
+            self._tell_unsure()
             self._begun = True
         self._settle()
-        self._tell_unsure()
         if not self._queue.waits(self._name):
             return False
         condition = self._printer.look()
