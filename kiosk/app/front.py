@@ -24,6 +24,7 @@ from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_s
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
+from kiosk.app.till_watch import tills_watched
 from kiosk.desks.lockers.closing_watch import ClosingWatch
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, StopAsked, Tick
 from kiosk.desks.lockers.staff_counter import StaffCounter
@@ -72,6 +73,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
             minding = tuple(one for one in minding if not isinstance(one, ClosingWatch))
         front = front_of(choices, bank, tags, world, hand_out, (StaffCounter(people.person), *minding))
         stack.enter_context(scanners_of(site, world))
+        stack.enter_context(tills_watched(site, places, lambda text: inbox.put(Fault(text))))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
         heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}))

@@ -72,6 +72,16 @@ class Places:
         return self.state / "service.key"
 
     @property
+    def receipts(self) -> Path:
+        """The receipts that were imported from the till's exports."""
+        return self.state / "receipts.sqlite"
+
+    @property
+    def receipts_key(self) -> Path:
+        """What is personal of the receipts is encrypted with."""
+        return self.state / "receipts.key"
+
+    @property
     def heard(self) -> Path:
         """What listening to the library told."""
         return self.state / "heard.json"

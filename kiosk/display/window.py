@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from types import TracebackType
 from typing import Protocol, Self
@@ -15,13 +15,15 @@ from typing import Protocol, Self
 import pygame
 
 from kiosk.display.glyphs import Glyphs
-from kiosk.display.marks import Placed
+from kiosk.display.marks import Pane, Placed, Strokes, Target
+from kiosk.display.notes import Notes
 from kiosk.display.painter import Painter
 from kiosk.display.placing import Placer
-from kiosk.display.pointer import Contact, Pointer, Touched
+from kiosk.display.pointer import Contact, Drawn, Pointer, Pulled, Touched
+from kiosk.display.rolling import Rolls
 from kiosk.display.sdl import waiter
 from kiosk.display.theme import Motion, Panel
-from kiosk.display.widgets import Screen
+from kiosk.display.widgets import Screen, Turn
 from kiosk.errors import DeviceFault
 from kiosk.rules.front.taps import Tap
 
@@ -44,6 +46,9 @@ class Face(Protocol):
 
     def tapped(self, tap: Tap) -> None:
         """Somebody tapped."""
+
+    def touched(self) -> None:
+        """Somebody is there, who reads a list."""
 
     def due_s(self) -> float:
         """In how many seconds the screen may look different by itself."""
@@ -69,10 +74,13 @@ class Window:
         self._motion = Motion() if motion is None else motion
         self._mono_s = mono_s
         self._glyphs = Glyphs()
-        self._pointer = Pointer(self._motion.entry_s)
-        self._placed: Placed | None = None
+        self._pointer = Pointer(self._motion.entry_s, opening.panel.slop)
+        self._notes = Notes()
+        self._rolls = Rolls(self._motion)
+        self._placed: Placed | None = None  # its lists drawn as they stand
         self._screen: Screen | None = None
         self._changed_s = float("-inf")
+        self._repeats_s = float("inf")  # when what is held is tapped again
         self._closed = False
         self._ahead: Iterator[Screen] | None = None
 
@@ -122,15 +130,37 @@ class Window:
     def step(self, face: Face) -> None:
         """Draw what is to be drawn, then take what came, or wait for it."""
         began_s = self._mono_s()
+        self._repeat(face)
         self.draw(face)
-        if self.painter.moving:
+        if self.moving:
             left_s = FRAME_S - (self._mono_s() - began_s)
             if left_s > 0 and not pygame.event.peek():
                 self._wait(left_s)
         elif not pygame.event.peek() and not self._prepared(face):
-            self._wait(min(LONGEST_WAIT_S, max(0.001, face.due_s())))
+            now_s = self._mono_s()
+            notes = () if self._placed is None else self._placed.notes
+            due_s = min(face.due_s(), self._repeats_s - now_s, self._notes.due_s(notes, now_s))
+            self._wait(min(LONGEST_WAIT_S, max(0.001, due_s)))
         for event in pygame.event.get():
             self._take(event, face)
+
+    def _repeat(self, face: Face) -> None:
+        """A key that is held long enough is tapped again and again."""
+        now_s = self._mono_s()
+        pressed = self._pointer.pressed
+        if pressed is None or not pressed.repeats:
+            self._repeats_s = float("inf")
+        elif self._repeats_s == float("inf"):
+            self._repeats_s = now_s + self._motion.hold_s
+        elif now_s >= self._repeats_s and self._pointer.repeats() is not None:
+            self._repeats_s = now_s + self._motion.again_s
+            if pressed.tap is not None and not isinstance(pressed.tap, Turn):
+                face.tapped(pressed.tap)
+
+    @property
+    def moving(self) -> bool:
+        """Whether another frame is due at once."""
+        return self.painter.moving or self._rolls.moving(self._mono_s())
 
     def _prepared(self, face: Face) -> bool:
         """Make one of the screens ready that may come; whether there was one left."""
@@ -146,14 +176,28 @@ class Window:
         now_s = self._mono_s()
         screen = face.screen()
         if screen != self._screen or self._placed is None:
-            if self._placed is None or screen.key != self._placed.key:
+            anew = self._placed is None or screen.key != self._placed.key
+            if anew:
                 self._changed_s = now_s
-            self._screen, self._placed = screen, self._placer.place(screen)
-            self._pointer.screen_changed(self._placed)
-        dirty = self.painter.show(self._placed, self._pointer.pressed, face.press_color(), now_s)
+            placed = self._placer.place(screen)
+            self._rolls.show((mark for mark in placed.marks if isinstance(mark, Pane)), now_s, anew=anew)
+            self._screen, self._placed = screen, placed.rolled(self._rolls.offsets(now_s))
+            self._notes.show(self._placed.notes, now_s)
+            self._pointer.screen_changed(self._placed, anew=anew)
+        else:
+            self._placed = self._placed.rolled(self._rolls.offsets(now_s))
+        dirty = self.painter.show(self._seen(self._placed, now_s), self._pointer.pressed, face.press_color(), now_s)
         if dirty or self.painter.moving:
             flips = self.painter.frame(self._surface, dirty, now_s)
             pygame.display.update(flips)
+
+    def _seen(self, placed: Placed, now_s: float) -> Placed:
+        """With the line that a finger draws, and with notes as long as they last."""
+        more = list(self._notes.marks(placed.notes, now_s))
+        sketch = self._pointer.sketch
+        if sketch is not None:
+            more.append(Strokes(sketch.target.rect, (sketch.stroke,), sketch.target.ink, sketch.target.pen))
+        return replace(placed, marks=(*placed.marks, *more)) if more else placed
 
     def _take(self, event: pygame.event.Event, face: Face) -> None:
         match event.type:
@@ -161,14 +205,41 @@ class Window:
                 self._closed = True
             case pygame.WINDOWEXPOSED | pygame.WINDOWRESTORED:
                 self.painter.forget()
+            case pygame.MOUSEWHEEL if self._placed is not None:
+                pane = self._placed.pane_at(*pygame.mouse.get_pos())
+                if pane is not None:
+                    self._rolls.wheeled(pane.name, event.y, self._mono_s())
+                    face.touched()
             case _:
                 touched = report_of(event, self._opening.panel)
                 if touched is not None and self._placed is not None:
-                    since_s = self._mono_s() - self._changed_s
-                    target = self._pointer.feed(touched, self._placed, since_s)
-                    if target is not None:
-                        face.tapped(target.tap)
+                    self._touched(touched, self._placed, face)
                     self.draw(face)  # a finger sees what it does in the same frame
+
+    def _touched(self, touched: Touched, placed: Placed, face: Face) -> None:
+        now_s = self._mono_s()
+        stopped = False
+        if touched.contact is Contact.DOWN:
+            self._repeats_s = float("inf")
+        if self._pointer.takes(touched) and (pane := placed.pane_at(touched.x, touched.y)) is not None:
+            stopped = self._rolls.stopped(pane.name, now_s)
+        drew = self._pointer.drawing
+        match self._pointer.feed(touched, placed, now_s - self._changed_s, stopped=stopped):
+            case Pulled(name, by):
+                self._rolls.pulled(name, by, now_s)
+                if not drew:
+                    face.touched()
+            case Drawn(target, stroke) if target.drawn is not None:
+                face.tapped(target.drawn(stroke))
+            case Target(tap=Turn() as turn):
+                self._rolls.turned(turn.name, turn.rooms, now_s)
+                face.touched()
+            case Target(tap=tap) if tap is not None and not isinstance(tap, Turn):
+                face.tapped(tap)
+            case None if drew and not self._pointer.drawing:
+                self._rolls.released(now_s)
+            case _:
+                pass
 
 
 def report_of(event: pygame.event.Event, panel: Panel) -> Touched | None:

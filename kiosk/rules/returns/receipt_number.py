@@ -43,10 +43,17 @@ class NumberForm:
         """How many digits follow."""
         return self.text.count(DIGIT)
 
+    def is_plain(self, text: str) -> bool:
+        """Whether a text is one of our numbers, as the till prints it."""
+        tail = text[len(self.text) - self.text.count(DIGIT) :]
+        return len(text) == len(self.text) and text.startswith(self.fixed) and tail.isdecimal() and tail.isascii()
+
 
 def read(text: str, form: NumberForm) -> str | Unknown:
     """The number as the till prints it, or why it is none. Wide characters, spaces, hyphens and small letters are
     forgiven, and whoever types may leave out what all our numbers begin with."""
+    if form.is_plain(text):
+        return text
     plain = unicodedata.normalize("NFKC", text[:200]).upper()
     plain = "".join(one for one in plain if not one.isspace() and one not in "-‐‑–—._")
     if not plain:

@@ -50,7 +50,8 @@ def _refusals(kind: str, case: Case) -> Iterator[bool | None]:
         yield wish is not Remedy.EXCHANGE and reason is Reason.UNWANTED  # R04
         if wish is not Remedy.REPAIR and reason is not Reason.SPOILED:
             yield _worst(answer[Question.WORN], YES)  # R04
-    yield wish is Remedy.REPAIR and reason is Reason.MISTAKE
+    spoiled = reason is Reason.SPOILED and not appliance
+    yield wish is Remedy.REPAIR and (reason is Reason.MISTAKE or spoiled)
     if faulty:
         yield _worst(answer[Question.CAUSE], Answer.USE, Answer.OPENED, Answer.DISASTER)  # R03, R04
         if appliance or wish is not Remedy.EXCHANGE:
