@@ -102,6 +102,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         lockers=store.lockers,
         scanners=store.scanners,
         touchscreen=store.touchscreen,
+        printers=store.printers,
         returns=returns,
     )
     return site, findings.problems()

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.returning import Returns
+from kiosk.config.roll_printers import RollPrinter
 from kiosk.config.speaking import Preview, Speech
 from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
@@ -224,6 +225,7 @@ class Site:
     lockers: Lockers | None = None
     scanners: tuple[Scanner, ...] = ()
     touchscreen: Touchscreen | None = None
+    printers: tuple[RollPrinter, ...] = ()
     returns: Returns | None = None
 
     @property
