@@ -37,6 +37,11 @@ class Places:
         return self.state / "front.lock"
 
     @property
+    def coils(self) -> Path:
+        """What the latches are wired to, as the front role that ran last knew it."""
+        return self.state / "coils.json"
+
+    @property
     def badge_key(self) -> Path:
         """What the marks of badges in the ledger are made with."""
         return self.state / "badge.key"

@@ -45,7 +45,7 @@ class LedgerReturnSlips:
     ) -> None:
         """zone: of times given back, and of days. key: what is personal is sealed with. queue: where sheets go."""
         self._ledger, self._zone = ledger, zone
-        self._sealer = Sealer(key)
+        self._sealer = Sealer(key, "returns.key")
         self._queue = queue
 
     def fill(self, slip: Slip, notices: tuple[Notice, ...] = ()) -> Slip | Refused:

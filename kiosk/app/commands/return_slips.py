@@ -157,7 +157,8 @@ def printed(arguments: argparse.Namespace) -> int:
             write(arguments.pdf, roll_pdf(made.sheets, paper_mm, dots))
             return DONE
         printer = counter.printer(arguments.printer)
-        jobs = [counter.queue.add(printer, stamped(one, COPY), counter.now, by=by.id) for one in made.sheets]
+        copies = (stamped(one, COPY) for one in made.sheets)
+        jobs = counter.queue.add_all(printer, copies, counter.now, by=by.id)
     sys.stdout.write(f"jobs {', '.join(map(str, jobs))} wait for the printer {printer}, marked {COPY}\n")
     return DONE
 

@@ -10,7 +10,6 @@ from types import MappingProxyType
 
 from kiosk.rules.returns.receipt import Line, Receipt
 
-
 KEPT = timedelta(days=90)  # what is personal stays so long after the end (S20)
 
 
