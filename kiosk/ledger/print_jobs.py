@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -40,6 +40,11 @@ class LedgerPrintQueue:
         """A new job, durable with its number when this returns."""
         with self._ledger().write() as connection:
             return self.enqueue(connection, printer, document, at, by=by, secret=secret)
+
+    def add_all(self, printer: str, documents: Iterable[Document], at: datetime, *, by: str) -> tuple[int, ...]:
+        """Jobs that belong together: all of them, or none."""
+        with self._ledger().write() as connection:
+            return tuple(self.enqueue(connection, printer, one, at, by=by) for one in documents)
 
     def enqueue(  # noqa: PLR0913
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -49,6 +50,9 @@ class PrintQueue(Protocol):
 
     def add(self, printer: str, document: Document, at: datetime, *, by: str, secret: bool = False) -> int:
         """A new job, durable with its number when this returns. secret: its content is forgotten once it is printed."""
+
+    def add_all(self, printer: str, documents: Iterable[Document], at: datetime, *, by: str) -> tuple[int, ...]:
+        """Jobs that belong together: all of them, or none."""
 
     def begin(self, printer: str, at: datetime) -> tuple[Job, Document] | None:
         """The oldest job that waits for that printer; it counts as being printed when this returns. None for none."""

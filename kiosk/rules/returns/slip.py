@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from types import MappingProxyType
 
 from kiosk.rules.returns.receipt import Line, Receipt
+
+KEPT = timedelta(days=90)  # what is personal stays so long after the end (S20)
 
 
 class Kind(Enum):
