@@ -13,6 +13,7 @@ from kiosk.config.site import Site
 from kiosk.desks.service.clerk import Clerk
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.errors import DeviceFault
+from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.service_records import LedgerServiceRecords
 from kiosk.ledger.store import Ledger
 from kiosk.ports.clock import Clock
@@ -61,6 +62,5 @@ def service_desk(
         for one in found_in(service, "SERVICE", Service)
         if (wanted is None or not one.offered or one.id in wanted) and hired.get(one.id, True) is not None
     }
-    return ServiceDesk(
-        clock, book, offered, warn, {id: clerk for id, clerk in hired.items() if clerk is not None and id in offered}
-    )
+    working = {id: clerk for id, clerk in hired.items() if clerk is not None and id in offered}
+    return ServiceDesk(clock, book, offered, warn, working, LedgerNotices(ledger, site.zone_info))
