@@ -45,6 +45,7 @@ class ServiceDesk:
     _said: dict[str, tuple[Record | None, Said]] = field(default_factory=dict)  # seat -> about what, and what
     _purged: datetime | None = None
     _moved: datetime | None = None
+    _late: set[tuple[str, datetime]] = field(default_factory=set)  # what staff were told of since this start
 
     def handle(self, message: ServiceMessage) -> None:
         """Take one message, and act on it."""
@@ -183,8 +184,7 @@ class ServiceDesk:
             return moved.why
         if not self._kept(service, moved, record, done, now):
             return f"{record.name} has just been changed by somebody else: look at it again"
-        if self.notices is not None and record.stage == service.late:
-            self.notices.take_down(_late(record), now, asked.person.id)
+        self._seen_to(record, now, asked.person.id)
         return ""
 
     def seen(self, person: Person, records: Iterable[Record], now: datetime) -> tuple[Record, ...]:
@@ -215,13 +215,27 @@ class ServiceDesk:
     def _move_on(self, now: datetime) -> None:
         """What goes on because nobody did anything; who leads is told of what is late."""
         for record in self.book.waiting():
-            service = self.services.get(record.service)
-            moved = None if service is None else service.by_itself(record, now)
-            if service is None or moved is None or not self._kept(service, moved, record, moved.history[-1], now):
+            if (service := self.services.get(record.service)) is None:
                 continue
-            if self.notices is not None and moved.stage == service.late:
-                text = f"{moved.name} was to be answered by {record.due:%Y-%m-%d %H:%M}: it is for who leads the desk"
-                self.notices.put(Notice(_late(moved), ForWhom.MANAGER, text, now))
+            if (moved := service.by_itself(record, now)) is not None:
+                self._kept(service, moved, record, moved.history[-1], now)
+            if moved is not None and moved.stage in service.over:
+                self._seen_to(record, now, "")
+            elif record.due is not None and now >= record.due:
+                self._tell_late(record, record.due, now)
+
+    def _seen_to(self, record: Record, now: datetime, by: str) -> None:
+        if self.notices is not None:
+            self.notices.take_down(_late(record), now, by)
+
+    def _tell_late(self, record: Record, due: datetime, now: datetime) -> None:
+        about = record.name, due
+        if self.notices is not None and about not in self._late:
+            text = (
+                f"{record.name} ({record.stage}) was due on {due:%Y-%m-%d at %H:%M}: kiosk service show {record.name}"
+            )
+            self.notices.put(Notice(_late(record), ForWhom.MANAGER, text, now))
+            self._late.add(about)
 
     def _purge(self, now: datetime) -> None:
         try:

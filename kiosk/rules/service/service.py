@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from kiosk.rules.forms.form import Form, Page, Words, problems
@@ -21,7 +21,8 @@ BY_ITSELF = "service desk"  # who did what no person did
 @dataclass(frozen=True, slots=True)
 class Deed:
     """Something that staff do to a record. before: the stages at which it can be done. to: the stage it leads to, ""
-    for the same. asks: what staff write about it. takes: whoever does it is responsible from then on."""
+    for the same. asks: what staff write about it. takes: whoever does it is responsible from then on. second: it takes
+    another person than who wrote the record."""
 
     id: str
     words: str
@@ -30,6 +31,7 @@ class Deed:
     asks: Form | None = None
     rights: frozenset[Right] = ANYBODY
     takes: bool = False
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Refused:
 
 
 Others = tuple[Record, ...]
+Rows = tuple[tuple[str, str], ...]  # what stands on a printed form: of what, and what
 
 
 def twice(service: str, number: int) -> Refused:
@@ -81,11 +84,12 @@ def welcome(_record: Record, _others: Others) -> Refused | None:
 class Service:
     """form: what the shopper, or staff, are asked. begins: the stage of a new record. over: the stages that are ends.
 
-    sentence: the key of what the shopper is told of a record. due: by when something has to be done to it; late: the
-    stage it goes to when that was not done, "" for none. lapses: what goes on by itself. once: no two records say the
-    same, as long as they are not over; stays: nor after that; "" for nothing. objects: why a new one cannot be kept
-    beside those that are not over and those of the last `sees`. keep_days: so long after its end what is personal is
-    kept; knows: who sees it. writes: who of the staff may write a new one. offered: at the touchscreen, too.
+    sentence: the key of what the shopper is told of a record. due: by when something has to be done to it; late: to
+    which stage it goes when that was not done, by the stage at which it stands. lapses: what goes on by itself. once:
+    no two records say the same, as long as they are not over; stays: nor after that; "" for nothing. objects: why a new
+    one cannot be kept beside those that are not over and those of the last `sees`. keep_days: so long after its end
+    what is personal is kept; knows: who sees it. writes: who of the staff may write a new one. offered: at the
+    touchscreen, too. sheet: what is printed of a record; None for what its forms asked.
     """
 
     id: str
@@ -96,7 +100,7 @@ class Service:
     keep_days: int = 30
     sentence: Callable[[Record], str] = thanks
     due: Callable[[Record], datetime | None] = never
-    late: str = ""
+    late: Mapping[str, str] = field(default_factory=dict)
     lapses: tuple[Lapse, ...] = ()
     once: Callable[[Record], str] = often
     objects: Callable[[Record, Others], Refused | None] = welcome
@@ -105,6 +109,7 @@ class Service:
     writes: frozenset[Right] = ANYBODY
     stays: bool = False
     offered: bool = True
+    sheet: Callable[[Record], Rows] | None = None
 
     def begun(self, answers: Mapping[str, str], by: str, now: datetime) -> Record | Refused:
         """A new record, not kept yet; refused where the form is not filled in as it should be."""
@@ -130,6 +135,8 @@ class Service:
             return Refused(f"{record.name} is {record.stage}: {deed.id} comes after {', '.join(sorted(deed.before))}")
         if not deed.rights & person.rights:
             return Refused(f"{deed.id} is for {', '.join(sorted(right.value for right in deed.rights))}")
+        if deed.second and person.id == record.by:
+            return Refused(f"{deed.id} takes another person than {person.id}, who wrote {record.name}")
         wrong = problems(deed.asks, done.told) if deed.asks else dict.fromkeys(done.told, "This was not asked")
         if wrong:
             return Refused("; ".join(f"{page}: {why}" for page, why in sorted(wrong.items())))
@@ -141,9 +148,8 @@ class Service:
         for lapse in self.lapses:
             if record.stage == lapse.stage and now >= record.since + lapse.after:
                 return self._moved(record, Done(now, BY_ITSELF, "lapses"), lapse.to)
-        is_late = record.due is not None and now >= record.due
-        if self.late and is_late and record.stage != self.late:
-            return self._moved(record, Done(now, BY_ITSELF, "is late"), self.late)
+        if record.due is not None and now >= record.due and record.stage in self.late:
+            return self._moved(record, Done(now, BY_ITSELF, "is late"), self.late[record.stage])
         return None
 
     def seen_by(self, record: Record, person: Person) -> Record:

@@ -178,7 +178,7 @@ def test_what_is_late_is_told_to_who_leads_until_somebody_has_seen_to_it() -> No
     room.passes(2 * HOUR)
 
     (told,) = room.board.hanging()
-    assert told.text == "repair 1 was to be answered by 2026-11-23 12:00: it is for who leads the desk"
+    assert told.text == "repair 1 (open) was due on 2026-11-23 at 12:00: kiosk service show repair 1"
     assert "is late 1: late" in clerk.heard
     room.passes(HOUR)
     assert len(room.board.hanging()) == 1
@@ -190,7 +190,7 @@ def test_what_lapses_lapses_without_a_word() -> None:
     room = Room()
     room.gives()
     room.passes(2 * HOUR)
-    room.board.notices.clear()
+    assert room.board.hanging()
 
     room.passes(5 * HOUR)
 

@@ -28,7 +28,7 @@ FORM = Form(
 
 
 def due(record: Record) -> datetime | None:
-    return record.since + timedelta(hours=2)
+    return None if record.stage == "late" else record.since + timedelta(hours=2)
 
 
 def room_for_two(record: Record, others: Others) -> Refused | None:
@@ -43,10 +43,11 @@ REPAIR = Service(
         Deed("take", "Take it on", frozenset(("open", "late")), "taken", takes=True),
         Deed("note", "Write a note", frozenset(("taken",)), asks=WHY),
         Deed("decide", "Decide", frozenset(("taken", "late")), "closed", rights=LEADS),
+        Deed("check", "Look it over", frozenset(("taken",)), second=True),
     ),
     over=frozenset(("closed", "gone")),
     due=due,
-    late="late",
+    late={"open": "late", "taken": "late"},
     lapses=(Lapse("late", timedelta(hours=5), "gone"),),
     once=lambda record: record.answers.get("phone", ""),
     objects=room_for_two,

@@ -29,7 +29,7 @@ WHAT_BECOMES = {
 def stages_of(service: Service) -> set[str]:
     deeds = {stage for deed in service.deeds for stage in (*deed.before, deed.to) if stage}
     lapses = {stage for lapse in service.lapses for stage in (lapse.stage, lapse.to)}
-    return {service.begins, *deeds, *lapses, *service.over, *((service.late,) if service.late else ())}
+    return {service.begins, *deeds, *lapses, *service.over, *service.late, *service.late.values()}
 
 
 def done(deed: str, **told: str) -> Done:
@@ -77,6 +77,15 @@ def test_who_takes_it_stays_responsible() -> None:
     assert taken.owner == closed.owner == "wang"
 
 
+def test_what_takes_a_second_person_is_not_done_by_who_wrote_it() -> None:
+    taken = replace(begun(), stage="taken", by="wang")
+
+    assert REPAIR.after(taken, done("check"), WANG) == Refused(
+        "check takes another person than wang, who wrote repair 0"
+    )
+    assert isinstance(REPAIR.after(taken, done("check"), LEAD), Record)
+
+
 def test_a_note_leaves_it_where_it_stood_since_when_it_stood_there() -> None:
     noted = REPAIR.after(replace(begun(), stage="taken"), done("note", why="burnt"), WANG)
 
@@ -87,18 +96,18 @@ def test_a_note_leaves_it_where_it_stood_since_when_it_stood_there() -> None:
 def test_what_cannot_be_done_is_refused_with_who_may() -> None:
     taken = replace(begun(), stage="taken")
 
-    assert REPAIR.after(taken, done("paint"), LEAD) == Refused("paint: repair knows take, note, decide")
+    assert REPAIR.after(taken, done("paint"), LEAD) == Refused("paint: repair knows take, note, decide, check")
     assert REPAIR.after(taken, done("decide"), WANG) == Refused("decide is for department-head, supervisor")
     assert REPAIR.after(taken, done("note"), WANG) == Refused("why: Please write something here")
     assert REPAIR.after(taken, done("decide", why="x"), LEAD) == Refused("why: This was not asked")
     assert RATING.after(taken, done("paint"), LEAD) == Refused("paint: rating knows no deeds")
-    assert [one.id for one in REPAIR.may(taken, WANG)] == ["note"]
-    assert [one.id for one in REPAIR.may(taken, LEAD)] == ["note", "decide"]
+    assert [one.id for one in REPAIR.may(taken, WANG)] == ["note", "check"]
+    assert [one.id for one in REPAIR.may(taken, LEAD)] == ["note", "decide", "check"]
     assert REPAIR.may(taken, Person("x", "X", frozenset())) == ()
 
 
 def test_a_package_whose_module_offers_something_else_is_told() -> None:
-    with pytest.raises(TypeError, match=r"kiosk\.rules\.service\.rating\.SERVICE is no int"):
+    with pytest.raises(TypeError, match=r"kiosk\.rules\.service\.\w+\.SERVICE is no int"):
         found_in(rooms, "SERVICE", int)
 
 
@@ -134,6 +143,7 @@ def test_every_service_of_the_house_is_made_so_that_each_of_its_records_comes_to
     stages = stages_of(service)
     ends = {stage for stage in stages if stage in service.over}
     leads = {(stage, deed.to) for deed in service.deeds for stage in deed.before if deed.to}
+    leads |= set(service.late.items())
     leads |= {(lapse.stage, lapse.to) for lapse in service.lapses}
     reach_an_end = set(ends)
     for _ in stages:
