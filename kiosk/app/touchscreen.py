@@ -18,6 +18,7 @@ from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, FormGiven, ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
@@ -42,6 +43,7 @@ from kiosk.rules.front.taps import (
     Page,
     SizeWanted,
     StaffWanted,
+    StillThere,
     StoreWanted,
     Tap,
 )
@@ -178,6 +180,10 @@ class Touchscreen:
         self._session, orders = rule.after(self._session, tap, self._clock.mono_s())
         self._send(orders)
 
+    def touched(self) -> None:
+        """Somebody reads a list: that is as good as a word."""
+        self.tapped(StillThere())
+
     def due_s(self) -> float:
         """In how many seconds the screen may look different by itself."""
         mono_s, now = self._clock.mono_s(), self._clock.now()
@@ -198,7 +204,7 @@ class Touchscreen:
             self._post(message_of(order, self._seat, self._clock.mono_s()))
 
     def _kit_of(self, language: Language, large: bool, contrast: bool, reach: bool) -> Kit:
-        return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language))
+        return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language), book)
 
 
 class Bags(Protocol):
