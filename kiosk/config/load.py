@@ -98,6 +98,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         lockers=store.lockers,
         scanners=store.scanners,
         touchscreen=store.touchscreen,
+        service=store.service,
     )
     return site, findings.problems()
 
