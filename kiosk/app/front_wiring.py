@@ -15,6 +15,7 @@ from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.bag_desk import BagDesk
+from kiosk.desks.lockers.counts import Counts
 from kiosk.desks.lockers.deposits import Deposits, HandOut
 from kiosk.desks.lockers.messages import Fault, Message
 from kiosk.desks.lockers.readmission import Readmission
@@ -87,6 +88,7 @@ class Front:
     staff: Staff
     deposits: Deposits
     retrievals: Retrievals
+    counts: Counts
     choices: Lockers
     clock: Clock
 
@@ -103,7 +105,18 @@ class Front:
             seats={seat: worded(one.sentence, one.number) for seat, one in shown.items()},
             steps={seat: one.step for seat, one in shown.items()},
             emergency_left=self.staff.emergency_left,
+            counts=self.counts.shown(),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Who works at the desk beside those that give and take bags. hand_out: has a ticket printed, where no plaques hang
+    there. counts: who counts tags, at the readers that otherwise open lockers."""
+
+    hand_out: HandOut
+    counts: Counts
+    others: tuple[Attendant, ...]
 
 
 def tags_of(places: Places, world: World) -> Tags:
@@ -118,9 +131,13 @@ def tags_of(places: Places, world: World) -> Tags:
 
 
 def front_of(
-    choices: Lockers, bank: LockBank, tags: Tags, world: World, hand_out: HandOut, others: tuple[Attendant, ...]
+    choices: Lockers,
+    bank: LockBank,
+    tags: Tags,
+    world: World,
+    beside: Beside,
 ) -> Front:
-    """The desk as [lockers] wants it. hand_out: has a ticket printed, where no plaques hang there."""
+    """The desk as [lockers] wants it."""
     zone = world.clock.now().tzinfo
     assert zone is not None
 
@@ -130,19 +147,21 @@ def front_of(
     check = TagCheck(tags.pages, tags.ring.accepted, call_staff)
     reader = TagReader(check, tags.pages, lambda number: desk.cabinet.numbered(number))
     times = DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s)
-    deposits = Deposits(times, hand_out, TagKind.TICKET if choices.tickets else TagKind.PLAQUE)
+    deposits = Deposits(times, beside.hand_out, TagKind.TICKET if choices.tickets else TagKind.PLAQUE)
     retrievals = Retrievals(reader, deposits, RetrievalTimes(choices.grace_s, choices.again, choices.close_s))
+    counts = beside.counts
+    retrievals.counts_at, counts.seat_of = counts.counts_at, retrievals.seat_of
     staff = Staff()
     desk = BagDesk(
         clock=world.clock,
         bank=bank,
         book=LedgerLockers(world.ledger, zone),
         plan={id: place.size for id, place in choices.places.items()},
-        attendants=(*others, staff, Readmission(check, reader.entrance), deposits, retrievals),
+        attendants=(*beside.others, staff, Readmission(check, reader.entrance), deposits, retrievals, counts),
         choices=PulseChoices(settle_s=choices.answer_s, rest_s=choices.rest_s, pulses=choices.tries),
         held_open_s=choices.open_longest_s,
     )
-    return Front(desk, staff, deposits, retrievals, choices, world.clock)
+    return Front(desk, staff, deposits, retrievals, counts, choices, world.clock)
 
 
 @contextmanager

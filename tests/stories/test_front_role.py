@@ -135,3 +135,31 @@ def test_a_store_without_lockers_has_no_front_role(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "has no [lockers]: the front role has nothing to do" in done.stderr
+
+
+@pytest.mark.rule("L11")
+def test_the_census_is_scanned_at_the_lockers_own_reader_and_told_at_the_terminal(shop: Shop, tmp_path: Path) -> None:
+    shop.furnish()
+    shop.start()
+    pin = tmp_path / "pin"
+    pin.write_text(PIN + "\n")
+    where = ("--site", str(shop.places.site), "--state", str(shop.places.state))
+    who = ("--as", "lina", "--as-pin-file", str(pin), "--at", "reader")
+    command = [sys.executable, "-m", "kiosk", "lockers", "census", *where, *who]
+    counting = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    eventually(lambda: shop.counted("reader") == 3, within_s=PATIENCE_S, what="locker 3 is asked for")
+
+    shop.reader.reads(shop.plaque(3))
+    eventually(lambda: shop.counted("reader") == 4, within_s=PATIENCE_S, what="locker 4 is asked for")
+    assert counting.stdin is not None
+    counting.stdin.write("-\n")
+    counting.stdin.flush()
+    told, _ = counting.communicate(timeout=PATIENCE_S)
+
+    assert counting.returncode == 1, "a tag is missing"
+    assert "\alocker 3: tag 3\n" in told
+    assert "\a\alocker 4: no tag\n" in told
+    assert "  locker 4: tag 4 is missing\n" in told
+    assert "the evening census is signed: 1 of 2 tags" in told
+    assert shop.bank.orders == [], "no door opened"
+    assert shop.counted("reader") is None

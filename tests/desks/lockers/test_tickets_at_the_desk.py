@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from kiosk.app.counting import counts_of
 from kiosk.app.front_people import FrontPeople
-from kiosk.app.front_wiring import Front, World, front_of, tags_of
+from kiosk.app.front_wiring import Beside, Front, World, front_of, tags_of
 from kiosk.app.places import Places
 from kiosk.app.slip_printing import tickets_of
 from kiosk.config.load import load_site
@@ -81,9 +82,9 @@ class Shop:
         bank = SimulatedBank(site.lockers.places, post=self.inbox.put, mono_s=self.clock.mono_s, rest_s=0.5)
         self.bank = stack.enter_context(closing(bank))
         people = FrontPeople(lambda: ledger, self.clock.now)
-        self.front: Front = front_of(
-            site.lockers, self.bank, self.tags, world, hand_out, (StaffCounter(people.person),)
-        )
+        counts = counts_of(site, world, self.tags, people.person, frozenset(("reader",)))
+        beside = Beside(hand_out, counts, (StaffCounter(people.person),))
+        self.front: Front = front_of(site.lockers, self.bank, self.tags, world, beside)
         self.front.desk.begin()
         self.bank.report()
         for id in (ONE, LockerId(2)):
