@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from kiosk.app.sample_parts import samples
+from kiosk.app.staff_album import staff_states
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
 from kiosk.display.screens.faces import faces
@@ -83,6 +84,7 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
         number = 0 if sentence in ASKED else 128
         stage = BagStage(sentence, step, number, Size.SMALL, MONO_S + 30.0)
         yield sentence, nobody, replace(VIEW, bags=stage), NOW
+    yield from staff_states(VIEW, NOW)
 
 
 def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, FrontView, datetime]]:
@@ -97,9 +99,12 @@ def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, Fron
 
 def album(look: Look) -> Iterator[tuple[str, Screen]]:
     """Every screen by its name, looked at so."""
-    kit = Kit(Theme(look.panel, look.ease), words(look.language))
+    say = words(look.language)
+    usual_reach = replace(look.ease, low_reach=False)  # staff mode has no other
     for name, session, view, now in states():
-        seen = replace(session, language=look.language, ease=look.ease)
+        ease = look.ease if session.staff is None else usual_reach
+        kit = Kit(Theme(look.panel, ease), say)
+        seen = replace(session, language=look.language, ease=ease)
         yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0))
     nobody = Session(language=look.language, ease=look.ease)
-    yield from samples(Scene(kit, nobody, VIEW, NOW, MONO_S))
+    yield from samples(Scene(Kit(Theme(look.panel, look.ease), say), nobody, VIEW, NOW, MONO_S))

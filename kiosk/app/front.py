@@ -25,6 +25,7 @@ from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_s
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
+from kiosk.app.staff_wiring import badges_of, prover, staff_desk
 from kiosk.config.site import Site
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, StopAsked, Tick
 from kiosk.desks.lockers.staff_counter import StaffCounter
@@ -98,7 +99,14 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
 
             choice = site.touchscreen or IN_A_WINDOW
             seat = SEAT if played is not None else SCREEN
-            at_screen(Counter(front, services, choice, site.name, hours_of(site), inbox.put, clock, seat), mind.goes)
+            prove = stack.enter_context(prover(people, inbox))
+            mind.staff = staff_desk(site, front, services, people, world, prove)
+            badge = badges_of(places, people, front.desk.warn)
+            hours_on = hours_of(site)
+            at_screen(
+                Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat, mind.staff, badge),
+                mind.goes,
+            )
         log.info("the bag-storage desk is closed")
 
 

@@ -13,13 +13,15 @@ from kiosk.app.process import TICK_S
 from kiosk.desks.lockers.messages import Message, ReportAsked, StopAsked, Tick
 from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.desks.staff.messages import StaffMessage
+from kiosk.desks.staff.staff_desk import StaffDesk
 from kiosk.ports.lockers import Scanned
 from kiosk.ports.lockers_report import LockersReport
 
 REPORT_S = 0.25
 SHORTEST_WAIT_S = 0.005
 
-Inbox = queue.SimpleQueue[Message | ServiceMessage]
+Inbox = queue.SimpleQueue[Message | ServiceMessage | StaffMessage]
 Watch = Callable[[LockersReport], None]
 
 
@@ -46,12 +48,14 @@ class Nobody:
 
 @dataclass(slots=True)
 class Round:
-    """What the loop minds. services: None where their book cannot be kept. watch: shown how the lockers stand."""
+    """What the loop minds. services: None where their book cannot be kept. staff: None where there is no screen.
+    watch: shown how the lockers stand."""
 
     front: Front
     services: ServiceDesk | None
     inbox: Inbox
     watch: Watch | None = None
+    staff: StaffDesk | None = None
 
     def goes(self, onlooker: Onlooker) -> None:
         """Until the desk is closed."""
@@ -61,7 +65,7 @@ class Round:
         while not desk.done:
             wake = desk.next_wake()
             left_s = longest_s if wake is None else (wake - clock.now()).total_seconds()
-            message: Message | ServiceMessage = Tick()
+            message: Message | ServiceMessage | StaffMessage = Tick()
             with suppress(queue.Empty):
                 message = self.inbox.get(timeout=min(max(left_s, SHORTEST_WAIT_S), longest_s))
             self._deal_with(message, onlooker)
@@ -73,7 +77,7 @@ class Round:
                     self.watch = None
                     desk.handle(StopAsked("nobody watches the board any more"))
 
-    def _deal_with(self, message: Message | ServiceMessage, onlooker: Onlooker) -> None:
+    def _deal_with(self, message: Message | ServiceMessage | StaffMessage, onlooker: Onlooker) -> None:
         match message:
             case ReportAsked():
                 message.reply(self.front.report())
@@ -83,6 +87,9 @@ class Round:
             case _ if isinstance(message, ServiceMessage):
                 if self.services is not None:
                     self.services.handle(message)
+            case _ if isinstance(message, StaffMessage):
+                if self.staff is not None:
+                    self.staff.handle(message)
             case _:
                 self.front.desk.handle(message)
         if self.services is not None:

@@ -210,9 +210,9 @@ class _Making:
 
     def _touch(self, touch: Touch, rect: Rect, grounds: tuple[Color, ...]) -> None:
         width, height = rect[2:]
-        if width < self.target or height < self.target:
+        if (width < self.target or height < self.target) and not touch.hold_s:
             self.problems.append(f"{touch.name}: {width}x{height} is too small for a finger ({self.target})")
-        self.targets.append(Target(rect, touch.tap, touch.name, touch.radius))
+        self.targets.append(Target(rect, touch.tap, touch.name, touch.radius, hold_s=touch.hold_s))
         self.put(touch.child, rect, grounds)
 
     def _layers(self, layers: Layers, rect: Rect, grounds: tuple[Color, ...]) -> None:

@@ -81,7 +81,13 @@ class Pointer:
             case Contact.UP if touched.id == self._id:
                 held, tapped = self._held, not self._drawing
                 self._let_go()
-                if tapped and held is not None and holds(held.rect, touched.x, touched.y) and held in placed.targets:
+                if (
+                    tapped
+                    and held is not None
+                    and not held.hold_s
+                    and holds(held.rect, touched.x, touched.y)
+                    and held in placed.targets
+                ):
                     return held
             case Contact.UP if self._id is not None:
                 self._others += 1
@@ -92,6 +98,12 @@ class Pointer:
             case _:
                 pass
         return None
+
+    def held_long(self) -> Target | None:
+        """What is pressed has been held for long enough: it is tapped, and the finger means nothing more."""
+        held = self.pressed
+        self._held = self.pressed = None
+        return held
 
     def takes(self, touched: Touched) -> bool:
         """Whether a report is the beginning of a touch that counts."""

@@ -115,12 +115,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A child that can be touched, and what that means. name: for tests and for spoken prompts."""
+    """A child that can be touched, and what that means. name: for tests and for spoken prompts. hold_s: a finger must
+    lie on it for so long, and a short touch means nothing: for staff, who know that it is there."""
 
     child: Widget
     tap: Tap | Turn
     name: str
     radius: int = 0
+    hold_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

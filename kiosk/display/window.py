@@ -78,6 +78,7 @@ class Window:
         self._placed: Placed | None = None  # its lists drawn as they stand
         self._screen: Screen | None = None
         self._changed_s = float("-inf")
+        self._pressed_s: float | None = None  # since when a target is pressed that is to be held
         self._closed = False
         self._ahead: Iterator[Screen] | None = None
 
@@ -133,9 +134,27 @@ class Window:
             if left_s > 0 and not pygame.event.peek():
                 self._wait(left_s)
         elif not pygame.event.peek() and not self._prepared(face):
-            self._wait(min(LONGEST_WAIT_S, max(0.001, face.due_s())))
+            self._wait(min(LONGEST_WAIT_S, max(0.001, min(face.due_s(), self._hold_left_s()))))
+        if self._hold_left_s() <= 0:
+            self._held(face)
         for event in pygame.event.get():
             self._take(event, face)
+
+    def _hold_left_s(self) -> float:
+        """How long what is pressed is still to be held."""
+        pressed = self._pointer.pressed
+        if pressed is None or not pressed.hold_s:
+            self._pressed_s = None
+            return LONGEST_WAIT_S
+        if self._pressed_s is None:
+            self._pressed_s = self._mono_s()
+        return self._pressed_s + pressed.hold_s - self._mono_s()
+
+    def _held(self, face: Face) -> None:
+        target = self._pointer.held_long()
+        self._pressed_s = None
+        if target is not None and not isinstance(target.tap, Turn):
+            face.tapped(target.tap)
 
     @property
     def moving(self) -> bool:
