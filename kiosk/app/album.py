@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 from kiosk.app.sample_parts import samples
 from kiosk.app.staff_album import staff_states
+from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
 from kiosk.display.screens.faces import faces
@@ -103,8 +104,8 @@ def album(look: Look) -> Iterator[tuple[str, Screen]]:
     usual_reach = replace(look.ease, low_reach=False)  # staff mode has no other
     for name, session, view, now in states():
         ease = look.ease if session.staff is None else usual_reach
-        kit = Kit(Theme(look.panel, ease), say)
+        kit = Kit(Theme(look.panel, ease), say, book)
         seen = replace(session, language=look.language, ease=ease)
         yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0))
     nobody = Session(language=look.language, ease=look.ease)
-    yield from samples(Scene(Kit(Theme(look.panel, look.ease), say), nobody, VIEW, NOW, MONO_S))
+    yield from samples(Scene(Kit(Theme(look.panel, look.ease), say, book), nobody, VIEW, NOW, MONO_S))

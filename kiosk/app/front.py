@@ -17,6 +17,7 @@ from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Beside, Front, Tags, World, bank_of, front_of, scanners_of, tags_of
+from kiosk.app.heart import DESK, SCREEN, Heart
 from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
@@ -37,7 +38,7 @@ log = logging.getLogger(__name__)
 
 NICE = -5  # behind the broadcast
 
-SCREEN = "screen"  # the seat of the touchscreen
+SCREEN_SEAT = "screen"  # the seat of the touchscreen
 
 
 def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | None = None) -> None:
@@ -76,11 +77,13 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
+        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}))
         stack.enter_context(
             front_hatch(
                 places.front_hatch,
                 FrontDesk(inbox.put, people.of_login, NewTags(tags.pages, clock.now), play),
                 people.prove,
+                heart.values,
             )
         )
         log.info("the bag-storage desk begins, with %d lockers", len(choices.places))
@@ -91,28 +94,29 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
             _put_into_service(front, tags, inbox)
             register_demo_staff(open_once, clock.now(), front.desk.warn)
         services = service_desk(site, places, open_once, clock, front.desk.warn)
-        mind = Round(front, services, inbox, watch)
+        mind = Round(front, services, inbox, partial(heart.beat, DESK), watch)
+        heart.ready()
         if site.touchscreen is None and not (demo is not None and _on_a_desktop()):
             mind.goes(Nobody())
         else:
             from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen  # pygame
 
             choice = site.touchscreen or IN_A_WINDOW
-            seat = SEAT if played is not None else SCREEN
+            seat = SEAT if played is not None else SCREEN_SEAT
             prove = stack.enter_context(prover(people, inbox))
             mind.staff = staff_desk(site, front, services, people, world, prove)
             badge = badges_of(places, people, front.desk.warn)
             hours_on = hours_of(site)
-            at_screen(
-                Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat, mind.staff, badge),
-                mind.goes,
+            counter = Counter(
+                front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart, mind.staff, badge
             )
+            at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")
 
 
 def _seats(site: Site, simulated: bool) -> frozenset[str]:
     """Where something can be scanned: every reader, and the screens beside which they are."""
-    screens = {SEAT} if simulated else {SCREEN} if site.touchscreen is not None else set()
+    screens = {SEAT} if simulated else {SCREEN_SEAT} if site.touchscreen is not None else set()
     return frozenset(one.id for one in site.scanners) | screens
 
 

@@ -66,14 +66,15 @@ class Veil:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a finger may tap, and what that means. pane: the list that it lies in, "" for none. hold_s: how long it
-    must be held, 0 for a tap."""
+    """Where a finger may tap, and what that means. pane: the list that it lies in, "" for none. repeats: while held.
+    hold_s: how long it must be held, 0 for a tap."""
 
     rect: Rect
     tap: Tap | Turn
     name: str
     radius: int
     pane: str = ""
+    repeats: bool = False
     hold_s: float = 0.0
 
 

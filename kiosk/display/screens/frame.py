@@ -65,7 +65,7 @@ def store_head(scene: Scene) -> Widget:
         ),
         align=Align.END,
     )
-    held = Touch(time, Knocked(), "clock", kit.theme.radius("tile"), HOLD_S)
+    held = Touch(time, Knocked(), "clock", kit.theme.radius("tile"), hold_s=HOLD_S)
     return _band(kit, Row((mark, Grow(title), held), kit.gap("usual")), 116)
 
 
