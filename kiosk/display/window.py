@@ -138,8 +138,6 @@ class Window:
         elif not pygame.event.peek() and not self._prepared(face):
             due_s = min(face.due_s(), self._repeats_s - self._mono_s(), self._hold_left_s())
             self._wait(min(LONGEST_WAIT_S, max(0.001, due_s)))
-        if self._hold_left_s() <= 0:
-            self._held(face)
         for event in pygame.event.get():
             self._take(event, face)
 
@@ -160,7 +158,9 @@ class Window:
             face.tapped(target.tap)
 
     def _repeat(self, face: Face) -> None:
-        """A key that is held long enough is tapped again and again."""
+        """What is held long enough is tapped, or tapped again and again."""
+        if self._hold_left_s() <= 0:
+            self._held(face)
         now_s = self._mono_s()
         pressed = self._pointer.pressed
         if pressed is None or not pressed.repeats:

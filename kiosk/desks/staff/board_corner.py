@@ -18,6 +18,7 @@ from kiosk.rules.people.person import Person
 from kiosk.units import LANGUAGES
 
 CALLED = "somebody asks for help at "
+ELSEWHERE = ("locker ", "notice: ")  # matters of their own
 SEEN = Offered("seen", N_("Seen to"), "check", "good")
 
 
@@ -60,7 +61,7 @@ class WarningCorner:
     name: str = "warning"
 
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
-        found = [self._matter(text) for text in reversed(self.warnings()) if not text.startswith("locker ")]
+        found = [self._matter(text) for text in reversed(self.warnings()) if not text.startswith(ELSEWHERE)]
         return tuple(sorted(found, key=lambda one: one.kind is not Kind.CALL))
 
     def opened(self, thing: str, who: Person, now: datetime) -> Matter | None:
