@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import queue
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
 
 from kiosk.app.bag_day import bag_day, closing_choices, demo_closing_choices, hours_of
+from kiosk.app.coils_record import record_coils
 from kiosk.app.counting import counts_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.demo_staff import DEMO, DemoStaff, register_demo_staff
@@ -19,6 +21,7 @@ from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Beside, Front, Tags, World, bank_of, front_of, scanners_of, tags_of
 from kiosk.app.heart import DESK, SCREEN, Heart
 from kiosk.app.logs import log_to
+from kiosk.app.lost_slip_printing import lost_slips_of
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
@@ -27,11 +30,14 @@ from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
 from kiosk.app.staff_wiring import badges_of, prover, staff_desk
+from kiosk.app.till_watch import tills_watched
 from kiosk.config.site import Site
+from kiosk.config.wired_banks import LockBankChoices
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, StopAsked, Tick
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
 from kiosk.hw.clock import SystemClock
+from kiosk.ledger.reserve import Reserve
 from kiosk.rules.lockers.locker import Assignment
 
 log = logging.getLogger(__name__)
@@ -59,7 +65,9 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         stack.enter_context(alone(places.front_lock, "front"))
         clock = SystemClock(site.zone_info)
         open_once = stack.enter_context(late_ledger(places.ledger))
-        world = World(open_once, clock, inbox.put)
+        world = World(open_once, clock, inbox.put, Reserve(open_once))
+        if demo is None:
+            _record_coils(places, choices.banks, site.panel.chip, world)
         # first of all: a role that was killed may have left a coil under current
         bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=demo is not None))
         people = FrontPeople(open_once, clock.now)
@@ -68,13 +76,16 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         hand_out = stack.enter_context(
             tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
         )
+        slips = stack.enter_context(lost_slips_of(site, places, world, keep))
         closing = closing_choices if demo is None else demo_closing_choices
         minding = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)), closing)
         staffed = () if demo is None else (DemoStaff(),)
-        counts = counts_of(site, world, tags, people.person, _seats(site, played is not None))
-        beside = Beside(hand_out, counts, (StaffCounter(people.person), *minding, *staffed))
+        seats = _seats(site, played is not None)
+        counts = counts_of(site, world, tags, people.person, seats)
+        beside = Beside(hand_out, counts, seats, (StaffCounter(people.person), *minding, *slips, *staffed))
         front = front_of(choices, bank, tags, world, beside)
         stack.enter_context(scanners_of(site, world))
+        stack.enter_context(tills_watched(site, places, lambda text: inbox.put(Fault(text))))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
         heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}))
@@ -112,6 +123,13 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
             )
             at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")
+
+
+def _record_coils(places: Places, banks: Sequence[LockBankChoices], chip: int | None, world: World) -> None:
+    try:
+        record_coils(places.coils, banks, chip)
+    except OSError as error:  # then the site is read instead, which takes longer
+        world.post(Fault(f"{places.coils} cannot be written: {error.strerror}; let the kiosk's user write there"))
 
 
 def _seats(site: Site, simulated: bool) -> frozenset[str]:

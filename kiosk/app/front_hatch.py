@@ -179,7 +179,7 @@ def wanted_of(asked: Mapping[str, Any], operator: str) -> tuple[Wanted, ...]:
         case "open-all":
             return (OpenAllAsked(operator, why),)
         case "admit":
-            return (AdmitAsked(operator),)
+            return (AdmitAsked(operator, seat=str(asked.get("at", ""))),)
         case "count-begin" | "count-sign":
             return (wanted_of_count(asked, operator),)
         case "care":

@@ -22,6 +22,8 @@ _SINGULAR = {
     "playlists": "playlist",
     "files": "file",
     "rows": "row",
+    "clauses": "clause",
+    "categories": "category",
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.config.bag_storage import Lockers
+from kiosk.config.returning import Returns
 from kiosk.config.speaking import Preview, Speech
 from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
@@ -35,6 +36,7 @@ __all__ = [
     "Preview",
     "ProgrammeChoices",
     "QuietHours",
+    "Returns",
     "Scanner",
     "SelfCheckChoices",
     "Site",
@@ -190,7 +192,7 @@ class Site:
 
     playlists: sound files in their order. prelude, postlude: light music round an announcement that names none (B09);
     a script whose own is "" wants none on purpose. output: the one whose clock is the store's; further_outputs: those
-    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers, touchscreen: None
+    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers, touchscreen, returns: None
     where the store has none.
     """
 
@@ -222,6 +224,7 @@ class Site:
     lockers: Lockers | None = None
     scanners: tuple[Scanner, ...] = ()
     touchscreen: Touchscreen | None = None
+    returns: Returns | None = None
 
     @property
     def zone_info(self) -> ZoneInfo:

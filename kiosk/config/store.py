@@ -13,6 +13,7 @@ from kiosk.config.lockers import lockers_of
 from kiosk.config.microphone import MicrophoneTable, check_talks, microphone_of
 from kiosk.config.names import Names
 from kiosk.config.paging import check_page, page_of, paging_of
+from kiosk.config.returns import ReturnsChoices, returns_of
 from kiosk.config.scanners import scanners_of
 from kiosk.config.schema import (
     ButtonTable,
@@ -81,6 +82,7 @@ class Store:
     lockers: Lockers | None
     scanners: tuple[Scanner, ...]
     touchscreen: Touchscreen | None
+    returns: ReturnsChoices | None
 
 
 def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -> Store | None:
@@ -100,6 +102,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     lockers = lockers_of(sections, names, pins_taken(buttons, panel, power), findings)
     scanners = scanners_of(sections, None if admission is None else admission.badge, findings)
     touchscreen = touchscreen_of(sections, scanners, findings)
+    returns = returns_of(sections, findings)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -139,6 +142,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         lockers=lockers,
         scanners=scanners,
         touchscreen=touchscreen,
+        returns=returns,
     )
 
 

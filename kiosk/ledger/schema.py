@@ -20,6 +20,7 @@ REVISIONS = (
     "0007",
     "0008",
     "0009",
+    "0010",
     "0014",
 )  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]

@@ -25,7 +25,7 @@ class LedgerServiceRecords:
         """ledger: opens it when it is first needed. zone: of times given back. key: what is personal is sealed with."""
         self._ledger = ledger
         self._zone = zone
-        self._sealer = Sealer(key)
+        self._sealer = Sealer(key, "service.key")
 
     def enter(self, record: Record, *, over: bool) -> Record:
         """A new line, with the next number of its service, taken in the line's own transaction."""

@@ -49,11 +49,13 @@ class StaffedScreen(Hand):
     proofs: list[Proof] = field(default_factory=list)
     looked: int = 0
     staff: StaffDesk = field(init=False)
+    counted: CountedRoom = field(init=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         room = self.room
         assert isinstance(room, CountedRoom)
+        self.counted = room
         desk, zone = room.desk, room.now().tzinfo
         assert zone is not None
         self.notices = LedgerNotices(lambda: self.ledger, zone)

@@ -346,7 +346,7 @@ def test_a_jammed_locker_waits_on_the_list(screen: StaffedScreen) -> None:
 @pytest.mark.rule("L10")
 @pytest.mark.rule("L11")
 def test_the_tags_are_counted_by_scanning_at_the_screen_and_signed(screen: StaffedScreen) -> None:
-    screen.room.counts.seats = frozenset(("screen",))
+    screen.counted.counts.seats = frozenset(("screen",))
     screen.enters(MEI)
     screen.taps("lockers", "count", "census")
     assert "请扫描 1 号柜" in screen.reads()
@@ -360,11 +360,11 @@ def test_the_tags_are_counted_by_scanning_at_the_screen_and_signed(screen: Staff
 
     assert screen.staff.counts_at("screen") is False
     assert screen.room.unlocked == [], "no door opened"
-    assert [sheet.by for sheet in screen.room.sheets.signed(date(2026, 11, 23))] == [MEI.id]
+    assert [sheet.by for sheet in screen.counted.sheets.signed(date(2026, 11, 23))] == [MEI.id]
 
 
 def test_whoever_leaves_gives_the_reader_back_to_the_shoppers(screen: StaffedScreen) -> None:
-    screen.room.counts.seats = frozenset(("screen",))
+    screen.counted.counts.seats = frozenset(("screen",))
     screen.enters(MEI)
     screen.taps("lockers", "count", "count")
     assert screen.staff.counts_at("screen")
@@ -424,8 +424,8 @@ def test_the_lockers_are_nothing_to_an_announcer(screen: StaffedScreen) -> None:
 
 def test_a_ledger_that_cannot_be_read_is_told_and_stops_nobody(screen: StaffedScreen) -> None:
     screen.enters(TAO)
-    screen.corners[4].board = screen.room.board  # type: ignore[union-attr]
-    screen.room.away = True
+    screen.corners[4].board = screen.counted.board
+    screen.counted.away = True
 
     screen.waits(2.0)
 

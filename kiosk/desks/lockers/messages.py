@@ -11,6 +11,7 @@ from enum import Enum
 
 from kiosk.ports.lockers import BoardReport, DoorRead, Energised, NotPulsed, Pulsed, ReaderReport, Scanned
 from kiosk.ports.lockers_report import LockersReport
+from kiosk.ports.lost_slips import SlipReport
 from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.lockers.rights import Deed
@@ -172,10 +173,12 @@ class LookAsked:
 
 @dataclass(frozen=True, slots=True)
 class AdmitAsked:
-    """Staff looked who had tried wrong tags, and let short codes and chips count again."""
+    """Staff looked who had tried wrong tags, and let short codes and chips count again. seat: where, "" is
+    everywhere."""
 
     operator: str
     reply: Reply = field(default=unheard, compare=False, repr=False)
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,4 +277,5 @@ Message = (
     | BoardReport
     | Scanned
     | ReaderReport
+    | SlipReport
 )

@@ -136,7 +136,7 @@ class Retrievals:
 
     def _scanned(self, seat: str, text: str, now: datetime) -> None:
         try:
-            verdict = self.check(text, now)
+            verdict = self.check(text, seat, now)
         except LedgerFault as fault:
             self._desk.warn(f"tags cannot be checked: {fault}")
             self._refuse(seat, "a tag", str(fault), "door.staff", now)
