@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
+from kiosk.app.sample_parts import samples
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
 from kiosk.display.screens.faces import faces
@@ -100,3 +101,5 @@ def album(look: Look) -> Iterator[tuple[str, Screen]]:
     for name, session, view, now in states():
         seen = replace(session, language=look.language, ease=look.ease)
         yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0))
+    nobody = Session(language=look.language, ease=look.ease)
+    yield from samples(Scene(kit, nobody, VIEW, NOW, MONO_S))

@@ -42,6 +42,7 @@ from kiosk.rules.front.taps import (
     Page,
     SizeWanted,
     StaffWanted,
+    StillThere,
     StoreWanted,
     Tap,
 )
@@ -177,6 +178,10 @@ class Touchscreen:
         """Somebody tapped."""
         self._session, orders = rule.after(self._session, tap, self._clock.mono_s())
         self._send(orders)
+
+    def touched(self) -> None:
+        """Somebody reads a list: that is as good as a word."""
+        self.tapped(StillThere())
 
     def due_s(self) -> float:
         """In how many seconds the screen may look different by itself."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import deque
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Protocol
 
 from kiosk.display.breaking import balanced
 from kiosk.display.colors import Color
-from kiosk.display.marks import Ground, Line, Mark, Placed, Rect, Shadow, Sign, Target, Veil
+from kiosk.display.marks import Ground, Line, Mark, Pane, Placed, Rect, Roll, Shadow, Sign, Target, Veil
 from kiosk.display.theme import Panel
 from kiosk.display.widgets import (
     Align,
@@ -22,6 +23,7 @@ from kiosk.display.widgets import (
     Moving,
     Row,
     Screen,
+    Scroll,
     Sized,
     Text,
     Touch,
@@ -31,6 +33,7 @@ from kiosk.display.widgets import (
 Size = tuple[int, int]
 LEADING = 1.32
 LEADING_BOLD = 1.24
+LISTS_KEPT = 6
 
 
 class Measure(Protocol):
@@ -51,6 +54,7 @@ class Placer:
         self._measure = lru_cache(maxsize=8192)(measure)
         self._lines = lru_cache(maxsize=2048)(self._broken)
         self._wants = lru_cache(maxsize=4096)(self._wanted)
+        self._rolls: deque[tuple[Widget, int, tuple[Color, ...], Roll, tuple[str, ...]]] = deque(maxlen=LISTS_KEPT)
 
     def place(self, screen: Screen) -> Placed:
         """The whole screen, over its ground."""
@@ -58,9 +62,21 @@ class Placer:
         making = _Making(self, self._panel.target)
         making.marks.append(Ground(rect, screen.ground))
         making.put(screen.root, rect, screen.ground)
-        return Placed(
-            screen.key, tuple(making.marks), tuple(making.targets), making.moving, tuple(dict.fromkeys(making.problems))
-        )
+        problems = tuple(dict.fromkeys(making.problems))
+        placed = Placed(screen.key, tuple(making.marks), tuple(making.targets), making.moving, problems)
+        return replace(placed, panes=tuple(making.panes)).rolled({}) if making.panes else placed
+
+    def roll(self, child: Widget, width: int, grounds: tuple[Color, ...]) -> tuple[Roll, tuple[str, ...]]:
+        """A list in full, and what does not fit in it; an equal one is not placed again."""
+        for known, at_width, on, roll, problems in self._rolls:
+            if at_width == width and on == grounds and known == child:
+                return roll, problems
+        making = _Making(self, self._panel.target)
+        height = self.wants(child, width)[1]
+        making.put(child, (0, 0, width, height), grounds)
+        roll, problems = Roll(making.marks, making.targets, height), tuple(making.problems)
+        self._rolls.append((child, width, grounds, roll, problems))
+        return roll, problems
 
     def lines(self, text: Text, room: int) -> tuple[str, ...]:
         lines = self._lines(text.text, text.size, text.bold, room)
@@ -110,6 +126,8 @@ class Placer:
                 return width, height
             case Bar(height=height):
                 return room, height
+            case Scroll():
+                return room, 0
             case Grow(child) | Touch(child) | Moving(child):
                 return self.wants(child, room)
             case Layers(below):
@@ -152,6 +170,7 @@ class _Making:
     target: int
     marks: list[Mark] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    panes: list[Pane] = field(default_factory=list)
     moving: Rect | None = None
     problems: list[str] = field(default_factory=list)
 
@@ -176,23 +195,33 @@ class _Making:
                 self._row(widget, rect, grounds)
             case Column():
                 self._column(widget, rect, grounds)
-            case Box(child, fill, radius, (x, y)):
+            case Box(child, fill, pad=(x, y)):
                 self._ground(widget, rect)
                 inner = (left + x, top + y, width - 2 * x, height - 2 * y)
                 self.put(child, inner, grounds if fill is None else fill)
-            case Touch(child, tap, name, radius):
-                if width < self.target or height < self.target:
-                    self.problems.append(f"{name}: {width}x{height} is too small for a finger ({self.target})")
-                self.targets.append(Target(rect, tap, name, radius))
-                self.put(child, rect, grounds)
+            case Touch():
+                self._touch(widget, rect, grounds)
             case Bar(share, color, track, bar):
                 self._bar((left, top + (height - bar) // 2, width, bar), share, color, track)
-            case Layers(below, above, scrim):
-                self.put(below, rect, grounds)
-                if scrim is not None:
-                    self.targets.clear()
-                    self.marks.append(Veil(rect, scrim))
-                self.put(above, rect, grounds)
+            case Scroll():
+                self._scroll(widget, rect, grounds)
+            case Layers():
+                self._layers(widget, rect, grounds)
+
+    def _touch(self, touch: Touch, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        width, height = rect[2:]
+        if width < self.target or height < self.target:
+            self.problems.append(f"{touch.name}: {width}x{height} is too small for a finger ({self.target})")
+        self.targets.append(Target(rect, touch.tap, touch.name, touch.radius))
+        self.put(touch.child, rect, grounds)
+
+    def _layers(self, layers: Layers, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        self.put(layers.below, rect, grounds)
+        if layers.scrim is not None:
+            self.targets.clear()
+            self.panes.clear()
+            self.marks.append(Veil(rect, layers.scrim))
+        self.put(layers.above, rect, grounds)
 
     def _text(self, text: Text, rect: Rect, grounds: tuple[Color, ...]) -> None:
         left, top, width, height = rect
@@ -247,6 +276,31 @@ class _Making:
             self.put(child, (left + _offset(column.align, width - wide), top, wide, high), grounds)
             top += high + column.gap
 
+    def _scroll(self, scroll: Scroll, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        left, top, width, height = rect
+        roll, problems = self.placer.roll(scroll.child, width - scroll.gutter, grounds)
+        if roll.height > height and scroll.keys is not None:
+            up, down = scroll.keys
+            room = scroll.keys_room
+            if scroll.below:
+                height -= room
+                half = width // 2
+                self.put(up, (left, top + height, half, room), grounds)
+                self.put(down, (left + half, top + height, width - half, room), grounds)
+            else:
+                width -= room
+                half = height // 2
+                self.put(up, (left + width, top, room, half), grounds)
+                self.put(down, (left + width, top + half, room, height - half), grounds)
+                roll, problems = self.placer.roll(scroll.child, width - scroll.gutter, grounds)
+        if height <= 0:
+            self.problems.append(f"the list {scroll.name} has no room")
+            return
+        self.problems += problems
+        pane = Pane((left, top, width, height), roll, scroll.name, scroll.thumb, scroll.bleed, scroll.fade)
+        self.marks.append(pane)
+        self.panes.append(pane)
+
     def _ground(self, box: Box, rect: Rect) -> None:
         radius = min(box.radius, rect[2] // 2, rect[3] // 2)
         if box.shadow and box.shadow_color[3]:
@@ -273,7 +327,7 @@ def _words(widget: Widget) -> str:
             return text
         case Row(children) | Column(children):
             return " / ".join(filter(None, map(_words, children)))
-        case Grow(child) | Sized(child) | Box(child) | Touch(child) | Moving(child):
+        case Grow(child) | Sized(child) | Box(child) | Touch(child) | Moving(child) | Scroll(child):
             return _words(child)
         case _:
             return ""

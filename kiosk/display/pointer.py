@@ -30,51 +30,103 @@ class Touched:
     id: int = 0
 
 
-class Pointer:
-    """One finger counts at a time, the first; what it lies on is pressed until it leaves it. Any other is ignored.
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A finger drew a list by so many pixels, down is positive."""
 
-    entry_s: a touch that begins so soon after the screen changed was meant for the screen before.
+    name: str
+    by: int
+
+
+class Pointer:
+    """One finger counts at a time, the first; what it lies on is pressed until it leaves it, or draws its list.
+
+    entry_s: a touch that begins so soon after the screen changed was meant for the screen before. slop: so far may a
+    finger that taps wander on a list, pixels; one that went further draws it, and taps nothing any more.
     """
 
-    def __init__(self, entry_s: float) -> None:
+    def __init__(self, entry_s: float, slop: int = 12) -> None:
         self.pressed: Target | None = None
         self._held: Target | None = None
+        self._pane = ""
+        self._drawing = False
+        self._at = (0, 0)
+        self._slop = slop
         self._id: int | None = None
         self._fingers = False
         self._others = 0
         self._entry_s = entry_s
 
-    def feed(self, touched: Touched, placed: Placed, since_change_s: float) -> Target | None:
-        """Take a report; gives back what was tapped. since_change_s: how long this screen has been there."""
+    @property
+    def drawing(self) -> bool:
+        """Whether a finger has a list in hand."""
+        return self._drawing
+
+    def feed(
+        self, touched: Touched, placed: Placed, since_change_s: float, *, stopped: bool = False
+    ) -> Target | Pulled | None:
+        """Take a report; gives back what was tapped, or drawn. since_change_s: how long this screen has been there.
+
+        stopped: the finger came down on a list that ran, and only stopped it.
+        """
         self._fingers = self._fingers or touched.finger
         if self._fingers and not touched.finger and touched.contact is not Contact.LOST:
             return None  # the mouse that SDL makes of a finger
         match touched.contact:
             case Contact.DOWN:
                 if self._id is None or self._id == touched.id:
-                    self._id, self._others = touched.id, 0
-                    soon = since_change_s < self._entry_s
-                    self._held = None if soon else placed.target_at(touched.x, touched.y)
-                    self.pressed = self._held
+                    self._down(touched, placed, stopped or since_change_s < self._entry_s)
             case Contact.MOVE if touched.id == self._id:
-                held = self._held
-                self.pressed = held if held is not None and holds(held.rect, touched.x, touched.y) else None
+                return self._moved(touched)
             case Contact.UP if touched.id == self._id:
-                held, self._id = self._held, None
-                self._held = self.pressed = None
-                if held is not None and holds(held.rect, touched.x, touched.y) and held in placed.targets:
+                held, tapped = self._held, not self._drawing
+                self._let_go()
+                if tapped and held is not None and holds(held.rect, touched.x, touched.y) and held in placed.targets:
                     return held
             case Contact.UP if self._id is not None:
                 self._others += 1
                 if self._others >= OTHERS:  # nobody holds a button so long: its report was lost
-                    self._id = self._held = self.pressed = None
+                    self._let_go()
             case Contact.LOST:
-                self._id = self._held = self.pressed = None
+                self._let_go()
             case _:
                 pass
         return None
 
-    def screen_changed(self, placed: Placed) -> None:
-        """Another picture came below the finger: what is not there any more is not pressed."""
+    def takes(self, touched: Touched) -> bool:
+        """Whether a report is the beginning of a touch that counts."""
+        mouse_of_finger = self._fingers and not touched.finger
+        return touched.contact is Contact.DOWN and not mouse_of_finger and self._id in (None, touched.id)
+
+    def _down(self, touched: Touched, placed: Placed, blind: bool) -> None:
+        self._id, self._others, self._drawing = touched.id, 0, False
+        pane = placed.pane_at(touched.x, touched.y)
+        target = placed.target_at(touched.x, touched.y)
+        over = target is not None and not target.pane  # something that lies over the list
+        self._pane, self._at = "" if pane is None or over else pane.name, (touched.x, touched.y)
+        self._held = self.pressed = None if blind else target
+
+    def _moved(self, touched: Touched) -> Pulled | None:
+        x, y = self._at
+        if self._drawing:
+            self._at = (touched.x, touched.y)
+            return Pulled(self._pane, touched.y - y)
+        if self._pane and max(abs(touched.x - x), abs(touched.y - y)) > self._slop:
+            self._held = self.pressed = None
+            self._drawing, self._at = True, (touched.x, touched.y)
+            return Pulled(self._pane, 0)
+        held = self._held
+        self.pressed = held if held is not None and holds(held.rect, touched.x, touched.y) else None
+        return None
+
+    def _let_go(self) -> None:
+        self._id = self._held = self.pressed = None
+        self._pane, self._drawing = "", False
+
+    def screen_changed(self, placed: Placed, *, anew: bool = False) -> None:
+        """Another picture came below the finger: what is not there any more is not pressed, nor drawn. anew: a screen
+        about something else, whose lists nobody has in hand."""
+        if anew or self._pane not in (pane.name for pane in placed.panes):
+            self._pane, self._drawing = "", False
         if self._held is not None and self._held not in placed.targets:
             self._held = self.pressed = None

@@ -44,6 +44,10 @@ class Shapes:
         """A see-through shape."""
         return self._cached(("veil", size, color, radius), lambda: _rounded(size, radius, color))
 
+    def fading(self, size: tuple[int, int], *, upwards: bool) -> pygame.Surface:
+        """What a strip is multiplied by to fade out: all of it stays at one edge, nothing at the other."""
+        return self._cached(("fading", size, upwards), lambda: _fading(size, upwards))
+
     def _cached(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -117,6 +121,14 @@ def _shadow(mark: Shadow) -> pygame.Surface:
     pygame.draw.rect(surface, mark.color, at, border_radius=max(0, mark.radius // 4))
     blurred = pygame.transform.gaussian_blur(surface, max(1, depth // 4))
     return pygame.transform.smoothscale(blurred, whole)
+
+
+def _fading(size: tuple[int, int], upwards: bool) -> pygame.Surface:
+    surface = pygame.Surface(size, pygame.SRCALPHA, 32)
+    for y in range(size[1]):
+        part = (y + 0.5) / size[1]
+        surface.fill((255, 255, 255, round(255 * (part if upwards else 1.0 - part))), (0, y, size[0], 1))
+    return surface
 
 
 def _icon(name: str, size: int, color: Color) -> pygame.Surface:

@@ -106,11 +106,19 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A tap that leafs through a list, by so many of its rooms; the window's own business, nobody else hears of it."""
+
+    name: str
+    rooms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Touch:
     """A child that can be touched, and what that means. name: for tests and for spoken prompts."""
 
     child: Widget
-    tap: Tap
+    tap: Tap | Turn
     name: str
     radius: int = 0
 
@@ -141,7 +149,32 @@ class Moving:
     child: Widget
 
 
-Widget = Text | Icon | Gap | Grow | Sized | Row | Column | Box | Touch | Bar | Layers | Moving
+@dataclass(frozen=True, slots=True)
+class Scroll:
+    """A child that may be higher than its room, and is then drawn through it by a finger. It wants no height of its
+    own: let it grow, or give it a size.
+
+    name: tells the lists of a screen apart. gutter: for the thumb, at the right; thumb: its colour. bleed: how far to
+    the left and right a shadow may be cast. fade: how high the child fades out where it is cut. keys: up and down, for
+    who cannot draw; they have a room, `keys_room`, only where the child is too high. below: there, not at the side.
+    """
+
+    child: Widget
+    name: str
+    thumb: Color
+    gutter: int = 0
+    bleed: int = 0
+    fade: int = 0
+    keys: tuple[Widget, Widget] | None = None
+    keys_room: int = 0
+    below: bool = False
+
+    def __hash__(self) -> int:
+        """Not of the child: hundreds of entries would be looked through whenever somebody asks for a size."""
+        return hash((self.name, self.thumb, self.gutter, self.below))
+
+
+Widget = Text | Icon | Gap | Grow | Sized | Row | Column | Box | Touch | Bar | Layers | Moving | Scroll
 
 
 @dataclass(frozen=True, slots=True)

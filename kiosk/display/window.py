@@ -15,13 +15,14 @@ from typing import Protocol, Self
 import pygame
 
 from kiosk.display.glyphs import Glyphs
-from kiosk.display.marks import Placed
+from kiosk.display.marks import Pane, Placed, Target
 from kiosk.display.painter import Painter
 from kiosk.display.placing import Placer
-from kiosk.display.pointer import Contact, Pointer, Touched
+from kiosk.display.pointer import Contact, Pointer, Pulled, Touched
+from kiosk.display.rolling import Rolls
 from kiosk.display.sdl import waiter
 from kiosk.display.theme import Motion, Panel
-from kiosk.display.widgets import Screen
+from kiosk.display.widgets import Screen, Turn
 from kiosk.errors import DeviceFault
 from kiosk.rules.front.taps import Tap
 
@@ -44,6 +45,9 @@ class Face(Protocol):
 
     def tapped(self, tap: Tap) -> None:
         """Somebody tapped."""
+
+    def touched(self) -> None:
+        """Somebody is there, who reads a list."""
 
     def due_s(self) -> float:
         """In how many seconds the screen may look different by itself."""
@@ -69,8 +73,9 @@ class Window:
         self._motion = Motion() if motion is None else motion
         self._mono_s = mono_s
         self._glyphs = Glyphs()
-        self._pointer = Pointer(self._motion.entry_s)
-        self._placed: Placed | None = None
+        self._pointer = Pointer(self._motion.entry_s, opening.panel.slop)
+        self._rolls = Rolls(self._motion)
+        self._placed: Placed | None = None  # its lists drawn as they stand
         self._screen: Screen | None = None
         self._changed_s = float("-inf")
         self._closed = False
@@ -123,7 +128,7 @@ class Window:
         """Draw what is to be drawn, then take what came, or wait for it."""
         began_s = self._mono_s()
         self.draw(face)
-        if self.painter.moving:
+        if self.moving:
             left_s = FRAME_S - (self._mono_s() - began_s)
             if left_s > 0 and not pygame.event.peek():
                 self._wait(left_s)
@@ -131,6 +136,11 @@ class Window:
             self._wait(min(LONGEST_WAIT_S, max(0.001, face.due_s())))
         for event in pygame.event.get():
             self._take(event, face)
+
+    @property
+    def moving(self) -> bool:
+        """Whether another frame is due at once."""
+        return self.painter.moving or self._rolls.moving(self._mono_s())
 
     def _prepared(self, face: Face) -> bool:
         """Make one of the screens ready that may come; whether there was one left."""
@@ -146,10 +156,15 @@ class Window:
         now_s = self._mono_s()
         screen = face.screen()
         if screen != self._screen or self._placed is None:
-            if self._placed is None or screen.key != self._placed.key:
+            anew = self._placed is None or screen.key != self._placed.key
+            if anew:
                 self._changed_s = now_s
-            self._screen, self._placed = screen, self._placer.place(screen)
-            self._pointer.screen_changed(self._placed)
+            placed = self._placer.place(screen)
+            self._rolls.show((mark for mark in placed.marks if isinstance(mark, Pane)), now_s, anew=anew)
+            self._screen, self._placed = screen, placed.rolled(self._rolls.offsets(now_s))
+            self._pointer.screen_changed(self._placed, anew=anew)
+        else:
+            self._placed = self._placed.rolled(self._rolls.offsets(now_s))
         dirty = self.painter.show(self._placed, self._pointer.pressed, face.press_color(), now_s)
         if dirty or self.painter.moving:
             flips = self.painter.frame(self._surface, dirty, now_s)
@@ -161,14 +176,38 @@ class Window:
                 self._closed = True
             case pygame.WINDOWEXPOSED | pygame.WINDOWRESTORED:
                 self.painter.forget()
+            case pygame.MOUSEWHEEL if self._placed is not None:
+                pane = self._placed.pane_at(*pygame.mouse.get_pos())
+                if pane is not None:
+                    self._rolls.wheeled(pane.name, event.y, self._mono_s())
+                    face.touched()
             case _:
                 touched = report_of(event, self._opening.panel)
                 if touched is not None and self._placed is not None:
-                    since_s = self._mono_s() - self._changed_s
-                    target = self._pointer.feed(touched, self._placed, since_s)
-                    if target is not None:
-                        face.tapped(target.tap)
+                    self._touched(touched, self._placed, face)
                     self.draw(face)  # a finger sees what it does in the same frame
+
+    def _touched(self, touched: Touched, placed: Placed, face: Face) -> None:
+        now_s = self._mono_s()
+        stopped = False
+        if self._pointer.takes(touched) and (pane := placed.pane_at(touched.x, touched.y)) is not None:
+            stopped = self._rolls.stopped(pane.name, now_s)
+        drew = self._pointer.drawing
+        match self._pointer.feed(touched, placed, now_s - self._changed_s, stopped=stopped):
+            case Pulled(name, by):
+                self._rolls.pulled(name, by, now_s)
+                if not drew:
+                    face.touched()
+            case Target(tap=tap):
+                if isinstance(tap, Turn):
+                    self._rolls.turned(tap.name, tap.rooms, now_s)
+                    face.touched()
+                else:
+                    face.tapped(tap)
+            case None if drew and not self._pointer.drawing:
+                self._rolls.released(now_s)
+            case None:
+                pass
 
 
 def report_of(event: pygame.event.Event, panel: Panel) -> Touched | None:

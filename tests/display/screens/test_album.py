@@ -8,7 +8,7 @@ from kiosk.app.album import EASES, PANELS, Look, album
 from kiosk.cli import screens as options
 from kiosk.display.colors import contrast
 from kiosk.display.glyphs import STAND_IN, Glyphs
-from kiosk.display.marks import Line, Placed, Sign
+from kiosk.display.marks import Line, Placed, Sign, opened
 from kiosk.display.placing import Placer
 from kiosk.display.shapes import ICONS
 from kiosk.rules.front.taps import StaffWanted
@@ -67,7 +67,7 @@ def test_every_text_and_sign_stands_out_from_its_ground(ease: str, glyphs: Glyph
     faint = {
         (mark.text if isinstance(mark, Line) else mark.name, round(contrast(mark.color, ground), 2))
         for screen in placed(Look(ease=EASES[ease]), glyphs).values()
-        for mark in screen.marks
+        for mark in opened(screen.marks)
         if isinstance(mark, Line | Sign)
         for ground in mark.grounds
         if contrast(mark.color, ground) < (AA_TEXT if isinstance(mark, Line) else AA_SIGNS)
@@ -135,7 +135,12 @@ def test_every_character_of_every_language_is_in_the_houses_font(glyphs: Glyphs)
 
 
 def test_every_sign_that_a_screen_shows_lies_among_the_icons(glyphs: Glyphs) -> None:
-    names = {mark.name for screen in placed(Look(), glyphs).values() for mark in screen.marks if isinstance(mark, Sign)}
+    names = {
+        mark.name
+        for screen in placed(Look(), glyphs).values()
+        for mark in opened(screen.marks)
+        if isinstance(mark, Sign)
+    }
 
     assert {name for name in names if not (ICONS / f"{name}.svg").exists()} == set()
 
