@@ -47,7 +47,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
     inbox: Inbox = queue.SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
-        site = site_of(places.site)
+        site = site_of(places.site, spell=True)
         choices = site.lockers
         if choices is None:
             raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")

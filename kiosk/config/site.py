@@ -18,6 +18,7 @@ from kiosk.rules.broadcast.power import Delays
 from kiosk.rules.broadcast.releases import Asking
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
+from kiosk.rules.service.store_plan import StoreGuide
 from kiosk.units import Language, PlaylistId, ZoneId
 
 __all__ = [
@@ -190,7 +191,7 @@ class Site:
 
     playlists: sound files in their order. prelude, postlude: light music round an announcement that names none (B09);
     a script whose own is "" wants none on purpose. output: the one whose clock is the store's; further_outputs: those
-    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers, touchscreen: None
+    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers, touchscreen, guide: None
     where the store has none.
     """
 
@@ -222,6 +223,7 @@ class Site:
     lockers: Lockers | None = None
     scanners: tuple[Scanner, ...] = ()
     touchscreen: Touchscreen | None = None
+    guide: StoreGuide | None = None
 
     @property
     def zone_info(self) -> ZoneInfo:
