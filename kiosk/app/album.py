@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from kiosk.app.sample_parts import samples
+from kiosk.app.sample_store import GUIDE, guide_states
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
 from kiosk.display.screens.faces import faces
@@ -73,11 +74,13 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "still-there", replace(nobody, page=Page.FETCH, asked=True), VIEW, NOW
     yield "staff-called", replace(nobody, called_s=MONO_S), VIEW, NOW
     yield "staff-coming", replace(nobody, called_s=MONO_S, told=True), VIEW, NOW
-    every = replace(VIEW, services=tuple(faces()))
+    every = replace(VIEW, services=tuple(faces()), facts=(GUIDE,))
     yield "services", nobody, every, NOW
     yield "services-more", replace(nobody, page=Page.MORE), every, NOW
     for face in faces().values():
         yield from of_service(face, every)
+    for name, session in guide_states():
+        yield name, session, every, NOW
     for sentence in ("deposit.size", *STAGES):
         step = sentence.partition(".")[2].replace("-", " ")
         number = 0 if sentence in ASKED else 128

@@ -107,7 +107,9 @@ class _Reading:
         sections.finish()
         for floor in floors:
             table = floor.value
-            self._floors[table.id] = Floor(table.id, table.label, self._name(floor.loc, table.name), tuple(table.outline))
+            self._floors[table.id] = Floor(
+                table.id, table.label, self._name(floor.loc, table.name), tuple(table.outline)
+            )
         entries: list[Entry] = []
         for area in areas:
             made = self._area(area.value, area.loc)
@@ -123,12 +125,14 @@ class _Reading:
                 if where is None:
                     known = sections.ids("areas")
                     if one.value.area not in known:
-                        tell_unknown(self._findings, sections.source, (*one.loc, "area"), one.value.area, known, "areas")
+                        tell_unknown(
+                            self._findings, sections.source, (*one.loc, "area"), one.value.area, known, "areas"
+                        )
                     continue
                 entries.append(self._entry(one.value, one.loc, kind, one.value.at or where.middle, where))
         if here is None or not self._floors:
             if not self._floors and not sections.count("floors"):
-                self._error((), "has no floor", "add [[floors]]")
+                self._error(("floors",), "has no floor", "add [[floors]]")
             return None
         self._known_floor(("here",), here.floor)
         if here.floor not in self._floors:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.display.colors import Color
-from kiosk.display.widgets import Turn
+from kiosk.display.widgets import Shape, Turn
 from kiosk.rules.front.taps import Tap
 
 Rect = tuple[int, int, int, int]  # left, top, width, height
@@ -62,6 +62,15 @@ class Veil:
     rect: Rect
     color: tuple[int, int, int, int]
     radius: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The polygons of a drawing. scale: pixels of one of its units."""
+
+    rect: Rect
+    shapes: tuple[Shape, ...]
+    scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,7 @@ class Pane:
                 yield replace(target, rect=(x + at_x, upper, wide, lower - upper), pane=self.name)
 
 
-Mark = Ground | Shadow | Line | Sign | Veil | Pane
+Mark = Ground | Shadow | Line | Sign | Veil | Figure | Pane
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pygame
 
 from kiosk.display.glyphs import Glyphs
-from kiosk.display.marks import Ground, Line, Mark, Pane, Placed, Rect, Shadow, Sign, Target, Veil, bounds
+from kiosk.display.marks import Figure, Ground, Line, Mark, Pane, Placed, Rect, Shadow, Sign, Target, Veil, bounds
 from kiosk.display.motion import eased
 from kiosk.display.shapes import Shapes
 from kiosk.display.theme import STILL, Motion
@@ -100,6 +100,8 @@ class Painter:
                 self.shapes.shadow(mark)
             case Sign(rect=(_, _, width, _), name=name, color=color):
                 self.shapes.icon(name, width, color)
+            case Figure():
+                self.shapes.figure(mark)
             case Line(text=text, size=size, bold=bold, color=color):
                 self.glyphs.line(text, size, bold, color)
             case _:
@@ -138,6 +140,8 @@ class Painter:
                 canvas.blit(self.shapes.icon(name, width, color), (left, top))
             case Veil(color=color, radius=radius):
                 canvas.blit(self.shapes.veil((width, height), color, radius), (left, top))
+            case Figure():
+                canvas.blit(self.shapes.figure(mark), (left, top))
             case Pane():
                 pass
 

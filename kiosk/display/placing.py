@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kiosk.display.breaking import balanced
 from kiosk.display.colors import Color
+from kiosk.display.drawing import drawn
 from kiosk.display.marks import Ground, Line, Mark, Pane, Placed, Rect, Roll, Shadow, Sign, Target, Veil
 from kiosk.display.theme import Panel
 from kiosk.display.widgets import (
@@ -16,6 +17,7 @@ from kiosk.display.widgets import (
     Bar,
     Box,
     Column,
+    Drawing,
     Gap,
     Grow,
     Icon,
@@ -126,7 +128,7 @@ class Placer:
                 return width, height
             case Bar(height=height):
                 return room, height
-            case Scroll():
+            case Scroll() | Drawing():
                 return room, 0
             case Grow(child) | Touch(child) | Moving(child):
                 return self.wants(child, room)
@@ -205,6 +207,9 @@ class _Making:
                 self._bar((left, top + (height - bar) // 2, width, bar), share, color, track)
             case Scroll():
                 self._scroll(widget, rect, grounds)
+            case Drawing():
+                placer = self.placer
+                self.marks += drawn(widget, rect, placer.lines, placer.width, line_height)
             case Layers():
                 self._layers(widget, rect, grounds)
 

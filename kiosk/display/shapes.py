@@ -10,10 +10,11 @@ from pathlib import Path
 import pygame
 
 from kiosk.display.colors import Color
-from kiosk.display.marks import Ground, Shadow
+from kiosk.display.marks import Figure, Ground, Shadow
 
 ICONS = Path(__file__).parent / "icons"
 FINER = 4
+COARSER = 3
 ROOM_BYTES = 28_000_000
 UNKNOWN = "info"  # stands in for an icon that is not there
 
@@ -48,6 +49,10 @@ class Shapes:
         """What a strip is multiplied by to fade out: all of it stays at one edge, nothing at the other."""
         return self._cached(("fading", size, upwards), lambda: _fading(size, upwards))
 
+    def figure(self, mark: Figure) -> pygame.Surface:
+        """A drawing."""
+        return self._cached(("figure", mark.rect[2:], mark.shapes, mark.scale), lambda: _figure(mark))
+
     def _cached(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -60,6 +65,21 @@ class Shapes:
             old = self._kept.popitem(last=False)[1]
             self._bytes -= old.get_width() * old.get_height() * 4
         return surface
+
+
+def _figure(mark: Figure) -> pygame.Surface:
+    """Drawn three times too large: a map fills most of a screen."""
+    width, height = mark.rect[2:]
+    fine = pygame.Surface((width * COARSER, height * COARSER), pygame.SRCALPHA, 32)
+    edge = next((shape.line or shape.fill for shape in mark.shapes if shape.line or shape.fill), (0, 0, 0))
+    fine.fill((*edge, 0))  # see-through in the colour of the edge, which then fades without a fringe
+    for shape in mark.shapes:
+        points = [(x * mark.scale * COARSER, y * mark.scale * COARSER) for x, y in shape.points]
+        if shape.fill is not None:
+            pygame.draw.polygon(fine, shape.fill, points)
+        if shape.line is not None:
+            pygame.draw.lines(fine, shape.line, True, points, shape.line_px * COARSER)
+    return pygame.transform.smoothscale(fine, (width, height))
 
 
 def _ground(mark: Ground) -> pygame.Surface:

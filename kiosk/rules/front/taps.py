@@ -101,7 +101,9 @@ class GivenUp:
 
 @dataclass(frozen=True, slots=True)
 class StaffWanted:
-    """Somebody is to come."""
+    """Somebody is to come. about: the question that the screen could not answer, "" for none."""
+
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

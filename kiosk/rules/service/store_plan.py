@@ -62,13 +62,13 @@ class Area:
         return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Entry:
     """Something that shoppers ask for. area: where it is, "" for a place of its own. at: metres, on `floor`.
 
     also: other words for it, in any language. spelled: each Chinese name with the syllables of its characters, made
     beforehand, so that nobody needs a dictionary when it is looked for. near: how staff would say it, {} for nothing.
-    counter: what stands on its sign, "" for none. hours: its own, None for the store's. landmark: others are told by it.
+    counter: what stands on its sign, "" for none. hours: its own, None: the store's. landmark: others are told by it.
     """
 
     id: str
@@ -135,6 +135,10 @@ class StoreGuide:
     def distance_m(self, at: Point) -> float:
         """As the crow flies, from here."""
         return _far(at, self.here.at)
+
+    def far(self, entry: Entry) -> tuple[bool, float]:
+        """For sorting by nearness: this floor first."""
+        return entry.floor != self.here.floor, self.distance_m(entry.at)
 
     def side(self, at: Point) -> Side | None:
         """Which way it is from here, None for right here. Who faces the screen has the store at the back: AHEAD lies

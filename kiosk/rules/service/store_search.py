@@ -19,12 +19,13 @@ _KINDS = {Kind.FACILITY: 0.0, Kind.GOODS: 0.2, Kind.BRAND: 0.3, Kind.AREA: 0.4}
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile("[a-z]")
 _BLUR = ((re.compile(r"([zcs])h"), r"\1"), (re.compile(r"ng$"), "n"), (re.compile(r"^l"), "n"), (re.compile("v"), "u"))
-_EMPTY = frozenset(
-    "where is are the a an i to me can find buy want do you sell have any please find looking for of and".split()
-)
+_EMPTY = frozenset((
+    "where", "is", "are", "the", "a", "an", "i", "to", "me", "can", "find", "buy", "want", "do", "you", "sell", "have",
+    "any", "please", "looking", "for", "of", "and",
+))  # fmt: skip
 _ASKING = (
-    "请问", "請問", "在哪里", "在哪裡", "在哪儿", "在几楼", "在幾樓", "哪里有", "哪裡有", "哪儿有", "怎么走", "怎麼走", "我想买", "我想買",
-    "我要买", "我要買", "有卖", "有賣", "卖", "賣", "的", "吗", "嗎", "呢",
+    "请问", "請問", "在哪里", "在哪裡", "在哪儿", "在几楼", "在幾樓", "哪里有", "哪裡有", "哪儿有",
+    "怎么走", "怎麼走", "我想买", "我想買", "我要买", "我要買", "有卖", "有賣", "卖", "賣", "的", "吗", "嗎", "呢",
 )  # fmt: skip
 
 
@@ -49,14 +50,14 @@ def found(guide: StoreGuide, query: str, most: int = MOST) -> tuple[Entry, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An entry as it is compared. names: its own, then the other words. far: from the screen, other floors beyond."""
+    """An entry as it is compared. names: its own, then the other words. far: from the screen."""
 
     entry: Entry
     names: tuple[str, ...]
     own: int
     blurred: tuple[str, ...]
     latin: tuple[str, ...]
-    far: float
+    far: tuple[bool, float]
 
 
 @lru_cache(maxsize=2)
@@ -71,8 +72,7 @@ def _known(guide: StoreGuide, entry: Entry) -> _Known:
     words = {word for name in (*own, *also) for word in (name.replace(" ", ""), *name.split(" "))}
     latin = (*(word for word in words if len(word) > 3 and not _CHINESE.search(word)), *joined)
     blurred = tuple("".join(map(_blurred, syllables)) for _, syllables in entry.spelled)
-    far = guide.distance_m(entry.at) + (0.0 if entry.floor == guide.here.floor else 1000.0)
-    return _Known(entry, (*own, *also), len(own), blurred, tuple(sorted(latin)), far)
+    return _Known(entry, (*own, *also), len(own), blurred, tuple(sorted(latin)), guide.far(entry))
 
 
 def folded(text: str) -> str:
@@ -197,7 +197,7 @@ def _typo(known: _Known, asked: str) -> float:
 
 
 def _slips(one: str, other: str, allowed: int) -> int:
-    """How many letters were left out, put in, taken for another or swapped; more than allowed is not counted further."""
+    """How many letters were left out, put in, mistaken or swapped; beyond what is allowed nobody counts."""
     if abs(len(one) - len(other)) > allowed:
         return allowed + 1
     before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
