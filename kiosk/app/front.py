@@ -14,6 +14,7 @@ from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, Tags, World, bank_of, front_of, scanners_of, tags_of
+from kiosk.app.heart import DESK, SCREEN, Heart
 from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 NICE = -5  # behind the broadcast
 DEMO = "demo"  # who puts the demo's lockers into service
 
-SCREEN = "screen"  # the seat of the touchscreen
+SCREEN_SEAT = "screen"  # the seat of the touchscreen
 
 
 def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False) -> None:
@@ -70,11 +71,13 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
+        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}))
         stack.enter_context(
             front_hatch(
                 places.front_hatch,
                 FrontDesk(inbox.put, people.of_login, NewTags(tags.pages, clock.now), play),
                 people.prove,
+                heart.values,
             )
         )
         log.info("the bag-storage desk begins, with %d lockers", len(choices.places))
@@ -84,16 +87,18 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
         if demo:
             _put_into_service(front, tags, inbox)
         services = service_desk(site, places, open_once, clock, front.desk.warn)
-        mind = Round(front, services, inbox, watch)
+        mind = Round(front, services, inbox, partial(heart.beat, DESK), watch)
+        heart.ready()
         if site.touchscreen is None and not (demo and _on_a_desktop()):
             mind.goes(Nobody())
         else:
             from kiosk.app.front_screen import IN_A_WINDOW, Counter, always, at_screen  # pygame
 
             choice = site.touchscreen or IN_A_WINDOW
-            seat = SEAT if played is not None else SCREEN
+            seat = SEAT if played is not None else SCREEN_SEAT
             hours_on = always if demo else hours_of(site)
-            at_screen(Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat), mind.goes)
+            counter = Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart)
+            at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")
 
 

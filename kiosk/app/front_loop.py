@@ -46,11 +46,15 @@ class Nobody:
 
 @dataclass(slots=True)
 class Round:
-    """What the loop minds. services: None where their book cannot be kept. watch: shown how the lockers stand."""
+    """What the loop minds. services: None where their book cannot be kept. beat: after each message.
+
+    watch: shown how the lockers stand.
+    """
 
     front: Front
     services: ServiceDesk | None
     inbox: Inbox
+    beat: Callable[[], None]
     watch: Watch | None = None
 
     def goes(self, onlooker: Onlooker) -> None:
@@ -59,6 +63,7 @@ class Round:
         shown_s = float("-inf")
         longest_s = TICK_S if self.watch is None else REPORT_S
         while not desk.done:
+            self.beat()
             wake = desk.next_wake()
             left_s = longest_s if wake is None else (wake - clock.now()).total_seconds()
             message: Message | ServiceMessage = Tick()

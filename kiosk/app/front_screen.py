@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from kiosk.app.front_loop import Nobody, Onlooker
 from kiosk.app.front_wiring import Front
+from kiosk.app.heart import SCREEN, Heart
 from kiosk.app.touchscreen import Touchscreen, view_of
 from kiosk.config.site import Touchscreen as Choice
 from kiosk.desks.lockers.messages import Fault, Message, StopAsked
@@ -51,6 +52,7 @@ class Counter:
     post: Callable[[Message | ServiceMessage], None]
     clock: Clock
     seat: str
+    heart: Heart
 
 
 def at_screen(counter: Counter, loop: Loop) -> None:
@@ -58,8 +60,13 @@ def at_screen(counter: Counter, loop: Loop) -> None:
     choice = counter.choice
     panel = Panel(choice.width, choice.height, choice.width_mm)
     opening = Opening(panel, choice.whole, next(iter(counter.name.values()), "kiosk"))
-    over = threading.Event()
-    face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over.is_set)
+    ends = threading.Event()
+
+    def over() -> bool:  # asked by the window each time it comes round
+        counter.heart.beat(SCREEN)
+        return ends.is_set()
+
+    face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over)
     front = counter.front
     front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
     times = front.deposits.times
@@ -83,7 +90,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
         except BaseException as error:  # noqa: BLE001  told by the main thread
             ended.append(error)
         finally:
-            over.set()
+            ends.set()
             window.wake()
 
     face.wake = window.wake
@@ -98,6 +105,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
         counter.post(StopAsked("the touchscreen failed"))
         raise
     finally:
+        counter.heart.rests(SCREEN)
         desk.join()
         face.wake = _nobody
         window.__exit__(None, None, None)
