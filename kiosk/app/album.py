@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 from kiosk.app.sample_parts import samples
 from kiosk.app.sample_store import GUIDE, guide_states
+from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
 from kiosk.display.screens.faces import faces
@@ -18,9 +19,13 @@ from kiosk.display.theme import Panel, Theme
 from kiosk.display.widgets import Screen
 from kiosk.display.words import words
 from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
+from kiosk.rules.forms.filling import Filling
+from kiosk.rules.forms.flow import Act, Chose, Flow, Next, Wrote
+from kiosk.rules.forms.form import Choice, Words
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.taps import Ease, Page
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.writing.writing import Kind, Letter
 from kiosk.units import LANGUAGES, Language
 
 NOW = datetime(2026, 11, 21, 17, 52, tzinfo=timezone(timedelta(hours=8)))
@@ -92,15 +97,38 @@ def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, Fron
     """A service's first page, and everything that its desk may say."""
     kit = Kit(Theme(PANELS["1280x800"]), words(LANGUAGES[0]))
     begun = face.begins(Scene(kit, Session(), view, NOW, MONO_S))
-    yield begun.page, Session(flow=begun), view, NOW
+    for flow in walked(begun):
+        yield flow.page, Session(flow=flow), view, NOW
     for sentence in face.told:
         outcome = Outcome(face.id, sentence, (("number", "128"),))
         yield sentence, Session(answered=True), replace(view, outcome=outcome), NOW
 
 
+def walked(begun: Flow) -> Iterator[Flow]:
+    """A form page by page, each answered as somebody might; another flow as it begins."""
+    flow: Flow | None = begun
+    while isinstance(flow, Filling) and not flow.sent:
+        yield flow
+        match flow.shown:
+            case Choice(options=options):
+                act: Act = Chose(next((one.id for one in options if one.left != 0), ""))
+            case Words(kind=kind):
+                sample = "13800138000" if kind is Kind.DIGITS else "A kind word"
+                for sign in sample:
+                    flow = flow.after(Wrote(Letter(sign))).flow or flow
+                act = Next()
+            case _:
+                act = Next()
+        before, flow = flow, flow.after(act).flow
+        if flow == before or (isinstance(flow, Filling) and flow.wrong):
+            return
+    if flow is begun:
+        yield flow
+
+
 def album(look: Look) -> Iterator[tuple[str, Screen]]:
     """Every screen by its name, looked at so."""
-    kit = Kit(Theme(look.panel, look.ease), words(look.language))
+    kit = Kit(Theme(look.panel, look.ease), words(look.language), book)
     for name, session, view, now in states():
         seen = replace(session, language=look.language, ease=look.ease)
         yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0))

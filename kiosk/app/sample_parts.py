@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kiosk.display.parts import Kit, pill, scroll, soft, text, tile, touch_card
+from kiosk.display.parts import Key, Kit, pill, scroll, soft, text, tile, touch_card
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import Scene
+from kiosk.display.screens.writing import Asked, writing_screen
 from kiosk.display.widgets import Column, Grow, Icon, Row, Screen, Widget
 from kiosk.rules.front.taps import Page, Went
+from kiosk.rules.writing.writing import Candidate, Kind, Layer, LayerAsked, Letter, Writing, after, begun
+from kiosk.rules.writing.writing import Key as Letters
 
 ENTRIES = 400
+SPELLED = tuple(Letter(sign) for sign in "ouyangnana")
+LONG = "我的黑色双肩包掉在三楼的"
+WRITINGS: tuple[tuple[str, Kind, tuple[Letters, ...]], ...] = (
+    ("name", Kind.NAME, SPELLED),
+    ("empty", Kind.NAME, ()),
+    (
+        "long",
+        Kind.WORDS,
+        (*(Letter(sign) for sign in "wodeqianbaodiaozaisanloule"), Candidate(LONG, 20)),
+    ),
+    ("latin", Kind.NAME, (LayerAsked(Layer.LATIN), *(Letter(sign) for sign in "Jonathan"))),
+    ("signs", Kind.WORDS, (Letter("a"), LayerAsked(Layer.SIGNS))),
+    ("digits", Kind.DIGITS, tuple(Letter(sign) for sign in "1380013")),
+)
 GOODS = ("女装", "男鞋", "化妆品", "儿童玩具与文具用品", "家居床品", "Kitchen and household appliances", "眼镜", "珠宝")
 
 
@@ -19,6 +36,18 @@ def samples(scene: Scene) -> Iterator[tuple[str, Screen]]:
     """Each page by its name."""
     yield "part-list", _list(scene, ENTRIES)
     yield "part-list-short", _list(scene, 2)
+    for name, kind, keys in WRITINGS:
+        writing = begun(kind, chinese=scene.chinese, longest=60)
+        for key in keys:
+            writing = after(writing, key)
+        yield f"part-writing-{name}", _writing(scene, writing)
+
+
+def _writing(scene: Scene, writing: Writing) -> Screen:
+    back = Key(scene.say("Back"), Went(Page.HOME), "", "arrow-left", "back")
+    done = Key(scene.say("Go on"), Went(Page.HOME), "brand", "check", "next")
+    asked = Asked("请输入您的姓名", "请按证件上的姓名填写。")
+    return writing_screen(scene, "part-writing", flow_head(scene, "输入", 2, 4), asked, writing, (back, done))
 
 
 def _list(scene: Scene, count: int) -> Screen:

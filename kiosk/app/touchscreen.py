@@ -18,6 +18,7 @@ from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, FormGiven, ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
@@ -203,7 +204,7 @@ class Touchscreen:
             self._post(message_of(order, self._seat, self._clock.mono_s()))
 
     def _kit_of(self, language: Language, large: bool, contrast: bool, reach: bool) -> Kit:
-        return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language))
+        return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language), book)
 
 
 class Bags(Protocol):

@@ -75,13 +75,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a finger may tap, and what that means. pane: the list that it lies in, "" for none."""
+    """Where a finger may tap, and what that means. pane: the list that it lies in, "" for none. repeats: while held."""
 
     rect: Rect
     tap: Tap | Turn
     name: str
     radius: int
     pane: str = ""
+    repeats: bool = False
 
 
 class Roll:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kiosk.display.colors import Color
@@ -26,14 +26,21 @@ from kiosk.display.widgets import (
 )
 from kiosk.display.words import Say
 from kiosk.rules.front.taps import Tap
+from kiosk.rules.writing.book import EMPTY, Book
+
+
+def no_book() -> Book:
+    """Letters stay letters."""
+    return EMPTY
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What every piece is made with. say: puts English into the shopper's language."""
+    """What every piece is made with. say: puts English into the shopper's language. book: of the pinyin keyboard."""
 
     theme: Theme
     say: Say
+    book: Callable[[], Book] = no_book
 
     @property
     def palette(self) -> Palette:

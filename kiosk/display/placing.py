@@ -215,9 +215,10 @@ class _Making:
 
     def _touch(self, touch: Touch, rect: Rect, grounds: tuple[Color, ...]) -> None:
         width, height = rect[2:]
-        if width < self.target or height < self.target:
-            self.problems.append(f"{touch.name}: {width}x{height} is too small for a finger ({self.target})")
-        self.targets.append(Target(rect, touch.tap, touch.name, touch.radius))
+        least = touch.least or self.target
+        if width < least or height < least:
+            self.problems.append(f"{touch.name}: {width}x{height} is too small for a finger ({least})")
+        self.targets.append(Target(rect, touch.tap, touch.name, touch.radius, repeats=touch.repeats))
         self.put(touch.child, rect, grounds)
 
     def _layers(self, layers: Layers, rect: Rect, grounds: tuple[Color, ...]) -> None:

@@ -50,6 +50,7 @@ class Pointer:
         self._held: Target | None = None
         self._pane = ""
         self._drawing = False
+        self._spent = False
         self._at = (0, 0)
         self._slop = slop
         self._id: int | None = None
@@ -79,7 +80,7 @@ class Pointer:
             case Contact.MOVE if touched.id == self._id:
                 return self._moved(touched)
             case Contact.UP if touched.id == self._id:
-                held, tapped = self._held, not self._drawing
+                held, tapped = self._held, not (self._drawing or self._spent)
                 self._let_go()
                 if tapped and held is not None and holds(held.rect, touched.x, touched.y) and held in placed.targets:
                     return held
@@ -93,13 +94,20 @@ class Pointer:
                 pass
         return None
 
+    def repeats(self) -> Target | None:
+        """What is held, if it is tapped again and again meanwhile; then lifting the finger is no tap any more."""
+        if self.pressed is None or not self.pressed.repeats:
+            return None
+        self._spent = True
+        return self.pressed
+
     def takes(self, touched: Touched) -> bool:
         """Whether a report is the beginning of a touch that counts."""
         mouse_of_finger = self._fingers and not touched.finger
         return touched.contact is Contact.DOWN and not mouse_of_finger and self._id in (None, touched.id)
 
     def _down(self, touched: Touched, placed: Placed, blind: bool) -> None:
-        self._id, self._others, self._drawing = touched.id, 0, False
+        self._id, self._others, self._drawing, self._spent = touched.id, 0, False, False
         pane = placed.pane_at(touched.x, touched.y)
         target = placed.target_at(touched.x, touched.y)
         over = target is not None and not target.pane  # something that lies over the list

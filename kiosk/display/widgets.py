@@ -115,12 +115,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A child that can be touched, and what that means. name: for tests and for spoken prompts."""
+    """A child that can be touched, and what that means. name: for tests and for spoken prompts. least: how wide and
+    high it is at least, pixels, 0 for what every finger needs. repeats: while it is held, it is tapped again and again.
+    """
 
     child: Widget
     tap: Tap | Turn
     name: str
     radius: int = 0
+    least: int = 0
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ class Window:
         self._placed: Placed | None = None  # its lists drawn as they stand
         self._screen: Screen | None = None
         self._changed_s = float("-inf")
+        self._repeats_s = float("inf")  # when what is held is tapped again
         self._closed = False
         self._ahead: Iterator[Screen] | None = None
 
@@ -127,15 +128,30 @@ class Window:
     def step(self, face: Face) -> None:
         """Draw what is to be drawn, then take what came, or wait for it."""
         began_s = self._mono_s()
+        self._repeat(face)
         self.draw(face)
         if self.moving:
             left_s = FRAME_S - (self._mono_s() - began_s)
             if left_s > 0 and not pygame.event.peek():
                 self._wait(left_s)
         elif not pygame.event.peek() and not self._prepared(face):
-            self._wait(min(LONGEST_WAIT_S, max(0.001, face.due_s())))
+            due_s = min(face.due_s(), self._repeats_s - self._mono_s())
+            self._wait(min(LONGEST_WAIT_S, max(0.001, due_s)))
         for event in pygame.event.get():
             self._take(event, face)
+
+    def _repeat(self, face: Face) -> None:
+        """A key that is held long enough is tapped again and again."""
+        now_s = self._mono_s()
+        pressed = self._pointer.pressed
+        if pressed is None or not pressed.repeats:
+            self._repeats_s = float("inf")
+        elif self._repeats_s == float("inf"):
+            self._repeats_s = now_s + self._motion.hold_s
+        elif now_s >= self._repeats_s and self._pointer.repeats() is not None:
+            self._repeats_s = now_s + self._motion.again_s
+            if not isinstance(pressed.tap, Turn):
+                face.tapped(pressed.tap)
 
     @property
     def moving(self) -> bool:
@@ -190,6 +206,8 @@ class Window:
     def _touched(self, touched: Touched, placed: Placed, face: Face) -> None:
         now_s = self._mono_s()
         stopped = False
+        if touched.contact is Contact.DOWN:
+            self._repeats_s = float("inf")
         if self._pointer.takes(touched) and (pane := placed.pane_at(touched.x, touched.y)) is not None:
             stopped = self._rolls.stopped(pane.name, now_s)
         drew = self._pointer.drawing

@@ -9,12 +9,13 @@ from kiosk.display.screens.face import Face, Told
 from kiosk.display.screens.faces import faces
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import N_, Scene
-from kiosk.display.screens.writing import field, keyboard
-from kiosk.display.widgets import Align, Column, Gap, Grow, Row, Screen, Sized, Text, Widget
+from kiosk.display.screens.writing import Asked, writing_screen
+from kiosk.display.widgets import Align, Column, Gap, Grow, Row, Screen, Sized, Widget
 from kiosk.ports.touchscreen import Outcome
 from kiosk.rules.forms.filling import Filling
 from kiosk.rules.forms.flow import Back, Chose, Next
 from kiosk.rules.forms.form import Choice, Notice, Option, Page, Words
+from kiosk.rules.forms.masking import masked
 from kiosk.rules.front.taps import Acted, Dismissed
 
 TOLD = {
@@ -24,8 +25,10 @@ TOLD = {
     "service.again": Told(
         N_("Once more, please"), N_("Something in the form was not as it should be."), "warning", "care"
     ),
+    "service.twice": Told(
+        N_("We have it already"), N_("The same was written down before. Our staff gladly help you."), "info", "store"
+    ),
 }
-MASK = "•"
 
 
 def form(scene: Scene, face: Face, filling: Filling) -> Screen:
@@ -52,9 +55,12 @@ def form(scene: Scene, face: Face, filling: Filling) -> Screen:
 
 
 def _framed(scene: Scene, filling: Filling, content: Widget, keys: list[Key] | tuple[Key, ...]) -> Screen:
+    return screen(scene, filling.page, _head(scene, filling), body(scene.kit, content), flow_foot(scene, keys))
+
+
+def _head(scene: Scene, filling: Filling) -> Widget:
     steps = filling.steps
-    head = flow_head(scene, scene.say(filling.form.title), min(filling.at + 1, steps), steps if steps > 1 else 0)
-    return screen(scene, filling.page, head, body(scene.kit, content), flow_foot(scene, keys))
+    return flow_head(scene, scene.say(filling.form.title), min(filling.at + 1, steps), steps if steps > 1 else 0)
 
 
 def _back(scene: Scene, filling: Filling) -> Key:
@@ -65,15 +71,12 @@ def _back(scene: Scene, filling: Filling) -> Key:
 
 def words_page(scene: Scene, filling: Filling, asked: Words, back: Key) -> Screen:
     """Something to write."""
-    kit, writing = scene.kit, filling.written
+    writing = filling.written
     assert writing is not None
-    said: list[Widget] = [text(kit, scene.say(asked.ask), "lead", lines=2)]
-    if filling.wrong:
-        said.append(Text(scene.say(filling.wrong), kit.theme.type_px("body"), kit.palette.tone("care").ink, lines=2))
-    elif asked.line:
-        said.append(soft(kit, scene.say(asked.line), "small", lines=2))
-    content = Column((*said, field(kit, writing), Grow(keyboard(scene, writing))), kit.gap("near"))
-    return _framed(scene, filling, content, (back,))
+    note = scene.say(asked.line) if asked.line else ""
+    question = Asked(scene.say(asked.ask), note, scene.say(filling.wrong) if filling.wrong else "")
+    done = Key(scene.say("Go on"), Acted(Next()), "brand", "check", "next")
+    return writing_screen(scene, filling.page, _head(scene, filling), question, writing, (back, done))
 
 
 def _notice(scene: Scene, face: Face, notice: Notice) -> Widget:
@@ -169,12 +172,6 @@ def answer_of(scene: Scene, page: Page, answer: str) -> tuple[str, str] | None:
             return None
         case _:
             assert_never(page)
-
-
-def masked(text: str) -> str:
-    """What is personal, as far as its owner knows it again: 138•••••678, 王•."""
-    shown = len(text) // 4
-    return text[: max(1, shown)] + MASK * max(1, len(text) - max(1, shown) - shown) + (text[-shown:] if shown else "")
 
 
 def told(scene: Scene, outcome: Outcome) -> Screen:
