@@ -86,16 +86,18 @@ def guide_states() -> Iterator[tuple[str, Session]]:
             flow = turn
         return Session(flow=flow)
 
-    def asked(letters: str) -> Session:
+    def asked(letters: str, *, done: bool = True) -> Session:
         flow = at(SEARCH).flow
         for letter in letters:
             assert flow is not None
             flow = flow.after(Wrote(Letter(letter))).flow
         assert flow is not None
-        return Session(flow=flow.after(Next()).flow)
+        return Session(flow=flow.after(Next()).flow if done else flow)
 
     yield "guide-goods", at(LIST + Kind.GOODS.value)
     yield "guide-facilities", at(LIST + Kind.FACILITY.value)
+    yield "guide-search", at(SEARCH)
+    yield "guide-written", asked("sb", done=False)
     yield "guide-found", asked("yrf")
     yield "guide-asked", asked("qqqq")
     yield "guide-floor", at(FLOOR + "1")

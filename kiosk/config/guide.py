@@ -15,6 +15,7 @@ from kiosk.config.values import Id, Line
 from kiosk.config.words import fit_to_say, titled
 from kiosk.rules.service.store_icons import ICONS, LANDMARKS, TONES
 from kiosk.rules.service.store_plan import Area, Entry, Floor, Here, Kind, Point, StoreGuide
+from kiosk.units import Language
 
 LONGEST = 60  # characters of a name
 _NAME = 'write it in three languages: { zh-CN = "…", zh-TW = "…", en = "…" }, each 60 characters at most'
@@ -184,7 +185,7 @@ class _Reading:
             landmark=table.icon in LANDMARKS and kind is Kind.FACILITY if own is None else own,
         )
 
-    def _name(self, loc: Loc, name: Words) -> Mapping[str, str]:
+    def _name(self, loc: Loc, name: Words) -> Mapping[Language, str]:
         titled(self._sections.source, (*loc, "name"), name, self._findings)
         fit_to_say(self._sections.source, (*loc, "name"), name, self._findings)
         for language, text in name.by_language().items():

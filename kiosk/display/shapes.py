@@ -71,7 +71,8 @@ def _figure(mark: Figure) -> pygame.Surface:
     """Drawn three times too large: a map fills most of a screen."""
     width, height = mark.rect[2:]
     fine = pygame.Surface((width * COARSER, height * COARSER), pygame.SRCALPHA, 32)
-    edge = next((shape.line or shape.fill for shape in mark.shapes if shape.line or shape.fill), (0, 0, 0))
+    edges = [color for shape in mark.shapes for color in (shape.line, shape.fill) if color is not None]
+    edge: Color = edges[0] if edges else (0, 0, 0)
     fine.fill((*edge, 0))  # see-through in the colour of the edge, which then fades without a fringe
     for shape in mark.shapes:
         points = [(x * mark.scale * COARSER, y * mark.scale * COARSER) for x, y in shape.points]

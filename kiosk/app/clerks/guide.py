@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.app.service_wiring import Backstage, Hiring
+from kiosk.app.hiring import Backstage, Hiring
 from kiosk.desks.service.guide import GuideClerk
 from kiosk.rules.service.guide import SERVICE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 
 from kiosk.app.commands.share import DONE, PROBLEMS, places_of
 from kiosk.config.load import load_site
@@ -58,7 +58,7 @@ def plan(arguments: argparse.Namespace) -> int:
         )
     language = Language(arguments.language)
     kit = Kit(Theme(panel := Panel()), words(language))
-    scene = Scene(kit, Session(language=language), FrontView(), datetime.min, 0.0)
+    scene = Scene(kit, Session(language=language), FrontView(), datetime.now(UTC), 0.0)
     try:
         Draftsman(panel).draw(Screen("map", body(kit, store_map(scene, guide, floor)), kit.palette.page), arguments.out)
     except OSError as fault:

@@ -13,6 +13,7 @@ from kiosk.config.load import load_site
 from kiosk.config.spelling import spelled
 from kiosk.rules.service.store_plan import Entry, StoreGuide
 from kiosk.rules.service.store_search import MOST, _slips, folded, found
+from kiosk.units import LANGUAGES, Language
 from tests.depth import examples
 
 PROJECT = Path(__file__).parents[3]
@@ -27,7 +28,7 @@ def demo() -> StoreGuide:
 
 def first(query: str) -> str:
     entries = found(demo(), query)
-    return entries[0].name["zh-CN"] if entries else ""
+    return entries[0].name[LANGUAGES[0]] if entries else ""
 
 
 @pytest.mark.rule("S01")
@@ -64,7 +65,7 @@ def test_a_question_finds_what_is_meant(asked: str, meant: str) -> None:
 
 @pytest.mark.rule("S01")
 def test_of_several_alike_the_nearest_comes_first() -> None:
-    floors = [entry.floor for entry in found(demo(), "厕所") if entry.name["en"] == "Toilets"]
+    floors = [entry.floor for entry in found(demo(), "厕所") if entry.name[LANGUAGES[2]] == "Toilets"]
 
     assert floors[0] == demo().here.floor
     assert sorted(floors) == ["1", "2", "3", "b1"]
@@ -78,15 +79,15 @@ def test_what_the_store_has_not_is_found_by_nobody() -> None:
 
 
 def test_a_word_inside_another_counts_less_than_the_word_itself() -> None:
-    names = [entry.name["zh-CN"] for entry in found(demo(), "手机")]
+    names = [entry.name[LANGUAGES[0]] for entry in found(demo(), "手机")]
 
     assert names[0] == "手机"
     assert "手机数码" in names
 
 
 @settings(max_examples=examples(60), deadline=None)
-@given(st.sampled_from(range(200)), st.sampled_from(["zh-CN", "zh-TW", "en"]))
-def test_everything_is_found_by_its_own_name_in_each_language(place: int, language: str) -> None:
+@given(st.sampled_from(range(200)), st.sampled_from(LANGUAGES))
+def test_everything_is_found_by_its_own_name_in_each_language(place: int, language: Language) -> None:
     entries = demo().entries
     entry = entries[place % len(entries)]
 
@@ -98,7 +99,7 @@ def alike(entry: Entry) -> set[str]:
 
 
 def alike_name(entry: Entry) -> str:
-    return entry.name["en"]
+    return entry.name[LANGUAGES[2]]
 
 
 @settings(max_examples=examples(60), deadline=None)

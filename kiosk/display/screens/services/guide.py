@@ -9,12 +9,11 @@ from kiosk.display.parts import Key, Kit, button, card, card_pad, pill, scroll, 
 from kiosk.display.screens.cards import Card, grid, shared_out
 from kiosk.display.screens.face import Face
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
-from kiosk.display.screens.home import home
 from kiosk.display.screens.scene import N_, Scene, clock
 from kiosk.display.screens.store_map import icon_of, store_map
-from kiosk.display.screens.writing import field, keyboard
+from kiosk.display.screens.writing import Asked, writing_screen
 from kiosk.display.widgets import Align, Column, Gap, Grow, Icon, Row, Screen, Sized, Text, Widget
-from kiosk.rules.forms.flow import Back, Chose, Flow
+from kiosk.rules.forms.flow import Back, Chose, Flow, Next
 from kiosk.rules.front.taps import Acted, Page, StaffWanted, Went
 from kiosk.rules.service.guide import ALL, FLOOR, FOUND, LIST, PLACE, SEARCH, SERVICE, Asking
 from kiosk.rules.service.store_plan import Entry, Floor, Kind, Side, StoreGuide, said
@@ -45,8 +44,9 @@ def _begins(scene: Scene) -> Flow:
 
 def _draw(scene: Scene, flow: Flow) -> Screen:
     guide = scene.view.fact(StoreGuide)
-    if guide is None or not isinstance(flow, Asking):
-        return home(scene)
+    if guide is None or not isinstance(flow, Asking):  # the desk that had it is away
+        wait = text(scene.kit, scene.say("One moment, please"), "title", Align.CENTRE)
+        return _framed(scene, Asking(), Column((wait,), down=Align.CENTRE))
     at = flow.at
     if at == SEARCH:
         return _search(scene, guide, flow)
@@ -177,16 +177,16 @@ def _entry(kit: Kit, guide: StoreGuide, entry: Entry, language: Language) -> Wid
 
 def _search(scene: Scene, guide: StoreGuide, flow: Asking) -> Screen:
     """What is likely meant stands below the question while it is written."""
-    kit = scene.kit
     likely = _looked_up(guide, flow.question)[:SUGGESTED]
-    names = " · ".join(f"{said(one.name, scene.session.language)} {guide.floor(one.floor).label}" for one in likely)
-    parts = (
-        text(kit, scene.say("What are you looking for?"), "lead", lines=1),
-        field(kit, flow.written),
-        Text(names, kit.theme.type_px("small"), kit.palette.soft, lines=1, crop=True),
-        Grow(keyboard(scene, flow.written)),
+    names = " · ".join(
+        f"{said(one.name, scene.session.language)[:16]} {guide.floor(one.floor).label}" for one in likely
     )
-    return _framed(scene, flow, Column(parts, kit.gap("tight")))
+    asked = Asked(scene.say("What are you looking for?"), names)
+    back = Key(scene.say("Back"), Acted(Back()), "", "arrow-left", "back")
+    search = Key(scene.say("Search"), Acted(Next()), "brand", "magnifying-glass", "next")
+    return writing_screen(
+        scene, flow.page, flow_head(scene, scene.say("Ask something")), asked, flow.written, (back, search)
+    )
 
 
 @lru_cache(maxsize=32)
