@@ -16,7 +16,7 @@ from kiosk.desks.lockers.deposits import Deposits
 from kiosk.desks.lockers.messages import Confirmed, DepositAsked, GaveUp, HelpAsked, Message, SizeChosen
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
-from kiosk.desks.service.messages import AnswerRead, FormGiven, ServiceMessage
+from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
@@ -48,6 +48,7 @@ from kiosk.rules.front.taps import (
     Tap,
 )
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.service.call import COMING, CallStands
 from kiosk.units import LANGUAGES, Language
 
 ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap and nothing else
@@ -119,6 +120,7 @@ class Touchscreen:
         self._view = FrontView()
         self._session = rule.fresh(home, clock.mono_s())
         self._moment: object = None
+        self._call: CallStands | None = None
         self._screen = Screen("", Gap(), ((0, 0, 0), (0, 0, 0)))
         self._kit = lru_cache(maxsize=4)(self._kit_of)
         self._codes: SimpleQueue[str] = SimpleQueue()
@@ -146,6 +148,7 @@ class Touchscreen:
     def screen(self) -> Screen:
         """What is to be shown now."""
         view, mono_s = self._view, self._clock.mono_s()
+        self._see_call(view, mono_s)
         business = business_of(view.bags)
         self._session, orders = rule.passed(self._session, business, mono_s, answered=view.outcome is not None)
         self._send(orders)
@@ -157,6 +160,13 @@ class Touchscreen:
         if moment != self._moment:
             self._moment, self._screen = moment, self._shown(session, view, mono_s)
         return self._screen
+
+    def _see_call(self, view: FrontView, mono_s: float) -> None:
+        """Who has called somebody is shown that somebody is coming, once, wherever they are by then."""
+        call = view.fact(CallStands)
+        if call != self._call and call is not None and call.stage == COMING:
+            self._session = replace(self._session, called_s=mono_s, told=False, touched_s=mono_s, asked=False)
+        self._call = call
 
     def ahead(self) -> Iterator[Screen]:
         """What may be shown next, so that it can be made ready before anybody waits for it."""
@@ -202,6 +212,8 @@ class Touchscreen:
     def _send(self, orders: tuple[Order, ...]) -> None:
         for order in orders:
             self._post(message_of(order, self._seat, self._clock.mono_s()))
+            if isinstance(order, StaffWanted):
+                self._post(Called(self._seat, order.about))
 
     def _kit_of(self, language: Language, large: bool, contrast: bool, reach: bool) -> Kit:
         return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language), book)
@@ -230,4 +242,4 @@ def view_of(
         return view
     said = services.said(seat)
     outcome = None if said is None else Outcome(said[0], said[1].sentence, said[1].values)
-    return replace(view, services=services.offered, outcome=outcome, facts=services.facts())
+    return replace(view, services=services.offered, outcome=outcome, facts=tuple(services.facts_at(seat)))

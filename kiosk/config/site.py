@@ -19,7 +19,7 @@ from kiosk.rules.broadcast.releases import Asking
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
 from kiosk.rules.service.store_plan import StoreGuide
-from kiosk.units import Language, PlaylistId, ZoneId
+from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 
 __all__ = [
     "Announcers",
@@ -143,7 +143,9 @@ class Scanner:
 class Touchscreen:
     """Where shoppers store and fetch. width, height: pixels. width_mm: of its picture. whole: no window but the whole
     display. language: it begins with this one. scanners: those beside it, by id. services: what it offers beside bags,
-    None for everything."""
+    None for everything. place: where it hangs, as people call it. call_page: aired when nobody answers a call; None for
+    none. call_names: who is coming is told by the first name. attract_s: untouched for so long it shows what is on
+    today; 0 for never."""
 
     width: int
     height: int
@@ -152,6 +154,10 @@ class Touchscreen:
     language: Language
     scanners: tuple[str, ...] = ()
     services: tuple[str, ...] | None = None
+    place: Mapping[Language, str] = field(default_factory=dict)
+    call_page: ScriptId | None = None
+    call_names: bool = False
+    attract_s: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)

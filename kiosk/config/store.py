@@ -99,7 +99,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     microphone = sections.one("microphone", MicrophoneTable, MicrophoneTable)
     lockers = lockers_of(sections, names, pins_taken(buttons, panel, power), findings)
     scanners = scanners_of(sections, None if admission is None else admission.badge, findings)
-    touchscreen = touchscreen_of(sections, scanners, findings)
+    touchscreen = touchscreen_of(sections, names, scanners, findings)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)

@@ -55,4 +55,12 @@ class RecordsAsked:
     reply: Callable[[tuple[Record, ...]], None] = field(compare=False, repr=False)
 
 
-ServiceMessage = FormGiven | AnswerRead | DeedAsked | EntryAsked | RecordsAsked
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Somebody at a screen wants a person to come. about: the question that the screen could not answer, or ""."""
+
+    seat: str
+    about: str = ""
+
+
+ServiceMessage = Called | FormGiven | AnswerRead | DeedAsked | EntryAsked | RecordsAsked
