@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
+
+import segno
 
 from kiosk.display.breaking import balanced
 from kiosk.display.colors import Color
 from kiosk.display.drawing import drawn
-from kiosk.display.marks import Ground, Line, Mark, Pane, Placed, Rect, Roll, Shadow, Sign, Target, Veil
+from kiosk.display.marks import (
+    Ground,
+    Line,
+    Mark,
+    Modules,
+    Note,
+    Pane,
+    Placed,
+    Rect,
+    Roll,
+    Shadow,
+    Sign,
+    Strokes,
+    Target,
+    Veil,
+)
 from kiosk.display.theme import Panel
 from kiosk.display.widgets import (
     Align,
     Bar,
     Box,
+    Code,
     Column,
     Drawing,
+    Fleeting,
     Gap,
     Grow,
     Icon,
     Layers,
     Moving,
+    Pad,
     Row,
     Screen,
     Scroll,
@@ -36,12 +56,20 @@ Size = tuple[int, int]
 LEADING = 1.32
 LEADING_BOLD = 1.24
 LISTS_KEPT = 6
+LEAST_MODULE = 3  # of a QR code, pixels: a telephone reads it from a panel at arm's length
 
 
 class Measure(Protocol):
     """How wide a text is, set in a type of that height in pixels."""
 
     def __call__(self, text: str, size: int, bold: bool) -> int: ...
+
+
+@lru_cache(maxsize=32)
+def modules(text: str) -> tuple[bytes, ...]:
+    """The squares of a QR code, 1 is dark, with the quiet zone that the standard wants around it."""
+    code = segno.make(text, micro=False, error="m")
+    return tuple(bytes(row) for row in code.matrix_iter(scale=1, border=4))
 
 
 def line_height(size: int, bold: bool) -> int:
@@ -65,8 +93,9 @@ class Placer:
         making.marks.append(Ground(rect, screen.ground))
         making.put(screen.root, rect, screen.ground)
         problems = tuple(dict.fromkeys(making.problems))
-        placed = Placed(screen.key, tuple(making.marks), tuple(making.targets), making.moving, problems)
-        return replace(placed, panes=tuple(making.panes)).rolled({}) if making.panes else placed
+        marks, targets = tuple(making.marks), tuple(making.targets)
+        placed = Placed(screen.key, marks, targets, making.moving, problems, tuple(making.panes), tuple(making.notes))
+        return placed.rolled({})
 
     def roll(self, child: Widget, width: int, grounds: tuple[Color, ...]) -> tuple[Roll, tuple[str, ...]]:
         """A list in full, and what does not fit in it; an equal one is not placed again."""
@@ -130,6 +159,12 @@ class Placer:
                 return room, height
             case Scroll() | Drawing():
                 return room, 0
+            case Code(size=size):
+                return size, size
+            case Pad():
+                return room, 0
+            case Fleeting(child):
+                return self.wants(child, room)
             case Grow(child) | Touch(child) | Moving(child):
                 return self.wants(child, room)
             case Layers(below):
@@ -173,6 +208,7 @@ class _Making:
     marks: list[Mark] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     panes: list[Pane] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     moving: Rect | None = None
     problems: list[str] = field(default_factory=list)
 
@@ -207,11 +243,10 @@ class _Making:
                 self._bar((left, top + (height - bar) // 2, width, bar), share, color, track)
             case Scroll():
                 self._scroll(widget, rect, grounds)
-            case Drawing():
-                placer = self.placer
-                self.marks += drawn(widget, rect, placer.lines, placer.width, line_height)
             case Layers():
                 self._layers(widget, rect, grounds)
+            case Code() | Pad() | Fleeting() | Drawing():
+                self._gadget(widget, rect, grounds)
 
     def _touch(self, touch: Touch, rect: Rect, grounds: tuple[Color, ...]) -> None:
         width, height = rect[2:]
@@ -306,6 +341,25 @@ class _Making:
         pane = Pane((left, top, width, height), roll, scroll.name, scroll.thumb, scroll.bleed, scroll.fade)
         self.marks.append(pane)
         self.panes.append(pane)
+
+    def _gadget(self, gadget: Code | Pad | Fleeting | Drawing, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        left, top, width, height = rect
+        match gadget:
+            case Code(text, size):
+                rows = modules(text)
+                if size // len(rows) < LEAST_MODULE:
+                    self.problems.append(f"the code of “{text}” has {len(rows)} modules in {size} pixels")
+                self.marks.append(Modules((left + (width - size) // 2, top + (height - size) // 2, size, size), rows))
+            case Pad(strokes, ink, pen, name, line):
+                self.marks.append(Strokes(rect, strokes, ink, pen))
+                self.targets.append(Target(rect, None, name, 0, drawn=line, ink=ink, pen=pen))
+            case Drawing():
+                self.marks += drawn(gadget, rect, self.placer.lines, self.placer.width, line_height)
+            case Fleeting(child, key, lasts_s):
+                making = _Making(self.placer, self.target)
+                making.put(child, rect, grounds)
+                self.problems += making.problems
+                self.notes.append(Note(key, lasts_s, tuple(making.marks)))
 
     def _ground(self, box: Box, rect: Rect) -> None:
         radius = min(box.radius, rect[2] // 2, rect[3] // 2)

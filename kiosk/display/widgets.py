@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.display.colors import Color
 from kiosk.rules.front.taps import Tap
+
+Stroke = tuple[tuple[int, int], ...]
+"""A line that was drawn without lifting the finger: places across and down its pad, in thousandths."""
 
 
 class Align(Enum):
@@ -221,7 +225,39 @@ class Scroll:
         return hash((self.name, self.thumb, self.gutter, self.below))
 
 
-Widget = Text | Icon | Gap | Grow | Sized | Row | Column | Box | Touch | Bar | Layers | Moving | Scroll | Drawing
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code, a square of that many pixels, its quiet zone among them. Always dark on white: readers want that."""
+
+    text: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pad:
+    """Where a finger draws lines. strokes: those that stand there. ink, pen: colour and thickness of a line.
+
+    drawn: what a new line means.
+    """
+
+    strokes: tuple[Stroke, ...]
+    ink: Color
+    pen: int
+    name: str
+    drawn: Callable[[Stroke], Tap]
+
+
+@dataclass(frozen=True, slots=True)
+class Fleeting:
+    """A child that nobody can touch, and that leaves by itself. key: of what it says; another key is shown anew."""
+
+    child: Widget
+    key: str
+    lasts_s: float
+
+
+Plain = Text | Icon | Gap | Bar | Code | Pad | Drawing
+Widget = Plain | Grow | Sized | Row | Column | Box | Touch | Layers | Moving | Scroll | Fleeting
 
 
 @dataclass(frozen=True, slots=True)

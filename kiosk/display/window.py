@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from types import TracebackType
 from typing import Protocol, Self
@@ -15,10 +15,11 @@ from typing import Protocol, Self
 import pygame
 
 from kiosk.display.glyphs import Glyphs
-from kiosk.display.marks import Pane, Placed, Target
+from kiosk.display.marks import Pane, Placed, Strokes, Target
+from kiosk.display.notes import Notes
 from kiosk.display.painter import Painter
 from kiosk.display.placing import Placer
-from kiosk.display.pointer import Contact, Pointer, Pulled, Touched
+from kiosk.display.pointer import Contact, Drawn, Pointer, Pulled, Touched
 from kiosk.display.rolling import Rolls
 from kiosk.display.sdl import waiter
 from kiosk.display.theme import Motion, Panel
@@ -74,6 +75,7 @@ class Window:
         self._mono_s = mono_s
         self._glyphs = Glyphs()
         self._pointer = Pointer(self._motion.entry_s, opening.panel.slop)
+        self._notes = Notes()
         self._rolls = Rolls(self._motion)
         self._placed: Placed | None = None  # its lists drawn as they stand
         self._screen: Screen | None = None
@@ -135,7 +137,9 @@ class Window:
             if left_s > 0 and not pygame.event.peek():
                 self._wait(left_s)
         elif not pygame.event.peek() and not self._prepared(face):
-            due_s = min(face.due_s(), self._repeats_s - self._mono_s())
+            now_s = self._mono_s()
+            notes = () if self._placed is None else self._placed.notes
+            due_s = min(face.due_s(), self._repeats_s - now_s, self._notes.due_s(notes, now_s))
             self._wait(min(LONGEST_WAIT_S, max(0.001, due_s)))
         for event in pygame.event.get():
             self._take(event, face)
@@ -150,7 +154,7 @@ class Window:
             self._repeats_s = now_s + self._motion.hold_s
         elif now_s >= self._repeats_s and self._pointer.repeats() is not None:
             self._repeats_s = now_s + self._motion.again_s
-            if not isinstance(pressed.tap, Turn):
+            if pressed.tap is not None and not isinstance(pressed.tap, Turn):
                 face.tapped(pressed.tap)
 
     @property
@@ -178,13 +182,22 @@ class Window:
             placed = self._placer.place(screen)
             self._rolls.show((mark for mark in placed.marks if isinstance(mark, Pane)), now_s, anew=anew)
             self._screen, self._placed = screen, placed.rolled(self._rolls.offsets(now_s))
+            self._notes.show(self._placed.notes, now_s)
             self._pointer.screen_changed(self._placed, anew=anew)
         else:
             self._placed = self._placed.rolled(self._rolls.offsets(now_s))
-        dirty = self.painter.show(self._placed, self._pointer.pressed, face.press_color(), now_s)
+        dirty = self.painter.show(self._seen(self._placed, now_s), self._pointer.pressed, face.press_color(), now_s)
         if dirty or self.painter.moving:
             flips = self.painter.frame(self._surface, dirty, now_s)
             pygame.display.update(flips)
+
+    def _seen(self, placed: Placed, now_s: float) -> Placed:
+        """With the line that a finger draws, and with notes as long as they last."""
+        more = list(self._notes.marks(placed.notes, now_s))
+        sketch = self._pointer.sketch
+        if sketch is not None:
+            more.append(Strokes(sketch.target.rect, (sketch.stroke,), sketch.target.ink, sketch.target.pen))
+        return replace(placed, marks=(*placed.marks, *more)) if more else placed
 
     def _take(self, event: pygame.event.Event, face: Face) -> None:
         match event.type:
@@ -216,15 +229,16 @@ class Window:
                 self._rolls.pulled(name, by, now_s)
                 if not drew:
                     face.touched()
-            case Target(tap=tap):
-                if isinstance(tap, Turn):
-                    self._rolls.turned(tap.name, tap.rooms, now_s)
-                    face.touched()
-                else:
-                    face.tapped(tap)
+            case Drawn(target, stroke) if target.drawn is not None:
+                face.tapped(target.drawn(stroke))
+            case Target(tap=Turn() as turn):
+                self._rolls.turned(turn.name, turn.rooms, now_s)
+                face.touched()
+            case Target(tap=tap) if tap is not None and not isinstance(tap, Turn):
+                face.tapped(tap)
             case None if drew and not self._pointer.drawing:
                 self._rolls.released(now_s)
-            case None:
+            case _:
                 pass
 
 
