@@ -100,7 +100,7 @@ def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, Fron
     for flow in walked(begun):
         yield flow.page, Session(flow=flow), view, NOW
     for sentence in face.told:
-        outcome = Outcome(face.id, sentence, (("number", "128"),))
+        outcome = Outcome(face.id, sentence, (("number", "128"), ("form", "来宾王小明先生"), ("why", "请到总服务台")))
         yield sentence, Session(answered=True), replace(view, outcome=outcome), NOW
 
 

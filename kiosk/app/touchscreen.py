@@ -16,7 +16,7 @@ from kiosk.desks.lockers.deposits import Deposits
 from kiosk.desks.lockers.messages import Confirmed, DepositAsked, GaveUp, HelpAsked, Message, SizeChosen
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
-from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, ServiceMessage
+from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, ServiceMessage, TakeBackAsked
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
@@ -45,6 +45,7 @@ from kiosk.rules.front.taps import (
     StaffWanted,
     StillThere,
     StoreWanted,
+    TakenBack,
     Tap,
 )
 from kiosk.rules.lockers.locker import Size
@@ -72,6 +73,8 @@ def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessa
             return Scanned(seat, code, mono_s)
         case Given(service, answers):
             return FormGiven(seat, service, dict(answers))
+        case TakenBack():
+            return TakeBackAsked(seat)
         case Dismissed():
             return AnswerRead(seat)
 

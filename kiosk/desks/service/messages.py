@@ -63,4 +63,11 @@ class Called:
     about: str = ""
 
 
-ServiceMessage = Called | FormGiven | AnswerRead | DeedAsked | EntryAsked | RecordsAsked
+@dataclass(frozen=True, slots=True)
+class TakeBackAsked:
+    """What was asked for at a screen, and is shown there, is wanted no more."""
+
+    seat: str
+
+
+ServiceMessage = TakeBackAsked | Called | FormGiven | AnswerRead | DeedAsked | EntryAsked | RecordsAsked

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from kiosk.desks.service.clerk import Clerk, Said
+from kiosk.desks.service.clerk import Clerk, Said, TakesBack
 from kiosk.desks.service.messages import (
     AnswerRead,
     Called,
@@ -18,6 +18,7 @@ from kiosk.desks.service.messages import (
     FormGiven,
     RecordsAsked,
     ServiceMessage,
+    TakeBackAsked,
 )
 from kiosk.errors import LedgerFault
 from kiosk.ports.bag_day import ForWhom, Notice, NoticeBoard
@@ -64,6 +65,8 @@ class ServiceDesk:
                 self._said[seat] = self._given(seat, service, answers, now)
             case Called(seat, about):
                 self._called(seat, about, now)
+            case TakeBackAsked(seat):
+                self._taken_back(seat, now)
             case AnswerRead(seat):
                 self._said.pop(seat, None)
             case DeedAsked(reply=answer):
@@ -167,6 +170,16 @@ class ServiceDesk:
             return
         if isinstance(made, Refused):
             log.warning("a call from %s is not kept: %s", seat, made.why)
+
+    def _taken_back(self, seat: str, now: datetime) -> None:
+        record, _ = self._said.get(seat, (None, LATER))
+        clerk = self.clerks.get(record.service) if record is not None else None
+        if record is None or not isinstance(clerk, TakesBack):
+            return
+        try:
+            clerk.take_back(record, now)
+        except LedgerFault as fault:
+            self.warn(f"{record.name} could not be taken back: {fault}")
 
     def enter(self, id: str, answers: Mapping[str, str], person: Person, now: datetime) -> Record | str:
         """Staff write a new record; why it was not kept, where it was not. Raises LedgerFault."""

@@ -10,13 +10,13 @@ from kiosk.display.screens.faces import faces
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import N_, Scene
 from kiosk.display.screens.writing import Asked, writing_screen
-from kiosk.display.widgets import Align, Column, Gap, Grow, Row, Screen, Sized, Widget
+from kiosk.display.widgets import Align, Column, Gap, Grow, Row, Screen, Sized, Text, Widget
 from kiosk.ports.touchscreen import Outcome
 from kiosk.rules.forms.filling import Filling
 from kiosk.rules.forms.flow import Back, Chose, Next
 from kiosk.rules.forms.form import Choice, Notice, Option, Page, Words
 from kiosk.rules.forms.masking import masked
-from kiosk.rules.front.taps import Acted, Dismissed
+from kiosk.rules.front.taps import Acted, Dismissed, TakenBack
 
 TOLD = {
     "service.later": Told(
@@ -180,12 +180,17 @@ def told(scene: Scene, outcome: Outcome) -> Screen:
     face = faces().get(outcome.service)
     said = (face.told.get(outcome.sentence) if face else None) or TOLD.get(outcome.sentence, TOLD["service.later"])
     values = dict(outcome.values)
+    line = scene.say(said.line).format(**values)
     lines = (
         Sized(tile(kit, said.icon, said.tone, kit.px(170)), across=Align.CENTRE),
         text(kit, scene.say(said.headline).format(**values), "title", Align.CENTRE, lines=2),
-        soft(kit, scene.say(said.line).format(**values), "body", Align.CENTRE, lines=4),
+        Text(line, kit.theme.type_px("body"), kit.palette.soft, align=Align.CENTRE, lines=4, crop=True),
     )
     content = card(kit, Column(lines, kit.gap("usual"), down=Align.CENTRE))
     title = scene.say(face.title) if face else scene.store_name
     done = Key(scene.say("Done"), Dismissed(), "brand", "check", "done")
-    return screen(scene, outcome.sentence, flow_head(scene, title), body(kit, content), flow_foot(scene, (done,)))
+    keys = [done]
+    if said.takes_back:
+        keys.append(Key(scene.say(said.takes_back), TakenBack(), "", "x", "take back"))
+    head = flow_head(scene, title, *said.step)
+    return screen(scene, outcome.sentence, head, body(kit, content), flow_foot(scene, keys))

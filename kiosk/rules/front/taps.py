@@ -132,5 +132,12 @@ class Dismissed:
     """What the service's desk answered has been read."""
 
 
-Order = StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven | Given | Dismissed  # for the desks
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was asked for, and still waits, is wanted no more."""
+
+
+Order = (
+    StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven | Given | Dismissed | TakenBack
+)  # for the desks
 Tap = Order | Went | Spoke | Eased | Typed | Erased | StillThere | Understood | Opened | Acted
