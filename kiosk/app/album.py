@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from kiosk.app.sample_parts import samples
-from kiosk.app.sample_store import GUIDE, guide_states
+from kiosk.app.sample_store import GUIDE, PROMOTIONS, guide_states
 from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
@@ -84,6 +84,9 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "services-more", replace(nobody, page=Page.MORE), every, NOW
     for face in faces().values():
         yield from of_service(face, every)
+    for number in range(len(PROMOTIONS.today)):
+        yield f"attract-{number}", nobody, replace(VIEW, facts=(PROMOTIONS,)), NOW
+    yield "night", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
     for name, session in guide_states():
         yield name, session, every, NOW
     for sentence in ("deposit.size", *STAGES):
@@ -126,11 +129,16 @@ def walked(begun: Flow) -> Iterator[Flow]:
         yield flow
 
 
+def resting_at(name: str) -> int | None:
+    """The slide, in a state in which nobody has touched the screen for long."""
+    return 0 if name == "night" else int(name[-1]) if name.startswith("attract-") else None
+
+
 def album(look: Look) -> Iterator[tuple[str, Screen]]:
     """Every screen by its name, looked at so."""
     kit = Kit(Theme(look.panel, look.ease), words(look.language), book)
     for name, session, view, now in states():
         seen = replace(session, language=look.language, ease=look.ease)
-        yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0))
+        yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0, resting_at(name)))
     nobody = Session(language=look.language, ease=look.ease)
     yield from samples(Scene(kit, nobody, VIEW, NOW, MONO_S))

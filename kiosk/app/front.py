@@ -6,6 +6,7 @@ import logging
 import os
 import queue
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
 
@@ -23,11 +24,13 @@ from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_s
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
+from kiosk.config.site import Site
 from kiosk.desks.lockers.closing_watch import ClosingWatch
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, StopAsked, Tick
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
 from kiosk.hw.clock import SystemClock
+from kiosk.rules.front.attract import Promotion
 from kiosk.rules.lockers.locker import Assignment
 
 log = logging.getLogger(__name__)
@@ -98,8 +101,14 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
             seat = SEAT if played is not None else SCREEN_SEAT
             hours_on = always if demo else hours_of(site)
             counter = Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart)
+            counter = replace(counter, promotions=_promotions(site))
             at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")
+
+
+def _promotions(site: Site) -> tuple[Promotion, ...]:
+    """Those of the site, their pictures where they lie."""
+    return tuple(replace(one, picture=str(site.root / one.picture)) if one.picture else one for one in site.promotions)
 
 
 def _on_a_desktop() -> bool:

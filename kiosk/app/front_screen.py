@@ -20,12 +20,14 @@ from kiosk.config.site import Touchscreen as Choice
 from kiosk.desks.lockers.messages import Fault, Message, StopAsked
 from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.display.shapes import picture_fault
 from kiosk.display.theme import Panel
 from kiosk.display.window import Opening, Window
 from kiosk.errors import DeviceFault
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import Scanned
 from kiosk.ports.touchscreen import OpenHours
+from kiosk.rules.front.attract import Promotion, Promotions, on
 from kiosk.rules.lockers.closing import Hours
 from kiosk.units import LANGUAGES, Language
 
@@ -53,6 +55,7 @@ class Counter:
     clock: Clock
     seat: str
     heart: Heart
+    promotions: tuple[Promotion, ...] = ()
 
 
 def at_screen(counter: Counter, loop: Loop) -> None:
@@ -67,13 +70,14 @@ def at_screen(counter: Counter, loop: Loop) -> None:
         return ends.is_set()
 
     face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over)
+    face.attract_s = choice.attract_s
     front = counter.front
     front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
     times = front.deposits.times
     front.deposits.times = replace(times, asked_s=max(times.asked_s, PATIENCE_S))
     hours_on = lru_cache(maxsize=64)(counter.hours_on)
 
-    before = _Before(counter, face, hours_on)
+    before = _Before(counter, face, hours_on, _promotions_on(counter))
 
     try:
         window = Window(opening).__enter__()
@@ -120,17 +124,36 @@ class _Before:
     counter: Counter
     face: Touchscreen
     hours_on: Callable[[date], Hours | None]
+    promotions: Callable[[date], Promotions]
 
     def show(self) -> None:
         """The screen sees how everything stands now."""
         counter = self.counter
-        hours = open_hours(self.hours_on, counter.clock.now())
-        self.face.tell(view_of(counter.front, counter.services, counter.seat, counter.name, hours))
+        now = counter.clock.now()
+        hours = open_hours(self.hours_on, now)
+        view = view_of(counter.front, counter.services, counter.seat, counter.name, hours)
+        self.face.tell(replace(view, facts=(*view.facts, self.promotions(now.date()))))
 
     def reads(self, scanned: Scanned) -> bool:
         """A service that is open at this screen takes what is scanned beside it."""
         seat = self.counter.front.retrievals.seats.get(scanned.reader, scanned.reader)
         return seat == self.counter.seat and self.face.reads(scanned.text)
+
+
+def _promotions_on(counter: Counter) -> Callable[[date], Promotions]:
+    """What is on at a date. Of a picture that cannot be shown staff are told once, and its words do without it."""
+
+    @lru_cache(maxsize=1)
+    def pictured() -> tuple[Promotion, ...]:
+        found = []
+        for one in counter.promotions:
+            fault = picture_fault(one.picture) if one.picture else ""
+            if fault:
+                counter.post(Fault(f"promotion {one.id}: {fault}"))
+            found.append(replace(one, picture="") if fault else one)
+        return tuple(found)
+
+    return lru_cache(maxsize=2)(lambda day: Promotions(on(pictured(), day)))
 
 
 def open_hours(hours_on: Callable[[date], Hours | None], now: datetime) -> OpenHours | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 from kiosk.rules.forms.flow import Chose, Next, Wrote
+from kiosk.rules.front.attract import Promotion, Promotions
 from kiosk.rules.front.session import Session
 from kiosk.rules.service.guide import FLOOR, LIST, PLACE, SEARCH, Asking
 from kiosk.rules.service.store_plan import Area, Entry, Floor, Here, Kind, StoreGuide, Words
@@ -72,6 +73,32 @@ def _guide() -> StoreGuide:
 
 
 GUIDE = _guide()
+PROMOTIONS = Promotions(
+    (
+        Promotion(
+            "member-day",
+            _words(("会员日：双倍积分", "會員日：雙倍點數", "Member days: double points")),
+            _words(
+                (
+                    "凭会员卡购物双倍积分",
+                    "憑會員卡購物雙倍點數",
+                    "Double points with your card, at every till of the house",
+                )
+            ),
+            "no such picture",
+            valid_until=date(2026, 12, 4),
+        ),
+        Promotion(
+            "coats",
+            _words(("冬装上新" * 15, "冬裝上市" * 15, LONG)),
+            _words(("二楼" * 80, "二樓" * 80, LONG * 2)),
+            icon="dress",
+        ),
+        Promotion(
+            "bags", _words(("存好包，轻松逛", "寄好包，輕鬆逛", "Shop with free hands")), icon="lockers", tone="store"
+        ),
+    )
+)
 
 
 def guide_states() -> Iterator[tuple[str, Session]]:

@@ -31,6 +31,7 @@ from kiosk.ports.lockers import Scanned
 from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
 from kiosk.rules.forms.flow import Given, Read
 from kiosk.rules.front import session as rule
+from kiosk.rules.front.attract import Promotions, next_slide_s, resting
 from kiosk.rules.front.session import Business
 from kiosk.rules.front.taps import (
     Acted,
@@ -54,6 +55,7 @@ from kiosk.units import LANGUAGES, Language
 
 ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap and nothing else
 SOON_S = 0.001
+AHEAD = 3  # slides that are made ready; their pictures are large
 
 
 def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessage:
@@ -120,6 +122,7 @@ class Touchscreen:
         over: Callable[[], bool] = lambda: False,
     ) -> None:
         self._panel, self._clock, self._post, self._seat, self._over = panel, clock, post, seat, over
+        self.attract_s = 0.0  # untouched for so long it shows what is on; 0 for never
         self._view = FrontView()
         self._session = rule.fresh(home, clock.mono_s())
         self._moment: object = None
@@ -159,9 +162,10 @@ class Touchscreen:
             self.tapped(Acted(Read(self._codes.get_nowait())))
         session, now = self._session, self._clock.now()
         counts = session.asked or (view.bags is not None and view.bags.deadline_s is not None)
-        moment = (session, view, now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0)
+        rests = resting(session, mono_s, self.attract_s, self._slides(view))
+        moment = (session, view, now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0, rests)
         if moment != self._moment:
-            self._moment, self._screen = moment, self._shown(session, view, mono_s)
+            self._moment, self._screen = moment, self._shown(session, view, mono_s, rests)
         return self._screen
 
     def _see_call(self, view: FrontView, mono_s: float) -> None:
@@ -179,10 +183,20 @@ class Touchscreen:
         for sentence in ("deposit.size", *STAGES):
             stage = BagStage(sentence, sentence.partition(".")[2].replace("-", " "), 1)
             yield self._shown(rule.fresh(home, 0.0), replace(self._view, bags=stage), 0.0)
+        promotions = self._view.fact(Promotions)
+        for number in range(min(AHEAD, len(promotions.today)) if promotions else 0):
+            yield self._shown(rule.fresh(home, 0.0), self._view, 0.0, number)
 
-    def _shown(self, session: rule.Session, view: FrontView, mono_s: float) -> Screen:
+    def _slides(self, view: FrontView) -> int:
+        """How many there are to show; by night the dark screen is one."""
+        if view.hours is not None and not view.hours.open_at(self._clock.now()):
+            return 1
+        promotions = view.fact(Promotions)
+        return 0 if view.outcome is not None or promotions is None else len(promotions.today)
+
+    def _shown(self, session: rule.Session, view: FrontView, mono_s: float, rests: int | None = None) -> Screen:
         kit = self._kit(session.language, session.ease.large_text, session.ease.high_contrast, session.ease.low_reach)
-        return shown(Scene(kit, session, view, self._clock.now(), mono_s, rule.left_s(session, mono_s)))
+        return shown(Scene(kit, session, view, self._clock.now(), mono_s, rule.left_s(session, mono_s), rests))
 
     def press_color(self) -> tuple[int, int, int, int]:
         """What a pressed part is veiled with."""
@@ -204,6 +218,9 @@ class Touchscreen:
         due = rule.next_due_s(self._session, mono_s)
         if due is not None:
             dues.append(due - mono_s + SOON_S)
+        slide_s = next_slide_s(self._session, mono_s, self.attract_s, self._slides(self._view))
+        if slide_s is not None:
+            dues.append(slide_s + SOON_S)
         bags = self._view.bags
         if bags is not None and bags.deadline_s is not None and mono_s < bags.deadline_s:
             dues.append((bags.deadline_s - mono_s) % 1.0 + SOON_S)

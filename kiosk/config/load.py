@@ -11,6 +11,7 @@ from kiosk.config.findings import Findings
 from kiosk.config.guide import guide_of
 from kiosk.config.names import Names
 from kiosk.config.pages import Surroundings, binder_of
+from kiosk.config.promotions import promotions_of
 from kiosk.config.sections import Sections
 from kiosk.config.site import Calendar, Site
 from kiosk.config.sounds import playlists_of
@@ -27,6 +28,7 @@ DAY_TYPES = "schedules/day_types.toml"
 CALENDAR = "schedules/calendar.toml"
 BINDER = "schedules/binder.toml"
 PLAYLISTS = "schedules/playlists.toml"
+PROMOTIONS = "schedules/promotions.toml"  # nor this
 GUIDE = "schedules/guide.toml"  # a store need not have one
 
 _HOLIDAY_NOTICE = timedelta(days=30)
@@ -68,6 +70,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
     binder = None if (sections := files[BINDER]) is None else binder_of(sections, around, findings)
     playlists = {} if (sections := files[PLAYLISTS]) is None else playlists_of(root, sections, findings)
     guide = guide_of(sections, findings) if (sections := _if_there(root, GUIDE, findings)) is not None else None
+    shows = _if_there(root, PROMOTIONS, findings)
+    promotions = () if shows is None else promotions_of(shows, root, findings)
     if calendar is not None and today is not None:
         _tell_holidays_end(calendar, today, findings)
     if findings.blocked or store is None or calendar is None or binder is None:
@@ -102,6 +106,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         scanners=store.scanners,
         touchscreen=store.touchscreen,
         guide=guide,
+        promotions=promotions,
     )
     return site, findings.problems()
 

@@ -18,6 +18,7 @@ from kiosk.rules.broadcast.power import Delays
 from kiosk.rules.broadcast.releases import Asking
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
+from kiosk.rules.front.attract import Promotion
 from kiosk.rules.service.store_plan import StoreGuide
 from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 
@@ -230,6 +231,7 @@ class Site:
     scanners: tuple[Scanner, ...] = ()
     touchscreen: Touchscreen | None = None
     guide: StoreGuide | None = None
+    promotions: tuple[Promotion, ...] = ()
 
     @property
     def zone_info(self) -> ZoneInfo:

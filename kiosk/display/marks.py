@@ -92,6 +92,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture from a file."""
+
+    rect: Rect
+    path: str
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Where a finger may tap, and what that means. pane: the list that it lies in, "" for none. repeats: while held.
 
@@ -172,7 +181,7 @@ class Pane:
                 yield replace(target, rect=(x + at_x, upper, wide, lower - upper), pane=self.name)
 
 
-Mark = Ground | Shadow | Line | Sign | Veil | Pane | Modules | Strokes | Figure
+Mark = Ground | Shadow | Line | Sign | Veil | Pane | Modules | Strokes | Figure | Photo
 
 
 @dataclass(frozen=True, slots=True)

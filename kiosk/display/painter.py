@@ -15,6 +15,7 @@ from kiosk.display.marks import (
     Mark,
     Modules,
     Pane,
+    Photo,
     Placed,
     Rect,
     Shadow,
@@ -117,6 +118,8 @@ class Painter:
                 self.shapes.icon(name, width, color)
             case Figure():
                 self.shapes.figure(mark)
+            case Photo():
+                self.shapes.photo(mark)
             case Line(text=text, size=size, bold=bold, color=color):
                 self.glyphs.line(text, size, bold, color)
             case _:
@@ -157,6 +160,8 @@ class Painter:
                 canvas.blit(self.shapes.veil((width, height), color, radius), (left, top))
             case Figure():
                 canvas.blit(self.shapes.figure(mark), (left, top))
+            case Photo():
+                canvas.blit(self.shapes.photo(mark), (left, top))
             case Modules():
                 canvas.blit(self.shapes.modules(mark), (left, top))
             case Strokes() if mark.strokes:

@@ -19,6 +19,7 @@ from kiosk.display.marks import (
     Modules,
     Note,
     Pane,
+    Photo,
     Placed,
     Rect,
     Roll,
@@ -43,6 +44,7 @@ from kiosk.display.widgets import (
     Layers,
     Moving,
     Pad,
+    Picture,
     Row,
     Screen,
     Scroll,
@@ -157,7 +159,7 @@ class Placer:
                 return width, height
             case Bar(height=height):
                 return room, height
-            case Scroll() | Drawing():
+            case Scroll() | Drawing() | Picture():
                 return room, 0
             case Code(size=size):
                 return size, size
@@ -245,7 +247,7 @@ class _Making:
                 self._scroll(widget, rect, grounds)
             case Layers():
                 self._layers(widget, rect, grounds)
-            case Code() | Pad() | Fleeting() | Drawing():
+            case Code() | Pad() | Fleeting() | Drawing() | Picture():
                 self._gadget(widget, rect, grounds)
 
     def _touch(self, touch: Touch, rect: Rect, grounds: tuple[Color, ...]) -> None:
@@ -342,7 +344,9 @@ class _Making:
         self.marks.append(pane)
         self.panes.append(pane)
 
-    def _gadget(self, gadget: Code | Pad | Fleeting | Drawing, rect: Rect, grounds: tuple[Color, ...]) -> None:
+    def _gadget(
+        self, gadget: Code | Pad | Fleeting | Drawing | Picture, rect: Rect, grounds: tuple[Color, ...]
+    ) -> None:
         left, top, width, height = rect
         match gadget:
             case Code(text, size):
@@ -355,6 +359,8 @@ class _Making:
                 self.targets.append(Target(rect, None, name, 0, drawn=line, ink=ink, pen=pen))
             case Drawing():
                 self.marks += drawn(gadget, rect, self.placer.lines, self.placer.width, line_height)
+            case Picture(path, radius):
+                self.marks.append(Photo(rect, path, radius))
             case Fleeting(child, key, lasts_s):
                 making = _Making(self.placer, self.target)
                 making.put(child, rect, grounds)

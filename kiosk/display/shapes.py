@@ -11,12 +11,13 @@ from pathlib import Path
 import pygame
 
 from kiosk.display.colors import Color
-from kiosk.display.marks import Figure, Ground, Modules, Shadow, Strokes
+from kiosk.display.marks import Figure, Ground, Modules, Photo, Shadow, Strokes
 
 ICONS = Path(__file__).parent / "icons"
 FINER = 4
 COARSER = 3
 ROOM_BYTES = 28_000_000
+_MASK = pygame.BLEND_RGBA_MULT
 UNKNOWN = "info"  # stands in for an icon that is not there
 
 
@@ -62,6 +63,10 @@ class Shapes:
         """A drawing."""
         return self._cached(("figure", mark.rect[2:], mark.shapes, mark.scale), lambda: _figure(mark))
 
+    def photo(self, mark: Photo) -> pygame.Surface:
+        """A picture of the store's; a see-through one where the file is none."""
+        return self._cached(("photo", mark.rect[2:], mark.path, mark.radius), lambda: _photo(mark))
+
     def _cached(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -74,6 +79,33 @@ class Shapes:
             old = self._kept.popitem(last=False)[1]
             self._bytes -= old.get_width() * old.get_height() * 4
         return surface
+
+
+def _photo(mark: Photo) -> pygame.Surface:
+    """The middle of the picture, as much as fills the room; with round corners."""
+    width, height = mark.rect[2:]
+    try:
+        whole = pygame.image.load(mark.path)
+    except (pygame.error, OSError):
+        return pygame.Surface((width, height), pygame.SRCALPHA, 32)
+    scale = max(width / whole.get_width(), height / whole.get_height())
+    wide, high = min(whole.get_width(), round(width / scale)), min(whole.get_height(), round(height / scale))
+    left, top = (whole.get_width() - wide) // 2, (whole.get_height() - high) // 2
+    part = pygame.Surface((wide, high), pygame.SRCALPHA, 32)
+    part.blit(whole, (0, 0), (left, top, wide, high))
+    shown = pygame.transform.smoothscale(part, (width, height))
+    if mark.radius:
+        shown.blit(_rounded((width, height), mark.radius, (255, 255, 255, 255)), (0, 0), special_flags=_MASK)
+    return shown
+
+
+def picture_fault(path: str) -> str:
+    """Why a picture cannot be shown, "" where it can. Reads all of it."""
+    try:
+        pygame.image.load(path)
+    except (pygame.error, OSError) as fault:
+        return f"the picture {path} cannot be shown: {fault}"
+    return ""
 
 
 def _figure(mark: Figure) -> pygame.Surface:

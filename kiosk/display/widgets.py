@@ -194,6 +194,17 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the store's, cut to fill its room. path: of its file; one that cannot be read leaves the room empty.
+
+    It wants no height of its own: let it grow, or give it a size.
+    """
+
+    path: str
+    radius: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Moving:
     """The part of a screen that is exchanged with a movement when another screen comes."""
 
@@ -256,7 +267,7 @@ class Fleeting:
     lasts_s: float
 
 
-Plain = Text | Icon | Gap | Bar | Code | Pad | Drawing
+Plain = Text | Icon | Gap | Bar | Code | Pad | Drawing | Picture
 Widget = Plain | Grow | Sized | Row | Column | Box | Touch | Layers | Moving | Scroll | Fleeting
 
 
