@@ -25,6 +25,8 @@ from kiosk.rules.forms.form import Choice, Words
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.taps import Ease, Page
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.service.choices import Lendable
+from kiosk.rules.service.loan import Stock
 from kiosk.rules.writing.writing import Kind, Letter
 from kiosk.units import LANGUAGES, Language
 
@@ -34,6 +36,17 @@ TOMORROW = OpenHours(TODAY.opens + timedelta(days=1), TODAY.closes + timedelta(d
 NAMES: Mapping[Language, str] = dict(zip(LANGUAGES, ("和风百货", "和風百貨", "Hefeng Department Store"), strict=True))
 VIEW = FrontView(NAMES, {Size.SMALL: 8, Size.MEDIUM: 5, Size.LARGE: 0}, TODAY)
 MONO_S = 100.0
+LENT = Stock(
+    tuple(
+        Lendable(icon, dict(zip(LANGUAGES, titles, strict=True)), 20, icon)
+        for icon, titles in (
+            ("umbrella", ("雨伞", "雨傘", "Umbrella")),
+            ("wheelchair", ("轮椅", "輪椅", "Wheelchair")),
+            ("baby-carriage", ("婴儿车", "嬰兒車", "Pushchair")),
+        )
+    ),
+    (17, 3, 0),
+)
 ASKED = ("deposit.valuables", "deposit.check", "deposit.another")  # no locker has been given yet
 
 PANELS: Mapping[str, Panel] = {
@@ -73,13 +86,14 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "closed", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
     yield "closed-no-day", nobody, replace(VIEW, hours=TODAY), NOW.replace(hour=22, minute=31)
     yield "ease", replace(nobody, page=Page.EASE), VIEW, NOW
+    yield "ease-aloud", replace(nobody, page=Page.EASE), replace(VIEW, speaks=True), NOW
     yield "fetch", replace(nobody, page=Page.FETCH), VIEW, NOW
     yield "code", replace(nobody, page=Page.CODE), VIEW, NOW
     yield "code-typed", replace(nobody, page=Page.CODE, digits="482719035"), VIEW, NOW
     yield "still-there", replace(nobody, page=Page.FETCH, asked=True), VIEW, NOW
     yield "staff-called", replace(nobody, called_s=MONO_S), VIEW, NOW
     yield "staff-coming", replace(nobody, called_s=MONO_S, told=True), VIEW, NOW
-    every = replace(VIEW, services=tuple(faces()), facts=(GUIDE,))
+    every = replace(VIEW, services=tuple(faces()), facts=(LENT, GUIDE))
     yield "services", nobody, every, NOW
     yield "services-more", replace(nobody, page=Page.MORE), every, NOW
     for face in faces().values():

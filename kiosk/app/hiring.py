@@ -10,6 +10,7 @@ from kiosk.app.bag_day import hours_of
 from kiosk.config.site import Site
 from kiosk.desks.service.clerk import Clerk
 from kiosk.ledger.store import Ledger
+from kiosk.ports.bag_day import NoticeBoard
 from kiosk.ports.clock import Clock
 from kiosk.ports.service import RecordBook
 from kiosk.rules.service.business_days import OpenOn
@@ -18,7 +19,7 @@ from kiosk.rules.service.service import Service
 
 @dataclass(frozen=True, slots=True)
 class Backstage:
-    """What clerks are hired with. warn: tells staff, once."""
+    """What clerks are hired with. warn: tells staff, once. notices: tell them until they have seen to it."""
 
     site: Site
     clock: Clock
@@ -26,6 +27,7 @@ class Backstage:
     zone: tzinfo
     book: RecordBook
     warn: Callable[[str], None]
+    notices: NoticeBoard
 
 
 def open_on(site: Site) -> OpenOn:

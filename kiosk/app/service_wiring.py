@@ -46,9 +46,10 @@ def service_desk(
         warn(str(fault))
         return None
     book = LedgerServiceRecords(ledger, site.zone_info, key)
-    backstage = Backstage(site, clock, ledger, site.zone_info, book, warn)
+    notices = LedgerNotices(ledger, site.zone_info)
+    backstage = Backstage(site, clock, ledger, site.zone_info, book, warn, notices)
     offered = services_of(site)
     hired = {one.service: one.hire(backstage) for one in _hirings() if one.hire and one.service in offered}
     offered = {id: one for id, one in offered.items() if hired.get(id, True) is not None}
     working = {id: clerk for id, clerk in hired.items() if clerk is not None and id in offered}
-    return ServiceDesk(clock, book, offered, warn, working, LedgerNotices(ledger, site.zone_info))
+    return ServiceDesk(clock, book, offered, warn, working, notices)

@@ -15,6 +15,7 @@ _SINGULAR = {
     "outputs": "output",
     "buttons": "button",
     "scanners": "scanner",
+    "printers": "printer",
     "day_types": "day_type",
     "dayparts": "daypart",
     "calls": "call",
@@ -27,6 +28,8 @@ _SINGULAR = {
     "facilities": "facility",
     "brands": "brand",
     "promotions": "promotion",
+    "clauses": "clause",
+    "categories": "category",
 }
 
 

@@ -12,12 +12,15 @@ from kiosk.config.guide import guide_of
 from kiosk.config.names import Names
 from kiosk.config.pages import Surroundings, binder_of
 from kiosk.config.promotions import promotions_of
+from kiosk.config.returning import Returns
+from kiosk.config.returns_file import FILE as RETURNS
+from kiosk.config.returns_file import policy_of
 from kiosk.config.sections import Sections
 from kiosk.config.site import Calendar, Site
 from kiosk.config.sounds import playlists_of
 from kiosk.config.speaking import Preview, Speech
 from kiosk.config.speech import preview_of, speech_of
-from kiosk.config.store import store_of
+from kiosk.config.store import Store, store_of
 from kiosk.config.toml import read_source
 from kiosk.errors import Problem, SiteError
 from kiosk.rules.broadcast.calendar import last_holiday_year
@@ -72,6 +75,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
     guide = guide_of(sections, findings) if (sections := _if_there(root, GUIDE, findings)) is not None else None
     shows = _if_there(root, PROMOTIONS, findings)
     promotions = () if shows is None else promotions_of(shows, root, findings)
+    returns = None if store is None else _returns(store, root, findings)
     if calendar is not None and today is not None:
         _tell_holidays_end(calendar, today, findings)
     if findings.blocked or store is None or calendar is None or binder is None:
@@ -107,6 +111,9 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         touchscreen=store.touchscreen,
         guide=guide,
         promotions=promotions,
+        printers=store.printers,
+        returns=returns,
+        service=store.service,
     )
     return site, findings.problems()
 
@@ -118,6 +125,18 @@ def _open(root: Path, file: str, findings: Findings) -> Sections | None:
 
 def _if_there(root: Path, file: str, findings: Findings) -> Sections | None:
     return _open(root, file, findings) if (root / file).exists() else None
+
+
+def _returns(store: Store, root: Path, findings: Findings) -> Returns | None:
+    """The return desk with its policy; None where the store has none, or once a problem has been told."""
+    choices = store.returns
+    if choices is None or (sections := _open(root, RETURNS, findings)) is None:
+        return None
+    policy = policy_of(sections, findings)
+    if policy is None:
+        return None
+    book, periods = policy
+    return Returns(choices.form, book, periods, choices.drop, choices.database, choices.keep_days)
 
 
 def _names(files: dict[str, Sections | None]) -> Names:

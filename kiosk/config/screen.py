@@ -31,6 +31,10 @@ class TouchscreenTable(Table):
     scanners: tuple[str, ...] | list[str] | None = Field(
         default=None, description='name the scanners beside it, as ["lockers"]; left out, all of them'
     )
+    sound: str = Field(
+        default="",
+        description='name the small sound output beside it, as [preview] does; "" for none: then nothing is read aloud',
+    )
     services: tuple[str, ...] | list[str] | None = Field(
         default=None, description='name what it offers beside bags, as ["rating"]; left out, everything'
     )
@@ -80,6 +84,7 @@ def touchscreen_of(
         Language(table.language),
         beside,
         offered,
+        table.sound,
         place={} if table.place is None else table.place.by_language(),
         call_page=None if table.call_page is None else ScriptId(table.call_page),
         call_names=table.call_names,

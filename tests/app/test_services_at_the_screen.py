@@ -13,14 +13,17 @@ from kiosk.app.front_loop import Inbox, Nobody, Onlooker, Round
 from kiosk.app.front_wiring import Front
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.messages import Fault, Message, ReportAsked, StopAsked
+from kiosk.desks.service.loans import LoanClerk
 from kiosk.desks.service.messages import FormGiven, ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk, by_id
 from kiosk.display.marks import Line
 from kiosk.ledger.memory_service import MemoryServiceRecords
 from kiosk.ports.lockers import Scanned
 from kiosk.ports.lockers_report import LockersReport
+from kiosk.rules.service.complaint import SERVICE as COMPLAINT
 from kiosk.rules.service.rating import SERVICE as RATING
 from tests.app.touching import Hand
+from tests.rules.service.test_loan import CHAIR, HERE, UMBRELLA
 from tests.stories.bag_room import BagRoom
 
 
@@ -71,6 +74,41 @@ def test_a_form_is_left_by_its_first_button(hand: Hand) -> None:
     assert hand.book.records == {}
 
 
+@pytest.mark.rule("S03")
+def test_a_complaint_is_made_by_taps_and_a_few_words(hand: Hand) -> None:
+    hand.services = ServiceDesk(hand.room, hand.book, by_id((COMPLAINT,)), hand.warnings.append)
+    hand.taps("English", "complaint", "choose goods", "choose expired", "choose food")
+    hand.taps("key s", "key o", "key u", "key r", "next", "choose refund")
+    hand.taps(*(f"key {digit}" for digit in "13800138000"), "next", "key l", "key i", "next")
+
+    assert hand.looks().key == "complaint.thanks"
+    assert hand.book.records["complaint", 1].answers == {
+        "about": "goods",
+        "class": "expired",
+        "place": "food",
+        "what": "sour",
+        "wish": "refund",
+        "phone": "13800138000",
+        "name": "Li",
+    }
+
+
+@pytest.mark.rule("S10")
+def test_an_umbrella_is_borrowed_and_the_card_says_what_is_left(hand: Hand) -> None:
+    hand.services = ServiceDesk(hand.room, hand.book, by_id((HERE,)), hand.warnings.append)
+    hand.services.clerks = {"loan": LoanClerk(hand.book, (UMBRELLA, CHAIR))}
+    hand.taps("English", "loan")
+    assert "2 left" in hand.reads()
+
+    hand.taps("choose umbrella", *(f"key {digit}" for digit in "13800138000"), "next", "key l", "key i", "next")
+
+    assert hand.looks().key == "loan.thanks"
+    assert "number 1" in hand.reads()
+    hand.taps("done", "loan")
+    assert "1 left" in hand.reads()
+    assert "13800138000" not in hand.reads()
+
+
 def test_a_service_that_the_store_does_not_offer_is_on_no_screen(hand: Hand) -> None:
     hand.services = ServiceDesk(hand.room, hand.book, {}, hand.warnings.append)
 
@@ -113,7 +151,7 @@ def goes(room: BagRoom, onlooker: Onlooker, *messages: Message | ServiceMessage,
     inbox: Inbox = queue.SimpleQueue()
     for message in (*messages, StopAsked("the test is over")):
         inbox.put(message)
-    Round(cast(Front, Standing(room)), services, inbox).goes(onlooker)
+    Round(cast(Front, Standing(room)), services, inbox, lambda: None).goes(onlooker)
 
 
 def desk_of(room: BagRoom) -> tuple[ServiceDesk, MemoryServiceRecords]:

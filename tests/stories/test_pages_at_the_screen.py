@@ -259,4 +259,4 @@ def test_a_ledger_that_is_away_sends_the_shopper_to_a_person(open_shop: Shop) ->
 
 @pytest.mark.rule("S20")
 def test_a_name_is_not_kept_at_the_service_desk_longer_than_needed() -> None:
-    assert SERVICE.keep_days == 0
+    assert SERVICE.keep_days == 1

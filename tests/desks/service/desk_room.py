@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -118,9 +118,17 @@ class Room:
         said = self.desk.said("screen")
         return "" if said is None else said[1].sentence
 
-    def does(self, deed: str, number: int = 1, *, person: Person = WANG, service: str = "repair", **told: str) -> str:
+    def does(
+        self,
+        deed: str,
+        number: int = 1,
+        told: Mapping[str, str] | None = None,
+        *,
+        person: Person = WANG,
+        service: str = "repair",
+    ) -> str:
         said: list[str] = []
-        self.desk.handle(DeedAsked(service, number, deed, person, told, said.append))
+        self.desk.handle(DeedAsked(service, number, deed, person, told or {}, said.append))
         return said[0]
 
     def enters(self, service: str = "repair", *, person: Person = WANG, **answers: str) -> Record | str:

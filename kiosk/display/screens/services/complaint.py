@@ -23,7 +23,7 @@ FACE = Face(
     begins=_begins,
     told={
         "complaint.thanks": Told(
-            N_("Thank you for telling us"),
+            N_("We have written it down"),
             N_("Your complaint is number {number}. Somebody takes care of it and answers within three business days."),
             "chat-text",
         ),
