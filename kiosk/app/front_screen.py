@@ -21,6 +21,8 @@ from kiosk.config.site import Touchscreen as Choice
 from kiosk.desks.lockers.messages import Fault, Message, StopAsked
 from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.desks.staff.messages import StaffMessage
+from kiosk.desks.staff.staff_desk import StaffDesk
 from kiosk.display.shapes import picture_fault
 from kiosk.display.theme import Panel
 from kiosk.display.window import Opening, Window
@@ -43,21 +45,29 @@ IN_A_WINDOW = Choice(1280, 800, 217.0, False, LANGUAGES[0])  # the demo's, on a 
 Loop = Callable[[Onlooker], None]
 
 
+def nobodys(code: str) -> str:
+    """No badge is known."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Counter:
     """The desks behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called.
-    voice: reads the screen aloud, None where nothing is wired for that."""
+    voice: reads the screen aloud, None where nothing is wired for that. badge: whose a
+    code is that was read, the person's id, "" for nobody's."""
 
     front: Front
     services: ServiceDesk | None
     choice: Choice
     name: Mapping[Language, str]
     hours_on: Callable[[date], Hours | None]
-    post: Callable[[Message | ServiceMessage], None]
+    post: Callable[[Message | ServiceMessage | StaffMessage], None]
     clock: Clock
     seat: str
     heart: Heart
     voice: ReadingVoice | None = None
+    staff: StaffDesk | None = None
+    badge: Callable[[str], str] = nobodys
     promotions: tuple[Promotion, ...] = ()
 
 
@@ -135,13 +145,21 @@ class _Before:
         counter = self.counter
         now = counter.clock.now()
         hours = open_hours(self.hours_on, now)
-        view = view_of(counter.front, counter.services, counter.seat, counter.name, hours)
+        view = view_of(counter.front, counter.services, counter.seat, counter.name, hours, counter.staff)
         self.face.tell(replace(view, facts=(*view.facts, self.promotions(now.date()))))
 
     def reads(self, scanned: Scanned) -> bool:
-        """A service that is open at this screen takes what is scanned beside it."""
-        seat = self.counter.front.retrievals.seats.get(scanned.reader, scanned.reader)
-        return seat == self.counter.seat and self.face.reads(scanned.text)
+        """A service that is open at this screen takes what is scanned beside it; so do staff, and their badges."""
+        counter = self.counter
+        if counter.front.retrievals.seat_of(scanned.reader) != counter.seat:
+            return False
+        if counter.staff is not None:
+            if (person := counter.badge(scanned.text)) != "":
+                self.face.knocks(person)
+                return True
+            if self.face.staffed:
+                return not counter.staff.counts_at(counter.seat)  # no shopper stands there
+        return self.face.reads(scanned.text)
 
 
 def _promotions_on(counter: Counter) -> Callable[[date], Promotions]:

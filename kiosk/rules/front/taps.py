@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.rules.forms.flow import Act, Flow, Given
+from kiosk.rules.front.staff_taps import StaffOrder, StaffTap
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import Language
 
@@ -140,7 +141,27 @@ class TakenBack:
     """What was asked for, and still waits, is wanted no more."""
 
 
-Order = (
-    StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven | Given | Dismissed | TakenBack
-)  # for the desks
-Tap = Order | Went | Spoke | Eased | Typed | Erased | StillThere | Understood | Opened | Acted
+Order = (  # for the desks
+    StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven | Given | Dismissed | TakenBack | StaffOrder
+)
+Tap = (
+    StoreWanted
+    | SizeWanted
+    | Agreed
+    | GivenUp
+    | StaffWanted
+    | CodeGiven
+    | Given
+    | Dismissed
+    | TakenBack
+    | Went
+    | Spoke
+    | Eased
+    | Typed
+    | Erased
+    | StillThere
+    | Understood
+    | Opened
+    | Acted
+    | StaffTap
+)
