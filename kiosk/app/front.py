@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -40,6 +41,7 @@ from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.reserve import Reserve
+from kiosk.rules.front.attract import Promotion
 from kiosk.rules.lockers.locker import Assignment
 
 log = logging.getLogger(__name__)
@@ -60,7 +62,8 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
-        site = site_of(places.site) if demo is None else demo_site(site_of(places.site), demo)
+        read = site_of(places.site, spell=True)
+        site = read if demo is None else demo_site(read, demo)
         choices = site.lockers
         if choices is None:
             raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")
@@ -126,8 +129,14 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
             counter = Counter(
                 front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart, voice, mind.staff, badge
             )
+            counter = replace(counter, promotions=_promotions(site))
             at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")
+
+
+def _promotions(site: Site) -> tuple[Promotion, ...]:
+    """Those of the site, their pictures where they lie."""
+    return tuple(replace(one, picture=str(site.root / one.picture)) if one.picture else one for one in site.promotions)
 
 
 def _record_coils(places: Places, banks: Sequence[LockBankChoices], chip: int | None, world: World) -> None:
