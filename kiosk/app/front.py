@@ -10,6 +10,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 
 from kiosk.app.bag_day import bag_day, hours_of
+from kiosk.app.demo_receipts import leave_demo_receipts
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
@@ -24,6 +25,7 @@ from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
 from kiosk.app.till_watch import tills_watched
+from kiosk.config.site import Site
 from kiosk.desks.lockers.closing_watch import ClosingWatch
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, StopAsked, Tick
 from kiosk.desks.lockers.staff_counter import StaffCounter
@@ -70,6 +72,8 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: bool = False)
             minding = tuple(one for one in minding if not isinstance(one, ClosingWatch))
         front = front_of(choices, bank, tags, world, hand_out, (StaffCounter(people.person), *minding))
         stack.enter_context(scanners_of(site, world))
+        if demo:
+            _leave_receipts(site, places, clock)
         stack.enter_context(tills_watched(site, places, lambda text: inbox.put(Fault(text))))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
@@ -113,6 +117,13 @@ def shown_front(places: Places, board: Connection) -> None:
     """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
     log_to(places.state / "demo-front.log", logging.INFO)
     run_front(places, watch=board.send, demo=True)
+
+
+def _leave_receipts(site: Site, places: Places, clock: SystemClock) -> None:
+    try:
+        leave_demo_receipts(site, places, clock.now().date())
+    except OSError as error:
+        log.warning("the demo's receipts cannot be written: %s", error)
 
 
 def _put_into_service(front: Front, tags: Tags, inbox: Inbox) -> None:

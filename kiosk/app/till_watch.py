@@ -41,11 +41,15 @@ def tills_watched(site: Site, where: Places, warn: Callable[[str], None], every_
 class TillWatch:
     """Decides when a round is due, and tells each thing once."""
 
-    def __init__(self, where: Places, folder: Path, zone: tzinfo, warn: Callable[[str], None]) -> None:
+    def __init__(
+        self, where: Places, folder: Path, zone: tzinfo, warn: Callable[[str], None], longest_s: float = LONGEST_S
+    ) -> None:
+        """longest_s: so long a round may take."""
         self._where = where
         self._folder = folder
         self._zone = zone
         self._warn = warn
+        self._longest_s = longest_s
         self._told: set[str] = set()
         self._tidied: date | None = None
         self._child: subprocess.Popen[str] | None = None
@@ -84,14 +88,15 @@ class TillWatch:
     def _round(self) -> list[str]:
         command = [sys.executable, "-m", "kiosk.app.till_taking", str(self._where.site), str(self._where.state)]
         try:
-            self._child = subprocess.Popen(
+            with subprocess.Popen(
                 ["nice", "-n", "10", *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL, text=True,
-            )  # fmt: skip
-            said, _ = self._child.communicate(timeout=LONGEST_S)
-        except subprocess.TimeoutExpired:
-            self.stop()
-            return ["the till's exports could not be taken within an hour: look at the disk"]
+            ) as self._child:  # fmt: skip
+                try:
+                    said, _ = self._child.communicate(timeout=self._longest_s)
+                except subprocess.TimeoutExpired:
+                    self._child.kill()  # what was not taken whole is not taken
+                    return ["the till's exports could not be taken in time: look at their size and the disk"]
         except OSError as error:
             return [f"the till's exports cannot be looked at: {error.strerror}; look at the machine"]
         if self._child.returncode > 0:

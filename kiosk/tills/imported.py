@@ -105,8 +105,9 @@ class _Taking:
 class ImportedReceipts:
     """The file. Any thread may ask; one export is taken at a time, and whoever asks meanwhile is answered at once."""
 
-    def __init__(self, path: Path, zone: tzinfo, veil: Veil) -> None:
-        """Opens it, or begins it. zone: the store's. Raises DeviceFault."""
+    def __init__(self, path: Path, zone: tzinfo, veil: Veil, *, patience_s: float = 5.0) -> None:
+        """Opens it, or begins it. zone: the store's. patience_s: for another export on its way. Raises DeviceFault."""
+        self._patience_s = patience_s
         self._path = path
         self._zone = zone
         self._veil = veil
@@ -114,21 +115,23 @@ class ImportedReceipts:
             path.parent.mkdir(parents=True, exist_ok=True)
             with self._open() as connection:
                 connection.execute("PRAGMA journal_mode=WAL")
-                connection.execute("BEGIN IMMEDIATE")
                 version = connection.execute("PRAGMA user_version").fetchone()[0]
                 if version == 0:
-                    for statement in _SCHEMA.split(";")[:-1]:
-                        connection.execute(statement)
-                    connection.execute(f"PRAGMA user_version = {VERSION}")
+                    _begin(connection)
                 elif version != VERSION:
                     raise DeviceFault(f"{path} was made by another version of the kiosk: take it away, import anew")
-                connection.execute("COMMIT")
             path.chmod(0o600)
 
     def find(self, number: str) -> Receipt | None:
         """The receipt with a number, None where no export brought it. Raises DeviceFault."""
         with self._told(), self._open() as connection:
             return self._find(connection, number)
+
+    def latest(self, most: int) -> tuple[str, ...]:
+        """The numbers of the receipts that were bought last, newest first. Raises DeviceFault."""
+        with self._told(), self._open() as connection:
+            found = connection.execute("SELECT number FROM receipt ORDER BY bought DESC LIMIT ?", (most,))
+            return tuple(number for (number,) in found)
 
     def take(self, export: Path, reading: Reading, progress: Progress = lambda _: None) -> Taken:
         """Take an export whole, or nothing of it; a second time nothing happens.
@@ -137,12 +140,12 @@ class ImportedReceipts:
         """
         found = survey(export)
         with self._told(), self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
             known = connection.execute(
                 "SELECT receipts, lines, taken FROM file WHERE sha256 = ?", (found.sha256,)
             ).fetchone()
             if known is not None:
                 return Taken(known[0], known[1], known[0], datetime.fromisoformat(known[2]))
-            connection.execute("BEGIN IMMEDIATE")
             connection.execute("INSERT INTO file (sha256, name, taken, receipts, lines) VALUES (?, ?, ?, 0, 0)",
                                (found.sha256, export.name, reading.now.isoformat()))  # fmt: skip
             taking = _Taking.begun(connection)
@@ -232,7 +235,7 @@ class ImportedReceipts:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=5.0, isolation_level=None)
+        connection = sqlite3.connect(self._path, timeout=self._patience_s, isolation_level=None)
         try:
             connection.execute("PRAGMA synchronous=FULL")
             yield connection
@@ -246,7 +249,19 @@ class ImportedReceipts:
         except (sqlite3.Error, OSError) as error:
             if isinstance(error, DeviceFault):
                 raise
+            if "locked" in str(error):
+                raise DeviceFault(f"{self._path}: another export is being taken: try again in a minute") from error
             raise DeviceFault(f"{self._path}: receipts cannot be kept: {error}; look at the disk") from error
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Make the tables, unless another process was quicker."""
+    connection.execute("BEGIN EXCLUSIVE")
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        for statement in _SCHEMA.split(";")[:-1]:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
 
 
 def _line(row: tuple[Any, ...]) -> Line:

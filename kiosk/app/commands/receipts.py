@@ -21,6 +21,8 @@ from kiosk.rules.returns.receipt_number import Unknown, read
 from kiosk.tills.drop_folder import Handled
 from kiosk.tills.export import BadExport, CutOff
 
+NEWEST = 10
+
 
 def take(arguments: argparse.Namespace) -> int:
     """Exports into the receipts; exit code 1 where one could not be taken."""
@@ -42,6 +44,8 @@ def look_up(arguments: argparse.Namespace) -> int:
     """One receipt, with its lines."""
     where = places_in_use(arguments)
     site = load_site(where.site)
+    if arguments.number is None:
+        return _newest(site, where, as_json=arguments.json)
     number = read(arguments.number, return_desk(site).form)
     if isinstance(number, Unknown):
         raise KioskError(f"{arguments.number[:40]!r} is {number.value}; ours look like {return_desk(site).form.text}")
@@ -53,6 +57,16 @@ def look_up(arguments: argparse.Namespace) -> int:
         print_json(_receipt_values(receipt))
         return DONE
     sys.stdout.write(_receipt_told(receipt) + "\n")
+    return DONE
+
+
+def _newest(site: Site, where: Places, *, as_json: bool) -> int:
+    receipts = imported_receipts(site, where)
+    found = [receipt for number in receipts.latest(NEWEST) if (receipt := receipts.find(number)) is not None]
+    if as_json:
+        print_json([_receipt_values(receipt) for receipt in found])
+    else:
+        sys.stdout.write("".join(_receipt_told(receipt) + "\n" for receipt in found) or "no receipt was imported yet\n")
     return DONE
 
 
