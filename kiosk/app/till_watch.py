@@ -55,10 +55,9 @@ class TillWatch:
         self._child: subprocess.Popen[str] | None = None
 
     def run(self, over: threading.Event, every_s: float) -> None:
-        """Until it is over."""
-        while not over.is_set():
+        """Until it is over; not at once, for a start has more urgent work."""
+        while not over.wait(every_s):
             self.look(datetime.now(self._zone))
-            over.wait(every_s)
 
     def look(self, now: datetime) -> None:
         """A round, where one is due."""

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
+from weakref import finalize
 
 from kiosk.errors import DeviceFault
 from kiosk.rules.returns.receipt import BadReceipt, Line, Receipt
@@ -111,6 +113,8 @@ class ImportedReceipts:
         self._path = path
         self._zone = zone
         self._veil = veil
+        self._lock = Lock()
+        self._reader: sqlite3.Connection | None = None  # kept open: what it read last is asked for again
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             with self._open() as connection:
@@ -124,8 +128,15 @@ class ImportedReceipts:
 
     def find(self, number: str) -> Receipt | None:
         """The receipt with a number, None where no export brought it. Raises DeviceFault."""
-        with self._told(), self._open() as connection:
-            return self._find(connection, number)
+        with self._told(), self._lock:
+            if self._reader is None:
+                self._reader = self._connection()
+                finalize(self, self._reader.close)
+            try:
+                return self._find(self._reader, number)
+            except sqlite3.Error:
+                self._let_go()  # the next question begins anew
+                raise
 
     def latest(self, most: int) -> tuple[str, ...]:
         """The numbers of the receipts that were bought last, newest first. Raises DeviceFault."""
@@ -176,7 +187,9 @@ class ImportedReceipts:
                     return deleted
 
     def close(self) -> None:
-        """Nothing is held open between two questions."""
+        """Let go of the file; a question after that opens it again."""
+        with self._lock:
+            self._let_go()
 
     def _put(self, connection: sqlite3.Connection, taking: _Taking, batch: Sequence[Found]) -> None:
         """Write what is new of a batch."""
@@ -233,9 +246,17 @@ class ImportedReceipts:
         except BadReceipt as bad:
             raise DeviceFault(f"{self._path}: receipt {number} is damaged: {bad}; import its export anew") from bad
 
+    def _connection(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, timeout=self._patience_s, isolation_level=None, check_same_thread=False)
+
+    def _let_go(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=self._patience_s, isolation_level=None)
+        connection = self._connection()
         try:
             connection.execute("PRAGMA synchronous=FULL")
             yield connection
