@@ -142,10 +142,5 @@ def open_hours(hours_on: Callable[[date], Hours | None], now: datetime) -> OpenH
     return None
 
 
-def always(day: date) -> Hours | None:
-    """The demo's lockers know no closing hour."""
-    return None
-
-
 def _nobody() -> None:
     """No window to wake."""

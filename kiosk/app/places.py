@@ -37,6 +37,11 @@ class Places:
         return self.state / "front.lock"
 
     @property
+    def coils(self) -> Path:
+        """What the latches are wired to, as the front role that ran last knew it."""
+        return self.state / "coils.json"
+
+    @property
     def badge_key(self) -> Path:
         """What the marks of badges in the ledger are made with."""
         return self.state / "badge.key"
@@ -55,6 +60,16 @@ class Places:
     def lost_tags_key(self) -> Path:
         """What is personal in the lost-tag book is encrypted with."""
         return self.state / "lost-tags.key"
+
+    @property
+    def print_key(self) -> Path:
+        """What waits to be printed is encrypted with."""
+        return self.state / "print-queue.key"
+
+    @property
+    def returns_key(self) -> Path:
+        """What is personal on return slips is encrypted with, and the codes of exchange slips are marked with."""
+        return self.state / "returns.key"
 
     @property
     def service_key(self) -> Path:

@@ -15,6 +15,7 @@ from kiosk.app.places import Places
 from kiosk.config.site import Site
 
 EVERY_S = 30.0
+FIRST_S = 8.0
 LONGEST_S = 3600.0
 
 _log = logging.getLogger(__name__)
@@ -56,8 +57,10 @@ class TillWatch:
 
     def run(self, over: threading.Event, every_s: float) -> None:
         """Until it is over; not at once, for a start has more urgent work."""
-        while not over.wait(every_s):
+        pause_s = min(every_s, FIRST_S)
+        while not over.wait(pause_s):
             self.look(datetime.now(self._zone))
+            pause_s = every_s
 
     def look(self, now: datetime) -> None:
         """A round, where one is due."""
