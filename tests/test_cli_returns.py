@@ -161,7 +161,9 @@ def test_an_export_is_imported_and_its_receipt_found(desk: Path, capsys: pytest.
     file = str(export(desk, KETTLE, CUPS))
 
     assert main(["returns", "import", file]) == DONE
-    assert "day.csv: 1 receipts, 2 lines" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "day.csv: 1 receipts, 2 lines" in said
+    assert said.endswith("schedules/returns.toml does not list their categories: 陶瓷\n")
     assert main(["returns", "import", file]) == DONE
     assert "already; nothing was done" in capsys.readouterr().out
     assert Path(file).exists(), "what is named stays where it is"

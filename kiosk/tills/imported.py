@@ -144,6 +144,12 @@ class ImportedReceipts:
             found = connection.execute("SELECT number FROM receipt ORDER BY bought DESC LIMIT ?", (most,))
             return tuple(number for (number,) in found)
 
+    def categories(self) -> tuple[str, ...]:
+        """Every category that the tills printed, in order. Raises DeviceFault."""
+        with self._told(), self._open() as connection:
+            found = connection.execute("SELECT DISTINCT category FROM article WHERE category <> '' ORDER BY category")
+            return tuple(category for (category,) in found)
+
     def take(self, export: Path, reading: Reading, progress: Progress = lambda _: None) -> Taken:
         """Take an export whole, or nothing of it; a second time nothing happens.
 
