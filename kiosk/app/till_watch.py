@@ -92,7 +92,7 @@ class TillWatch:
         try:
             with subprocess.Popen(
                 ["nice", "-n", "10", *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, text=True,
+                stderr=subprocess.DEVNULL, encoding="utf-8", errors="replace",
             ) as self._child:  # fmt: skip
                 try:
                     said, _ = self._child.communicate(timeout=self._longest_s)

@@ -114,5 +114,5 @@ def test_a_folder_in_which_nothing_can_be_put_is_told(tmp_path: Path) -> None:
     os.utime(export(drop.path, KETTLE), (1, 1))
     (drop.path / "taken").write_text("a file")
 
-    with pytest.raises(DeviceFault, match="day.csv cannot be put there"):
+    with pytest.raises(DeviceFault, match=r"day\.csv cannot be put there"):
         list(drop.take(LATER))
