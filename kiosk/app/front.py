@@ -15,6 +15,7 @@ from kiosk.app.bag_day import bag_day, closing_choices, demo_closing_choices, ho
 from kiosk.app.coils_record import record_coils
 from kiosk.app.counting import counts_of
 from kiosk.app.demo_day import DemoDay, demo_site
+from kiosk.app.demo_receipts import leave_demo_receipts
 from kiosk.app.demo_staff import DEMO, DemoStaff, register_demo_staff
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
@@ -92,6 +93,8 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         beside = Beside(hand_out, counts, seats, (StaffCounter(people.person), *minding, *slips, *staffed))
         front = front_of(choices, bank, tags, world, beside)
         stack.enter_context(scanners_of(site, world))
+        if demo is not None:
+            _leave_receipts(site, places, clock)
         stack.enter_context(tills_watched(site, places, lambda text: inbox.put(Fault(text))))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
@@ -161,6 +164,13 @@ def shown_front(places: Places, demo: DemoDay, board: Connection) -> None:
     """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
     log_to(places.state / "demo-front.log", logging.INFO)
     run_front(places, watch=board.send, demo=demo)
+
+
+def _leave_receipts(site: Site, places: Places, clock: SystemClock) -> None:
+    try:
+        leave_demo_receipts(site, places, clock.now().date())
+    except OSError as error:
+        log.warning("the demo's receipts cannot be written: %s", error)
 
 
 def _put_into_service(front: Front, tags: Tags, inbox: Inbox) -> None:
