@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import queue
 from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 
 from kiosk.app.bag_day import bag_day, closing_choices, demo_closing_choices, hours_of
 from kiosk.app.coils_record import record_coils
@@ -26,7 +26,9 @@ from kiosk.app.lost_slip_printing import lost_slips_of
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
+from kiosk.app.printing import presses, print_queue
 from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.reading_aloud import voice_of
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
@@ -56,7 +58,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
     that is in service.
     """
     go_before_others(NICE)
-    inbox: Inbox = queue.SimpleQueue()
+    inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
         site = site_of(places.site) if demo is None else demo_site(site_of(places.site), demo)
@@ -74,9 +76,11 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         people = FrontPeople(open_once, clock.now)
         tags = tags_of(places, world)
         keep = None if played is None else places.slips
+        queue = print_queue(places, open_once, site.zone_info)
         hand_out = stack.enter_context(
-            tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
+            tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep, queue),
         )
+        stack.enter_context(presses(site, places, open_once, clock, lambda text: inbox.put(Fault(text))))
         slips = stack.enter_context(lost_slips_of(site, places, world, keep))
         closing = closing_choices if demo is None else demo_closing_choices
         minding = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)), closing)
@@ -115,12 +119,13 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
 
             choice = site.touchscreen or IN_A_WINDOW
             seat = SEAT if played is not None else SCREEN_SEAT
+            voice = stack.enter_context(voice_of(site, places, lambda text: inbox.put(Fault(text))))
             prove = stack.enter_context(prover(people, inbox))
             mind.staff = staff_desk(site, front, services, people, world, prove)
             badge = badges_of(places, people, front.desk.warn)
             hours_on = hours_of(site)
             counter = Counter(
-                front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart, mind.staff, badge
+                front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart, voice, mind.staff, badge
             )
             at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")

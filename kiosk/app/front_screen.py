@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from kiosk.app.aloud import Aloud
 from kiosk.app.front_loop import Nobody, Onlooker
 from kiosk.app.front_wiring import Front
 from kiosk.app.heart import SCREEN, Heart
@@ -27,7 +28,7 @@ from kiosk.display.window import Opening, Window
 from kiosk.errors import DeviceFault
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import Scanned
-from kiosk.ports.touchscreen import OpenHours
+from kiosk.ports.touchscreen import OpenHours, ReadingVoice
 from kiosk.rules.lockers.closing import Hours
 from kiosk.units import LANGUAGES, Language
 
@@ -50,7 +51,8 @@ def nobodys(code: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Counter:
     """The desks behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called.
-    badge: whose a code is that was read, the person's id, "" for nobody's."""
+    voice: reads the screen aloud, None where nothing is wired for that. badge: whose a code is that was read, the
+    person's id, "" for nobody's."""
 
     front: Front
     services: ServiceDesk | None
@@ -61,6 +63,7 @@ class Counter:
     clock: Clock
     seat: str
     heart: Heart
+    voice: ReadingVoice | None = None
     staff: StaffDesk | None = None
     badge: Callable[[str], str] = nobodys
 
@@ -77,6 +80,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
         return ends.is_set()
 
     face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over)
+    face.aloud = None if counter.voice is None else Aloud(counter.voice)
     front = counter.front
     front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
     times = front.deposits.times

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from kiosk.display.parts import Key, Kit, button, choice, dialog, hint, soft, spread, stepper, text
 from kiosk.display.screens.scene import Scene, clock, day
@@ -10,6 +11,7 @@ from kiosk.display.widgets import (
     Align,
     Box,
     Column,
+    Fitting,
     Gap,
     Grow,
     Icon,
@@ -45,17 +47,14 @@ def store_head(scene: Scene) -> Widget:
     kit, palette = scene.kit, scene.kit.palette
     size = kit.theme.type_px
     mark = Icon("storefront", kit.px(58), palette.on_band)
-    title = Column(
+    name = partial(Text, scene.store_name, size("lead" if kit.theme.panel.portrait else "head"), palette.on_band, True)
+    below = Text(scene.say("Help yourself"), size("small"), palette.on_band_soft, lines=1)
+    title = Fitting(
         (
-            Text(
-                scene.store_name,
-                size("lead" if kit.theme.panel.portrait else "head"),
-                palette.on_band,
-                True,
-                lines=2,
-                crop=True,
-            ),
-            Text(scene.say("Help yourself"), size("small"), palette.on_band_soft, lines=1),
+            Column((name(lines=1), below), down=Align.CENTRE),
+            Column((name(lines=2),), down=Align.CENTRE),
+            Text(scene.store_name, size("small"), palette.on_band, True, Align.START, 2),
+            Column((name(lines=1, crop=True), below), down=Align.CENTRE),
         )
     )
     time = Column(
@@ -66,7 +65,8 @@ def store_head(scene: Scene) -> Widget:
         align=Align.END,
     )
     held = Touch(time, Knocked(), "clock", kit.theme.radius("tile"), hold_s=HOLD_S)
-    return _band(kit, Row((mark, Grow(title), held), kit.gap("usual")), 116)
+    parts = (Sized(mark, down=Align.CENTRE), Grow(title), Sized(held, down=Align.CENTRE))
+    return _band(kit, Row(parts, kit.gap("usual"), Align.FILL), 116)
 
 
 def flow_head(scene: Scene, title: str, step: int = 0, steps: int = 0) -> Widget:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.display.parts import Key
-from kiosk.display.screens.forms import MASK
 from kiosk.display.screens.frame import flow_head
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.writing import Asked, writing_screen
 from kiosk.display.widgets import Screen
 from kiosk.ports.staff_view import StaffDoor
 from kiosk.rules.forms.flow import Back, Next
+from kiosk.rules.forms.masking import MASK
 from kiosk.rules.front.staff_mode import StaffMode
 from kiosk.rules.front.taps import Acted
 
