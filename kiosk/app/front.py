@@ -17,6 +17,7 @@ from kiosk.app.counting import counts_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.demo_receipts import leave_demo_receipts
 from kiosk.app.demo_staff import DEMO, DemoStaff, register_demo_staff
+from kiosk.app.drawer import has_desktop
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
@@ -117,7 +118,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         services = service_desk(site, places, open_once, clock, front.desk.warn)
         mind = Round(front, services, inbox, partial(heart.beat, DESK), watch)
         heart.ready()
-        if site.touchscreen is None and not (demo is not None and _on_a_desktop()):
+        if site.touchscreen is None and not (demo is not None and has_desktop()):
             mind.goes(Nobody())
         else:
             from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen  # pygame
@@ -155,14 +156,10 @@ def _seats(site: Site, simulated: bool) -> frozenset[str]:
     return frozenset(one.id for one in site.scanners) | screens
 
 
-def _on_a_desktop() -> bool:
-    """Whether a window can be shown."""
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def shown_front(places: Places, demo: DemoDay, board: Connection) -> None:
     """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
     log_to(places.state / "demo-front.log", logging.INFO)
+    os.environ.setdefault("SDL_VIDEO_WINDOW_POS", "0,0")  # the drawer stands beside it
     run_front(places, watch=board.send, demo=demo)
 
 
