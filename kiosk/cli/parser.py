@@ -10,6 +10,7 @@ from kiosk.cli.keeping import keeping_options
 from kiosk.cli.lockers import lockers_options
 from kiosk.cli.options import as_person, command, common
 from kiosk.cli.screens import screens_options
+from kiosk.cli.service import service_options
 from kiosk.cli.words import date, days, minutes, number, seconds, time
 
 
@@ -29,6 +30,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     _binder(commands.add_parser("binder", help="the announcement binder: list, show, release, withdraw, preview"))
     _sign_in(commands)
     lockers_options(commands.add_parser("lockers", help="the bag-storage lockers: how they stand, and what staff do"))
+    service_options(commands.add_parser("service", help="the service desk: complaints, loans, lost and found, …"))
     _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
     _selfcheck(commands.add_parser("selfcheck", help="check the equipment, the files and the machine now"))
     _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))

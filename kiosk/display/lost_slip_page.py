@@ -30,7 +30,7 @@ def slip_page(copies: tuple[Slip, Slip]) -> bytes:
     file = io.BytesIO()
     canvas: Any = Canvas(file, pagesize=A4, invariant=1)
     canvas.setTitle(f"{copies[0].title} {copies[0].number}")
-    _use_fonts()
+    use_fonts()
     for slip, top in zip(copies, (_HEIGHT, _HEIGHT / 2), strict=True):
         _draw(canvas, slip, top - MARGIN_MM * mm)
     canvas.setDash(2, 3)
@@ -40,7 +40,8 @@ def slip_page(copies: tuple[Slip, Slip]) -> bytes:
     return file.getvalue()
 
 
-def _use_fonts() -> None:
+def use_fonts() -> None:
+    """The house's fonts for a PDF. Raises FontMissing."""
     try:
         for weight in (REGULAR, BOLD):
             pdfmetrics.registerFont(TTFont(weight, str(font_path(weight))))

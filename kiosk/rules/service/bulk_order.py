@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.form import Choice, Form, Notice, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, remark
 from kiosk.rules.service.invoice import yuan
+from kiosk.rules.service.printed import in_english, in_words
 from kiosk.rules.service.record import Record
-from kiosk.rules.service.service import DESK, LEADS, Deed, Rows, Service
+from kiosk.rules.service.service import DESK, LEADS, Deed, Rows, Say, Service
 
 PAYMENT = (
     Option("transfer", N_("By transfer")),
@@ -84,21 +85,21 @@ def pages(_: Mapping[str, str]) -> tuple[Page, ...]:
     )
 
 
-def sheet(record: Record) -> Rows:
+def sheet(record: Record, say: Say = in_english) -> Rows:
     """What is printed, with the total and room for both signatures."""
     told = record.answers
+    said = in_words(SERVICE.form, told, say)
     ordered = lines_of(told.get("lines", ""))
     return (
-        ("order", str(record.number)),
-        *((name.replace("_", " "), told.get(name, "")) for name in _HEAD),
+        (say(N_("Number")), str(record.number)),
+        *((say(page.ask), said.get(page.id, "")) for page in pages(told)[:-1] if not isinstance(page, Notice)),
         *((line.item, f"{line.name}  {line.quantity} x {line.price} = {line.amount}") for line in ordered),
-        ("total", f"{sum((line.amount for line in ordered), Decimal(0)):.2f}"),
-        ("customer's signature", ""),
-        ("store's signature", ""),
+        (say(N_("Total")), f"{sum((line.amount for line in ordered), Decimal(0)):.2f}"),
+        (say(N_("Signature of the customer")), ""),
+        (say(N_("Signature of the store")), ""),
     )
 
 
-_HEAD = ("customer", "contact", "contact_phone", "store_contact", "store_phone", "payment", "planned")
 SERVICE = Service(
     "bulk-order",
     Form("bulk-order", N_("Bulk order"), pages),

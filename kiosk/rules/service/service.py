@@ -58,6 +58,7 @@ class Lapse:
 
 
 Others = tuple[Record, ...]
+Say = Callable[[str], str]  # puts an English text of ours into a language
 Rows = tuple[tuple[str, str], ...]  # what stands on a printed form: of what, and what
 
 
@@ -115,7 +116,7 @@ class Service:
     writes: frozenset[Right] = ANYBODY
     stays: bool = False
     offered: bool = True
-    sheet: Callable[[Record], Rows] | None = None
+    sheet: Callable[[Record, Say], Rows] | None = None
 
     def begun(self, answers: Mapping[str, str], by: str, now: datetime) -> Record | Refused:
         """A new record, not kept yet; refused where the form is not filled in as it should be."""

@@ -282,9 +282,9 @@ def test_a_bulk_orders_form_has_its_lines_and_its_total() -> None:
     rows = sheet(written(BULK, ORDER))
 
     assert ("12345", "可乐 大瓶  24 x 3.50 = 84.00") in rows
-    assert dict(rows)["total"] == "534.00"
-    assert dict(rows)["customer"] == "和风公司"
-    assert [name for name, said in rows if not said] == ["customer's signature", "store's signature"]
+    assert dict(rows)["Total"] == "534.00"
+    assert dict(rows)["The customer, as its account is named"] == "和风公司"
+    assert [name for name, said in rows if not said] == ["Signature of the customer", "Signature of the store"]
     assert lines_of(ORDER["lines"])[1].amount == Decimal(450)
 
 
