@@ -15,7 +15,7 @@ class Problem:
 
     file: path relative to the site directory. place: where in it ("script[2].window"), "" for the whole file.
     what: what is wrong. remedy: what would be right. severity: an "error" is to be mended (kiosk check exits 1), a
-    "warning" is for a person to weigh.
+    "warning" is for a person to weigh, a "note" tells what nothing is wrong with.
     """
 
     file: str

@@ -176,6 +176,20 @@ def test_a_truncated_and_an_undecodable_file_are_found(kiosk: Kiosk, tmp_path: P
     assert all(set(problem) == {"file", "place", "what", "remedy", "severity"} for problem in said.json)
 
 
+def test_a_check_tells_that_the_lockers_are_simulated_and_finds_nothing_wrong_with_that(
+    kiosk: Kiosk, tmp_path: Path
+) -> None:
+    rows = '\n[lockers]\n[[lockers.rows]]\nsize = "small"\nlockers = "1-2"\nplace = "left wall"\n'
+    where = sites.write_site(tmp_path / "site", sounds_s=SOUNDS_S, site=sites.SITE + rows)
+
+    said = kiosk("check", "--json", where=(where, tmp_path / "state"))
+    told = kiosk("check", where=(where, tmp_path / "state"))
+
+    assert [one["severity"] for one in said.json if "the lockers are simulated" in one["what"]] == ["note"]
+    assert "note site.toml: lockers: no [[lockers.bank]] is wired" in told.out
+    assert kiosk("check").out.count("simulated") == 0, "a store without lockers"
+
+
 # plan
 
 

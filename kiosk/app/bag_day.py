@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -22,7 +23,7 @@ from kiosk.ledger.sheets import LedgerSheets
 from kiosk.ledger.store import Ledger
 from kiosk.rules.broadcast.calendar import chinese_holidays, day_type_for
 from kiosk.rules.broadcast.day import BusinessDay
-from kiosk.rules.lockers.closing import ClosingChoices, Hours, SheetKind
+from kiosk.rules.lockers.closing import MORNING, ClosingChoices, Hours, SheetKind
 from kiosk.rules.lockers.lost_tag import LostTagChoices
 from kiosk.rules.people.person import Person
 
@@ -57,14 +58,24 @@ def closing_choices(choices: Lockers) -> ClosingChoices:
     return ClosingChoices(reminders_s=choices.reminders_s, page=choices.reminder_page, sheets=signed)
 
 
+def demo_closing_choices(choices: Lockers) -> ClosingChoices:
+    """Those of the demo: it begins too late for the sheets of its morning, and ends too soon for an hour's patience."""
+    found = closing_choices(choices)
+    return replace(found, sheets=tuple(kind for kind in found.sheets if kind not in MORNING), census_by_s=60.0)
+
+
 def bag_day(
     site: Site,
     where: Places,
     ledger: Callable[[], Ledger],
     person: Callable[[str], Person | None],
     tell: Callable[[str], None],
+    choices: Callable[[Lockers], ClosingChoices] = closing_choices,
 ) -> tuple[Attendant, ...]:
-    """Who minds lost tags and the end of the day at the lockers' desk. Without its key, no lost tag opens a door."""
+    """Who minds lost tags and the end of the day at the lockers' desk. Without its key, no lost tag opens a door.
+
+    choices: of what the store says, what counts at the end of the day.
+    """
     assert site.lockers is not None
     zone = site.zone_info
     closing = ClosingWatch(
@@ -72,7 +83,7 @@ def bag_day(
         LedgerSheets(ledger, zone),
         LedgerNotices(ledger, zone),
         LedgerAirRequests(ledger, zone),
-        closing_choices(site.lockers),
+        choices(site.lockers),
     )
     try:
         key = sealing_key(where.lost_tags_key)

@@ -14,20 +14,24 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 
 from kiosk.app.broadcast import shown_broadcast
-from kiosk.app.demo_day import demo_day
+from kiosk.app.demo_day import DemoDay, demo_day
 from kiosk.app.demo_lockers import lockers_beside, no_lockers
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.display.board import board_for
 from kiosk.display.keyboard import Keyboard, keyboard_for
 from kiosk.ports.broadcast import OnAirReport
+from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.broadcast.keypad import Keypad, Move, keypad_for
 
 ORDERLY_S = 90.0  # an announcement is read to its end before the role ends
 
 
 def run_demo(office: Office, places: Places, minutes: int) -> int:
-    """Show the demo until the day is over or Ctrl-C closes it in order; returns the role's exit code."""
+    """Show the demo until the day is over and nothing lies in a locker any more, or Ctrl-C closes it in order.
+
+    Returns the role's exit code.
+    """
     site = office.site
     demo = demo_day(datetime.now(site.zone_info), minutes)
     spawn = multiprocessing.get_context("spawn")
@@ -36,14 +40,24 @@ def run_demo(office: Office, places: Places, minutes: int) -> int:
     role.start()
     theirs.close()
     keypad = keypad_for(site.buttons, site.panel.hold_s)
-    beside = no_lockers() if site.lockers is None else lockers_beside(places)
+    beside = no_lockers() if site.lockers is None else lockers_beside(places, demo)
     with beside as lockers, _told_to_end(role), board_for(titles=office.titles) as board, keyboard_for() as keyboard:
         while (report := next_report(ours, keyboard, keypad)) is not None:
             works = bool(report.lamps) and keyboard.fd is not None
-            board.show(replace(report, keys=keypad.shown() if works else (), lockers=lockers()))
-            if report.phase == "closed" and not report.amplifier_on and role.is_alive():
-                role.terminate()  # the demo's day is over: SIGTERM, on which the role closes in order
+            stand = lockers()
+            board.show(replace(report, keys=keypad.shown() if works else (), lockers=stand))
+            if is_over(demo, report, stand) and role.is_alive():
+                role.terminate()  # SIGTERM, on which the role closes in order
     return _exit_code(role)
+
+
+def is_over(demo: DemoDay, report: OnAirReport, lockers: LockersReport | None) -> bool:
+    """Whether the demo's day is over: the store is closed, its power off, and nobody's things wait for a supervisor.
+
+    The role itself minds the next day by then.
+    """
+    taken = lockers is not None and any(one.deposit for one in lockers.lockers)
+    return report.now >= demo.closes and not report.amplifier_on and not taken
 
 
 def next_report(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import Call, DayType, Phase, Shift
@@ -16,6 +17,7 @@ WELCOME_S = 60
 CLOSING_S = 60
 EVERY_S = 150.0
 ROOM_S = 100.0
+REMINDED_AT = (0.5, 0.3)  # of the day are left, so that a song may end before
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class DemoDay:
     opens: datetime
     minutes: int
 
+    @property
+    def closes(self) -> datetime:
+        return self.opens + timedelta(minutes=self.minutes)
+
 
 def demo_day(now: datetime, minutes: int) -> DemoDay:
     """A demo that begins in twenty seconds."""
@@ -33,7 +39,7 @@ def demo_day(now: datetime, minutes: int) -> DemoDay:
 
 def demo_site(site: Site, demo: DemoDay) -> Site:
     """The site with one short day type for every date: a minute of welcome, announcements, closing music."""
-    end = demo.opens + timedelta(minutes=demo.minutes)
+    end = demo.closes
     programme = demo.opens + timedelta(seconds=WELCOME_S)
     farewell = end - timedelta(seconds=CLOSING_S)
     first = next(iter(site.day_types.values()))
@@ -59,7 +65,14 @@ def demo_site(site: Site, demo: DemoDay) -> Site:
         calendar=Calendar((ID,) * 7, None, None, {}),
         binder=(*spread, *others),
         programme=replace(site.programme, seed=demo.opens.isoformat()),
+        lockers=None if site.lockers is None else demo_lockers(site.lockers, demo),
     )
+
+
+def demo_lockers(lockers: Lockers, demo: DemoDay) -> Lockers:
+    """The store's lockers, whose shoppers are reminded twice in so short a day."""
+    reminders_s = tuple(60.0 * demo.minutes * left for left in REMINDED_AT)
+    return replace(lockers, reminders_s=reminders_s if lockers.reminders_s else ())
 
 
 def _airs(script: Script, begin: datetime, farewell: datetime, interval_s: float) -> Script:

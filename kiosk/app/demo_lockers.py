@@ -6,6 +6,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from kiosk.app.demo_day import DemoDay
 from kiosk.app.front import shown_front
 from kiosk.app.places import Places
 from kiosk.ports.lockers_report import LockersReport
@@ -16,11 +17,11 @@ Newest = Callable[[], LockersReport | None]
 
 
 @contextmanager
-def lockers_beside(places: Places) -> Iterator[Newest]:
+def lockers_beside(places: Places, demo: DemoDay) -> Iterator[Newest]:
     """Gives how the lockers stood last, None before the role is up and once it has ended. It ends with the block."""
     spawn = multiprocessing.get_context("spawn")
     receiving, sending = spawn.Pipe(duplex=False)
-    role = spawn.Process(target=shown_front, args=(places, sending), name="front")
+    role = spawn.Process(target=shown_front, args=(places, demo, sending), name="front")
     role.start()
     sending.close()
     last: LockersReport | None = None

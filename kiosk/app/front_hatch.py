@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kiosk.app.counting import count_message, count_values, wanted_of_count
 from kiosk.app.hatch import PATIENCE_S, Hatch, Prove, Vitals, no_heart
 from kiosk.app.new_tags import NewTags
 from kiosk.desks.lockers.messages import (
@@ -75,10 +76,15 @@ class FrontDesk:
                 return {"ok": True, **_doors(self._report())}
             case "play":
                 return self._played(asked)
+            case "count":
+                return self._count(str(asked["seat"]))
             case _:
                 pass
         if operator.startswith(LOGIN):
             return {"refused": "every deed at the lockers wants a person and a PIN: --as ID"}
+        if asked["do"] in ("count-look", "count-leave"):
+            self._post(count_message(asked, operator))
+            return self._count(str(asked["seat"]))
         if asked["do"] == "renumber":
             return self._renumbered(asked, operator)
         everything = wanted_of(asked, operator)
@@ -108,6 +114,11 @@ class FrontDesk:
             return {"refused": str(fault)}
         remedy = f"; print its tag: kiosk lockers tags print --numbers {plaque.number}" if unprinted else ""
         return {"ok": True, "said": [[f"{answer.text}, its tag is {plaque}{remedy}", False]]}
+
+    def _count(self, seat: str) -> Mapping[str, Any]:
+        """How far the count at a seat has come: nothing personal, and nothing of what lies in the lockers."""
+        found = next((one for one in self._report().counts if one.called == seat), None)
+        return {"ok": True, "count": None if found is None else count_values(found)}
 
     def _who(self, operator: str) -> Mapping[str, Any]:
         try:
@@ -168,7 +179,9 @@ def wanted_of(asked: Mapping[str, Any], operator: str) -> tuple[Wanted, ...]:
         case "open-all":
             return (OpenAllAsked(operator, why),)
         case "admit":
-            return (AdmitAsked(operator),)
+            return (AdmitAsked(operator, seat=str(asked.get("at", ""))),)
+        case "count-begin" | "count-sign":
+            return (wanted_of_count(asked, operator),)
         case "care":
             care = Care(asked["care"])
             return tuple(CareAsked(care, one, operator, why) for one in _lockers(asked))

@@ -15,6 +15,7 @@ from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.bag_desk import BagDesk
+from kiosk.desks.lockers.counts import Counts
 from kiosk.desks.lockers.deposits import Deposits, HandOut
 from kiosk.desks.lockers.messages import Fault, Message
 from kiosk.desks.lockers.readmission import Readmission
@@ -27,6 +28,7 @@ from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.hw.lock_simulated import SimulatedBank
 from kiosk.hw.scanner import Scanner, device_at
 from kiosk.ledger.lockers import LedgerLockers
+from kiosk.ledger.reserve import Reserve
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.tags import TagPages
 from kiosk.ports.clock import Clock
@@ -34,7 +36,7 @@ from kiosk.ports.lockers import LockBank
 from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.lockers.codes import text_of
 from kiosk.rules.lockers.deposit import DepositTimes
-from kiosk.rules.lockers.guesses import Alarm
+from kiosk.rules.lockers.guesses import Alarm, GuessChoices
 from kiosk.rules.lockers.locker import Locker
 from kiosk.rules.lockers.pulses import PulseChoices
 from kiosk.rules.lockers.retrieval import RetrievalTimes
@@ -48,11 +50,15 @@ Post = Callable[[Message], None]
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the desk needs of its role: the ledger (raises LedgerFault while there is none), clock and inbox."""
+    """What the desk needs of its role: the ledger (raises LedgerFault while there is none), clock and inbox.
+
+    reserve: room on the disk for the last records, None for none.
+    """
 
     ledger: Callable[[], Ledger]
     clock: Clock
     post: Post
+    reserve: Reserve | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class Front:
     staff: Staff
     deposits: Deposits
     retrievals: Retrievals
+    counts: Counts
     choices: Lockers
     clock: Clock
 
@@ -103,7 +110,19 @@ class Front:
             seats={seat: worded(one.sentence, one.number) for seat, one in shown.items()},
             steps={seat: one.step for seat, one in shown.items()},
             emergency_left=self.staff.emergency_left,
+            counts=self.counts.shown(),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Who works at the desk beside those that give and take bags. hand_out: has a ticket printed, where no plaques hang
+    there. counts: who counts tags, at the readers that otherwise open lockers. seats: where tags are shown."""
+
+    hand_out: HandOut
+    counts: Counts
+    seats: frozenset[str]
+    others: tuple[Attendant, ...]
 
 
 def tags_of(places: Places, world: World) -> Tags:
@@ -118,31 +137,38 @@ def tags_of(places: Places, world: World) -> Tags:
 
 
 def front_of(
-    choices: Lockers, bank: LockBank, tags: Tags, world: World, hand_out: HandOut, others: tuple[Attendant, ...]
+    choices: Lockers,
+    bank: LockBank,
+    tags: Tags,
+    world: World,
+    beside: Beside,
 ) -> Front:
-    """The desk as [lockers] wants it. hand_out: has a ticket printed, where no plaques hang there."""
+    """The desk as [lockers] wants it."""
     zone = world.clock.now().tzinfo
     assert zone is not None
 
     def call_staff(alarm: Alarm, entrance: str) -> None:
         world.post(Fault(f"{entrance}: {alarm.value}"))
 
-    check = TagCheck(tags.pages, tags.ring.accepted, call_staff)
+    limit = GuessChoices(choices.wrong_tags, choices.forgeries, choices.wrong_within_s)
+    check = TagCheck(tags.pages, tags.ring.accepted, call_staff, limit)
     reader = TagReader(check, tags.pages, lambda number: desk.cabinet.numbered(number))
     times = DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s)
-    deposits = Deposits(times, hand_out, TagKind.TICKET if choices.tickets else TagKind.PLAQUE)
+    deposits = Deposits(times, beside.hand_out, TagKind.TICKET if choices.tickets else TagKind.PLAQUE)
     retrievals = Retrievals(reader, deposits, RetrievalTimes(choices.grace_s, choices.again, choices.close_s))
+    counts = beside.counts
+    retrievals.counts_at, counts.seat_of = counts.counts_at, retrievals.seat_of
     staff = Staff()
     desk = BagDesk(
         clock=world.clock,
         bank=bank,
-        book=LedgerLockers(world.ledger, zone),
+        book=LedgerLockers(world.ledger, zone, world.reserve),
         plan={id: place.size for id, place in choices.places.items()},
-        attendants=(*others, staff, Readmission(check, reader.entrance), deposits, retrievals),
+        attendants=(*beside.others, staff, Readmission(check, beside.seats), deposits, retrievals, counts),
         choices=PulseChoices(settle_s=choices.answer_s, rest_s=choices.rest_s, pulses=choices.tries),
         held_open_s=choices.open_longest_s,
     )
-    return Front(desk, staff, deposits, retrievals, choices, world.clock)
+    return Front(desk, staff, deposits, retrievals, counts, choices, world.clock)
 
 
 @contextmanager

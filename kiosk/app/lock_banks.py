@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from kiosk.config.lock_banks import BoardBank, ExpanderBank, LockBankChoices, PinBank
+from kiosk.config.wired_banks import BoardBank, ExpanderBank, LockBankChoices, PinBank
 from kiosk.errors import DeviceFault
 from kiosk.hw.lock_bank import REST_S, Latches, LostLatches, OneCoilBank
 from kiosk.hw.lock_expander import ExpanderLatches, ExpanderLock, I2cBus, Spot, open_bus

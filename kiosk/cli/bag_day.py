@@ -77,6 +77,11 @@ def day_verbs(verbs: Verbs[argparse.ArgumentParser]) -> None:
             " one that is asked for. It ends when every locker was looked at; broken off, it goes on where it was."
         )
         _of_day(counted, name)
+        counted.add_argument(
+            "--at",
+            metavar="READER",
+            help="scan at this reader of the running front role; it opens nothing until the count is over",
+        )
     tidy = verbs.add_parser("tidy", help="tick the tidy list and sign it")
     tidy.add_argument("--evening", action="store_true", help="after closing (default: before opening)")
     tidy.add_argument("--language", choices=LANGUAGE_NAMES, default="zh-CN", help="of the list (default: zh-CN)")

@@ -33,6 +33,7 @@ def tag_verbs(parser: argparse.ArgumentParser) -> None:
     admit = verbs.add_parser("admit", help="after too many wrong ones, and a look: short codes and chips count again")
     common(admit)
     as_person(admit)
+    admit.add_argument("--at", default="", metavar="READER", help="at this reader or screen only (default: everywhere)")
     admit.set_defaults(run=command("lockers", "admit"))
     rotate = verbs.add_parser("rotate", help="sign with a new key; print the plaques again while the old one counts")
     how_long = rotate.add_mutually_exclusive_group()

@@ -30,8 +30,9 @@ class Lockers:
     fee_fen: for a lost tag, hundredths of a yuan. two_people: who approves is not who took it. abandoned_s: then a
     lost-tag case lapses. keep_days: personal data after its end.
     reminders_s: before the doors close, longest first. reminder_page: what is aired then, None for none. tidy: the
-    checklist, None for the usual one (L12). tickets: a slip is printed for each deposit, else a plaque hangs at each
-    locker. slip_printer: its name, "" for the usual one.
+    checklist, None for the usual one (L12). wrong_tags, forgeries: so many within wrong_within_s at one
+    reader, and staff are called. tickets: a slip is printed for each deposit, else a plaque hangs at each locker.
+    slip_printer: its name, "" for the usual one; where it is named, the slips of lost tags are printed there.
     """
 
     places: Mapping[LockerId, Place]
@@ -52,5 +53,8 @@ class Lockers:
     reminders_s: tuple[float, ...] = (3600.0, 1800.0, 600.0)
     reminder_page: ScriptId | None = None
     tidy: tuple[str, ...] | None = None
+    wrong_tags: int = 5
+    forgeries: int = 3
+    wrong_within_s: float = 3600.0
     tickets: bool = False
     slip_printer: str = ""

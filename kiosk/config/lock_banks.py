@@ -21,6 +21,7 @@ from kiosk.config.wired_banks import LockBankChoices as LockBankChoices
 from kiosk.config.wired_banks import PinBank as PinBank
 from kiosk.config.wiring import LAST_PIN, PULLED_UP, RESERVED
 from kiosk.ports.lock_limits import (
+    ASKED_HZ,
     BOARDS,
     EXPANDER_ADDRESSES,
     EXPANDER_OUTPUTS_ONLY,
@@ -28,9 +29,11 @@ from kiosk.ports.lock_limits import (
     LONGEST_PULSE_S,
     SHORTEST_PULSE_S,
     BoardKind,
+    asked_hz,
 )
 from kiosk.units import LockerId
 
+MOST_AT_A_BLOCKED_LINE = 4  # boards, where an opening keeps all of them from being asked
 MOST_LOCKERS = 999  # a tag has three digits
 
 _SPAN = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?", re.ASCII)
@@ -300,3 +303,22 @@ def _check_lines(banks: Iterable[tuple[Loc, LockBankChoices]], source: Source, f
             findings.error(source, (*loc, "name"), what, "give each board a name of its own")
         addresses.add((bank.port, bank.address))
         names.add(bank.name)
+    for bank in first.values():
+        _tell_slow_line(
+            bank, sum(isinstance(one, BoardBank) and one.port == bank.port for _, one in banks), source, findings
+        )
+
+
+def _tell_slow_line(bank: BoardBank, boards: int, source: Source, findings: Findings) -> None:
+    """A line that is asked too seldom still works; a door that is forced open is seen late."""
+    hz, loc = asked_hz(bank.kind, bank.baud, boards), ("lockers", "bank")
+    if hz < ASKED_HZ:
+        what = (
+            f"{boards} boards at {shown(bank.port)} with {bank.baud} baud are asked {hz:.1f} times a second each, not 5"
+        )
+        findings.warning(source, loc, what, "give half of them a port of their own")
+    elif BOARDS[bank.kind].blocks_line and boards > MOST_AT_A_BLOCKED_LINE:
+        what = (
+            f"while a lock of one opens, the other {boards - 1} boards at {shown(bank.port)} are not asked for a second"
+        )
+        findings.warning(source, loc, what, "give half of them a port of their own")

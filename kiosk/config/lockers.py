@@ -92,6 +92,9 @@ class LockersTable(Table):
     reminder_page: Id | None = Field(
         default=None, description='name the page of schedules/binder.toml that reminds, as reminder_page = "bags"'
     )
+    wrong_tags: int = Field(default=5, ge=2, le=100, description="write how many wrong tags may be tried, 2 to 100")
+    forgeries: int = Field(default=3, ge=1, le=100, description="write how many forgeries are an alarm, 1 to 100")
+    wrong_within: DurationS = Field(default=3600.0, ge=60, le=86_400, description=_from_to("1min", "24h", "1h"))
     tidy: list[Line] | None = Field(
         default=None, min_length=1, description='list what is to be tidied, as tidy = ["doors wiped", "floor swept"]'
     )
@@ -134,6 +137,9 @@ def lockers_of(sections: Sections, names: Names, taken: Mapping[int, str], findi
         reminders_s=tuple(sorted(table.reminders, reverse=True)),
         reminder_page=None if table.reminder_page is None else ScriptId(table.reminder_page),
         tidy=None if table.tidy is None else tuple(table.tidy),
+        wrong_tags=table.wrong_tags,
+        forgeries=table.forgeries,
+        wrong_within_s=table.wrong_within,
         tickets=table.tags == "ticket",
         slip_printer=table.slip_printer,
     )

@@ -13,6 +13,9 @@ from kiosk.config.lockers import lockers_of
 from kiosk.config.microphone import MicrophoneTable, check_talks, microphone_of
 from kiosk.config.names import Names
 from kiosk.config.paging import check_page, page_of, paging_of
+from kiosk.config.printers import printers_of
+from kiosk.config.returns import ReturnsChoices, returns_of
+from kiosk.config.roll_printers import RollPrinter
 from kiosk.config.scanners import scanners_of
 from kiosk.config.schema import (
     ButtonTable,
@@ -83,6 +86,8 @@ class Store:
     lockers: Lockers | None
     scanners: tuple[Scanner, ...]
     touchscreen: Touchscreen | None
+    printers: tuple[RollPrinter, ...]
+    returns: ReturnsChoices | None
     service: ServiceChoices
 
 
@@ -103,6 +108,8 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     lockers = lockers_of(sections, names, pins_taken(buttons, panel, power), findings)
     scanners = scanners_of(sections, None if admission is None else admission.badge, findings)
     touchscreen = touchscreen_of(sections, scanners, findings)
+    printers = printers_of(sections, None if admission is None else admission.badge, scanners, findings)
+    returns = returns_of(sections, findings)
     service = service_of(sections, findings)
     sections.finish()
     if store is not None:
@@ -143,6 +150,8 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         lockers=lockers,
         scanners=scanners,
         touchscreen=touchscreen,
+        printers=printers,
+        returns=returns,
         service=service,
     )
 

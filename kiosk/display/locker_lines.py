@@ -16,7 +16,7 @@ _TAKEN = (Assignment.OCCUPIED, Assignment.OVERNIGHT)
 
 
 def locker_lines(report: LockersReport, width: int, most: int) -> list[Line]:
-    """[3] is taken, 3 is free, (3) is not in use; a door that is not closed says how it stands, ! is for staff."""
+    """[3] is taken, 3 is free, (3) is not in use; overnight and a door that is not closed are said, ! is for staff."""
     lines: list[Line] = [[cell(f"screen: {printable(text)}", width, GOOD)] for text in report.seats.values()][:1]
     lines.append([])
     for locker in report.lockers:
@@ -46,7 +46,9 @@ def stands(locker: Locker) -> str:
         number = f"[{number}]"
     elif locker.assignment is not Assignment.FREE:
         number = f"({number})"
-    return number if locker.door is Door.CLOSED else f"{number} {locker.door.value}"
+    said = [locker.assignment.value] if locker.assignment is Assignment.OVERNIGHT else []
+    said += [locker.door.value] if locker.door is not Door.CLOSED else []
+    return " ".join((number, *said))
 
 
 def _word(locker: Locker, concerns_staff: bool) -> Segment:

@@ -1,8 +1,9 @@
-"""The lost-tag slip as a page to print: both copies on one sheet of A4, with a line to cut along (L08)."""
+"""The lost-tag slip to print: both copies on one sheet of A4 with a line to cut along, or on a roll (L08)."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -21,6 +22,7 @@ MARGIN_MM = 20.0
 LABEL_MM = 45.0
 LINE_MM = 10.0
 SIGN_MM = 14.0  # room for a pen
+ROLL_MM, ROLL_PRINTED_MM, ROLL_MARGIN_MM = 58.0, 48.0, 4.0  # of a slip printer
 SIGNED = (SlipField.EMPLOYEE, SlipField.SHOPPER)
 _WIDTH, _HEIGHT = A4
 
@@ -38,6 +40,43 @@ def slip_page(copies: tuple[Slip, Slip]) -> bytes:
     canvas.line(0, _HEIGHT / 2, _WIDTH, _HEIGHT / 2)
     canvas.save()
     return file.getvalue()
+
+
+def slip_rolls(copies: tuple[Slip, Slip]) -> bytes:
+    """The PDF of both copies for a printer of slips: one under the other, 58 mm wide. Raises FontMissing."""
+    file = io.BytesIO()
+    use_fonts()
+    canvas: Any = None
+    for slip in copies:
+        parts = list(_roll(slip))
+        tall = 2 * ROLL_MARGIN_MM * mm + sum(part.wrap(ROLL_PRINTED_MM * mm, 1000 * mm)[1] + gap for part, gap in parts)
+        if canvas is None:
+            canvas = Canvas(file, pagesize=(ROLL_MM * mm, tall), invariant=1)
+            canvas.setTitle(f"{copies[0].title} {copies[0].number}")
+        canvas.setPageSize((ROLL_MM * mm, tall))
+        y = tall - ROLL_MARGIN_MM * mm
+        for part, gap in parts:
+            y -= part.wrap(ROLL_PRINTED_MM * mm, 1000 * mm)[1]
+            part.drawOn(canvas, (ROLL_MM - ROLL_PRINTED_MM) / 2 * mm, y)
+            y -= gap
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _roll(slip: Slip) -> Iterator[tuple[Paragraph, float]]:
+    """What stands on a copy, each with the gap below it in points."""
+    yield Paragraph(escape(slip.store), _style(9)), 1.0
+    yield Paragraph(escape(slip.title), _style(13, BOLD)), 1.0
+    yield Paragraph(escape(f"{slip.number}  {slip.copy}"), _style(9)), 3 * mm
+    for line in slip.lines:
+        if line.field in SIGNED:
+            yield Paragraph(escape(f"{line.label}:"), _style(8)), SIGN_MM * mm
+            yield Paragraph(escape(f"_____________________ {line.value}"), _style(8)), 2 * mm
+        else:
+            yield Paragraph(escape(line.label), _style(8)), 0.0
+            yield Paragraph(escape(line.value), _style(10)), 2 * mm
+    yield Paragraph(escape(slip.footer), _style(8)), 0.0
 
 
 def use_fonts() -> None:
@@ -86,5 +125,5 @@ def _field(canvas: Any, label: str, value: str, across: tuple[float, float], y: 
     return float(tall)
 
 
-def _style(size: float) -> ParagraphStyle:
-    return ParagraphStyle("slip", fontName=REGULAR, fontSize=size, leading=size * 1.3, wordWrap="CJK")
+def _style(size: float, weight: str = REGULAR) -> ParagraphStyle:
+    return ParagraphStyle("slip", fontName=weight, fontSize=size, leading=size * 1.3, wordWrap="CJK")

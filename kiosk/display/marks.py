@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.display.colors import Color
-from kiosk.display.widgets import Turn
+from kiosk.display.widgets import Stroke, Turn
 from kiosk.rules.front.taps import Tap
 
 Rect = tuple[int, int, int, int]  # left, top, width, height
@@ -65,15 +65,39 @@ class Veil:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """Where a finger may tap, and what that means. pane: the list that it lies in, "" for none. repeats: while held."""
+class Modules:
+    """The dark and light squares of a QR code, row by row, quiet zone included; each some whole pixels large."""
 
     rect: Rect
-    tap: Tap | Turn
+    rows: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """Lines that a finger drew. pen: how thick they are, pixels."""
+
+    rect: Rect
+    strokes: tuple[Stroke, ...]
+    ink: Color
+    pen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a finger may tap, and what that means. pane: the list that it lies in, "" for none. repeats: while held.
+
+    drawn: what a line means that is drawn there; None where nobody draws. ink, pen: how it looks meanwhile.
+    """
+
+    rect: Rect
+    tap: Tap | Turn | None
     name: str
     radius: int
     pane: str = ""
     repeats: bool = False
+    drawn: Callable[[Stroke], Tap] | None = None
+    ink: Color = (0, 0, 0)
+    pen: int = 0
 
 
 class Roll:
@@ -139,7 +163,16 @@ class Pane:
                 yield replace(target, rect=(x + at_x, upper, wide, lower - upper), pane=self.name)
 
 
-Mark = Ground | Shadow | Line | Sign | Veil | Pane
+Mark = Ground | Shadow | Line | Sign | Veil | Pane | Modules | Strokes
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is shown for a while, over everything. As widgets.Fleeting."""
+
+    key: str
+    lasts_s: float
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +180,7 @@ class Placed:
     """A screen with every part at its place. moving: what is exchanged when another screen comes, None: everything.
 
     problems: what has no room, or too little for a finger; none in a screen that is right. panes: the lists that a
-    finger may draw.
+    finger may draw. notes: what is shown for a while.
     """
 
     key: str
@@ -156,6 +189,7 @@ class Placed:
     moving: Rect | None
     problems: tuple[str, ...]
     panes: tuple[Pane, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def rolled(self, offsets: Mapping[str, int]) -> Placed:
         """With its lists drawn so far; those that are not named are at their top."""
@@ -168,6 +202,10 @@ class Placed:
         within = (target for pane in panes for target in pane.targets())
         fixed = (target for target in self.targets if not target.pane)
         return replace(self, marks=marks, panes=panes, targets=(*within, *fixed))
+
+    def noted(self) -> Placed:
+        """With all notes that are new."""
+        return replace(self, marks=(*self.marks, *(mark for note in self.notes for mark in note.marks)))
 
     def pane_at(self, x: int, y: int) -> Pane | None:
         """The list that a finger at that place draws."""

@@ -8,7 +8,21 @@ from dataclasses import dataclass
 import pygame
 
 from kiosk.display.glyphs import Glyphs
-from kiosk.display.marks import Ground, Line, Mark, Pane, Placed, Rect, Shadow, Sign, Target, Veil, bounds
+from kiosk.display.marks import (
+    Ground,
+    Line,
+    Mark,
+    Modules,
+    Pane,
+    Placed,
+    Rect,
+    Shadow,
+    Sign,
+    Strokes,
+    Target,
+    Veil,
+    bounds,
+)
 from kiosk.display.motion import eased
 from kiosk.display.shapes import Shapes
 from kiosk.display.theme import STILL, Motion
@@ -138,7 +152,11 @@ class Painter:
                 canvas.blit(self.shapes.icon(name, width, color), (left, top))
             case Veil(color=color, radius=radius):
                 canvas.blit(self.shapes.veil((width, height), color, radius), (left, top))
-            case Pane():
+            case Modules():
+                canvas.blit(self.shapes.modules(mark), (left, top))
+            case Strokes() if mark.strokes:
+                canvas.blit(self.shapes.strokes(mark), (left, top))
+            case _:
                 pass
 
     def _list(self, pane: Pane, rect: pygame.Rect) -> None:

@@ -3,24 +3,45 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
+import segno
+
 from kiosk.display.breaking import balanced
 from kiosk.display.colors import Color
-from kiosk.display.marks import Ground, Line, Mark, Pane, Placed, Rect, Roll, Shadow, Sign, Target, Veil
+from kiosk.display.marks import (
+    Ground,
+    Line,
+    Mark,
+    Modules,
+    Note,
+    Pane,
+    Placed,
+    Rect,
+    Roll,
+    Shadow,
+    Sign,
+    Strokes,
+    Target,
+    Veil,
+)
 from kiosk.display.theme import Panel
 from kiosk.display.widgets import (
     Align,
     Bar,
     Box,
+    Code,
     Column,
+    Fitting,
+    Fleeting,
     Gap,
     Grow,
     Icon,
     Layers,
     Moving,
+    Pad,
     Row,
     Screen,
     Scroll,
@@ -29,17 +50,26 @@ from kiosk.display.widgets import (
     Touch,
     Widget,
 )
+from kiosk.display.words_in import words_in
 
 Size = tuple[int, int]
 LEADING = 1.32
 LEADING_BOLD = 1.24
 LISTS_KEPT = 6
+LEAST_MODULE = 3  # of a QR code, pixels: a telephone reads it from a panel at arm's length
 
 
 class Measure(Protocol):
     """How wide a text is, set in a type of that height in pixels."""
 
     def __call__(self, text: str, size: int, bold: bool) -> int: ...
+
+
+@lru_cache(maxsize=32)
+def modules(text: str) -> tuple[bytes, ...]:
+    """The squares of a QR code, 1 is dark, with the quiet zone that the standard wants around it."""
+    code = segno.make(text, micro=False, error="m")
+    return tuple(bytes(row) for row in code.matrix_iter(scale=1, border=4))
 
 
 def line_height(size: int, bold: bool) -> int:
@@ -63,8 +93,9 @@ class Placer:
         making.marks.append(Ground(rect, screen.ground))
         making.put(screen.root, rect, screen.ground)
         problems = tuple(dict.fromkeys(making.problems))
-        placed = Placed(screen.key, tuple(making.marks), tuple(making.targets), making.moving, problems)
-        return replace(placed, panes=tuple(making.panes)).rolled({}) if making.panes else placed
+        marks, targets = tuple(making.marks), tuple(making.targets)
+        placed = Placed(screen.key, marks, targets, making.moving, problems, tuple(making.panes), tuple(making.notes))
+        return placed.rolled({})
 
     def roll(self, child: Widget, width: int, grounds: tuple[Color, ...]) -> tuple[Roll, tuple[str, ...]]:
         """A list in full, and what does not fit in it; an equal one is not placed again."""
@@ -107,7 +138,9 @@ class Placer:
 
     def heights(self, column: Column, rect: Rect) -> list[int]:
         """How high each child of a column is."""
-        own = [self.wants(child, rect[2])[1] for child in column.children]
+        own = [
+            0 if column.even and isinstance(child, Grow) else self.wants(child, rect[2])[1] for child in column.children
+        ]
         left = rect[3] - sum(own) - column.gap * (len(own) - 1)
         return _shared(column.children, own, left) if left > 0 else own
 
@@ -120,18 +153,20 @@ class Placer:
                 lines = self.lines(widget, room)
                 wide = max(self._measure(line, size, bold) for line in lines)
                 return wide, line_height(size, bold) * len(lines)
-            case Icon(size=size):
+            case Icon(size=size) | Code(size=size):
                 return size, size
             case Gap(width, height):
                 return width, height
             case Bar(height=height):
                 return room, height
-            case Scroll():
+            case Scroll() | Pad():
                 return room, 0
-            case Grow(child) | Touch(child) | Moving(child):
+            case Grow(child) | Touch(child) | Moving(child) | Fleeting(child):
                 return self.wants(child, room)
             case Layers(below):
                 return self.wants(below, room)
+            case Fitting(choices):
+                return self.wants(choices[-1], room)
             case Sized(child, width, height, widest=widest):
                 wide, high = self.wants(child, min(room, widest or room))
                 return max(wide, width), max(high, height)
@@ -171,6 +206,7 @@ class _Making:
     marks: list[Mark] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     panes: list[Pane] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     moving: Rect | None = None
     problems: list[str] = field(default_factory=list)
 
@@ -207,6 +243,8 @@ class _Making:
                 self._scroll(widget, rect, grounds)
             case Layers():
                 self._layers(widget, rect, grounds)
+            case Code() | Pad() | Fleeting() | Fitting():
+                self._gadget(widget, rect, grounds)
 
     def _touch(self, touch: Touch, rect: Rect, grounds: tuple[Color, ...]) -> None:
         width, height = rect[2:]
@@ -223,6 +261,15 @@ class _Making:
             self.panes.clear()
             self.marks.append(Veil(rect, layers.scrim))
         self.put(layers.above, rect, grounds)
+
+    def _fits(self, choices: tuple[Widget, ...], rect: Rect, grounds: tuple[Color, ...]) -> Widget:
+        """The first that has place there."""
+        for one in choices[:-1]:
+            trial = _Making(self.placer, self.target)
+            trial.put(one, rect, grounds)
+            if not trial.problems:
+                return one
+        return choices[-1]
 
     def _text(self, text: Text, rect: Rect, grounds: tuple[Color, ...]) -> None:
         left, top, width, height = rect
@@ -257,11 +304,11 @@ class _Making:
         left, top, width, height = rect
         widths = self.placer.shares(row, width)
         if sum(widths) + row.gap * (len(widths) - 1) > width:
-            self.problems.append(f"a row of {len(widths)} takes {sum(widths)} of {width}: {_words(row)}")
+            self.problems.append(f"a row of {len(widths)} takes {sum(widths)} of {width}: {words_in(row)}")
         for child, wide in zip(row.children, widths, strict=True):
             high = height if row.align is Align.FILL else self.placer.wants(child, wide)[1]
             if high > height:
-                self.problems.append(f"{high} high, of {height}: {_words(child)}")
+                self.problems.append(f"{high} high, of {height}: {words_in(child)}")
             self.put(child, (left, top + _offset(row.align, height - high), wide, high), grounds)
             left += wide + row.gap
 
@@ -270,7 +317,7 @@ class _Making:
         heights = self.placer.heights(column, rect)
         whole = sum(heights) + column.gap * (len(heights) - 1)
         if whole > height:
-            self.problems.append(f"a column is {whole} high, of {height}: {_words(column)}")
+            self.problems.append(f"a column is {whole} high, of {height}: {words_in(column)}")
         top += _offset(column.down, height - whole)
         for child, high in zip(column.children, heights, strict=True):
             wide = width if column.align is Align.FILL else min(width, self.placer.wants(child, width)[0])
@@ -302,6 +349,25 @@ class _Making:
         self.marks.append(pane)
         self.panes.append(pane)
 
+    def _gadget(self, gadget: Code | Pad | Fleeting | Fitting, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        left, top, width, height = rect
+        match gadget:
+            case Code(text, size):
+                rows = modules(text)
+                if size // len(rows) < LEAST_MODULE:
+                    self.problems.append(f"the code of “{text}” has {len(rows)} modules in {size} pixels")
+                self.marks.append(Modules((left + (width - size) // 2, top + (height - size) // 2, size, size), rows))
+            case Pad(strokes, ink, pen, name, drawn):
+                self.marks.append(Strokes(rect, strokes, ink, pen))
+                self.targets.append(Target(rect, None, name, 0, drawn=drawn, ink=ink, pen=pen))
+            case Fitting(choices):
+                self.put(self._fits(choices, rect, grounds), rect, grounds)
+            case Fleeting(child, key, lasts_s):
+                making = _Making(self.placer, self.target)
+                making.put(child, rect, grounds)
+                self.problems += making.problems
+                self.notes.append(Note(key, lasts_s, tuple(making.marks)))
+
     def _ground(self, box: Box, rect: Rect) -> None:
         radius = min(box.radius, rect[2] // 2, rect[3] // 2)
         if box.shadow and box.shadow_color[3]:
@@ -319,16 +385,3 @@ class _Making:
 
 def _offset(align: Align, left: int) -> int:
     return {Align.CENTRE: left // 2, Align.END: left}.get(align, 0)
-
-
-def _words(widget: Widget) -> str:
-    """The first words in a part, to name it in a message."""
-    match widget:
-        case Text(text):
-            return text
-        case Row(children) | Column(children):
-            return " / ".join(filter(None, map(_words, children)))
-        case Grow(child) | Sized(child) | Box(child) | Touch(child) | Moving(child) | Scroll(child):
-            return _words(child)
-        case _:
-            return ""

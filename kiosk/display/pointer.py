@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.display.marks import Placed, Target, holds
+from kiosk.display.widgets import Stroke
 
+LONGEST_STROKE = 2000  # places; nobody's line is longer
 OTHERS = 2  # taps of other fingers while the first is said to be held
 
 
@@ -38,6 +40,14 @@ class Pulled:
     by: int
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A finger drew a line on a pad."""
+
+    target: Target
+    stroke: Stroke
+
+
 class Pointer:
     """One finger counts at a time, the first; what it lies on is pressed until it leaves it, or draws its list.
 
@@ -52,6 +62,7 @@ class Pointer:
         self._drawing = False
         self._spent = False
         self._at = (0, 0)
+        self._stroke: list[tuple[int, int]] = []
         self._slop = slop
         self._id: int | None = None
         self._fingers = False
@@ -65,7 +76,7 @@ class Pointer:
 
     def feed(
         self, touched: Touched, placed: Placed, since_change_s: float, *, stopped: bool = False
-    ) -> Target | Pulled | None:
+    ) -> Target | Pulled | Drawn | None:
         """Take a report; gives back what was tapped, or drawn. since_change_s: how long this screen has been there.
 
         stopped: the finger came down on a list that ran, and only stopped it.
@@ -81,7 +92,10 @@ class Pointer:
                 return self._moved(touched)
             case Contact.UP if touched.id == self._id:
                 held, tapped = self._held, not (self._drawing or self._spent)
+                sketch = self.sketch
                 self._let_go()
+                if sketch is not None:
+                    return sketch
                 if tapped and held is not None and holds(held.rect, touched.x, touched.y) and held in placed.targets:
                     return held
             case Contact.UP if self._id is not None:
@@ -94,12 +108,23 @@ class Pointer:
                 pass
         return None
 
+    def forgets_fingers(self) -> None:
+        """No finger has been seen for a while: a mouse is a mouse again."""
+        if self._id is None:
+            self._fingers = False
+
     def repeats(self) -> Target | None:
         """What is held, if it is tapped again and again meanwhile; then lifting the finger is no tap any more."""
         if self.pressed is None or not self.pressed.repeats:
             return None
         self._spent = True
         return self.pressed
+
+    @property
+    def sketch(self) -> Drawn | None:
+        """The line that a finger draws at the moment."""
+        held = self._held
+        return Drawn(held, tuple(self._stroke)) if held is not None and held.drawn is not None else None
 
     def takes(self, touched: Touched) -> bool:
         """Whether a report is the beginning of a touch that counts."""
@@ -112,9 +137,26 @@ class Pointer:
         target = placed.target_at(touched.x, touched.y)
         over = target is not None and not target.pane  # something that lies over the list
         self._pane, self._at = "" if pane is None or over else pane.name, (touched.x, touched.y)
-        self._held = self.pressed = None if blind else target
+        self._held = None if blind else target
+        pad = self._held is not None and self._held.drawn is not None
+        self.pressed = None if pad else self._held
+        self._stroke = []
+        if pad:
+            self._draw(touched)
+
+    def _draw(self, touched: Touched) -> None:
+        """One more place of the line, in thousandths of its pad; a line stays within it."""
+        assert self._held is not None
+        left, top, width, height = self._held.rect
+        x, y = 1000 * (touched.x - left) // width, 1000 * (touched.y - top) // height
+        at = (min(1000, max(0, x)), min(1000, max(0, y)))
+        if self._stroke[-1:] != [at] and len(self._stroke) < LONGEST_STROKE:
+            self._stroke.append(at)
 
     def _moved(self, touched: Touched) -> Pulled | None:
+        if self.sketch is not None:
+            self._draw(touched)
+            return None
         x, y = self._at
         if self._drawing:
             self._at = (touched.x, touched.y)
@@ -129,7 +171,7 @@ class Pointer:
 
     def _let_go(self) -> None:
         self._id = self._held = self.pressed = None
-        self._pane, self._drawing = "", False
+        self._pane, self._drawing, self._stroke = "", False, []
 
     def screen_changed(self, placed: Placed, *, anew: bool = False) -> None:
         """Another picture came below the finger: what is not there any more is not pressed, nor drawn. anew: a screen

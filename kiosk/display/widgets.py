@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.display.colors import Color
 from kiosk.rules.front.taps import Tap
+
+Stroke = tuple[tuple[int, int], ...]
+"""A line that was drawn without lifting the finger: places across and down its pad, in thousandths."""
 
 
 class Align(Enum):
@@ -21,7 +25,7 @@ class Align(Enum):
 @dataclass(frozen=True, slots=True)
 class Text:
     """size: the height of the type, pixels. lines: at most so many; what does not fit is told as a mistake, or cropped
-    where the store chose the words."""
+    where the store chose the words. quiet: it is the shopper's own, and never read aloud."""
 
     text: str
     size: int
@@ -30,6 +34,7 @@ class Text:
     align: Align = Align.START
     lines: int = 9
     crop: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Children one below the other. down: where they lie in a taller room, if none of them grows."""
+    """Children one below the other. down: where they lie in a taller room, if none of them grows. even: those that grow
+    are as high as their shares tell, whatever is in them."""
 
     children: tuple[Widget, ...]
     gap: int = 0
     align: Align = Align.FILL
     down: Align = Align.START
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,13 @@ class Moving:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitting:
+    """The first of some ways to show the same that its room has place for; the last one in any case."""
+
+    choices: tuple[Widget, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scroll:
     """A child that may be higher than its room, and is then drawn through it by a finger. It wants no height of its
     own: let it grow, or give it a size.
@@ -178,7 +192,39 @@ class Scroll:
         return hash((self.name, self.thumb, self.gutter, self.below))
 
 
-Widget = Text | Icon | Gap | Grow | Sized | Row | Column | Box | Touch | Bar | Layers | Moving | Scroll
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code, a square of that many pixels, its quiet zone among them. Always dark on white: readers want that."""
+
+    text: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pad:
+    """Where a finger draws lines. strokes: those that stand there. ink, pen: colour and thickness of a line.
+
+    drawn: what a new line means.
+    """
+
+    strokes: tuple[Stroke, ...]
+    ink: Color
+    pen: int
+    name: str
+    drawn: Callable[[Stroke], Tap]
+
+
+@dataclass(frozen=True, slots=True)
+class Fleeting:
+    """A child that nobody can touch, and that leaves by itself. key: of what it says; another key is shown anew."""
+
+    child: Widget
+    key: str
+    lasts_s: float
+
+
+Plain = Text | Icon | Gap | Bar | Code | Pad
+Widget = Plain | Grow | Sized | Row | Column | Box | Touch | Layers | Moving | Scroll | Fleeting | Fitting
 
 
 @dataclass(frozen=True, slots=True)

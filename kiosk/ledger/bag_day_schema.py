@@ -55,6 +55,14 @@ lost_tag_receipt = Table(
     Index("lost_tag_receipt_once", "lost_tag", unique=True),
 )
 
+lost_tag_slip = Table(
+    "lost_tag_slip",
+    metadata,
+    Column("lost_tag", Integer, ForeignKey("lost_tag.n"), primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+)
+
 kept_tag = Table(
     "kept_tag",
     metadata,

@@ -18,6 +18,10 @@ class DamagedLedger(LedgerFault):
     """What is in the file is not what was written; a backup helps, trying again does not."""
 
 
+class FullDisk(LedgerFault):
+    """There is no room; what is written later may find some."""
+
+
 _FULL = ("has no room: the disk is full", "free some space; what waits is written then")
 _READ_ONLY = ("is read-only", "make its disk writable again; if it was remounted read-only, check the card")
 _LOCKED = ("is locked by another program", "close what else has it open")
@@ -73,6 +77,8 @@ def fault_of(path: Path, error: Exception) -> LedgerFault:
         kind = DamagedLedger if code in _DAMAGED else LedgerFault
     if known in _VAGUE:
         known = _ailment_of_disk(path) or known
+    if known == _FULL:
+        kind = FullDisk
     what, remedy = known or ("cannot be used", "see the cause")
     return kind(f"{path} {what} ({cause}): {remedy}")
 

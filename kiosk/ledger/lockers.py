@@ -11,6 +11,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
+from kiosk.ledger.faults import FullDisk
+from kiosk.ledger.reserve import Reserve
 from kiosk.ledger.schema import deposit, locker
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of, from_utc_text, plain, utc_text
@@ -41,10 +43,14 @@ _KEEP_DEPOSIT = (
 class LedgerLockers:
     """Implements LockerBook on the ledger. Any thread may call; one role writes."""
 
-    def __init__(self, ledger: Callable[[], Ledger], zone: tzinfo) -> None:
-        """ledger: opens it when it is first needed, raising LedgerFault while it cannot. zone: of times given back."""
+    def __init__(self, ledger: Callable[[], Ledger], zone: tzinfo, reserve: Reserve | None = None) -> None:
+        """ledger: opens it when it is first needed, raising LedgerFault while it cannot. zone: of times given back.
+
+        reserve: room for what has happened already; without it, a full disk is full for everything.
+        """
         self._ledger = ledger
         self._zone = zone
+        self._reserve = reserve
 
     def lockers(self) -> tuple[Locker, ...]:
         """Every locker as it stands, in the order of their positions."""
@@ -66,6 +72,20 @@ class LedgerLockers:
 
     def write(self, entry: Entry) -> None:
         """Make a step durable: on the disk when this returns, and never happened if it raises."""
+        if self._reserve is None:
+            self._write(entry)
+            return
+        if not self._reserve.keep(entry.at) and not entry.happened:
+            raise self._reserve.nothing_new()
+        try:
+            self._write(entry)
+        except FullDisk:
+            if not entry.happened:
+                raise
+            self._reserve.use()
+            self._write(entry)
+
+    def _write(self, entry: Entry) -> None:
         with self._ledger().write() as connection:
             for each in entry.lockers:
                 connection.execute(_KEEP_LOCKER, _locker_row(each))

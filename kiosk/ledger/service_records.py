@@ -29,7 +29,7 @@ class LedgerServiceRecords:
         """ledger: opens it when it is first needed. zone: of times given back. key: what is personal is sealed with."""
         self._ledger = ledger
         self._zone = zone
-        self._sealer = Sealer(key)
+        self._sealer = Sealer(key, "service.key")
         self._key = key
 
     def enter(self, record: Record, *, over: bool, beside: Beside | None = None) -> Record | Refused:

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -69,6 +69,29 @@ class Ledger:
         """Copy the ledger as of now; writers go on. `target` is whole or not there. Raises LedgerFault."""
         with translated(self.path):
             copy_ledger(self.path, target)
+
+    def make_room(self, spare_bytes: int) -> None:
+        """Have the file and its journal take so much of the disk now, for what is written next. Raises LedgerFault."""
+        with self.write() as connection:
+            connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS room (spare BLOB)")
+            connection.exec_driver_sql("INSERT INTO room VALUES (zeroblob(?))", (spare_bytes,))
+        with suppress(LedgerFault):  # then the room in the file is less, and what was taken is still let go of
+            self.begin_journal_anew()
+        with self.write() as connection:
+            connection.exec_driver_sql("DROP TABLE room")
+
+    def spare_bytes(self) -> int:
+        """How much of the file is free for what is written next. Raises LedgerFault."""
+        with self.read() as connection:
+            free, page = (
+                connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("freelist_count", "page_size")
+            )
+            return int(free) * int(page)
+
+    def begin_journal_anew(self) -> None:
+        """Fold the journal into the file, so that what it takes of the disk is used again. Raises LedgerFault."""
+        with self._connected() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(RESTART)")
 
     def close(self) -> None:
         """Fold the journal into the file and let go of it. Never raises; a second call does nothing."""

@@ -82,6 +82,37 @@ class SignedSheet:
     content: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class CountTold:
+    """What became of a code that was read. n: 1 for the first of the count. wrong: it is not as it should be."""
+
+    n: int
+    said: str
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountShown:
+    """A count of the tags that goes on at a seat, for its screen or a command. called: the seat, or the reader
+    at it, as whoever began it said. by: the id of whoever counts.
+
+    at: the locker that is asked for, None once all were looked at. seen, lockers: so many of so many. told: of the
+    last codes, the newest last. found, expected: tags. differences: as a sheet says them, as far as the count has come.
+    """
+
+    seat: str
+    called: str
+    kind: SheetKind
+    by: str
+    at: LockerId | None
+    seen: int
+    lockers: int
+    told: tuple[CountTold, ...] = ()
+    found: int = 0
+    expected: int = 0
+    differences: tuple[str, ...] = ()
+
+
 class SheetBook(Protocol):
     """The counts and checklists of the ledger (L10-L12). Every line is durable at once. Raises LedgerFault."""
 

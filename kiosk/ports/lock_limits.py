@@ -28,7 +28,8 @@ class BoardKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class BoardLimits:
-    """addresses: that a board can be set to. locks: the most it has. baud: as it leaves the factory.
+    """addresses: that a board can be set to. locks: the most it has. baud: as it leaves the factory. exchange_bytes: a
+    question about its doors and the longest answer. blocks_line: nobody else at its line is asked while it opens one.
 
     An address or a lock outside of them may mean every board or every lock to it, and would open the whole bank.
     """
@@ -36,10 +37,22 @@ class BoardLimits:
     addresses: range
     locks: int
     baud: int
+    exchange_bytes: int
+    blocks_line: bool = False
 
 
 BOARDS = {
-    BoardKind.GENERIC_8A: BoardLimits(range(1, 32), 24, 9600),  # lock 0 is all of them
-    BoardKind.KERONG: BoardLimits(range(15), 16, 19200),  # address 15 is every board
-    BoardKind.WINNSEN: BoardLimits(range(128), 16, 9600),
+    BoardKind.GENERIC_8A: BoardLimits(range(1, 32), 24, 9600, 12, True),  # lock 0 is all of them
+    BoardKind.KERONG: BoardLimits(range(15), 16, 19200, 14),  # address 15 is every board
+    BoardKind.WINNSEN: BoardLimits(range(128), 16, 9600, 14),
 }
+
+
+ASKED_HZ = 5.0  # so often every board is to be asked, lest a door that opens be seen late
+OVERHEAD_S = 0.006  # of an exchange: the board thinks, the adapter waits for its turn on the USB
+_BITS = 10  # on the wire for each byte
+
+
+def asked_hz(kind: BoardKind, baud: int, boards: int) -> float:
+    """How often each of so many boards at one line can be asked, while none opens a lock."""
+    return 1.0 / (boards * (BOARDS[kind].exchange_bytes * _BITS / baud + OVERHEAD_S))

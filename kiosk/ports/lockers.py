@@ -114,8 +114,11 @@ class TagCheck(Protocol):
     The desk's thread only; takes microseconds. It counts guesses and gives alarm by itself.
     """
 
-    def __call__(self, text: str, now: datetime) -> TagVerdict:
-        """The tag, or the refusal. Raises LedgerFault where the ledger has to be asked and cannot."""
+    def __call__(self, text: str, seat: str, now: datetime) -> TagVerdict:
+        """The tag, or the refusal. seat: where it was shown; guesses are counted there.
+
+        Raises LedgerFault where the ledger has to be asked and cannot.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +133,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One step, durable as a whole or not at all: lockers and deposits as they stand from now on, and what to note."""
+    """One step, durable as a whole or not at all: lockers and deposits as they stand from now on, and what to note.
+
+    happened: it is so already, whether it can be written down or not; room that is kept for such may be used for it.
+    """
 
     at: datetime
     lockers: tuple[Locker, ...] = ()
     deposits: tuple[Deposit, ...] = ()
     notes: tuple[Note, ...] = ()
+    happened: bool = False
 
 
 class LockerBook(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kiosk.ports.bag_day import CountShown
 from kiosk.rules.lockers.locker import Locker
 from kiosk.units import LockerId
 
@@ -16,6 +17,7 @@ class LockersReport:
 
     warnings: what staff should know, the newest last. seats: what a shopper's screen shows now, by its name; steps:
     which step of the procedure that is. emergency_left: doors that an emergency is still to open.
+    counts: of the tags, that go on.
     """
 
     now: datetime
@@ -26,3 +28,4 @@ class LockersReport:
     seats: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
     emergency_left: int = 0
+    counts: tuple[CountShown, ...] = ()

@@ -23,6 +23,7 @@ from kiosk.desks.lockers.tag_reader import TagReader
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.lock_bank import OneCoilBank
 from kiosk.ledger.lockers import LedgerLockers
+from kiosk.ledger.reserve import Reserve
 from kiosk.ledger.schema import GUARDS
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.tags import TagPages
@@ -101,7 +102,7 @@ class BagStore:
         self.coils: queue.SimpleQueue[tuple[LockerId, float]] = queue.SimpleQueue()
         key = TagKey(1, secrets.token_bytes(32))
         pages = TagPages(lambda: self.ledger, lambda: (key,))
-        book = LedgerLockers(lambda: self.ledger, SHANGHAI)
+        book = LedgerLockers(lambda: self.ledger, SHANGHAI, Reserve(lambda: self.ledger))
         ids = tuple(LockerId(n) for n in range(1, lockers + 1))
         now = self.clock.now() - timedelta(hours=1)
         self.tags = {id: pages.issue_plaque(Plaque(int(id), 1), "bao", now) for id in ids}

@@ -151,6 +151,34 @@ def test_an_8a_board_has_no_lock_or_address_that_means_all_of_them() -> None:
         assert says in said[0]
 
 
+def at_one_line(kind: str, boards: int) -> str:
+    return "".join(
+        f'[[lockers.bank]]\ndriver = "rs485"\nboard = "{kind}"\nport = "/dev/ttyUSB0"\n'
+        f"address = {at}\nlockers = [{at}]\n"
+        for at in range(1, boards + 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "boards", "says"),
+    [
+        ("8a", 4, ""),
+        ("8a", 8, "while a lock of one opens, the other 7 boards at"),
+        ("8a", 11, '11 boards at "/dev/ttyUSB0" with 9600 baud are asked 4.9 times a second each, not 5'),
+        ("kerong", 14, ""),
+        ("winnsen", 8, ""),
+        ("winnsen", 12, "are asked 4.0 times a second"),
+    ],
+)
+def test_a_line_that_is_asked_too_seldom_is_told_and_works(kind: str, boards: int, says: str) -> None:
+    banks, said, blocked = read(at_one_line(kind, boards))
+
+    assert len(banks) == boards
+    assert not blocked
+    assert [one for one in said if says in one] == said
+    assert len(said) == bool(says)
+
+
 words = st.recursive(
     st.none()
     | st.booleans()

@@ -40,6 +40,9 @@ close = "1min"
 show_tag = "90s"
 grace = "0s"
 again = 0
+wrong_tags = 3
+forgeries = 2
+wrong_within = "30min"
 fee = 7.5
 two_people = false
 abandoned = "24h"
@@ -70,6 +73,9 @@ tidy = ["doors wiped"]
         reminders_s=(2700.0, 600.0),
         reminder_page=ScriptId("closing-30"),
         tidy=("doors wiped",),
+        wrong_tags=3,
+        forgeries=2,
+        wrong_within_s=1800.0,
     )
 
 

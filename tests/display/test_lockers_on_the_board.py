@@ -58,7 +58,12 @@ def test_a_store_without_lockers_has_none_on_its_board() -> None:
 
 @pytest.mark.parametrize("door", [door for door in Door if door is not Door.CLOSED])
 def test_a_door_that_is_not_closed_says_so(door: Door) -> None:
-    assert stands(a_locker(7, Assignment.OVERNIGHT, door)) == f"[7] {door.value}"
+    assert stands(a_locker(7, Assignment.OCCUPIED, door)) == f"[7] {door.value}"
+    assert stands(a_locker(7, Assignment.OVERNIGHT, door)) == f"[7] overnight {door.value}"
+
+
+def test_things_that_stayed_overnight_are_told_from_those_of_today() -> None:
+    assert stands(a_locker(7, Assignment.OVERNIGHT)) == "[7] overnight"
 
 
 @pytest.mark.parametrize("size", [(1, 1), (40, 12), (63, 24), (64, 18), (80, 24), (120, 36), (250, 80)])

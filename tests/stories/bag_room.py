@@ -105,7 +105,7 @@ class BagRoom:
     def order(self, id: LockerId) -> None:
         self.unlocked.append(id)
 
-    def check(self, text: str, now: datetime) -> TagVerdict:
+    def check(self, text: str, seat: str, now: datetime) -> TagVerdict:
         """P7.1 is a plaque, T7.1.12 a ticket; anything else is nobody's."""
         kind = {"P": TagKind.PLAQUE, "T": TagKind.TICKET}.get(text[:1])
         parts = text[1:].split(".")

@@ -156,6 +156,11 @@ class Shop:
                 return {"doors": 0}
             raise
 
+    def counted(self, seat: str) -> int | None:
+        """The locker that a count of tags at a seat asks for; None where nothing is counted."""
+        count = ask(self.places.front_hatch, {"do": "count", "seat": seat}, role="front")["count"]
+        return None if count is None else int(count["at"] or 0)
+
     def asks(self, **asked: object) -> dict[str, Any]:
         """The supervisor asks at the hatch."""
         return dict(ask(self.places.front_hatch, {**asked, "as": "lina", "pin": PIN}, role="front"))

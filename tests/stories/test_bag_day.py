@@ -101,7 +101,7 @@ def test_shoppers_are_reminded_three_times_and_only_while_something_is_in_a_lock
         room.at(hour).passes(3)
 
     asked = [one.key for one in room.requests.waiting()]
-    assert asked == [f"bags/2026-11-23/{lead}" for lead in (3600, 1800, 600)]
+    assert asked == [f"bags/2026-11-23T22:00:00/{lead}" for lead in (3600, 1800, 600)]
     assert {one.script for one in room.requests.waiting()} == {"bags"}
 
 

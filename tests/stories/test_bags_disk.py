@@ -138,10 +138,10 @@ class UnreadTags(BagRoom):
 
     fails = False
 
-    def check(self, text: str, now: datetime) -> TagVerdict:
+    def check(self, text: str, seat: str, now: datetime) -> TagVerdict:
         if self.fails:
             raise LedgerFault("the ledger cannot be read; check the card")
-        return super().check(text, now)
+        return super().check(text, seat, now)
 
 
 def test_a_tag_that_cannot_be_checked_opens_nothing() -> None:

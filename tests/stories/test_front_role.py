@@ -118,6 +118,7 @@ def test_a_killed_roles_coils_are_switched_off_by_a_program_of_their_own(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("KIOSK_SITE", str(shop.places.site))
+    monkeypatch.setenv("KIOSK_STATE", str(shop.places.state))
 
     assert coils_off.main() == 0
     assert shop.bank.orders == []
@@ -125,6 +126,19 @@ def test_a_killed_roles_coils_are_switched_off_by_a_program_of_their_own(
     monkeypatch.setenv("KIOSK_SITE", str(shop.places.state))
     assert coils_off.main() == 3
     assert "site.toml" in capsys.readouterr().err
+
+
+def test_the_coils_of_a_killed_role_are_known_without_its_site(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.furnish()
+    shop.kill(shop.start())
+    monkeypatch.setenv("KIOSK_STATE", str(shop.places.state))
+    monkeypatch.setenv("KIOSK_SITE", str(shop.places.state))  # where there is none
+    asked = shop.bank.asked[1]
+
+    assert coils_off.main() == 0
+
+    assert shop.bank.asked[1] > asked, "the board of that role was called"
+    assert shop.bank.orders == []
 
 
 def test_a_store_without_lockers_has_no_front_role(tmp_path: Path) -> None:
@@ -160,3 +174,31 @@ def test_systemd_hears_from_a_real_role_that_it_is_ready_and_lives_and_from_a_ha
 
     assert "Fatal Python error: Aborted" in logged
     assert 'front_loop.py", line' in logged, "where the desk was is told"
+
+
+@pytest.mark.rule("L11")
+def test_the_census_is_scanned_at_the_lockers_own_reader_and_told_at_the_terminal(shop: Shop, tmp_path: Path) -> None:
+    shop.furnish()
+    shop.start()
+    pin = tmp_path / "pin"
+    pin.write_text(PIN + "\n")
+    where = ("--site", str(shop.places.site), "--state", str(shop.places.state))
+    who = ("--as", "lina", "--as-pin-file", str(pin), "--at", "reader")
+    command = [sys.executable, "-m", "kiosk", "lockers", "census", *where, *who]
+    counting = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    eventually(lambda: shop.counted("reader") == 3, within_s=PATIENCE_S, what="locker 3 is asked for")
+
+    shop.reader.reads(shop.plaque(3))
+    eventually(lambda: shop.counted("reader") == 4, within_s=PATIENCE_S, what="locker 4 is asked for")
+    assert counting.stdin is not None
+    counting.stdin.write("-\n")
+    counting.stdin.flush()
+    told, _ = counting.communicate(timeout=PATIENCE_S)
+
+    assert counting.returncode == 1, "a tag is missing"
+    assert "\alocker 3: tag 3\n" in told
+    assert "\a\alocker 4: no tag\n" in told
+    assert "  locker 4: tag 4 is missing\n" in told
+    assert "the evening census is signed: 1 of 2 tags" in told
+    assert shop.bank.orders == [], "no door opened"
+    assert shop.counted("reader") is None

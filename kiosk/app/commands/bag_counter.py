@@ -12,6 +12,7 @@ from kiosk.app.sealing_key import sealing_key
 from kiosk.app.tag_keys import KeyRing
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.load import load_site
+from kiosk.desks.lockers.plaques import hanging
 from kiosk.errors import KioskError
 from kiosk.ledger import audit
 from kiosk.ledger.lockers import LedgerLockers
@@ -23,11 +24,8 @@ from kiosk.ledger.store import open_ledger
 from kiosk.ledger.tags import TagPages
 from kiosk.rules.lockers.census import Hanging
 from kiosk.rules.lockers.closing import Hours, business_day
-from kiosk.rules.lockers.codes import read
 from kiosk.rules.lockers.locker import Locker
 from kiosk.rules.lockers.lost_tag import LostTagChoices
-from kiosk.rules.lockers.tags import Chip, Plaque
-from kiosk.rules.lockers.verdicts import Refused as TagRefused
 from kiosk.rules.people.person import Person
 from kiosk.units import LANGUAGES, Language
 
@@ -108,17 +106,7 @@ class BagCounter:
     def hanging(self, text: str) -> Hanging | str:
         """The plaque that a scanned text is, or why it is none that can be believed."""
         ring = KeyRing(self.where.tag_keys, lambda: self.now)
-        tag = read(text, ring.accepted())
-        if isinstance(tag, Chip):
-            issued = TagPages(lambda: self.ledger, ring.accepted).issued(tag)
-            tag = tag if issued is None else issued.tag
-        match tag:
-            case Plaque(number, generation):
-                return Hanging(number, generation)
-            case TagRefused(reason):
-                return f"not genuine: {reason.value}"
-            case _:
-                return "no plaque"
+        return hanging(text, ring.accepted(), TagPages(lambda: self.ledger, ring.accepted))
 
     def store_name(self, language: Language) -> str:
         """What the store is called, in that language or the first it has."""

@@ -13,14 +13,13 @@ from rich.text import Text
 
 from kiosk.app.commands.bag_counter import BagCounter
 from kiosk.app.commands.lockers import DONE, PROBLEMS
+from kiosk.desks.lockers.counts import NOTHING
 from kiosk.desks.lockers.sheets import Refused, Sheet, Sheets
 from kiosk.rules.lockers.census import Look, Tally, expected, next_to_look
 from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.tidy import Tick, items_of, unlooked
 from kiosk.rules.people.person import Person
 from kiosk.units import Language, LockerId
-
-NOTHING = "-"  # instead of a code: no tag hangs there
 
 
 def count(arguments: argparse.Namespace) -> int:
@@ -87,6 +86,10 @@ def notices(arguments: argparse.Namespace) -> int:
 
 
 def _counted(arguments: argparse.Namespace, kind: SheetKind) -> int:
+    if arguments.at is not None:
+        from kiosk.app.commands.count_at_reader import counted
+
+        return counted(arguments, "count" if kind is SheetKind.MORNING_COUNT else "census")
     with BagCounter(arguments) as counter:
         if counter.lockers_table.tickets:
             return _refused("tickets are printed here: no tags hang at the lockers")

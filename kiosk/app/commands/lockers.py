@@ -68,7 +68,7 @@ def renumber(arguments: argparse.Namespace) -> int:
 
 def admit(arguments: argparse.Namespace) -> int:
     """Whoever was guessing is gone: short codes and chips count again."""
-    return _said(staff_ask(arguments, {"do": "admit"}))
+    return _said(staff_ask(arguments, {"do": "admit", "at": arguments.at}))
 
 
 def play(arguments: argparse.Namespace) -> int:

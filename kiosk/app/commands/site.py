@@ -27,6 +27,9 @@ from kiosk.rules.broadcast.releases import Standing, remedy, standing
 from kiosk.rules.broadcast.rights import works_here
 from kiosk.rules.people.person import Person, Right
 
+NOTE = "note"  # nothing is wrong: it is as the site says, for whoever did not mean that
+_STYLES = {"error": "bold red", "warning": "yellow", NOTE: "dim"}
+
 
 def check(arguments: argparse.Namespace) -> int:
     """Every problem of the site: its files, and every sound decoded to its end."""
@@ -35,6 +38,7 @@ def check(arguments: argparse.Namespace) -> int:
     site, problems = check_site(where.site, today)
     if site is not None:
         problems = (*problems, *_sound_problems(where, site, today), *_people_problems(where, site, today))
+        problems = (*problems, *_played_lockers(site))
     errors = sum(problem.severity == "error" for problem in problems)
     if arguments.json:
         print_json([_problem_values(problem) for problem in problems])
@@ -56,6 +60,13 @@ def _sound_problems(where: Places, site: Site, today: date) -> Iterator[Problem]
     for warning in office.whole_day(today)[1].warnings:
         if warning not in office.material.faults:
             yield Problem("schedules", today.isoformat(), warning, severity="warning")
+
+
+def _played_lockers(site: Site) -> Iterator[Problem]:
+    """A demo's site is as it should be; whoever wires a real bank should not believe that it works already."""
+    if site.lockers is not None and not site.lockers.banks:
+        what = "no [[lockers.bank]] is wired: the lockers are simulated, and no door opens"
+        yield Problem("site.toml", "lockers", what, "docs/wiring-lockers.md tells how to wire one", NOTE)
 
 
 def _people_problems(where: Places, site: Site, today: date) -> Iterator[Problem]:
@@ -100,10 +111,10 @@ def _problem_values(problem: Problem) -> dict[str, str]:
 
 def _print_problems(problems: Iterable[Problem], where: Places, site: Site | None) -> None:
     console = Console(highlight=False)
-    count = {"error": 0, "warning": 0}
+    count = {"error": 0, "warning": 0, NOTE: 0}
     for problem in problems:
         count[problem.severity] += 1
-        style = "bold red" if problem.severity == "error" else "yellow"
+        style = _STYLES[problem.severity]
         console.print(f"[{style}]{problem.severity}[/]", end=" ")
         console.print(str(problem), markup=False, soft_wrap=True)
     verdict = "cannot be used" if site is None else "can be used"

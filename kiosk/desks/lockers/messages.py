@@ -11,6 +11,8 @@ from enum import Enum
 
 from kiosk.ports.lockers import BoardReport, DoorRead, Energised, NotPulsed, Pulsed, ReaderReport, Scanned
 from kiosk.ports.lockers_report import LockersReport
+from kiosk.ports.lost_slips import SlipReport
+from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.lockers.rights import Deed
 from kiosk.rules.lockers.warrants import Purpose
@@ -171,13 +173,65 @@ class LookAsked:
 
 @dataclass(frozen=True, slots=True)
 class AdmitAsked:
-    """Staff looked who had tried wrong tags, and let short codes and chips count again."""
+    """Staff looked who had tried wrong tags, and let short codes and chips count again. seat: where, "" is
+    everywhere."""
 
+    operator: str
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountBegun:
+    """Somebody counts the tags at a seat: from now on its readers count, and open nothing. kind: of the two counts."""
+
+    seat: str
+    kind: SheetKind
     operator: str
     reply: Reply = field(default=unheard, compare=False, repr=False)
 
 
-Wanted = OpenAsked | OpenAllAsked | LostTagOpenAsked | CareAsked | RenumberAsked | AdmitAsked | LookAsked
+@dataclass(frozen=True, slots=True)
+class CountSigned:
+    """The count at a seat is signed, and over."""
+
+    seat: str
+    operator: str
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CountLooked:
+    """Whoever counts at a seat says what hangs at a locker, as its reader would have read it; "-": nothing.
+
+    by: who it is; anybody else's word is no matter. at: which locker, None for the one that is asked for.
+    """
+
+    seat: str
+    by: str
+    text: str
+    at: LockerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountLeft:
+    """The count at a seat is left off; what was counted is kept, and goes on when somebody begins it again."""
+
+    seat: str
+    by: str
+
+
+Wanted = (
+    OpenAsked
+    | OpenAllAsked
+    | LostTagOpenAsked
+    | CareAsked
+    | RenumberAsked
+    | AdmitAsked
+    | LookAsked
+    | CountBegun
+    | CountSigned
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +264,10 @@ Message = (
     | AdmitAsked
     | LostTagOpenAsked
     | LookAsked
+    | CountBegun
+    | CountSigned
+    | CountLooked
+    | CountLeft
     | StaffAsked
     | ReportAsked
     | DoorRead
@@ -219,4 +277,5 @@ Message = (
     | BoardReport
     | Scanned
     | ReaderReport
+    | SlipReport
 )

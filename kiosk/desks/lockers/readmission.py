@@ -13,22 +13,29 @@ from kiosk.errors import LedgerFault
 
 @dataclass(slots=True)
 class Readmission:
-    """entrance: where the guesses were counted."""
+    """seats: where guesses are counted."""
 
     check: TagCheck
-    entrance: str
+    seats: frozenset[str]
 
     def join(self, desk: Desk) -> None:
         pass
 
     def take(self, message: Message, now: datetime) -> None:
         if isinstance(message, AdmitAsked):
-            try:
-                self.check.admit(self.entrance, message.operator, now)
-            except LedgerFault as fault:
-                message.reply(Answer(f"it cannot be written down, so it is not done: {fault}", refused=True))
-                return
-            message.reply(Answer("codes and chips count again"))
+            message.reply(self._admitted(message, now))
+
+    def _admitted(self, asked: AdmitAsked, now: datetime) -> Answer:
+        if asked.seat and asked.seat not in self.seats:
+            return Answer(f"nobody can scan at {asked.seat!r}: there is {', '.join(sorted(self.seats))}", refused=True)
+        tried = []
+        try:
+            for seat in sorted(self.seats):
+                if asked.seat in ("", seat) and self.check.admit(seat, asked.operator, now):
+                    tried.append(seat)
+        except LedgerFault as fault:
+            return Answer(f"it cannot be written down, so it is not done: {fault}", refused=True)
+        return Answer(f"codes and chips count again{' at ' + ', '.join(tried) if tried else ''}")
 
     def pass_to(self, now: datetime) -> None:
         pass

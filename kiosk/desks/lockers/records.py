@@ -6,7 +6,7 @@ Giving things back does not wait for a disk; taking new ones in does.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.errors import LedgerFault
 from kiosk.ports.lockers import Entry, LockerBook
@@ -18,7 +18,8 @@ ROOM = 5000  # entries, about 1 kB each
 class Records:
     """The desk's thread only. fault: why entries wait, with the remedy; "" while the ledger takes them.
 
-    What waits is in memory only: a power cut would lose it, and its lockers would count as occupied still.
+    What waits is in memory only: a power cut would lose it, and its lockers would count as occupied still. That is why
+    the ledger keeps room for it: only once that is used up, too, does anything of a bag wait.
     """
 
     book: LockerBook
@@ -36,6 +37,7 @@ class Records:
 
     def keep(self, entry: Entry) -> None:
         """Make an entry durable, now or as soon as that can be."""
+        entry = replace(entry, happened=bool(entry.lockers or entry.deposits))
         if not self.write(entry) and (entry.lockers or entry.deposits or len(self._spool) < ROOM):
             self._spool.append(entry)  # beyond that, notes alone are lost
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -33,6 +33,11 @@ _EVENTS = {
 }
 
 
+def nowhere(seat: str) -> bool:
+    """Nobody counts tags anywhere."""
+    return False
+
+
 @dataclass(slots=True)
 class Fetching:
     """A retrieval as it goes. since_s: when its step began; grace_s: when the grace is over; monotonic."""
@@ -61,12 +66,13 @@ class Refusal:
 @dataclass(slots=True)
 class Retrievals:
     """check: what a scanned text is. deposits: one of them may be waiting for the tag. seats: the screen of a reader,
-    where it is not its own."""
+    where it is not its own. counts_at: what is read at a seat is counted just now, and opens nothing."""
 
     check: TagCheck
     deposits: Deposits
     times: RetrievalTimes = field(default_factory=RetrievalTimes)
     seats: Mapping[str, str] = field(default_factory=dict)
+    counts_at: Callable[[str], bool] = nowhere
     _desk: Desk = field(init=False)
     _fetching: dict[LockerId, Fetching] = field(default_factory=dict)
     _refused: dict[str, Refusal] = field(default_factory=dict)
@@ -78,7 +84,8 @@ class Retrievals:
     def take(self, message: Message, now: datetime) -> None:
         match message:
             case Scanned(reader, text):
-                self._scanned(self.seats.get(reader, reader), text, now)
+                if not self.counts_at(self.seat_of(reader)):
+                    self._scanned(self.seat_of(reader), text, now)
             case Confirmed(seat, step):
                 for fetching in list(self._fetching.values()):
                     if fetching.seat == seat and fetching.step.value == step:
@@ -121,11 +128,15 @@ class Retrievals:
         )
         return (*refusals, *(self._shown(one) for one in self._fetching.values()))
 
+    def seat_of(self, reader: str) -> str:
+        """Where whoever uses a reader stands."""
+        return self.seats.get(reader, reader)
+
     # a tag
 
     def _scanned(self, seat: str, text: str, now: datetime) -> None:
         try:
-            verdict = self.check(text, now)
+            verdict = self.check(text, seat, now)
         except LedgerFault as fault:
             self._desk.warn(f"tags cannot be checked: {fault}")
             self._refuse(seat, "a tag", str(fault), "door.staff", now)

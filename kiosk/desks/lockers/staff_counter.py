@@ -15,6 +15,8 @@ from kiosk.desks.lockers.messages import (
     Answer,
     Care,
     CareAsked,
+    CountBegun,
+    CountSigned,
     LookAsked,
     LostTagOpenAsked,
     Message,
@@ -95,6 +97,10 @@ class StaffCounter:
                 return Deed.ADMIT
             case LostTagOpenAsked():
                 return Deed.TAKE_LOST_TAG
+            case CountBegun():
+                return Deed.COUNT
+            case CountSigned():
+                return Deed.SIGN_COUNT
 
     def _note(self, now: datetime, note: Note) -> None:
         self._desk.cabinet.records.keep(Entry(now, notes=(note,)))
@@ -109,6 +115,10 @@ def subject_of(wanted: Wanted) -> str:
             return "the lockers"
         case AdmitAsked():
             return "the tags"
+        case CountBegun(kind=kind):
+            return f"the {kind.value}"
+        case CountSigned(seat):
+            return f"the count at {seat}"
         case LostTagOpenAsked(case):
             return f"lost tag {case}"
         case OpenAsked(locker) | RenumberAsked(locker) | CareAsked(locker=locker):

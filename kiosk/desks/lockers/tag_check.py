@@ -9,7 +9,7 @@ from datetime import datetime
 from kiosk.errors import LedgerFault
 from kiosk.ports.tags import TagBook
 from kiosk.rules.lockers.codes import read
-from kiosk.rules.lockers.guesses import Alarm, Guesses, after
+from kiosk.rules.lockers.guesses import USUAL, Alarm, GuessChoices, Guesses, after
 from kiosk.rules.lockers.tags import Chip, Printed, TagKey, Typed
 from kiosk.rules.lockers.verdicts import Reason, Refused, Stored, judge
 
@@ -27,12 +27,20 @@ class TagCheck:
     """
 
     def __init__(
-        self, book: TagBook, keys: Callable[[], tuple[TagKey, ...]], call_staff: Callable[[Alarm, str], None]
+        self,
+        book: TagBook,
+        keys: Callable[[], tuple[TagKey, ...]],
+        call_staff: Callable[[Alarm, str], None],
+        choices: GuessChoices = USUAL,
     ) -> None:
-        """keys: those accepted now; raises DeviceFault. call_staff: told what for, and at which entrance."""
+        """keys: those accepted now; raises DeviceFault. call_staff: told what for, and at which entrance.
+
+        choices: how much may be tried.
+        """
         self._book = book
         self._keys = keys
         self._call_staff = call_staff
+        self._choices = choices
         self._guesses: dict[str, Guesses] = {}
 
     def look(self, text: str, entrance: str, now: datetime, whose: Whose) -> Printed | Refused:
@@ -46,10 +54,12 @@ class TagCheck:
             self._refused(verdict, entrance, now)
         return verdict
 
-    def admit(self, entrance: str, by: str, at: datetime) -> None:
-        """Somebody of the staff looked, and lets an entrance begin anew. Raises LedgerFault."""
-        self._book.admit(entrance, by, at)
+    def admit(self, entrance: str, by: str, at: datetime) -> bool:
+        """Somebody of the staff looked, and lets an entrance begin anew; whether anything was tried there. Raises
+        LedgerFault."""
+        tried = self._book.admit(entrance, by, at)
         self._guesses[entrance] = Guesses()
+        return tried
 
     def closed(self, entrance: str) -> bool:
         """Whether the entrance takes signed tags only, until the staff admit it. Raises LedgerFault."""
@@ -71,7 +81,7 @@ class TagCheck:
     def _refused(self, refusal: Refused, entrance: str, now: datetime) -> None:
         log.info("at %s a tag is refused: %s", entrance, refusal.why)
         before = self._guesses_at(entrance)
-        counted, alarm = after(before, refusal.reason, now)
+        counted, alarm = after(before, refusal.reason, now, self._choices)
         if counted == before:
             return
         self._guesses[entrance] = counted

@@ -20,16 +20,15 @@ from kiosk.rules.lockers.verdicts import Refused, Stored
 
 @dataclass(frozen=True, slots=True)
 class TagReader:
-    """Implements ports.TagCheck. numbered: the locker that has a number now. entrance: where guesses are counted."""
+    """Implements ports.TagCheck. numbered: the locker that has a number now."""
 
     check: TagCheck
     book: TagBook
     numbered: Callable[[int], Locker | None]
-    entrance: str = "the lockers"
 
-    def __call__(self, text: str, now: datetime) -> TagVerdict:
+    def __call__(self, text: str, seat: str, now: datetime) -> TagVerdict:
         try:
-            found = self.check.look(text, self.entrance, now, self._whose)
+            found = self.check.look(text, seat, now, self._whose)
         except DeviceFault as fault:
             return TagRefused(str(fault), "door.staff")
         match found:

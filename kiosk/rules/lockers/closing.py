@@ -80,7 +80,8 @@ def reminder_due(hours: Hours, now: datetime, occupied: int, choices: ClosingCho
         return None
     shorter = [other for other in moments if other < lead]
     until = moments[shorter[-1]] if shorter else hours.closes
-    return Reminder(f"bags/{hours.day.isoformat()}/{lead:g}", choices.page, moments[lead], until)
+    # by the closing and not by the day: a demo has several of them on one
+    return Reminder(f"bags/{hours.closes:%Y-%m-%dT%H:%M:%S}/{lead:g}", choices.page, moments[lead], until)
 
 
 LOOK_AHEAD_DAYS = 14  # the longest holiday of a store

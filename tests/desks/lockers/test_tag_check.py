@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.desks.lockers.messages import AdmitAsked, Answer
+from kiosk.desks.lockers.readmission import Readmission
 from kiosk.desks.lockers.tag_check import TagCheck
 from kiosk.desks.lockers.tag_reader import TagReader
 from kiosk.errors import DeviceFault, LedgerFault
@@ -46,7 +48,7 @@ class Desk:
 
     def read(self, text: str) -> TagVerdict:
         """By the desk's own reader."""
-        return TagReader(self.check, self.book, lambda number: self.locker if number == 17 else None)(text, NOW)
+        return TagReader(self.check, self.book, lambda number: self.locker if number == 17 else None)(text, "door", NOW)
 
     def whose(self, number: int) -> Stored | None:
         return Stored(self.locker, self.book.ticket_of(self.locker.deposit)) if number == 17 else None
@@ -194,3 +196,16 @@ def test_no_text_whatever_opens_a_locker_unless_the_store_printed_it(texts: list
     for after_s, text in enumerate(texts):
         found = check.look(text, "door", NOW + timedelta(seconds=after_s), lambda _: Stored(a_locker()))
         assert isinstance(found, Refused)
+
+
+def test_codes_count_again_once_that_could_be_written_down(desk: Desk) -> None:
+    class FullDisk(RememberedTags):
+        def admit(self, entrance: str, by: str, at: datetime) -> bool:
+            raise LedgerFault("the disk is full")
+
+    answers: list[Answer] = []
+    check = TagCheck(FullDisk(), lambda: (KEY,), lambda _alarm, _where: None)
+
+    Readmission(check, frozenset(("reader",))).take(AdmitAsked("lina", answers.append), NOW)
+
+    assert answers == [Answer("it cannot be written down, so it is not done: the disk is full", refused=True)]

@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from kiosk.app.counting import counts_of
 from kiosk.app.front_people import FrontPeople
-from kiosk.app.front_wiring import Front, World, front_of, tags_of
+from kiosk.app.front_wiring import Beside, Front, World, front_of, tags_of
 from kiosk.app.places import Places
 from kiosk.app.slip_printing import tickets_of
 from kiosk.config.load import load_site
@@ -81,9 +82,9 @@ class Shop:
         bank = SimulatedBank(site.lockers.places, post=self.inbox.put, mono_s=self.clock.mono_s, rest_s=0.5)
         self.bank = stack.enter_context(closing(bank))
         people = FrontPeople(lambda: ledger, self.clock.now)
-        self.front: Front = front_of(
-            site.lockers, self.bank, self.tags, world, hand_out, (StaffCounter(people.person),)
-        )
+        counts = counts_of(site, world, self.tags, people.person, frozenset(("reader",)))
+        beside = Beside(hand_out, counts, frozenset(("reader", "screen")), (StaffCounter(people.person),))
+        self.front: Front = front_of(site.lockers, self.bank, self.tags, world, beside)
         self.front.desk.begin()
         self.bank.report()
         for id in (ONE, LockerId(2)):
@@ -195,19 +196,38 @@ def test_after_five_guessed_codes_the_staff_look_and_let_codes_count_again(shop:
     guesses = [code for code in map("{:09}".format, range(200)) if not isinstance(read(code, keys), Refused)]
     for code in guesses[:5]:
         shop.scans(code)
-    shop.until(lambda: any("five wrong tags" in text for text in shop.told), "the staff are called")
+    shop.until(lambda: any("too many wrong tags" in text for text in shop.told), "the staff are called")
     shop.scans(typed)
     shop.until(lambda: "help you" in shop.sentence(), "the right code waits as well")
     answers: list[Answer] = []
 
     shop.says(StaffAsked(AdmitAsked("nobody", answers.append)))
+    shop.says(StaffAsked(AdmitAsked("lina", answers.append, seat="moon")))
+    shop.says(StaffAsked(AdmitAsked("lina", answers.append, seat="screen")))
     shop.says(StaffAsked(AdmitAsked("lina", answers.append)))
     shop.opens_for(typed)
 
-    assert [answer.refused for answer in answers] == [True, False]
-    assert ("lina", "admits again", "the lockers") in ask(
-        shop.places.ledger, "SELECT actor, action, subject FROM audit"
-    )
+    assert [answer.refused for answer in answers] == [True, True, False, False]
+    assert [answer.text for answer in answers[1:]] == [
+        "nobody can scan at 'moon': there is reader, screen",
+        "codes and chips count again",
+        "codes and chips count again at reader",
+    ]
+    assert ("lina", "admits again", "reader") in ask(shop.places.ledger, "SELECT actor, action, subject FROM audit")
+
+
+@pytest.mark.rule("L02")
+def test_a_prankster_at_one_reader_keeps_nobodys_codes_from_counting_at_another(shop: Shop) -> None:
+    ticket, typed = shop.leaves_a_bag()
+    shop.scans(ticket)
+    shop.until(lambda: shop.assignment() is Assignment.OCCUPIED, "occupied")
+    keys = shop.tags.ring.accepted()
+    guesses = [code for code in map("{:09}".format, range(200)) if not isinstance(read(code, keys), Refused)]
+    for code in guesses[:5]:
+        shop.says(Scanned("screen", code, shop.clock.mono_s()))
+    shop.until(lambda: any(text.startswith("screen: too many wrong tags") for text in shop.told), "staff are called")
+
+    shop.opens_for(typed)
 
 
 @pytest.mark.rule("L09")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.rules.lockers.guesses import COUNTED, Alarm, Guesses, after
+from kiosk.rules.lockers.guesses import COUNTED, Alarm, GuessChoices, Guesses, after
 from kiosk.rules.lockers.verdicts import Reason
 from tests.rules.lockers.tags import NOW
 
@@ -56,3 +56,16 @@ def test_a_clock_that_was_set_back_admits_no_guesser_sooner() -> None:
 
     assert guesses.closed
     assert alarms[-1] is Alarm.CLOSED
+
+
+@pytest.mark.rule("L02")
+def test_how_much_may_be_tried_within_how_long_is_the_stores_choice() -> None:
+    choices = GuessChoices(wrong=2, forgeries=1, within_s=60.0)
+
+    first, forged = after(Guesses(), Reason.FORGED, NOW, choices)
+    late, nothing = after(first, Reason.STRANGE_CODE, NOW + timedelta(seconds=61), choices)
+    closed, alarm = after(late, Reason.STRANGE_CODE, NOW + timedelta(seconds=90), choices)
+
+    assert forged is Alarm.FORGERIES
+    assert nothing is None
+    assert (closed.closed, alarm) == (True, Alarm.CLOSED)
