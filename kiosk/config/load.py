@@ -104,6 +104,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         touchscreen=store.touchscreen,
         printers=store.printers,
         returns=returns,
+        service=store.service,
     )
     return site, findings.problems()
 

@@ -20,6 +20,7 @@ from kiosk.rules.broadcast.power import Delays
 from kiosk.rules.broadcast.releases import Asking
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
+from kiosk.rules.service.choices import ServiceChoices
 from kiosk.units import Language, PlaylistId, ZoneId
 
 __all__ = [
@@ -227,6 +228,7 @@ class Site:
     touchscreen: Touchscreen | None = None
     printers: tuple[RollPrinter, ...] = ()
     returns: Returns | None = None
+    service: ServiceChoices = field(default_factory=ServiceChoices)
 
     @property
     def zone_info(self) -> ZoneInfo:

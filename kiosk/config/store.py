@@ -28,6 +28,7 @@ from kiosk.config.schema import (
 from kiosk.config.screen import touchscreen_of
 from kiosk.config.sections import Entry, Sections
 from kiosk.config.selfcheck import SelfCheckTable, selfcheck_of
+from kiosk.config.service import service_of
 from kiosk.config.site import (
     Button,
     ButtonAction,
@@ -46,6 +47,7 @@ from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.page_watch import PagingChoices
 from kiosk.rules.broadcast.panel import TALKS
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
+from kiosk.rules.service.choices import ServiceChoices
 from kiosk.units import Language, ScriptId
 
 # What each button may ask for; None: it takes no page.
@@ -86,6 +88,7 @@ class Store:
     touchscreen: Touchscreen | None
     printers: tuple[RollPrinter, ...]
     returns: ReturnsChoices | None
+    service: ServiceChoices
 
 
 def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -> Store | None:
@@ -107,6 +110,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     touchscreen = touchscreen_of(sections, scanners, findings)
     printers = printers_of(sections, None if admission is None else admission.badge, scanners, findings)
     returns = returns_of(sections, findings)
+    service = service_of(sections, findings)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -148,6 +152,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         touchscreen=touchscreen,
         printers=printers,
         returns=returns,
+        service=service,
     )
 
 
