@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
+from tools.subset_fonts import NAMES as NAME_CHARACTERS
 from tools.subset_fonts import characters
 
 NAMES = Path(__file__).with_suffix("").with_name("pinyin_names.toml")
@@ -68,10 +69,15 @@ def main() -> None:
         read, often = rest[0], int(rest[1])
         if read in GRUNTS or any(part in word for part in lists.unseemly):
             continue
-        if len(word) == 1 and often >= LEAST_CHARACTER:
+        if len(word) == 1 and (often >= LEAST_CHARACTER or word in NAME_CHARACTERS):
             single[read][word] = weight(often)
         elif len(word) > 1 and often >= LEAST_WORD:
             words[read][word] = weight(often)
+    known = {character for found in single.values() for character in found}
+    for character in NAME_CHARACTERS:
+        plain = to_mainland(character)
+        if character not in known and (plain == character or plain not in shown):
+            single[_read(character)[0]][character] = weight(LEAST_CHARACTER)
     for word in lists.store:
         read = " ".join(_read(word))
         words[read][word] = max(weight(STORES), words[read].get(word, 0))

@@ -108,6 +108,11 @@ class Pointer:
                 pass
         return None
 
+    def forgets_fingers(self) -> None:
+        """No finger has been seen for a while: a mouse is a mouse again."""
+        if self._id is None:
+            self._fingers = False
+
     def repeats(self) -> Target | None:
         """What is held, if it is tapped again and again meanwhile; then lifting the finger is no tap any more."""
         if self.pressed is None or not self.pressed.repeats:

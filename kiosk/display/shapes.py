@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from io import BytesIO
@@ -12,6 +13,8 @@ import pygame
 
 from kiosk.display.colors import Color
 from kiosk.display.marks import Ground, Modules, Shadow, Strokes
+
+log = logging.getLogger(__name__)
 
 ICONS = Path(__file__).parent / "icons"
 FINER = 4
@@ -170,7 +173,12 @@ def _fading(size: tuple[int, int], upwards: bool) -> pygame.Surface:
 
 
 def _icon(name: str, size: int, color: Color) -> pygame.Surface:
-    path = ICONS / f"{name}.svg"
-    text = (path if path.exists() else ICONS / f"{UNKNOWN}.svg").read_text(encoding="utf-8")
-    colored = text.replace("currentColor", "#{:02x}{:02x}{:02x}".format(*color))
-    return pygame.image.load_sized_svg(BytesIO(colored.encode()), (size, size))
+    """One that is missing or damaged has another stand in for it; a screen is never lost for a sign."""
+    for file in (f"{name}.svg", f"{UNKNOWN}.svg"):
+        try:
+            text = (ICONS / file).read_text(encoding="utf-8")
+            colored = text.replace("currentColor", "#{:02x}{:02x}{:02x}".format(*color))
+            return pygame.image.load_sized_svg(BytesIO(colored.encode()), (size, size))
+        except (OSError, ValueError, pygame.error) as fault:
+            log.warning("the icon %s cannot be read: %s; install the kiosk again", file, fault)
+    return _rounded((size, size), size // 4, (*color, 255))

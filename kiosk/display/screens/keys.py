@@ -73,13 +73,13 @@ def strip(scene: Scene, writing: Writing, found: Sequence[Candidate], rows: int 
     pages = paged([max(least, wide(one.text, size) + kit.px(36)) for one in found], room, least, gap(kit), rows)
     at = writing.page % len(pages)
     shown: list[Widget] = []
-    for place, line in enumerate(pages[at]):
+    for place in range(rows):
+        line = pages[at][place] if place < len(pages[at]) else ()
         keys = [_candidate(kit, found[number], size, first=at == 0 and number == 0) for number in line]
         keys.append(Grow(Gap()))
         if len(pages) > 1 and place == rows - 1:
             keys.append(_more(kit))
         shown.append(Grow(Row(tuple(keys), gap(kit), Align.FILL)))
-    shown += [Grow(Gap())] * (rows - len(shown))
     return Column(tuple(shown), gap(kit))
 
 
@@ -110,7 +110,7 @@ def _candidate(kit: Kit, candidate: Candidate, size: int, *, first: bool) -> Wid
     look = kit.palette.tone("brand" if first else "plain")
     fill = look.tile if first else kit.palette.paper
     ink = look.ink if first else kit.palette.ink
-    words = Text(candidate.text, size, ink, first, Align.CENTRE, 1, crop=True)
+    words = Text(candidate.text, size, ink, first, Align.CENTRE, 1, crop=True, quiet=True)
     name = f"candidate {candidate.text}"
     return _face(kit, words, fill, wrote(candidate), name, _Form(kit.theme.panel.target, kit.px(14)))
 

@@ -21,6 +21,7 @@ from kiosk.display.words import words
 from kiosk.rules.forms.flow import Wrote
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.taps import Acted, GivenUp, StaffWanted
+from kiosk.rules.writing.candidates import candidates
 from kiosk.rules.writing.writing import Kind, Layer, LayerAsked, Letter, Writing, after, begun
 from kiosk.units import LANGUAGES, Language
 
@@ -133,16 +134,18 @@ def test_space_and_done_take_the_first_candidate_while_letters_wait(key: str, gl
     assert next(target.tap for target in writer.sees().targets if target.name == "next") == DONE.tap
 
 
-@pytest.mark.parametrize("panel", ["1280x800", "480x800"])
-def test_leafing_shows_every_candidate_and_then_the_first_ones_again(panel: str, glyphs: Glyphs) -> None:
-    writer = Writer(Look(PANELS[panel]), Kind.WORDS, glyphs).types("shi")
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("letters", ["shi", "yi", "lv"])
+def test_leafing_shows_every_candidate_and_then_the_first_ones_again(panel: str, letters: str, glyphs: Glyphs) -> None:
+    writer = Writer(Look(PANELS[panel]), Kind.WORDS, glyphs).types(letters)
+    every = {one.text for one in candidates(book(), letters)}
     first, seen, turns = writer.candidates(), set[str](), 0
     while not seen or writer.candidates() != first:
         seen |= set(writer.candidates())
         writer.taps("more")
         turns += 1
 
-    assert {"是", "时", "式", "柿", "shi"} <= seen
+    assert seen == every
     assert turns < 60
 
 
