@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from kiosk.app.sample_parts import samples
+from kiosk.app.staff_album import staff_states
 from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
@@ -102,6 +103,7 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
         number = 0 if sentence in ASKED else 128
         stage = BagStage(sentence, step, number, Size.SMALL, MONO_S + 30.0)
         yield sentence, nobody, replace(VIEW, bags=stage), NOW
+    yield from staff_states(VIEW, NOW)
 
 
 def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, FrontView, datetime]]:
@@ -139,9 +141,12 @@ def walked(begun: Flow) -> Iterator[Flow]:
 
 def album(look: Look) -> Iterator[tuple[str, Screen]]:
     """Every screen by its name, looked at so."""
-    kit = Kit(Theme(look.panel, look.ease), words(look.language), book)
+    say = words(look.language)
+    usual_reach = replace(look.ease, low_reach=False)  # staff mode has no other
     for name, session, view, now in states():
-        seen = replace(session, language=look.language, ease=look.ease)
+        ease = look.ease if session.staff is None else usual_reach
+        kit = Kit(Theme(look.panel, ease), say, book)
+        seen = replace(session, language=look.language, ease=ease)
         yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0))
     nobody = Session(language=look.language, ease=look.ease)
-    yield from samples(Scene(kit, nobody, VIEW, NOW, MONO_S))
+    yield from samples(Scene(Kit(Theme(look.panel, look.ease), say, book), nobody, VIEW, NOW, MONO_S))

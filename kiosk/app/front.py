@@ -31,6 +31,7 @@ from kiosk.app.reading_aloud import voice_of
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
+from kiosk.app.staff_wiring import badges_of, prover, staff_desk
 from kiosk.app.till_watch import tills_watched
 from kiosk.config.site import Site
 from kiosk.config.wired_banks import LockBankChoices
@@ -118,8 +119,13 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
             choice = site.touchscreen or IN_A_WINDOW
             seat = SEAT if played is not None else SCREEN_SEAT
             voice = stack.enter_context(voice_of(site, places, lambda text: inbox.put(Fault(text))))
+            prove = stack.enter_context(prover(people, inbox))
+            mind.staff = staff_desk(site, front, services, people, world, prove)
+            badge = badges_of(places, people, front.desk.warn)
             hours_on = hours_of(site)
-            counter = Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart, voice)
+            counter = Counter(
+                front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart, voice, mind.staff, badge
+            )
             at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")
 

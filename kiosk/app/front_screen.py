@@ -21,6 +21,8 @@ from kiosk.config.site import Touchscreen as Choice
 from kiosk.desks.lockers.messages import Fault, Message, StopAsked
 from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.desks.staff.messages import StaffMessage
+from kiosk.desks.staff.staff_desk import StaffDesk
 from kiosk.display.theme import Panel
 from kiosk.display.window import Opening, Window
 from kiosk.errors import DeviceFault
@@ -41,21 +43,29 @@ IN_A_WINDOW = Choice(1280, 800, 217.0, False, LANGUAGES[0])  # the demo's, on a 
 Loop = Callable[[Onlooker], None]
 
 
+def nobodys(code: str) -> str:
+    """No badge is known."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Counter:
     """The desks behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called.
-    voice: reads the screen aloud, None where nothing is wired for that."""
+    voice: reads the screen aloud, None where nothing is wired for that. badge: whose a
+    code is that was read, the person's id, "" for nobody's."""
 
     front: Front
     services: ServiceDesk | None
     choice: Choice
     name: Mapping[Language, str]
     hours_on: Callable[[date], Hours | None]
-    post: Callable[[Message | ServiceMessage], None]
+    post: Callable[[Message | ServiceMessage | StaffMessage], None]
     clock: Clock
     seat: str
     heart: Heart
     voice: ReadingVoice | None = None
+    staff: StaffDesk | None = None
+    badge: Callable[[str], str] = nobodys
 
 
 def at_screen(counter: Counter, loop: Loop) -> None:
@@ -129,12 +139,20 @@ class _Before:
         """The screen sees how everything stands now."""
         counter = self.counter
         hours = open_hours(self.hours_on, counter.clock.now())
-        self.face.tell(view_of(counter.front, counter.services, counter.seat, counter.name, hours))
+        self.face.tell(view_of(counter.front, counter.services, counter.seat, counter.name, hours, counter.staff))
 
     def reads(self, scanned: Scanned) -> bool:
-        """A service that is open at this screen takes what is scanned beside it."""
-        seat = self.counter.front.retrievals.seats.get(scanned.reader, scanned.reader)
-        return seat == self.counter.seat and self.face.reads(scanned.text)
+        """A service that is open at this screen takes what is scanned beside it; so do staff, and their badges."""
+        counter = self.counter
+        if counter.front.retrievals.seat_of(scanned.reader) != counter.seat:
+            return False
+        if counter.staff is not None:
+            if (person := counter.badge(scanned.text)) != "":
+                self.face.knocks(person)
+                return True
+            if self.face.staffed:
+                return not counter.staff.counts_at(counter.seat)  # no shopper stands there
+        return self.face.reads(scanned.text)
 
 
 def open_hours(hours_on: Callable[[date], Hours | None], now: datetime) -> OpenHours | None:

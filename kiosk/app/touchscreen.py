@@ -19,6 +19,8 @@ from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, FormGiven, ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, StaffMessage
+from kiosk.desks.staff.staff_desk import StaffDesk
 from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
@@ -29,10 +31,12 @@ from kiosk.display.widgets import Gap, Screen
 from kiosk.display.words import words
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import Scanned
+from kiosk.ports.staff_view import StaffView
 from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
 from kiosk.rules.forms.flow import Given, Read
 from kiosk.rules.front import session as rule
 from kiosk.rules.front.session import Business
+from kiosk.rules.front.staff_taps import Knocked, ProofGiven, StaffDid, StaffGone, StaffLooked
 from kiosk.rules.front.taps import (
     Acted,
     Agreed,
@@ -55,7 +59,7 @@ ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap 
 SOON_S = 0.001
 
 
-def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessage:
+def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessage | StaffMessage:
     """What the desk is told of a tap."""
     match order:
         case StoreWanted():
@@ -74,6 +78,14 @@ def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessa
             return FormGiven(seat, service, dict(answers))
         case Dismissed():
             return AnswerRead(seat)
+        case ProofGiven(id, pin):
+            return ProofAsked(seat, id, pin)
+        case StaffLooked(room, about):
+            return Looked(seat, room, about)
+        case StaffDid(about, deed, told):
+            return Did(seat, about, deed, dict(told))
+        case StaffGone(why):
+            return Gone(seat, why)
 
 
 def stage_at(seat: str, all_shown: Iterable[Shown]) -> BagStage | None:
@@ -110,7 +122,7 @@ class Touchscreen:
         self,
         panel: Panel,
         clock: Clock,
-        post: Callable[[Message | ServiceMessage], None],
+        post: Callable[[Message | ServiceMessage | StaffMessage], None],
         *,
         seat: str = "screen",
         home: Language = LANGUAGES[0],
@@ -123,6 +135,8 @@ class Touchscreen:
         self._screen = Screen("", Gap(), ((0, 0, 0), (0, 0, 0)))
         self._kit = lru_cache(maxsize=4)(self._kit_of)
         self._codes: SimpleQueue[str] = SimpleQueue()
+        self._knocks: SimpleQueue[Knocked | StaffGone] = SimpleQueue()
+        self._counted = 0
         self.wake: Callable[[], None] = lambda: None
         self.aloud: Aloud | None = None  # what reads the screen to who wants it; not offered where there is none
 
@@ -146,12 +160,32 @@ class Touchscreen:
         self.wake()
         return True
 
+    def knocks(self, badge: str) -> None:
+        """A badge of the staff was read beside the screen. Desk's thread."""
+        self._knocks.put(StaffGone("showed a badge") if self._session.admitted else Knocked(badge))
+        self.wake()
+
+    @property
+    def staffed(self) -> bool:
+        """Whether somebody of the staff is at the screen, or wants to be; any thread may ask."""
+        return self._session.staff is not None
+
     def screen(self) -> Screen:
         """What is to be shown now."""
         view, mono_s = self._view, self._clock.mono_s()
         business = business_of(view.bags)
-        self._session, orders = rule.passed(self._session, business, mono_s, answered=view.outcome is not None)
+        staff = view.fact(StaffView)
+        while not self._knocks.empty():
+            self.tapped(self._knocks.get_nowait())
+        self._session, orders = rule.passed(
+            self._session, business, mono_s, answered=view.outcome is not None, admitted=staff is not None
+        )
         self._send(orders)
+        counted = staff.count.told[-1].n if staff is not None and staff.count is not None and staff.count.told else 0
+        if counted != self._counted:
+            self._counted = counted
+            if counted:
+                self.touched()  # whoever scans is there, though they touch nothing
         while not self._codes.empty():
             self.tapped(Acted(Read(self._codes.get_nowait())))
         session, now = self._session, self._clock.now()
@@ -226,13 +260,19 @@ class Bags(Protocol):
 
 
 def view_of(
-    bags: Bags, services: ServiceDesk | None, seat: str, name: Mapping[Language, str], hours: OpenHours | None
+    bags: Bags,
+    services: ServiceDesk | None,
+    seat: str,
+    name: Mapping[Language, str],
+    hours: OpenHours | None,
+    staff: StaffDesk | None = None,
 ) -> FrontView:
     """What the screen at a seat is told after each message. Desk's thread."""
     stage = stage_at(seat, (*bags.retrievals.shown(), *bags.deposits.shown()))
-    view = FrontView(name, free_lockers(bags.desk), hours, stage)
+    at_work = () if staff is None else staff.facts(seat)
+    view = FrontView(name, free_lockers(bags.desk), hours, stage, facts=at_work)
     if services is None:
         return view
     said = services.said(seat)
     outcome = None if said is None else Outcome(said[0], said[1].sentence, said[1].values)
-    return replace(view, services=services.offered, outcome=outcome, facts=services.facts())
+    return replace(view, services=services.offered, outcome=outcome, facts=(*at_work, *services.facts()))

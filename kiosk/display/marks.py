@@ -86,7 +86,8 @@ class Strokes:
 class Target:
     """Where a finger may tap, and what that means. pane: the list that it lies in, "" for none. repeats: while held.
 
-    drawn: what a line means that is drawn there; None where nobody draws. ink, pen: how it looks meanwhile.
+    drawn: what a line means that is drawn there; None where nobody draws. ink, pen: how it looks meanwhile. hold_s:
+    how long it must be held, 0 for a tap.
     """
 
     rect: Rect
@@ -98,6 +99,7 @@ class Target:
     drawn: Callable[[Stroke], Tap] | None = None
     ink: Color = (0, 0, 0)
     pen: int = 0
+    hold_s: float = 0.0
 
 
 class Roll:

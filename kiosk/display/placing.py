@@ -249,9 +249,10 @@ class _Making:
     def _touch(self, touch: Touch, rect: Rect, grounds: tuple[Color, ...]) -> None:
         width, height = rect[2:]
         least = touch.least or self.target
-        if width < least or height < least:
+        if (width < least or height < least) and not touch.hold_s:
             self.problems.append(f"{touch.name}: {width}x{height} is too small for a finger ({least})")
-        self.targets.append(Target(rect, touch.tap, touch.name, touch.radius, repeats=touch.repeats))
+        target = Target(rect, touch.tap, touch.name, touch.radius, repeats=touch.repeats, hold_s=touch.hold_s)
+        self.targets.append(target)
         self.put(touch.child, rect, grounds)
 
     def _layers(self, layers: Layers, rect: Rect, grounds: tuple[Color, ...]) -> None:

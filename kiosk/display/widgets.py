@@ -124,6 +124,7 @@ class Turn:
 class Touch:
     """A child that can be touched, and what that means. name: for tests and for spoken prompts. least: how wide and
     high it is at least, pixels, 0 for what every finger needs. repeats: while it is held, it is tapped again and again.
+    hold_s: a finger must lie on it for so long, and a short touch means nothing: for staff, who know that it is there.
     """
 
     child: Widget
@@ -132,6 +133,7 @@ class Touch:
     radius: int = 0
     least: int = 0
     repeats: bool = False
+    hold_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kiosk.app.touchscreen import Touchscreen, view_of
 from kiosk.desks.lockers.messages import Message
 from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk, by_id
+from kiosk.desks.staff.messages import StaffMessage
 from kiosk.display.marks import Line, Placed, opened
 from kiosk.display.theme import STILL, Motion, Panel
 from kiosk.display.window import Opening, Window
@@ -50,11 +51,11 @@ class Hand:
         self.face = Touchscreen(self.panel, self.room, self.post)
         self.window = Window(Opening(self.panel), self.motion, self.room.mono_s)
 
-    def post(self, message: Message | ServiceMessage) -> None:
+    def post(self, message: Message | ServiceMessage | StaffMessage) -> None:
         """Each message to the desk that it is for."""
         if isinstance(message, ServiceMessage):
             self.services.handle(message)
-        else:
+        elif not isinstance(message, StaffMessage):  # staff have a screen of their own: staffed_screen
             self.room.inbox.append(message)
 
     def now(self) -> datetime:

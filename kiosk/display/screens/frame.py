@@ -20,11 +20,14 @@ from kiosk.display.widgets import (
     Screen,
     Sized,
     Text,
+    Touch,
     Widget,
 )
+from kiosk.rules.front.staff_taps import Knocked
 from kiosk.rules.front.taps import Page, Spoke, StaffWanted, StillThere, Understood, Went
 from kiosk.units import LANGUAGES
 
+HOLD_S = 3.0  # on the clock, for staff
 NAMES = dict(zip(LANGUAGES, ("简体中文", "繁體中文", "English"), strict=True))
 
 
@@ -33,7 +36,7 @@ def screen(scene: Scene, key: str, head: Widget, content: Widget, foot: Widget) 
     kit = scene.kit
     root: Widget = Column((head, Grow(Moving(content)), foot))
     if scene.session.asked:
-        root = dialog(kit, root, _still_there(scene))
+        root = dialog(kit, root, still_there(scene))
     elif scene.session.called_s is not None and not scene.session.told:
         root = dialog(kit, root, _staff_come(scene))
     return Screen(key, root, kit.palette.page)
@@ -61,7 +64,8 @@ def store_head(scene: Scene) -> Widget:
         ),
         align=Align.END,
     )
-    parts = (Sized(mark, down=Align.CENTRE), Grow(title), Sized(time, down=Align.CENTRE))
+    held = Touch(time, Knocked(), "clock", kit.theme.radius("tile"), hold_s=HOLD_S)
+    parts = (Sized(mark, down=Align.CENTRE), Grow(title), Sized(held, down=Align.CENTRE))
     return _band(kit, Row(parts, kit.gap("usual"), Align.FILL), 116)
 
 
@@ -137,7 +141,8 @@ def reach(kit: Kit, foot_rows: int = 1) -> int:
     return panel.height - panel.reach_top - foot - kit.gap("usual")
 
 
-def _still_there(scene: Scene) -> Widget:
+def still_there(scene: Scene) -> Widget:
+    """The question whether somebody is still there."""
     kit = scene.kit
     left = max(1, round(scene.idle_left_s + 0.499))
     return Column(

@@ -8,6 +8,7 @@ from kiosk.display.screens.faces import faces
 from kiosk.display.screens.forms import form, told
 from kiosk.display.screens.home import closed, home, more
 from kiosk.display.screens.scene import Scene
+from kiosk.display.screens.staff.mode import staff
 from kiosk.display.widgets import Screen
 from kiosk.rules.forms.filling import Filling
 from kiosk.rules.front.taps import Page
@@ -15,6 +16,8 @@ from kiosk.rules.front.taps import Page
 
 def shown(scene: Scene) -> Screen:
     """The screen of a moment."""
+    if scene.session.staff is not None:
+        return staff(scene, scene.session.staff)
     if scene.view.bags is not None:
         return procedure(scene, scene.view.bags)
     if scene.view.outcome is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.rules.forms.flow import Act, Flow, Given
+from kiosk.rules.front.staff_taps import StaffOrder, StaffTap
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import Language
 
@@ -133,5 +134,26 @@ class Dismissed:
     """What the service's desk answered has been read."""
 
 
-Order = StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven | Given | Dismissed  # for the desks
-Tap = Order | Went | Spoke | Eased | Typed | Erased | StillThere | Understood | Opened | Acted
+Order = (  # for the desks
+    StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven | Given | Dismissed | StaffOrder
+)
+Tap = (
+    StoreWanted
+    | SizeWanted
+    | Agreed
+    | GivenUp
+    | StaffWanted
+    | CodeGiven
+    | Given
+    | Dismissed
+    | Went
+    | Spoke
+    | Eased
+    | Typed
+    | Erased
+    | StillThere
+    | Understood
+    | Opened
+    | Acted
+    | StaffTap
+)
