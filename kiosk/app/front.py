@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import queue
 from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 
 from kiosk.app.bag_day import bag_day, closing_choices, demo_closing_choices, hours_of
 from kiosk.app.coils_record import record_coils
@@ -25,6 +25,7 @@ from kiosk.app.lost_slip_printing import lost_slips_of
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
+from kiosk.app.printing import presses, print_queue
 from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
@@ -54,7 +55,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
     that is in service.
     """
     go_before_others(NICE)
-    inbox: Inbox = queue.SimpleQueue()
+    inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
         site = site_of(places.site) if demo is None else demo_site(site_of(places.site), demo)
@@ -72,9 +73,11 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         people = FrontPeople(open_once, clock.now)
         tags = tags_of(places, world)
         keep = None if played is None else places.slips
+        queue = print_queue(places, open_once, site.zone_info)
         hand_out = stack.enter_context(
-            tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
+            tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep, queue),
         )
+        stack.enter_context(presses(site, places, open_once, clock, lambda text: inbox.put(Fault(text))))
         slips = stack.enter_context(lost_slips_of(site, places, world, keep))
         closing = closing_choices if demo is None else demo_closing_choices
         minding = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)), closing)

@@ -102,7 +102,9 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         lockers=store.lockers,
         scanners=store.scanners,
         touchscreen=store.touchscreen,
+        printers=store.printers,
         returns=returns,
+        service=store.service,
     )
     return site, findings.problems()
 

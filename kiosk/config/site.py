@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.returning import Returns
+from kiosk.config.roll_printers import RollPrinter
 from kiosk.config.speaking import Preview, Speech
 from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
@@ -19,6 +20,7 @@ from kiosk.rules.broadcast.power import Delays
 from kiosk.rules.broadcast.releases import Asking
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
+from kiosk.rules.service.choices import ServiceChoices
 from kiosk.units import Language, PlaylistId, ZoneId
 
 __all__ = [
@@ -224,7 +226,9 @@ class Site:
     lockers: Lockers | None = None
     scanners: tuple[Scanner, ...] = ()
     touchscreen: Touchscreen | None = None
+    printers: tuple[RollPrinter, ...] = ()
     returns: Returns | None = None
+    service: ServiceChoices = field(default_factory=ServiceChoices)
 
     @property
     def zone_info(self) -> ZoneInfo:

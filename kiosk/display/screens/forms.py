@@ -15,6 +15,7 @@ from kiosk.ports.touchscreen import Outcome
 from kiosk.rules.forms.filling import Filling
 from kiosk.rules.forms.flow import Back, Chose, Next
 from kiosk.rules.forms.form import Choice, Notice, Option, Page, Words
+from kiosk.rules.forms.masking import masked
 from kiosk.rules.front.taps import Acted, Dismissed
 
 TOLD = {
@@ -24,8 +25,10 @@ TOLD = {
     "service.again": Told(
         N_("Once more, please"), N_("Something in the form was not as it should be."), "warning", "care"
     ),
+    "service.twice": Told(
+        N_("We have it already"), N_("The same was written down before. Our staff gladly help you."), "info", "store"
+    ),
 }
-MASK = "•"
 
 
 def form(scene: Scene, face: Face, filling: Filling) -> Screen:
@@ -169,12 +172,6 @@ def answer_of(scene: Scene, page: Page, answer: str) -> tuple[str, str] | None:
             return None
         case _:
             assert_never(page)
-
-
-def masked(text: str) -> str:
-    """What is personal, as far as its owner knows it again: 138•••••678, 王•."""
-    shown = len(text) // 4
-    return text[: max(1, shown)] + MASK * max(1, len(text) - max(1, shown) - shown) + (text[-shown:] if shown else "")
 
 
 def told(scene: Scene, outcome: Outcome) -> Screen:
