@@ -19,6 +19,7 @@ from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, FormGiven, ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.display.dictionary import book
+from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
@@ -204,7 +205,9 @@ class Touchscreen:
             self._post(message_of(order, self._seat, self._clock.mono_s()))
 
     def _kit_of(self, language: Language, large: bool, contrast: bool, reach: bool) -> Kit:
-        return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language), book)
+        hand = reader()
+        theme = Theme(self._panel, Ease(large, contrast, reach))
+        return Kit(theme, words(language), book, None if hand is None else hand.reads)
 
 
 class Bags(Protocol):
