@@ -85,6 +85,7 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "closed", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
     yield "closed-no-day", nobody, replace(VIEW, hours=TODAY), NOW.replace(hour=22, minute=31)
     yield "ease", replace(nobody, page=Page.EASE), VIEW, NOW
+    yield "ease-aloud", replace(nobody, page=Page.EASE), replace(VIEW, speaks=True), NOW
     yield "fetch", replace(nobody, page=Page.FETCH), VIEW, NOW
     yield "code", replace(nobody, page=Page.CODE), VIEW, NOW
     yield "code-typed", replace(nobody, page=Page.CODE, digits="482719035"), VIEW, NOW

@@ -27,6 +27,7 @@ from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
 from kiosk.app.printing import presses, print_queue
 from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.reading_aloud import voice_of
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
@@ -116,7 +117,9 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
 
             choice = site.touchscreen or IN_A_WINDOW
             seat = SEAT if played is not None else SCREEN_SEAT
-            counter = Counter(front, services, choice, site.name, hours_of(site), inbox.put, clock, seat, heart)
+            voice = stack.enter_context(voice_of(site, places, lambda text: inbox.put(Fault(text))))
+            hours_on = hours_of(site)
+            counter = Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart, voice)
             at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")
 

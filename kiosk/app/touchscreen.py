@@ -11,6 +11,7 @@ from functools import lru_cache
 from queue import SimpleQueue
 from typing import Protocol
 
+from kiosk.app.aloud import Aloud
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.deposits import Deposits
 from kiosk.desks.lockers.messages import Confirmed, DepositAsked, GaveUp, HelpAsked, Message, SizeChosen
@@ -124,6 +125,7 @@ class Touchscreen:
         self._kit = lru_cache(maxsize=4)(self._kit_of)
         self._codes: SimpleQueue[str] = SimpleQueue()
         self.wake: Callable[[], None] = lambda: None
+        self.aloud: Aloud | None = None  # what reads the screen to who wants it; not offered where there is none
 
     @property
     def session(self) -> rule.Session:
@@ -131,6 +133,7 @@ class Touchscreen:
 
     def tell(self, view: FrontView) -> None:
         """The desk's state, as it is now. Desk's thread."""
+        view = replace(view, speaks=self.aloud is not None)
         if view != self._view:
             self._view = view
             self.wake()
@@ -157,6 +160,8 @@ class Touchscreen:
         moment = (session, view, now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0)
         if moment != self._moment:
             self._moment, self._screen = moment, self._shown(session, view, mono_s)
+            if self.aloud is not None:
+                self.aloud.shows(self._screen, session)
         return self._screen
 
     def ahead(self) -> Iterator[Screen]:

@@ -146,7 +146,7 @@ class Scanner:
 class Touchscreen:
     """Where shoppers store and fetch. width, height: pixels. width_mm: of its picture. whole: no window but the whole
     display. language: it begins with this one. scanners: those beside it, by id. services: what it offers beside bags,
-    None for everything."""
+    None for everything. sound: the output beside it, on which it is read aloud; "" for none."""
 
     width: int
     height: int
@@ -155,6 +155,7 @@ class Touchscreen:
     language: Language
     scanners: tuple[str, ...] = ()
     services: tuple[str, ...] | None = None
+    sound: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from kiosk.display.widgets import (
     Box,
     Code,
     Column,
+    Fitting,
     Fleeting,
     Gap,
     Grow,
@@ -49,6 +50,7 @@ from kiosk.display.widgets import (
     Touch,
     Widget,
 )
+from kiosk.display.words_in import words_in
 
 Size = tuple[int, int]
 LEADING = 1.32
@@ -136,7 +138,9 @@ class Placer:
 
     def heights(self, column: Column, rect: Rect) -> list[int]:
         """How high each child of a column is."""
-        own = [self.wants(child, rect[2])[1] for child in column.children]
+        own = [
+            0 if column.even and isinstance(child, Grow) else self.wants(child, rect[2])[1] for child in column.children
+        ]
         left = rect[3] - sum(own) - column.gap * (len(own) - 1)
         return _shared(column.children, own, left) if left > 0 else own
 
@@ -149,24 +153,20 @@ class Placer:
                 lines = self.lines(widget, room)
                 wide = max(self._measure(line, size, bold) for line in lines)
                 return wide, line_height(size, bold) * len(lines)
-            case Icon(size=size):
+            case Icon(size=size) | Code(size=size):
                 return size, size
             case Gap(width, height):
                 return width, height
             case Bar(height=height):
                 return room, height
-            case Scroll():
+            case Scroll() | Pad():
                 return room, 0
-            case Code(size=size):
-                return size, size
-            case Pad():
-                return room, 0
-            case Fleeting(child):
-                return self.wants(child, room)
-            case Grow(child) | Touch(child) | Moving(child):
+            case Grow(child) | Touch(child) | Moving(child) | Fleeting(child):
                 return self.wants(child, room)
             case Layers(below):
                 return self.wants(below, room)
+            case Fitting(choices):
+                return self.wants(choices[-1], room)
             case Sized(child, width, height, widest=widest):
                 wide, high = self.wants(child, min(room, widest or room))
                 return max(wide, width), max(high, height)
@@ -243,7 +243,7 @@ class _Making:
                 self._scroll(widget, rect, grounds)
             case Layers():
                 self._layers(widget, rect, grounds)
-            case Code() | Pad() | Fleeting():
+            case Code() | Pad() | Fleeting() | Fitting():
                 self._gadget(widget, rect, grounds)
 
     def _touch(self, touch: Touch, rect: Rect, grounds: tuple[Color, ...]) -> None:
@@ -261,6 +261,15 @@ class _Making:
             self.panes.clear()
             self.marks.append(Veil(rect, layers.scrim))
         self.put(layers.above, rect, grounds)
+
+    def _fits(self, choices: tuple[Widget, ...], rect: Rect, grounds: tuple[Color, ...]) -> Widget:
+        """The first that has place there."""
+        for one in choices[:-1]:
+            trial = _Making(self.placer, self.target)
+            trial.put(one, rect, grounds)
+            if not trial.problems:
+                return one
+        return choices[-1]
 
     def _text(self, text: Text, rect: Rect, grounds: tuple[Color, ...]) -> None:
         left, top, width, height = rect
@@ -295,11 +304,11 @@ class _Making:
         left, top, width, height = rect
         widths = self.placer.shares(row, width)
         if sum(widths) + row.gap * (len(widths) - 1) > width:
-            self.problems.append(f"a row of {len(widths)} takes {sum(widths)} of {width}: {_words(row)}")
+            self.problems.append(f"a row of {len(widths)} takes {sum(widths)} of {width}: {words_in(row)}")
         for child, wide in zip(row.children, widths, strict=True):
             high = height if row.align is Align.FILL else self.placer.wants(child, wide)[1]
             if high > height:
-                self.problems.append(f"{high} high, of {height}: {_words(child)}")
+                self.problems.append(f"{high} high, of {height}: {words_in(child)}")
             self.put(child, (left, top + _offset(row.align, height - high), wide, high), grounds)
             left += wide + row.gap
 
@@ -308,7 +317,7 @@ class _Making:
         heights = self.placer.heights(column, rect)
         whole = sum(heights) + column.gap * (len(heights) - 1)
         if whole > height:
-            self.problems.append(f"a column is {whole} high, of {height}: {_words(column)}")
+            self.problems.append(f"a column is {whole} high, of {height}: {words_in(column)}")
         top += _offset(column.down, height - whole)
         for child, high in zip(column.children, heights, strict=True):
             wide = width if column.align is Align.FILL else min(width, self.placer.wants(child, width)[0])
@@ -340,7 +349,7 @@ class _Making:
         self.marks.append(pane)
         self.panes.append(pane)
 
-    def _gadget(self, gadget: Code | Pad | Fleeting, rect: Rect, grounds: tuple[Color, ...]) -> None:
+    def _gadget(self, gadget: Code | Pad | Fleeting | Fitting, rect: Rect, grounds: tuple[Color, ...]) -> None:
         left, top, width, height = rect
         match gadget:
             case Code(text, size):
@@ -351,6 +360,8 @@ class _Making:
             case Pad(strokes, ink, pen, name, drawn):
                 self.marks.append(Strokes(rect, strokes, ink, pen))
                 self.targets.append(Target(rect, None, name, 0, drawn=drawn, ink=ink, pen=pen))
+            case Fitting(choices):
+                self.put(self._fits(choices, rect, grounds), rect, grounds)
             case Fleeting(child, key, lasts_s):
                 making = _Making(self.placer, self.target)
                 making.put(child, rect, grounds)
@@ -374,16 +385,3 @@ class _Making:
 
 def _offset(align: Align, left: int) -> int:
     return {Align.CENTRE: left // 2, Align.END: left}.get(align, 0)
-
-
-def _words(widget: Widget) -> str:
-    """The first words in a part, to name it in a message."""
-    match widget:
-        case Text(text):
-            return text
-        case Row(children) | Column(children):
-            return " / ".join(filter(None, map(_words, children)))
-        case Grow(child) | Sized(child) | Box(child) | Touch(child) | Moving(child) | Scroll(child):
-            return _words(child)
-        case _:
-            return ""

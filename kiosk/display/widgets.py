@@ -25,7 +25,7 @@ class Align(Enum):
 @dataclass(frozen=True, slots=True)
 class Text:
     """size: the height of the type, pixels. lines: at most so many; what does not fit is told as a mistake, or cropped
-    where the store chose the words."""
+    where the store chose the words. quiet: it is the shopper's own, and never read aloud."""
 
     text: str
     size: int
@@ -34,6 +34,7 @@ class Text:
     align: Align = Align.START
     lines: int = 9
     crop: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Children one below the other. down: where they lie in a taller room, if none of them grows."""
+    """Children one below the other. down: where they lie in a taller room, if none of them grows. even: those that grow
+    are as high as their shares tell, whatever is in them."""
 
     children: tuple[Widget, ...]
     gap: int = 0
     align: Align = Align.FILL
     down: Align = Align.START
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,13 @@ class Moving:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitting:
+    """The first of some ways to show the same that its room has place for; the last one in any case."""
+
+    choices: tuple[Widget, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scroll:
     """A child that may be higher than its room, and is then drawn through it by a finger. It wants no height of its
     own: let it grow, or give it a size.
@@ -214,7 +224,7 @@ class Fleeting:
 
 
 Plain = Text | Icon | Gap | Bar | Code | Pad
-Widget = Plain | Grow | Sized | Row | Column | Box | Touch | Layers | Moving | Scroll | Fleeting
+Widget = Plain | Grow | Sized | Row | Column | Box | Touch | Layers | Moving | Scroll | Fleeting | Fitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _candidate(kit: Kit, candidate: Candidate | Recognised, size: int, *, first:
     look = kit.palette.tone("brand" if first else "plain")
     fill = look.tile if first else kit.palette.paper
     ink = look.ink if first else kit.palette.ink
-    words = Text(candidate.text, size, ink, first, Align.CENTRE, 1, crop=True)
+    words = Text(candidate.text, size, ink, first, Align.CENTRE, 1, crop=True, quiet=True)
     name = f"candidate {candidate.text}"
     return _face(kit, words, fill, wrote(candidate), name, _Form(kit.theme.panel.target, kit.px(14)))
 

@@ -66,9 +66,9 @@ def field(kit: Kit, ask: str, writing: Writing) -> Widget:
     text = tail(writing.text, size, room - wide(letters, size))
     parts: list[Widget] = []
     if text:
-        parts.append(Text(text, size, palette.ink, True, lines=1, crop=True))
+        parts.append(Text(text, size, palette.ink, True, lines=1, crop=True, quiet=True))
     if letters:
-        parts.append(Text(letters, size, brand.ink, False, lines=1, crop=True))
+        parts.append(Text(letters, size, brand.ink, False, lines=1, crop=True, quiet=True))
     caret = Box(Gap(max(2, kit.px(4)), round(1.1 * size)), (brand.ink, brand.ink))
     line = Row((*parts, caret), kit.px(3))
     inner = Column((soft(kit, ask, "body", lines=2), line), 0, down=Align.CENTRE)
