@@ -22,6 +22,7 @@ from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, StaffMessage
 from kiosk.desks.staff.staff_desk import StaffDesk
 from kiosk.display.dictionary import book
+from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
@@ -275,7 +276,9 @@ class Touchscreen:
                 self._post(Called(self._seat, order.about))
 
     def _kit_of(self, language: Language, large: bool, contrast: bool, reach: bool) -> Kit:
-        return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language), book)
+        hand = reader()
+        theme = Theme(self._panel, Ease(large, contrast, reach))
+        return Kit(theme, words(language), book, None if hand is None else hand.reads)
 
 
 class Bags(Protocol):
