@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from kiosk.app.sample_parts import samples
+from kiosk.app.sample_store import GUIDE, PROMOTIONS, guide_states
+from kiosk.app.staff_album import staff_states
 from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
@@ -18,9 +20,15 @@ from kiosk.display.theme import Panel, Theme
 from kiosk.display.widgets import Screen
 from kiosk.display.words import words
 from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
+from kiosk.rules.forms.filling import Filling
+from kiosk.rules.forms.flow import Act, Chose, Flow, Next, Wrote
+from kiosk.rules.forms.form import Choice, Words
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.taps import Ease, Page
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.service.choices import Lendable
+from kiosk.rules.service.loan import Stock
+from kiosk.rules.writing.writing import Kind, Letter
 from kiosk.units import LANGUAGES, Language
 
 NOW = datetime(2026, 11, 21, 17, 52, tzinfo=timezone(timedelta(hours=8)))
@@ -29,6 +37,17 @@ TOMORROW = OpenHours(TODAY.opens + timedelta(days=1), TODAY.closes + timedelta(d
 NAMES: Mapping[Language, str] = dict(zip(LANGUAGES, ("和风百货", "和風百貨", "Hefeng Department Store"), strict=True))
 VIEW = FrontView(NAMES, {Size.SMALL: 8, Size.MEDIUM: 5, Size.LARGE: 0}, TODAY)
 MONO_S = 100.0
+LENT = Stock(
+    tuple(
+        Lendable(icon, dict(zip(LANGUAGES, titles, strict=True)), 20, icon)
+        for icon, titles in (
+            ("umbrella", ("雨伞", "雨傘", "Umbrella")),
+            ("wheelchair", ("轮椅", "輪椅", "Wheelchair")),
+            ("baby-carriage", ("婴儿车", "嬰兒車", "Pushchair")),
+        )
+    ),
+    (17, 3, 0),
+)
 ASKED = ("deposit.valuables", "deposit.check", "deposit.another")  # no locker has been given yet
 
 PANELS: Mapping[str, Panel] = {
@@ -75,33 +94,70 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "still-there", replace(nobody, page=Page.FETCH, asked=True), VIEW, NOW
     yield "staff-called", replace(nobody, called_s=MONO_S), VIEW, NOW
     yield "staff-coming", replace(nobody, called_s=MONO_S, told=True), VIEW, NOW
-    every = replace(VIEW, services=tuple(faces()))
+    every = replace(VIEW, services=tuple(faces()), facts=(LENT, GUIDE))
     yield "services", nobody, every, NOW
     yield "services-more", replace(nobody, page=Page.MORE), every, NOW
     for face in faces().values():
         yield from of_service(face, every)
+    for number in range(len(PROMOTIONS.today)):
+        yield f"attract-{number}", nobody, replace(VIEW, facts=(PROMOTIONS,)), NOW
+    yield "night", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
+    for name, session in guide_states():
+        yield name, session, every, NOW
     for sentence in ("deposit.size", *STAGES):
         step = sentence.partition(".")[2].replace("-", " ")
         number = 0 if sentence in ASKED else 128
         stage = BagStage(sentence, step, number, Size.SMALL, MONO_S + 30.0)
         yield sentence, nobody, replace(VIEW, bags=stage), NOW
+    yield from staff_states(VIEW, NOW)
 
 
 def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, FrontView, datetime]]:
     """A service's first page, and everything that its desk may say."""
     kit = Kit(Theme(PANELS["1280x800"]), words(LANGUAGES[0]))
     begun = face.begins(Scene(kit, Session(), view, NOW, MONO_S))
-    yield begun.page, Session(flow=begun), view, NOW
+    for flow in walked(begun):
+        yield flow.page, Session(flow=flow), view, NOW
     for sentence in face.told:
-        outcome = Outcome(face.id, sentence, (("number", "128"),))
+        outcome = Outcome(face.id, sentence, (("number", "128"), ("form", "来宾王小明先生"), ("why", "请到总服务台")))
         yield sentence, Session(answered=True), replace(view, outcome=outcome), NOW
+
+
+def walked(begun: Flow) -> Iterator[Flow]:
+    """A form page by page, each answered as somebody might; another flow as it begins."""
+    flow: Flow | None = begun
+    while isinstance(flow, Filling) and not flow.sent:
+        yield flow
+        match flow.shown:
+            case Choice(options=options):
+                act: Act = Chose(next((one.id for one in options if one.left != 0), ""))
+            case Words(kind=kind):
+                sample = "13800138000" if kind is Kind.DIGITS else "A kind word"
+                for sign in sample:
+                    flow = flow.after(Wrote(Letter(sign))).flow or flow
+                act = Next()
+            case _:
+                act = Next()
+        before, flow = flow, flow.after(act).flow
+        if flow == before or (isinstance(flow, Filling) and flow.wrong):
+            return
+    if flow is begun:
+        yield flow
+
+
+def resting_at(name: str) -> int | None:
+    """The slide, in a state in which nobody has touched the screen for long."""
+    return 0 if name == "night" else int(name[-1]) if name.startswith("attract-") else None
 
 
 def album(look: Look) -> Iterator[tuple[str, Screen]]:
     """Every screen by its name, looked at so."""
-    kit = Kit(Theme(look.panel, look.ease), words(look.language), book)
+    say = words(look.language)
+    usual_reach = replace(look.ease, low_reach=False)  # staff mode has no other
     for name, session, view, now in states():
-        seen = replace(session, language=look.language, ease=look.ease)
-        yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0))
+        ease = look.ease if session.staff is None else usual_reach
+        kit = Kit(Theme(look.panel, ease), say, book)
+        seen = replace(session, language=look.language, ease=ease)
+        yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0, resting_at(name)))
     nobody = Session(language=look.language, ease=look.ease)
-    yield from samples(Scene(kit, nobody, VIEW, NOW, MONO_S))
+    yield from samples(Scene(Kit(Theme(look.panel, look.ease), say, book), nobody, VIEW, NOW, MONO_S))

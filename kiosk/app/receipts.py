@@ -66,7 +66,7 @@ class MemberVeil:
     """Hides members' numbers with the key that lies beside the receipts."""
 
     def __init__(self, key: bytes) -> None:
-        self._sealer = Sealer(key)
+        self._sealer = Sealer(key, "receipts.key")
 
     def hide(self, text: str, about: str) -> str:
         return self._sealer.seal({_MEMBER: text}, about)

@@ -38,6 +38,16 @@ class DeedAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryAsked:
+    """Staff write a new record, for a shopper or for the store. reply: the record as it was kept, or why it was not."""
+
+    service: str
+    person: Person
+    answers: Mapping[str, str]
+    reply: Callable[[Record | str], None] = field(default=lambda _: None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class RecordsAsked:
     """Staff want to see what waits. person: who looks; that is logged where it is personal (S20)."""
 
@@ -45,4 +55,19 @@ class RecordsAsked:
     reply: Callable[[tuple[Record, ...]], None] = field(compare=False, repr=False)
 
 
-ServiceMessage = FormGiven | AnswerRead | DeedAsked | RecordsAsked
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Somebody at a screen wants a person to come. about: the question that the screen could not answer, or ""."""
+
+    seat: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackAsked:
+    """What was asked for at a screen, and is shown there, is wanted no more."""
+
+    seat: str
+
+
+ServiceMessage = TakeBackAsked | Called | FormGiven | AnswerRead | DeedAsked | EntryAsked | RecordsAsked

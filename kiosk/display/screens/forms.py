@@ -17,7 +17,8 @@ from kiosk.ports.touchscreen import Outcome
 from kiosk.rules.forms.filling import Filling
 from kiosk.rules.forms.flow import Back, Next
 from kiosk.rules.forms.form import Choice, Notice, Page, Words
-from kiosk.rules.front.taps import Acted, Dismissed
+from kiosk.rules.forms.masking import masked
+from kiosk.rules.front.taps import Acted, Dismissed, TakenBack
 
 TOLD = {
     "service.later": Told(
@@ -26,8 +27,10 @@ TOLD = {
     "service.again": Told(
         N_("Please look at it once more"), N_("Something in the form was not as it should be."), "warning", "care"
     ),
+    "service.twice": Told(
+        N_("We have it already"), N_("The same was written down before. Our staff gladly help you."), "info", "store"
+    ),
 }
-MASK = "•"
 
 
 def form(scene: Scene, face: Face, filling: Filling) -> Screen:
@@ -143,24 +146,20 @@ def answer_of(scene: Scene, page: Page, answer: str) -> tuple[str, str] | None:
             assert_never(page)
 
 
-def masked(text: str) -> str:
-    """What is personal, as far as its owner knows it again: 138•••••678, 王•."""
-    shown = len(text) // 4
-    return text[: max(1, shown)] + MASK * max(1, len(text) - max(1, shown) - shown) + (text[-shown:] if shown else "")
-
-
 def told(scene: Scene, outcome: Outcome) -> Screen:
     """What the desk says in the end."""
     kit = scene.kit
     face = faces().get(outcome.service)
     said = (face.told.get(outcome.sentence) if face else None) or TOLD.get(outcome.sentence, TOLD["service.later"])
     values = dict(outcome.values)
+    line = scene.say(said.line).format(**values)
     lines = (
         text(kit, scene.say(said.headline).format(**values), "title", lines=3),
-        soft(kit, scene.say(said.line).format(**values), "body", lines=6),
+        Text(line, kit.theme.type_px("body"), kit.palette.soft, lines=6, crop=True),
     )
     title = scene.say(face.title) if face else scene.store_name
     done = Key(scene.say("Done"), Dismissed(), "brand", "check", "done")
     content = body(kit, sheet(kit, picture(kit, said.icon, said.tone), lines, main_above(kit, done)))
-    foot = flow_foot(scene, (), done if main_in_foot(kit) else None)
-    return screen(scene, outcome.sentence, flow_head(scene, title), content, foot)
+    keys = [Key(scene.say(said.takes_back), TakenBack(), "", "x", "take back")] if said.takes_back else []
+    foot = flow_foot(scene, keys, done if main_in_foot(kit) else None)
+    return screen(scene, outcome.sentence, flow_head(scene, title, *said.step), content, foot)
