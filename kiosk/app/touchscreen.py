@@ -203,8 +203,8 @@ class Touchscreen:
         session, now = self._session, self._clock.now()
         counts = session.asked or (view.bags is not None and view.bags.deadline_s is not None)
         rests = resting(session, mono_s, self.attract_s, self._slides(view))
-        minute, counted = now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0
-        moment = (session, view, minute, counted, rests, self._parting(mono_s))
+        minute, countdown = now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0
+        moment = (session, view, minute, countdown, rests, self._parting(mono_s))
         if moment != self._moment:
             self._moment, self._screen = moment, self._shown(session, view, mono_s, rests)
             if self.aloud is not None:

@@ -1,4 +1,4 @@
-"""Somebody is called to the screen, says that they are coming, and comes (rules S01, S07)."""
+"""Somebody is called to the screen, says that they are coming, and comes (rule S01)."""
 
 from __future__ import annotations
 
