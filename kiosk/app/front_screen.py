@@ -53,8 +53,8 @@ def nobodys(code: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Counter:
     """The desks behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called.
-    voice: reads the screen aloud, None where nothing is wired for that. badge: whose a
-    code is that was read, the person's id, "" for nobody's."""
+    voice: reads the screen aloud, None where nothing is wired for that. badge: whose a code is that was read, the
+    person's id, "" for nobody's."""
 
     front: Front
     services: ServiceDesk | None
