@@ -110,16 +110,16 @@ class Pointer:
                 pass
         return None
 
+    def forgets_fingers(self) -> None:
+        """No finger has been seen for a while: a mouse is a mouse again."""
+        if self._id is None:
+            self._fingers = False
+
     def held_long(self) -> Target | None:
         """What is pressed has been held for long enough: it is tapped, and the finger means nothing more."""
         held = self.pressed
         self._held = self.pressed = None
         return held
-
-    def forgets_fingers(self) -> None:
-        """No finger has been seen for a while: a mouse is a mouse again."""
-        if self._id is None:
-            self._fingers = False
 
     def repeats(self) -> Target | None:
         """What is held, if it is tapped again and again meanwhile; then lifting the finger is no tap any more."""
