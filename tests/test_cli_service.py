@@ -215,3 +215,28 @@ def test_a_wrong_pin_opens_nothing(store: Store, monkeypatch: pytest.MonkeyPatch
 
     assert store.service("list") == 1
     assert "refused" in store.err
+
+
+@pytest.mark.rule("S19")
+@pytest.mark.rule("S21")
+def test_the_report_counts_what_came_in_and_names_nobody(store: Store) -> None:
+    store.says("new", "complaint", told=GIVEN)
+    store.says("new", "complaint", told=GIVEN | {"class": "price"})
+    store.says("do", "complaint", "1", "take")
+    page = store.root / "report.html"
+    where = ["--site", str(store.site), "--state", str(store.state)]
+
+    assert main(["report", "service", *where, "--html", str(page), "--language", "zh-CN", "--json"]) == 0
+    told = json.loads(store._capsys.readouterr().out)
+    assert [(one["service"], one["count"], one["open"]) for one in told["services"]] == [("complaint", 2, 2)]
+    assert told["services"][0]["causes"] == [["goods / expired", 1], ["goods / price", 1]]
+    text = page.read_text(encoding="utf-8")
+    assert "投诉建议" in text
+    assert "服务台报表" in text
+    assert "商品 / 已过保质期" in text
+    assert "13800138000" not in text
+    assert "<script" not in text
+
+    assert main(["report", "service", *where, "--from", "2020-01-01", "--to", "2021-01-01"]) == 0
+    assert main(["report", "service", *where, "--from", "2026-01-02", "--to", "2026-01-01"]) == 1
+    assert main(["report", "service", *where, "--from", "2025-01-01", "--html", str(page)]) == 0
