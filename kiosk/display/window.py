@@ -88,6 +88,7 @@ class Window:
         self._picture: pygame.Surface | None = None  # where it has not the display's size
         self._changed_s = self._finger_s = float("-inf")
         self._repeats_s = float("inf")  # when what is held is tapped again
+        self._pressed_s: float | None = None  # since when a target is pressed that is to be held
         self._closed = False
         self._ahead: Iterator[Screen] | None = None
 
@@ -152,13 +153,31 @@ class Window:
         elif not pygame.event.peek() and not self._prepared(face):
             now_s = self._mono_s()
             notes = () if self._placed is None else self._placed.notes
-            due_s = min(face.due_s(), self._repeats_s - now_s, self._notes.due_s(notes, now_s))
+            due_s = min(face.due_s(), self._repeats_s - now_s, self._notes.due_s(notes, now_s), self._hold_left_s())
             self._wait(min(LONGEST_WAIT_S, max(0.001, due_s)))
         for event in pygame.event.get():
             self._take(event, face)
 
+    def _hold_left_s(self) -> float:
+        """How long what is pressed is still to be held."""
+        pressed = self._pointer.pressed
+        if pressed is None or not pressed.hold_s:
+            self._pressed_s = None
+            return LONGEST_WAIT_S
+        if self._pressed_s is None:
+            self._pressed_s = self._mono_s()
+        return self._pressed_s + pressed.hold_s - self._mono_s()
+
+    def _held(self, face: Face) -> None:
+        target = self._pointer.held_long()
+        self._pressed_s = None
+        if target is not None and target.tap is not None and not isinstance(target.tap, Turn):
+            face.tapped(target.tap)
+
     def _repeat(self, face: Face) -> None:
-        """A key that is held long enough is tapped again and again."""
+        """What is held long enough is tapped, or tapped again and again."""
+        if self._hold_left_s() <= 0:
+            self._held(face)
         now_s = self._mono_s()
         pressed = self._pointer.pressed
         if pressed is None or not pressed.repeats:
