@@ -22,6 +22,7 @@ from tests.ledger.shop import ask
 from tests.rules.lockers.tags import NOW
 from tests.rules.service.test_complaint import FACTS, GIVEN, REMARK, SOLVED
 
+NAMES = {"wang": "王芳", "zhao": "赵敏", "li": "李四"}
 PINS = {"wang": "274961", "zhao": "583920", "li": "640275"}
 TITLE = 'title = { zh-CN = "雨伞", zh-TW = "雨傘", en = "Umbrella" }\n'
 MORE = (
@@ -44,7 +45,7 @@ class Store:
         with open_ledger(self.state / "ledger.sqlite") as ledger:
             people = PeoplePages(ledger, b"b" * 32)
             for id, right in (("wang", Right.ANNOUNCER), ("zhao", Right.SUPERVISOR), ("li", Right.BAGS)):
-                people.add(Person(id, id, frozenset((right,)), trained_on=NOW.date()), "root", NOW, pin=PINS[id])
+                people.add(Person(id, NAMES[id], frozenset((right,)), trained_on=NOW.date()), "root", NOW, pin=PINS[id])
 
     def service(self, *words: str, person: str = "wang", told: object = None, typed: str = "") -> int:
         pin = self.root / "pin"
@@ -86,7 +87,7 @@ def test_a_complaint_goes_to_its_end_from_a_terminal_and_is_printed(store: Store
     pdf = store.root / "form.pdf"
     store.says("print", "complaint", "1", "--out", str(pdf))
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
-    for said in ("和风百货", "牛奶过期了", "退款 12.50 元", "客服经理", "食品区", "wang"):
+    for said in ("和风百货", "牛奶过期了", "退款 12.50 元", "客服经理", "食品区", "王芳"):
         assert said in text
     assert stat.S_IMODE(pdf.stat().st_mode) == 0o600
 
