@@ -272,7 +272,7 @@ class Touchscreen:
         return self._over()
 
     def _become(self, session: rule.Session, orders: tuple[Order, ...]) -> None:
-        """What the session is now. Once a service, staff or the shopper is left, nothing is kept of what was written."""
+        """What the session is now. Whoever leaves, nothing is kept of what was written."""
         was, self._session = self._session, session
         wrote = was.flow is not None or was.staff is not None
         writes = session.flow is not None or session.staff is not None
