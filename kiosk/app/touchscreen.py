@@ -21,7 +21,7 @@ from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, ServiceM
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, StaffMessage
 from kiosk.desks.staff.staff_desk import StaffDesk
-from kiosk.display.dictionary import book
+from kiosk.display.dictionary import book, forget_letters
 from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
@@ -141,6 +141,7 @@ class Touchscreen:
         self._session = rule.fresh(home, clock.mono_s())
         self._moment: object = None
         self._call: CallStands | None = None
+        self._left = 0
         self._screen = Screen("", Gap(), ((0, 0, 0), (0, 0, 0)))
         self._kit = lru_cache(maxsize=4)(self._kit_of)
         self._codes: SimpleQueue[str] = SimpleQueue()
@@ -187,10 +188,8 @@ class Touchscreen:
         staff = view.fact(StaffView)
         while not self._knocks.empty():
             self.tapped(self._knocks.get_nowait())
-        self._session, orders = rule.passed(
-            self._session, business, mono_s, answered=view.outcome is not None, admitted=staff is not None
-        )
-        self._send(orders)
+        answered, admitted = view.outcome is not None, staff is not None
+        self._become(*rule.passed(self._session, business, mono_s, answered=answered, admitted=admitted))
         counted = staff.count.told[-1].n if staff is not None and staff.count is not None and staff.count.told else 0
         if counted != self._counted:
             self._counted = counted
@@ -238,14 +237,17 @@ class Touchscreen:
         kit = self._kit(session.language, session.ease.large_text, session.ease.high_contrast, session.ease.low_reach)
         return shown(Scene(kit, session, view, self._clock.now(), mono_s, rule.left_s(session, mono_s), rests))
 
+    def left(self) -> int:
+        """See display.window.Face."""
+        return self._left
+
     def press_color(self) -> tuple[int, int, int, int]:
         """What a pressed part is veiled with."""
         return Theme(self._panel, self._session.ease).palette.press
 
     def tapped(self, tap: Tap) -> None:
         """Somebody tapped."""
-        self._session, orders = rule.after(self._session, tap, self._clock.mono_s())
-        self._send(orders)
+        self._become(*rule.after(self._session, tap, self._clock.mono_s()))
 
     def touched(self) -> None:
         """Somebody reads a list: that is as good as a word."""
@@ -268,6 +270,16 @@ class Touchscreen:
 
     def over(self) -> bool:
         return self._over()
+
+    def _become(self, session: rule.Session, orders: tuple[Order, ...]) -> None:
+        """What the session is now. Whoever leaves, nothing is kept of what was written."""
+        was, self._session = self._session, session
+        wrote = was.flow is not None or was.staff is not None
+        writes = session.flow is not None or session.staff is not None
+        if (wrote and not writes) or (session.untouched and not was.untouched):
+            self._left += 1
+            forget_letters()
+        self._send(orders)
 
     def _send(self, orders: tuple[Order, ...]) -> None:
         for order in orders:

@@ -11,6 +11,7 @@ from kiosk.cli.keeping import keeping_options
 from kiosk.cli.lockers import lockers_options
 from kiosk.cli.options import as_person, command, common
 from kiosk.cli.printers import printers_options
+from kiosk.cli.queue import queue_options
 from kiosk.cli.returns import returns_options
 from kiosk.cli.screens import screens_options
 from kiosk.cli.service import service_options
@@ -34,6 +35,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     _sign_in(commands)
     lockers_options(commands.add_parser("lockers", help="the bag-storage lockers: how they stand, and what staff do"))
     printers_options(commands.add_parser("printers", help="receipt printers: status, test, reprint, seen, withdraw"))
+    queue_options(commands.add_parser("queue", help="the queue before the desks: take, next, recall, no-show, show"))
     returns_options(commands.add_parser("returns", help="the return desk: decide a case, its policy, its receipts"))
     service_options(commands.add_parser("service", help="the service desk: complaints, loans, lost and found, …"))
     _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))

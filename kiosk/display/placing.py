@@ -89,6 +89,14 @@ class Placer:
         self._lines = lru_cache(maxsize=2048)(self._broken)
         self._wants = lru_cache(maxsize=4096)(self._wanted)
         self._rolls: deque[tuple[Widget, int, tuple[Color, ...], Roll, tuple[str, ...]]] = deque(maxlen=LISTS_KEPT)
+        self.fitted: deque[tuple[tuple[Widget, ...], Size, Widget]] = deque(maxlen=LISTS_KEPT)
+
+    def forget(self) -> None:
+        """Nothing that was placed is kept: somebody's own words may be among it."""
+        for kept in (self._measure, self._lines, self._wants):
+            kept.cache_clear()
+        self._rolls.clear()
+        self.fitted.clear()
 
     def place(self, screen: Screen) -> Placed:
         """The whole screen, over its ground."""
@@ -268,13 +276,18 @@ class _Making:
         self.put(layers.above, rect, grounds)
 
     def _fits(self, choices: tuple[Widget, ...], rect: Rect, grounds: tuple[Color, ...]) -> Widget:
-        """The first that has place there."""
-        for one in choices[:-1]:
+        """The first that has place there; not tried again for the very same choices."""
+        for known, size, one in self.placer.fitted:
+            if known is choices and size == rect[2:]:
+                return one
+
+        def has_place(one: Widget) -> bool:
             trial = _Making(self.placer, self.target)
             trial.put(one, rect, grounds)
-            if not trial.problems:
-                return one
-        return choices[-1]
+            return not trial.problems
+
+        self.placer.fitted.append((choices, rect[2:], next(filter(has_place, choices[:-1]), choices[-1])))
+        return self.placer.fitted[-1][2]
 
     def _text(self, text: Text, rect: Rect, grounds: tuple[Color, ...]) -> None:
         left, top, width, height = rect
