@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from kiosk.app.sample_parts import samples
+from kiosk.app.sample_store import GUIDE, PROMOTIONS, guide_states
 from kiosk.app.staff_album import staff_states
 from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
@@ -93,11 +94,16 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "still-there", replace(nobody, page=Page.FETCH, asked=True), VIEW, NOW
     yield "staff-called", replace(nobody, called_s=MONO_S), VIEW, NOW
     yield "staff-coming", replace(nobody, called_s=MONO_S, told=True), VIEW, NOW
-    every = replace(VIEW, services=tuple(faces()), facts=(LENT,))
+    every = replace(VIEW, services=tuple(faces()), facts=(LENT, GUIDE))
     yield "services", nobody, every, NOW
     yield "services-more", replace(nobody, page=Page.MORE), every, NOW
     for face in faces().values():
         yield from of_service(face, every)
+    for number in range(len(PROMOTIONS.today)):
+        yield f"attract-{number}", nobody, replace(VIEW, facts=(PROMOTIONS,)), NOW
+    yield "night", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
+    for name, session in guide_states():
+        yield name, session, every, NOW
     for sentence in ("deposit.size", *STAGES):
         step = sentence.partition(".")[2].replace("-", " ")
         number = 0 if sentence in ASKED else 128
@@ -113,7 +119,7 @@ def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, Fron
     for flow in walked(begun):
         yield flow.page, Session(flow=flow), view, NOW
     for sentence in face.told:
-        outcome = Outcome(face.id, sentence, (("number", "128"),))
+        outcome = Outcome(face.id, sentence, (("number", "128"), ("form", "来宾王小明先生"), ("why", "请到总服务台")))
         yield sentence, Session(answered=True), replace(view, outcome=outcome), NOW
 
 
@@ -139,6 +145,11 @@ def walked(begun: Flow) -> Iterator[Flow]:
         yield flow
 
 
+def resting_at(name: str) -> int | None:
+    """The slide, in a state in which nobody has touched the screen for long."""
+    return 0 if name == "night" else int(name[-1]) if name.startswith("attract-") else None
+
+
 def album(look: Look) -> Iterator[tuple[str, Screen]]:
     """Every screen by its name, looked at so."""
     say = words(look.language)
@@ -147,6 +158,6 @@ def album(look: Look) -> Iterator[tuple[str, Screen]]:
         ease = look.ease if session.staff is None else usual_reach
         kit = Kit(Theme(look.panel, ease), say, book)
         seen = replace(session, language=look.language, ease=ease)
-        yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0))
+        yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0, resting_at(name)))
     nobody = Session(language=look.language, ease=look.ease)
     yield from samples(Scene(Kit(Theme(look.panel, look.ease), say, book), nobody, VIEW, NOW, MONO_S))

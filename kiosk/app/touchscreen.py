@@ -17,11 +17,12 @@ from kiosk.desks.lockers.deposits import Deposits
 from kiosk.desks.lockers.messages import Confirmed, DepositAsked, GaveUp, HelpAsked, Message, SizeChosen
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
-from kiosk.desks.service.messages import AnswerRead, FormGiven, ServiceMessage
+from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, ServiceMessage, TakeBackAsked
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, StaffMessage
 from kiosk.desks.staff.staff_desk import StaffDesk
-from kiosk.display.dictionary import book
+from kiosk.display.dictionary import book, forget_letters
+from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
@@ -35,6 +36,7 @@ from kiosk.ports.staff_view import StaffView
 from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
 from kiosk.rules.forms.flow import Given, Read
 from kiosk.rules.front import session as rule
+from kiosk.rules.front.attract import Promotions, next_slide_s, resting
 from kiosk.rules.front.session import Business
 from kiosk.rules.front.staff_taps import Knocked, ProofGiven, StaffDid, StaffGone, StaffLooked
 from kiosk.rules.front.taps import (
@@ -50,13 +52,16 @@ from kiosk.rules.front.taps import (
     StaffWanted,
     StillThere,
     StoreWanted,
+    TakenBack,
     Tap,
 )
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.service.call import COMING, CallStands
 from kiosk.units import LANGUAGES, Language
 
 ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap and nothing else
 SOON_S = 0.001
+AHEAD = 3  # slides that are made ready; their pictures are large
 
 
 def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessage | StaffMessage:
@@ -76,6 +81,8 @@ def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessa
             return Scanned(seat, code, mono_s)
         case Given(service, answers):
             return FormGiven(seat, service, dict(answers))
+        case TakenBack():
+            return TakeBackAsked(seat)
         case Dismissed():
             return AnswerRead(seat)
         case ProofGiven(id, pin):
@@ -129,9 +136,12 @@ class Touchscreen:
         over: Callable[[], bool] = lambda: False,
     ) -> None:
         self._panel, self._clock, self._post, self._seat, self._over = panel, clock, post, seat, over
+        self.attract_s = 0.0  # untouched for so long it shows what is on; 0 for never
         self._view = FrontView()
         self._session = rule.fresh(home, clock.mono_s())
         self._moment: object = None
+        self._call: CallStands | None = None
+        self._left = 0
         self._screen = Screen("", Gap(), ((0, 0, 0), (0, 0, 0)))
         self._kit = lru_cache(maxsize=4)(self._kit_of)
         self._codes: SimpleQueue[str] = SimpleQueue()
@@ -173,14 +183,13 @@ class Touchscreen:
     def screen(self) -> Screen:
         """What is to be shown now."""
         view, mono_s = self._view, self._clock.mono_s()
+        self._see_call(view, mono_s)
         business = business_of(view.bags)
         staff = view.fact(StaffView)
         while not self._knocks.empty():
             self.tapped(self._knocks.get_nowait())
-        self._session, orders = rule.passed(
-            self._session, business, mono_s, answered=view.outcome is not None, admitted=staff is not None
-        )
-        self._send(orders)
+        answered, admitted = view.outcome is not None, staff is not None
+        self._become(*rule.passed(self._session, business, mono_s, answered=answered, admitted=admitted))
         counted = staff.count.told[-1].n if staff is not None and staff.count is not None and staff.count.told else 0
         if counted != self._counted:
             self._counted = counted
@@ -190,12 +199,20 @@ class Touchscreen:
             self.tapped(Acted(Read(self._codes.get_nowait())))
         session, now = self._session, self._clock.now()
         counts = session.asked or (view.bags is not None and view.bags.deadline_s is not None)
-        moment = (session, view, now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0)
+        rests = resting(session, mono_s, self.attract_s, self._slides(view))
+        moment = (session, view, now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0, rests)
         if moment != self._moment:
-            self._moment, self._screen = moment, self._shown(session, view, mono_s)
+            self._moment, self._screen = moment, self._shown(session, view, mono_s, rests)
             if self.aloud is not None:
                 self.aloud.shows(self._screen, session)
         return self._screen
+
+    def _see_call(self, view: FrontView, mono_s: float) -> None:
+        """Who has called somebody is shown that somebody is coming, once, wherever they are by then."""
+        call = view.fact(CallStands)
+        if call != self._call and call is not None and call.stage == COMING:
+            self._session = replace(self._session, called_s=mono_s, told=False, touched_s=mono_s, asked=False)
+        self._call = call
 
     def ahead(self) -> Iterator[Screen]:
         """What may be shown next, so that it can be made ready before anybody waits for it."""
@@ -205,10 +222,24 @@ class Touchscreen:
         for sentence in ("deposit.size", *STAGES):
             stage = BagStage(sentence, sentence.partition(".")[2].replace("-", " "), 1)
             yield self._shown(rule.fresh(home, 0.0), replace(self._view, bags=stage), 0.0)
+        promotions = self._view.fact(Promotions)
+        for number in range(min(AHEAD, len(promotions.today)) if promotions else 0):
+            yield self._shown(rule.fresh(home, 0.0), self._view, 0.0, number)
 
-    def _shown(self, session: rule.Session, view: FrontView, mono_s: float) -> Screen:
+    def _slides(self, view: FrontView) -> int:
+        """How many there are to show; by night the dark screen is one."""
+        if view.hours is not None and not view.hours.open_at(self._clock.now()):
+            return 1
+        promotions = view.fact(Promotions)
+        return 0 if view.outcome is not None or promotions is None else len(promotions.today)
+
+    def _shown(self, session: rule.Session, view: FrontView, mono_s: float, rests: int | None = None) -> Screen:
         kit = self._kit(session.language, session.ease.large_text, session.ease.high_contrast, session.ease.low_reach)
-        return shown(Scene(kit, session, view, self._clock.now(), mono_s, rule.left_s(session, mono_s)))
+        return shown(Scene(kit, session, view, self._clock.now(), mono_s, rule.left_s(session, mono_s), rests))
+
+    def left(self) -> int:
+        """See display.window.Face."""
+        return self._left
 
     def press_color(self) -> tuple[int, int, int, int]:
         """What a pressed part is veiled with."""
@@ -216,8 +247,7 @@ class Touchscreen:
 
     def tapped(self, tap: Tap) -> None:
         """Somebody tapped."""
-        self._session, orders = rule.after(self._session, tap, self._clock.mono_s())
-        self._send(orders)
+        self._become(*rule.after(self._session, tap, self._clock.mono_s()))
 
     def touched(self) -> None:
         """Somebody reads a list: that is as good as a word."""
@@ -230,6 +260,9 @@ class Touchscreen:
         due = rule.next_due_s(self._session, mono_s)
         if due is not None:
             dues.append(due - mono_s + SOON_S)
+        slide_s = next_slide_s(self._session, mono_s, self.attract_s, self._slides(self._view))
+        if slide_s is not None:
+            dues.append(slide_s + SOON_S)
         bags = self._view.bags
         if bags is not None and bags.deadline_s is not None and mono_s < bags.deadline_s:
             dues.append((bags.deadline_s - mono_s) % 1.0 + SOON_S)
@@ -238,12 +271,26 @@ class Touchscreen:
     def over(self) -> bool:
         return self._over()
 
+    def _become(self, session: rule.Session, orders: tuple[Order, ...]) -> None:
+        """What the session is now. Whoever leaves, nothing is kept of what was written."""
+        was, self._session = self._session, session
+        wrote = was.flow is not None or was.staff is not None
+        writes = session.flow is not None or session.staff is not None
+        if (wrote and not writes) or (session.untouched and not was.untouched):
+            self._left += 1
+            forget_letters()
+        self._send(orders)
+
     def _send(self, orders: tuple[Order, ...]) -> None:
         for order in orders:
             self._post(message_of(order, self._seat, self._clock.mono_s()))
+            if isinstance(order, StaffWanted):
+                self._post(Called(self._seat, order.about))
 
     def _kit_of(self, language: Language, large: bool, contrast: bool, reach: bool) -> Kit:
-        return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language), book)
+        hand = reader()
+        theme = Theme(self._panel, Ease(large, contrast, reach))
+        return Kit(theme, words(language), book, None if hand is None else hand.reads)
 
 
 class Bags(Protocol):
@@ -275,4 +322,5 @@ def view_of(
         return view
     said = services.said(seat)
     outcome = None if said is None else Outcome(said[0], said[1].sentence, said[1].values)
-    return replace(view, services=services.offered, outcome=outcome, facts=(*at_work, *services.facts()))
+    facts = (*at_work, *services.facts_at(seat))
+    return replace(view, services=services.offered, outcome=outcome, facts=facts)

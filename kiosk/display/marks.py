@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.display.colors import Color
-from kiosk.display.widgets import Stroke, Turn
+from kiosk.display.widgets import Shape, Stroke, Turn
 from kiosk.rules.front.taps import Tap
 
 Rect = tuple[int, int, int, int]  # left, top, width, height
@@ -80,6 +80,24 @@ class Strokes:
     strokes: tuple[Stroke, ...]
     ink: Color
     pen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The polygons of a drawing. scale: pixels of one of its units."""
+
+    rect: Rect
+    shapes: tuple[Shape, ...]
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture from a file."""
+
+    rect: Rect
+    path: str
+    radius: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +183,7 @@ class Pane:
                 yield replace(target, rect=(x + at_x, upper, wide, lower - upper), pane=self.name)
 
 
-Mark = Ground | Shadow | Line | Sign | Veil | Pane | Modules | Strokes
+Mark = Ground | Shadow | Line | Sign | Veil | Pane | Modules | Strokes | Figure | Photo
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,9 @@ class Face(Protocol):
     def ahead(self) -> Iterator[Screen]:
         """What may be shown next; made ready while nobody touches anything."""
 
+    def left(self) -> int:
+        """How many shoppers have left so far: then nothing of them is kept here either."""
+
     def press_color(self) -> tuple[int, int, int, int]:
         """What a pressed part is veiled with."""
 
@@ -90,6 +93,7 @@ class Window:
         self._repeats_s = float("inf")  # when what is held is tapped again
         self._pressed_s: float | None = None  # since when a target is pressed that is to be held
         self._closed = False
+        self._left = 0  # shoppers
         self._ahead: Iterator[Screen] | None = None
 
     def __enter__(self) -> Self:
@@ -207,6 +211,9 @@ class Window:
         """Bring the window up to date."""
         now_s = self._mono_s()
         screen = face.screen()
+        if face.left() != self._left:
+            self._left = face.left()
+            self._forget()
         if screen != self._screen or self._placed is None:
             anew = self._placed is None or screen.key != self._placed.key
             if anew:
@@ -234,6 +241,12 @@ class Window:
         self._surface.fill((0, 0, 0))
         self._surface.blit(pygame.transform.smoothscale(self._picture, (width, height)), (left, top))
         pygame.display.update()
+
+    def _forget(self) -> None:
+        """Whoever stood here has left: nothing of theirs is kept; what may be shown next is made ready anew."""
+        self._glyphs.forget()
+        self._placer.forget()
+        self._ahead = None
 
     def _seen(self, placed: Placed, now_s: float) -> Placed:
         """With the line that a finger draws, and with notes as long as they last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pygame
@@ -39,6 +39,7 @@ class Hand:
     motion: Motion = STILL
     hours: OpenHours | None = DAY
     offers: tuple[Service, ...] = ()
+    facts: tuple[object, ...] = ()
     warnings: list[str] = field(default_factory=list)
     book: MemoryServiceRecords = field(init=False)
     services: ServiceDesk = field(init=False)
@@ -65,7 +66,8 @@ class Hand:
         """What is on the screen once the desk has answered."""
         self.room.settles()
         room = self.room
-        self.face.tell(view_of(room, self.services, "screen", NAMES, self.hours))
+        view = view_of(room, self.services, "screen", NAMES, self.hours)
+        self.face.tell(replace(view, facts=(*view.facts, *self.facts)))
         self.window.draw(self.face)
         assert self.window._placed is not None
         self.room.settles()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.display.screens.attract import by_night, slide
 from kiosk.display.screens.bags import code, fetch, procedure
 from kiosk.display.screens.ease import ease
 from kiosk.display.screens.faces import faces
@@ -11,6 +12,7 @@ from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.staff.mode import staff
 from kiosk.display.widgets import Screen
 from kiosk.rules.forms.filling import Filling
+from kiosk.rules.front.attract import Promotions
 from kiosk.rules.front.taps import Page
 
 
@@ -23,7 +25,11 @@ def shown(scene: Scene) -> Screen:
     if scene.view.outcome is not None:
         return told(scene, scene.view.outcome)
     if scene.view.hours is not None and not scene.view.hours.open_at(scene.now):
-        return closed(scene)
+        return closed(scene if scene.resting is None else by_night(scene))
+    promotions = scene.view.fact(Promotions)
+    if scene.resting is not None and promotions is not None and promotions.today:
+        number = scene.resting % len(promotions.today)
+        return slide(scene, promotions.today[number], number)
     flow = scene.session.flow
     face = faces().get(flow.service) if flow else None
     if flow and face:

@@ -28,6 +28,7 @@ from kiosk.rules.front.taps import (
     Spoke,
     StaffWanted,
     StillThere,
+    TakenBack,
     Tap,
     Typed,
     Understood,
@@ -113,6 +114,8 @@ def after(session: Session, tap: Tap, now_s: float) -> tuple[Session, tuple[Orde
             return replace(here, page=Page.HOME, digits="", flow=flow), ()
         case Acted(act):
             return _acted(here, act)
+        case TakenBack():
+            return here, (tap,)
         case Dismissed():
             return replace(here, page=Page.HOME, flow=None), (tap,)
         case Spoke(language):

@@ -105,7 +105,9 @@ class GivenUp:
 
 @dataclass(frozen=True, slots=True)
 class StaffWanted:
-    """Somebody is to come."""
+    """Somebody is to come. about: the question that the screen could not answer, "" for none."""
+
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,13 @@ class Dismissed:
     """What the service's desk answered has been read."""
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was asked for, and still waits, is wanted no more."""
+
+
 Order = (  # for the desks
-    StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven | Given | Dismissed | StaffOrder
+    StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven | Given | Dismissed | TakenBack | StaffOrder
 )
 Tap = (
     StoreWanted
@@ -146,6 +153,7 @@ Tap = (
     | CodeGiven
     | Given
     | Dismissed
+    | TakenBack
     | Went
     | Spoke
     | Eased
