@@ -70,6 +70,10 @@ class DrawerFace:
     def ahead(self) -> Iterator[Screen]:
         return iter(())
 
+    def left(self) -> int:
+        """Nobody's, so nobody leaves."""
+        return 0
+
     def press_color(self) -> tuple[int, int, int, int]:
         return self._kit.palette.press
 
@@ -91,10 +95,6 @@ class DrawerFace:
 
     def touched(self) -> None:
         """A list was drawn."""
-
-    def left(self) -> int:
-        """Nobody is behind it: it is the demo's own hardware."""
-        return 0
 
     def due_s(self) -> float:
         return BLINK_S - self._mono_s() % BLINK_S if self._blinks() else 60.0

@@ -40,6 +40,9 @@ class OnePage:
     def ahead(self) -> Iterator[Screen]:
         return iter(())
 
+    def left(self) -> int:
+        return 0
+
     def press_color(self) -> tuple[int, int, int, int]:
         return Theme(PANEL).palette.press
 
@@ -50,9 +53,6 @@ class OnePage:
 
     def touched(self) -> None:
         tell({"touched": True})
-
-    def left(self) -> int:
-        return 0
 
     def due_s(self) -> float:
         return 1.0
