@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-import segno
-
 from kiosk.display.breaking import balanced
 from kiosk.display.colors import Color
 from kiosk.display.drawing import drawn
@@ -29,6 +27,7 @@ from kiosk.display.marks import (
     Target,
     Veil,
 )
+from kiosk.display.squares import modules
 from kiosk.display.theme import Panel
 from kiosk.display.widgets import (
     Align,
@@ -67,13 +66,6 @@ class Measure(Protocol):
     """How wide a text is, set in a type of that height in pixels."""
 
     def __call__(self, text: str, size: int, bold: bool) -> int: ...
-
-
-@lru_cache(maxsize=32)
-def modules(text: str) -> tuple[bytes, ...]:
-    """The squares of a QR code, 1 is dark, with the quiet zone that the standard wants around it."""
-    code = segno.make(text, micro=False, error="m")
-    return tuple(bytes(row) for row in code.matrix_iter(scale=1, border=4))
 
 
 def line_height(size: int, bold: bool) -> int:
