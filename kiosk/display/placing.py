@@ -56,10 +56,8 @@ from kiosk.display.widgets import (
 from kiosk.display.words_in import words_in
 
 Size = tuple[int, int]
-LEADING = 1.32
-LEADING_BOLD = 1.24
-LISTS_KEPT = 6
-LEAST_MODULE = 3  # of a QR code, pixels: a telephone reads it from a panel at arm's length
+LEADING, LEADING_BOLD = 1.32, 1.24
+LISTS_KEPT, LEAST_MODULE = 6, 3  # of a QR code, pixels: a telephone reads it from a panel at arm's length
 
 
 class Measure(Protocol):
@@ -142,9 +140,8 @@ class Placer:
 
     def heights(self, column: Column, rect: Rect) -> list[int]:
         """How high each child of a column is."""
-        own = [
-            0 if column.even and isinstance(child, Grow) else self.wants(child, rect[2])[1] for child in column.children
-        ]
+        even, wide = column.even, rect[2]
+        own = [0 if even and isinstance(one, Grow) else self.wants(one, wide)[1] for one in column.children]
         left = rect[3] - sum(own) - column.gap * (len(own) - 1)
         return _shared(column.children, own, left) if left > 0 else own
 
@@ -159,8 +156,8 @@ class Placer:
                 return wide, line_height(size, bold) * len(lines)
             case Icon(size=size) | Code(size=size):
                 return size, size
-            case Gap(width, height):
-                return width, height
+            case Gap():
+                return widget.width, widget.height
             case Bar(height=height):
                 return room, height
             case Scroll() | Pad() | Drawing() | Picture():
