@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-import segno
-
 from kiosk.display.breaking import balanced
+from kiosk.display.code import modules
 from kiosk.display.colors import Color
 from kiosk.display.drawing import drawn
 from kiosk.display.marks import (
@@ -29,6 +28,7 @@ from kiosk.display.marks import (
     Target,
     Veil,
 )
+from kiosk.display.sharing import shared
 from kiosk.display.theme import Panel
 from kiosk.display.widgets import (
     Align,
@@ -67,13 +67,6 @@ class Measure(Protocol):
     """How wide a text is, set in a type of that height in pixels."""
 
     def __call__(self, text: str, size: int, bold: bool) -> int: ...
-
-
-@lru_cache(maxsize=32)
-def modules(text: str) -> tuple[bytes, ...]:
-    """The squares of a QR code, 1 is dark, with the quiet zone that the standard wants around it."""
-    code = segno.make(text, micro=False, error="m")
-    return tuple(bytes(row) for row in code.matrix_iter(scale=1, border=4))
 
 
 def line_height(size: int, bold: bool) -> int:
@@ -146,7 +139,7 @@ class Placer:
         """How wide each child of a row is."""
         own = [0 if isinstance(child, Grow) else self.wants(child, room)[0] for child in row.children]
         left = room - sum(own) - row.gap * (len(row.children) - 1)
-        return _shared(row.children, own, left)
+        return shared(row.children, own, left)
 
     def heights(self, column: Column, rect: Rect) -> list[int]:
         """How high each child of a column is."""
@@ -154,7 +147,7 @@ class Placer:
             0 if column.even and isinstance(child, Grow) else self.wants(child, rect[2])[1] for child in column.children
         ]
         left = rect[3] - sum(own) - column.gap * (len(own) - 1)
-        return _shared(column.children, own, left) if left > 0 else own
+        return shared(column.children, own, left) if left > 0 else own
 
     def _broken(self, text: str, size: int, bold: bool, room: int) -> tuple[str, ...]:
         return balanced(text, room, lambda part: self._measure(part, size, bold))
@@ -194,19 +187,6 @@ class Placer:
                 sizes = [self.wants(child, room) for child in children]
                 high = sum(high for _, high in sizes) + gap * (len(children) - 1)
                 return max((wide for wide, _ in sizes), default=0), high
-
-
-def _shared(children: tuple[Widget, ...], own: list[int], left: int) -> list[int]:
-    """What is left, given to those that grow."""
-    shares = [child.share if isinstance(child, Grow) else 0 for child in children]
-    whole, given = sum(shares), 0
-    sizes = list(own)
-    for place, share in enumerate(shares):
-        if share:
-            part = left * share // whole if share != whole else left
-            left, whole, given = left - part, whole - share, given + part
-            sizes[place] += part
-    return sizes
 
 
 @dataclass(slots=True)
