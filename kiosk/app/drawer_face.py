@@ -70,6 +70,10 @@ class DrawerFace:
     def ahead(self) -> Iterator[Screen]:
         return iter(())
 
+    def left(self) -> int:
+        """Nobody's, so nobody leaves."""
+        return 0
+
     def press_color(self) -> tuple[int, int, int, int]:
         return self._kit.palette.press
 

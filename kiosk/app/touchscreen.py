@@ -25,6 +25,7 @@ from kiosk.display.dictionary import book, forget_letters
 from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
+from kiosk.display.screens.services.guide import forget_questions
 from kiosk.display.screens.shown import shown
 from kiosk.display.screens.stages import STAGES
 from kiosk.display.theme import Panel, Theme
@@ -297,13 +298,14 @@ class Touchscreen:
         return self._over()
 
     def _become(self, session: rule.Session, orders: tuple[Order, ...]) -> None:
-        """What the session is now. Once a service, staff or the shopper is left, nothing is kept of what they wrote."""
+        """What the session is now. Whoever leaves, nothing is kept of what was written."""
         was, self._session = self._session, session
         wrote = was.flow is not None or was.staff is not None
         writes = session.flow is not None or session.staff is not None
         if (wrote and not writes) or (session.untouched and not was.untouched):
             self._left += 1
             forget_letters()
+            forget_questions()
         self._send(orders)
 
     def _send(self, orders: tuple[Order, ...]) -> None:

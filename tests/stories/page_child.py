@@ -40,6 +40,9 @@ class OnePage:
     def ahead(self) -> Iterator[Screen]:
         return iter(())
 
+    def left(self) -> int:
+        return 0
+
     def press_color(self) -> tuple[int, int, int, int]:
         return Theme(PANEL).palette.press
 
