@@ -25,6 +25,7 @@ from kiosk.display.dictionary import book, forget_letters
 from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
+from kiosk.display.screens.services.guide import forget_questions
 from kiosk.display.screens.shown import shown
 from kiosk.display.screens.stages import STAGES
 from kiosk.display.theme import Panel, Theme
@@ -304,6 +305,7 @@ class Touchscreen:
         if (wrote and not writes) or (session.untouched and not was.untouched):
             self._left += 1
             forget_letters()
+            forget_questions()
         self._send(orders)
 
     def _send(self, orders: tuple[Order, ...]) -> None:
