@@ -210,9 +210,11 @@ def _fits(locker: Locker, care: Care, now: datetime) -> bool:
     if care is Care.EMPTY:
         if locker.assignment is Assignment.QUARANTINED and not locker.deposit:
             return False  # it waits for a new tag
-        in_doubt = bool(concerns_staff(locker))
-        event = Event.FETCHED if locker.deposit else Event.RETURNED
-        return in_doubt and not isinstance(after(locker, event, now), Refused)
+        emptied = after(locker, Event.FETCHED, now) if locker.deposit else locker
+        if not concerns_staff(locker) or isinstance(emptied, Refused):
+            return False
+        kept_out = emptied.assignment is Assignment.QUARANTINED
+        return kept_out or not isinstance(after(emptied, Event.RETURNED, now), Refused)
     if care is Care.KEEPS and not (locker.deposit and locker.unconfirmed):
         return False
     if care is Care.TRUST and not locker.deposit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from kiosk.desks.service.messages import DeedAsked
 from kiosk.desks.service.service_desk import ServiceDesk
@@ -111,3 +112,5 @@ def _in_words(page: Page, answer: str) -> tuple[str, str] | None:
             return (ask, chosen.words if chosen else answer) if answer else None
         case Words(ask=ask):
             return (ask, answer) if answer else None
+        case _:
+            assert_never(page)

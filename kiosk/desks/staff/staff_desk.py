@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import assert_never
 
 from kiosk.desks.lockers.messages import Answer, CountBegun, CountLeft, CountLooked, CountSigned, Message, StaffAsked
 from kiosk.desks.staff.binder_corner import BinderCorner
@@ -112,6 +113,8 @@ class StaffDesk:
                 if (guest := self._guests.get(seat)) is not None:
                     guest.said = self._done(seat, guest, about, deed, told, now)
                     guest.looked_s = float("-inf")
+            case _:
+                assert_never(message)
 
     def is_in(self, seat: str) -> bool:
         """Whether somebody is in staff mode there."""
