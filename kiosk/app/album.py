@@ -119,11 +119,13 @@ def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, Fron
     """A service's first page, and everything that its desk may say."""
     kit = Kit(Theme(PANELS["1280x800"]), words(LANGUAGES[0]))
     begun = face.begins(Scene(kit, Session(), view, NOW, MONO_S))
-    for flow in walked(begun):
-        yield flow.page, Session(flow=flow), view, NOW
+    pages = {flow.page: flow for flow in walked(begun)}
+    for name, flow in pages.items():
+        yield name, Session(flow=flow), view, NOW
     for sentence in face.told:
         outcome = Outcome(face.id, sentence, (("number", "128"), ("form", "来宾王小明先生"), ("why", "请到总服务台")))
-        yield sentence, Session(answered=True), replace(view, outcome=outcome), NOW
+        name = f"{sentence}-told" if sentence in pages else sentence
+        yield name, Session(answered=True), replace(view, outcome=outcome), NOW
 
 
 def walked(begun: Flow) -> Iterator[Flow]:

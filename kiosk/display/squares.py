@@ -1,0 +1,14 @@
+"""The squares of a QR code, worked out once for a text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import segno
+
+
+@lru_cache(maxsize=32)
+def modules(text: str) -> tuple[bytes, ...]:
+    """The squares of a QR code, 1 is dark, with the quiet zone that the standard wants around it."""
+    code = segno.make(text, micro=False, error="m")
+    return tuple(bytes(row) for row in code.matrix_iter(scale=1, border=4))
