@@ -22,6 +22,7 @@ from tests.ledger.shop import ask
 from tests.rules.lockers.tags import NOW
 from tests.rules.service.test_complaint import FACTS, GIVEN, REMARK, SOLVED
 
+NAMES = {"wang": "王芳", "zhao": "赵敏", "li": "李四"}
 PINS = {"wang": "274961", "zhao": "583920", "li": "640275"}
 TITLE = 'title = { zh-CN = "雨伞", zh-TW = "雨傘", en = "Umbrella" }\n'
 MORE = (
@@ -44,7 +45,7 @@ class Store:
         with open_ledger(self.state / "ledger.sqlite") as ledger:
             people = PeoplePages(ledger, b"b" * 32)
             for id, right in (("wang", Right.ANNOUNCER), ("zhao", Right.SUPERVISOR), ("li", Right.BAGS)):
-                people.add(Person(id, id, frozenset((right,)), trained_on=NOW.date()), "root", NOW, pin=PINS[id])
+                people.add(Person(id, NAMES[id], frozenset((right,)), trained_on=NOW.date()), "root", NOW, pin=PINS[id])
 
     def service(self, *words: str, person: str = "wang", told: object = None, typed: str = "") -> int:
         pin = self.root / "pin"
@@ -86,7 +87,7 @@ def test_a_complaint_goes_to_its_end_from_a_terminal_and_is_printed(store: Store
     pdf = store.root / "form.pdf"
     store.says("print", "complaint", "1", "--out", str(pdf))
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
-    for said in ("和风百货", "牛奶过期了", "退款 12.50 元", "客服经理", "食品区", "wang"):
+    for said in ("和风百货", "牛奶过期了", "退款 12.50 元", "客服经理", "食品区", "王芳"):
         assert said in text
     assert stat.S_IMODE(pdf.stat().st_mode) == 0o600
 
@@ -215,3 +216,28 @@ def test_a_wrong_pin_opens_nothing(store: Store, monkeypatch: pytest.MonkeyPatch
 
     assert store.service("list") == 1
     assert "refused" in store.err
+
+
+@pytest.mark.rule("S19")
+@pytest.mark.rule("S21")
+def test_the_report_counts_what_came_in_and_names_nobody(store: Store) -> None:
+    store.says("new", "complaint", told=GIVEN)
+    store.says("new", "complaint", told=GIVEN | {"class": "price"})
+    store.says("do", "complaint", "1", "take")
+    page = store.root / "report.html"
+    where = ["--site", str(store.site), "--state", str(store.state)]
+
+    assert main(["report", "service", *where, "--html", str(page), "--language", "zh-CN", "--json"]) == 0
+    told = json.loads(store._capsys.readouterr().out)
+    assert [(one["service"], one["count"], one["open"]) for one in told["services"]] == [("complaint", 2, 2)]
+    assert told["services"][0]["causes"] == [["goods / expired", 1], ["goods / price", 1]]
+    text = page.read_text(encoding="utf-8")
+    assert "投诉建议" in text
+    assert "服务台报表" in text
+    assert "商品 / 已过保质期" in text
+    assert "13800138000" not in text
+    assert "<script" not in text
+
+    assert main(["report", "service", *where, "--from", "2020-01-01", "--to", "2021-01-01"]) == 0
+    assert main(["report", "service", *where, "--from", "2026-01-02", "--to", "2026-01-01"]) == 1
+    assert main(["report", "service", *where, "--from", "2025-01-01", "--html", str(page)]) == 0

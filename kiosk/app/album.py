@@ -85,6 +85,9 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "home-full", nobody, replace(VIEW, free={Size.SMALL: 0, Size.LARGE: 0}), NOW
     yield "home-no-hours", nobody, replace(VIEW, hours=None), NOW
     yield "closed", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
+    yield "closed-early", nobody, replace(VIEW, hours=TODAY), NOW.replace(hour=8, minute=35)
+    yield "home-closing", nobody, VIEW, NOW.replace(hour=21, minute=50)
+    yield "home-parting", nobody, VIEW, NOW
     yield "closed-no-day", nobody, replace(VIEW, hours=TODAY), NOW.replace(hour=22, minute=31)
     yield "ease", replace(nobody, page=Page.EASE), VIEW, NOW
     yield "ease-aloud", replace(nobody, page=Page.EASE), replace(VIEW, speaks=True), NOW
@@ -158,6 +161,6 @@ def album(look: Look) -> Iterator[tuple[str, Screen]]:
         ease = look.ease if session.staff is None else usual_reach
         kit = Kit(Theme(look.panel, ease), say, book)
         seen = replace(session, language=look.language, ease=ease)
-        yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0, resting_at(name)))
+        yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0, resting_at(name), int(name == "home-parting")))
     nobody = Session(language=look.language, ease=look.ease)
     yield from samples(Scene(Kit(Theme(look.panel, look.ease), say, book), nobody, VIEW, NOW, MONO_S))

@@ -61,6 +61,7 @@ from kiosk.units import LANGUAGES, Language
 
 ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap and nothing else
 SOON_S = 0.001
+PARTING_S = 8.0
 AHEAD = 3  # slides that are made ready; their pictures are large
 
 
@@ -141,6 +142,7 @@ class Touchscreen:
         self._session = rule.fresh(home, clock.mono_s())
         self._moment: object = None
         self._call: CallStands | None = None
+        self._at_work, self._ended_s, self._endings = False, float("-inf"), 0
         self._left = 0
         self._screen = Screen("", Gap(), ((0, 0, 0), (0, 0, 0)))
         self._kit = lru_cache(maxsize=4)(self._kit_of)
@@ -184,6 +186,7 @@ class Touchscreen:
         """What is to be shown now."""
         view, mono_s = self._view, self._clock.mono_s()
         self._see_call(view, mono_s)
+        self._see_end(view, mono_s)
         business = business_of(view.bags)
         staff = view.fact(StaffView)
         while not self._knocks.empty():
@@ -200,7 +203,8 @@ class Touchscreen:
         session, now = self._session, self._clock.now()
         counts = session.asked or (view.bags is not None and view.bags.deadline_s is not None)
         rests = resting(session, mono_s, self.attract_s, self._slides(view))
-        moment = (session, view, now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0, rests)
+        minute, countdown = now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0
+        moment = (session, view, minute, countdown, rests, self._parting(mono_s))
         if moment != self._moment:
             self._moment, self._screen = moment, self._shown(session, view, mono_s, rests)
             if self.aloud is not None:
@@ -213,6 +217,16 @@ class Touchscreen:
         if call != self._call and call is not None and call.stage == COMING:
             self._session = replace(self._session, called_s=mono_s, told=False, touched_s=mono_s, asked=False)
         self._call = call
+
+    def _see_end(self, view: FrontView, mono_s: float) -> None:
+        """Whoever has just ended something is reminded of the things that they put down for it (L06)."""
+        at_work = view.bags is not None or view.outcome is not None
+        if self._at_work and not at_work:
+            self._ended_s, self._endings = mono_s, self._endings + 1
+        self._at_work = at_work
+
+    def _parting(self, mono_s: float) -> int:
+        return self._endings if mono_s < self._ended_s + PARTING_S else 0
 
     def ahead(self) -> Iterator[Screen]:
         """What may be shown next, so that it can be made ready before anybody waits for it."""
@@ -235,7 +249,18 @@ class Touchscreen:
 
     def _shown(self, session: rule.Session, view: FrontView, mono_s: float, rests: int | None = None) -> Screen:
         kit = self._kit(session.language, session.ease.large_text, session.ease.high_contrast, session.ease.low_reach)
-        return shown(Scene(kit, session, view, self._clock.now(), mono_s, rule.left_s(session, mono_s), rests))
+        return shown(
+            Scene(
+                kit,
+                session,
+                view,
+                self._clock.now(),
+                mono_s,
+                rule.left_s(session, mono_s),
+                rests,
+                self._parting(mono_s),
+            )
+        )
 
     def left(self) -> int:
         """See display.window.Face."""

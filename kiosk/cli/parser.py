@@ -261,6 +261,15 @@ def _report(parser: argparse.ArgumentParser) -> None:
     broadcast.add_argument("--html", type=Path, metavar="F", help="write a page to print into this file")
     _language(broadcast)
     broadcast.set_defaults(run=command("report", "broadcast"))
+    service = pages.add_parser(
+        "service", help="the service desk: volumes, times to answer, causes, open cases, ratings"
+    )
+    common(service, as_json=True)
+    service.add_argument("--from", dest="since", type=date, metavar="D", help="the first day (default: a month ago)")
+    service.add_argument("--to", dest="until", type=date, metavar="D", help="the last day (default: today)")
+    service.add_argument("--html", type=Path, metavar="F", help="write a page to print into this file")
+    _language(service)
+    service.set_defaults(run=command("report", "service"))
 
 
 def _plan(parser: argparse.ArgumentParser) -> None:

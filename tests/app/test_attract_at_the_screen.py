@@ -12,7 +12,7 @@ import pytest
 from kiosk.app.front_screen import Counter, _promotions_on
 from kiosk.desks.lockers.messages import Fault, Message
 from kiosk.desks.service.messages import ServiceMessage
-from kiosk.display.marks import Photo
+from kiosk.display.marks import Line, Photo
 from kiosk.display.shapes import Shapes, picture_fault
 from kiosk.display.theme import Motion
 from kiosk.rules.front.attract import EACH_S, Promotion, Promotions
@@ -154,3 +154,27 @@ def test_a_picture_that_goes_while_it_is_shown_leaves_its_room_empty(tmp_path: P
     assert gone.get_at((30, 30))[3] == 0
     assert "cannot be shown" in picture_fault(str(tmp_path / "gone.png"))
     assert picture_fault(str(path)) == ""
+
+
+@pytest.mark.rule("L06")
+def test_whoever_has_ended_something_is_reminded_of_the_things_put_down_for_it(hand: Hand) -> None:
+    hand.room.scans("stolen", reader="screen")
+    assert hand.looks().notes == ()
+
+    while hand.looks().key != "home":
+        hand.waits(1.0)
+
+    (note,) = hand.looks().notes
+    words = "".join(mark.text for mark in note.marks if isinstance(mark, Line))
+    assert words == "请带好您的随身物品"
+    hand.waits(10.0)
+    hand.taps("fetch", "home")
+    assert hand.looks().notes == ()
+
+
+def test_minutes_are_told_before_the_doors_open_and_before_they_close(hand: Hand) -> None:
+    hand.room.wall = TEN.replace(hour=8, minute=34, second=30)
+    assert "还有 26 分钟开门" in hand.reads()
+
+    hand.room.wall = TEN.replace(hour=21, minute=50)
+    assert "还有 10 分钟结束营业" in hand.reads()

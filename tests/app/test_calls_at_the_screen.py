@@ -32,7 +32,6 @@ def staff(hand: Hand, deed: str) -> None:
 
 
 @pytest.mark.rule("S01")
-@pytest.mark.rule("S07")
 def test_the_screen_says_who_is_coming_wherever_one_is_by_then(hand: Hand) -> None:
     hand.taps("call staff")
     assert "请稍等" in hand.reads()

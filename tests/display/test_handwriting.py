@@ -75,6 +75,19 @@ def test_any_lines_are_read_without_a_word(strokes: list[list[tuple[int, int]]])
     assert len(set(found)) == len(found)
 
 
+@installed
+def test_a_model_that_is_taken_away_while_somebody_writes_reads_nothing_and_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    model = tmp_path / "some.model"
+    model.symlink_to(MODEL)
+    reader = Reader(LIBRARY, model)
+    model.unlink()
+
+    assert reader.reads(CHARACTERS["王"]) == ()
+    assert "nothing drawn is read" in caplog.text
+
+
 def test_a_system_without_it_offers_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Reader(model=tmp_path / "none.model")

@@ -139,10 +139,10 @@ def test_two_minutes_without_an_answer_become_a_message_slip_with_the_callers_na
 @pytest.mark.parametrize(
     ("answers", "sentence", "form"),
     [
-        ({"whom": "staff", "name": "王经理", "title": "mr"}, "page.title-mended", "本公司王先生"),
-        ({"whom": "friend", "name": "采购部", "title": "mr"}, "page.title", "来宾×××先生"),
-        ({"whom": "friend", "name": "王8", "title": "ms"}, "page.name", ""),
-        ({"whom": "driver", "plate": "no plate"}, "page.plate", ""),
+        ({"whom": "staff", "name": "王经理", "title": "mr"}, "page.by-name-mended", "本公司王先生"),
+        ({"whom": "friend", "name": "采购部", "title": "mr"}, "page.by-name", "来宾×××先生"),
+        ({"whom": "friend", "name": "王8", "title": "ms"}, "page.wrong-name", ""),
+        ({"whom": "driver", "plate": "no plate"}, "page.wrong-plate", ""),
     ],
 )
 def test_a_title_a_department_and_nonsense_are_never_sent(

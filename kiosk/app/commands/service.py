@@ -191,7 +191,11 @@ def printed(arguments: argparse.Namespace) -> int:
         service, language = counter.service(record.service), Language(arguments.language)
         say = words(language)
         store = titled(counter.site.name, language)
-        form = tuple((name, store if name == say("Store") else said) for name, said in rows(service, record, say))
+        names = {id: one.name for id, one in PeoplePages(counter.ledger, b"").everybody().items()}
+        form = tuple(
+            (name, store if name == say("Store") else names.get(said, said))
+            for name, said in rows(service, record, say)
+        )
         write(arguments.out, record_page(store, f"{say(service.form.title)}  {record.number}", form))
         arguments.out.chmod(PRIVATE)
         sys.stdout.write(f"{arguments.out}: print it, have it signed, then delete it\n")

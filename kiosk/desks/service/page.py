@@ -18,10 +18,10 @@ from kiosk.units import LANGUAGES, Language, ZoneId
 LOOK_EVERY = timedelta(seconds=1)
 FORGOTTEN_AFTER = timedelta(hours=1)  # nobody stands at the screen so long
 WRONG = {
-    Fault.TITLE: "page.title",
-    Fault.DEPARTMENT: "page.title",
-    Fault.ADDRESS: "page.title",
-    Fault.PLATE: "page.plate",
+    Fault.TITLE: "page.by-name",
+    Fault.DEPARTMENT: "page.by-name",
+    Fault.ADDRESS: "page.by-name",
+    Fault.PLATE: "page.wrong-plate",
 }
 ENGLISH = LANGUAGES[2]
 
@@ -83,9 +83,9 @@ class PageClerk:
         verdict = self._checked(record)
         if not isinstance(verdict, Refused):
             return None
-        sentence = WRONG.get(verdict.fault, "page.name")
-        if sentence == "page.title" and verdict.mended is not None:
-            return Said("page.title-mended", (("form", called(verdict.mended)),))
+        sentence = WRONG.get(verdict.fault, "page.wrong-name")
+        if sentence == "page.by-name" and verdict.mended is not None:
+            return Said("page.by-name-mended", (("form", called(verdict.mended)),))
         return Said(sentence, (("form", verdict.say),))
 
     def entered(self, record: Record, now: datetime) -> None:

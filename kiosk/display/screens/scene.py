@@ -15,7 +15,8 @@ from kiosk.units import LANGUAGES
 @dataclass(frozen=True, slots=True)
 class Scene:
     """kit: with the looks and the language of the shopper. mono_s: for what counts down.
-    resting: the slide that is shown while nobody touches the screen; None while somebody may be there."""
+    resting: the slide that is shown while nobody touches the screen; None while somebody may be there.
+    parting: a number of its own for each procedure that has just ended; 0 for none."""
 
     kit: Kit
     session: Session
@@ -24,6 +25,7 @@ class Scene:
     mono_s: float
     idle_left_s: float = 0.0
     resting: int | None = None
+    parting: int = 0
 
     def say(self, english: str) -> str:
         return self.kit.say(english)

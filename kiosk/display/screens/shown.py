@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kiosk.display.gadgets import toast
 from kiosk.display.screens.attract import by_night, slide
 from kiosk.display.screens.bags import code, fetch, procedure
 from kiosk.display.screens.ease import ease
@@ -38,4 +41,8 @@ def shown(scene: Scene) -> Screen:
         if isinstance(flow, Filling):
             return form(scene, face, flow)
     pages = {Page.HOME: home, Page.MORE: more, Page.FETCH: fetch, Page.CODE: code, Page.EASE: ease}
-    return pages[scene.session.page](scene)
+    screen = pages[scene.session.page](scene)
+    if scene.parting and scene.session.page is Page.HOME and not scene.session.asked:
+        words = scene.say("Please take all your things with you")
+        return replace(screen, root=toast(scene.kit, screen.root, words, f"parting {scene.parting}", "handbag", "care"))
+    return screen

@@ -1,4 +1,4 @@
-"""Somebody is called to the screen, says that they are coming, and comes (rules S01, S07)."""
+"""Somebody is called to the screen, says that they are coming, and comes (rule S01)."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ SERVICE = Service(
     "call",
     Form("call", N_("Call staff"), _pages),
     deeds=(
-        Deed(COMING, "say that somebody is coming", frozenset((ASKED,)), COMING, takes=True),
-        Deed(DONE, "the shopper was helped", frozenset((ASKED, COMING)), DONE),
+        Deed(COMING, N_("I am coming"), frozenset((ASKED,)), COMING, takes=True),
+        Deed(DONE, N_("The shopper was helped"), frozenset((ASKED, COMING)), DONE),
     ),
     begins=ASKED,
     over=frozenset((DONE, LAPSED)),

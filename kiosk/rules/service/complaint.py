@@ -134,9 +134,12 @@ def sheet(record: Record, say: Say = in_english) -> Rows:
     told = in_words(SERVICE.form, record.answers, say)
     remarks = []
     for done in record.history:
-        if done.deed in ("remark", "escalate", "disagree", "call-back", "withdraw"):
-            remarks.append(f"{done.deed}: {done.told.get('remark', '')}")
-        elif (deed := SERVICE.deed(done.deed)) is not None and deed.asks is not None:
+        deed = SERVICE.deed(done.deed)
+        if deed is None or deed.asks is None:
+            continue
+        if "remark" in done.told:
+            remarks.append(f"{say(deed.words)}: {done.told['remark']}")
+        else:
             told.update({name: said for name, said in in_words(deed.asks, done.told, say).items() if said})
     over = record.stage in SERVICE.over
     contact = next((done.at for done in reversed(record.history) if done.deed in CONTACTS), None)

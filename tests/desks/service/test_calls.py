@@ -1,4 +1,4 @@
-"""A shopper calls, staff say that they are coming, and nobody is left waiting (S01, S07)."""
+"""A shopper calls, staff say that they are coming, and nobody is left waiting (S01)."""
 
 from __future__ import annotations
 

@@ -167,7 +167,7 @@ def test_the_form_has_its_21_fields_and_each_is_filled_by_who_knows_it() -> None
     assert rows["Date of the event"] == "2026-11-23"
     assert rows["Date of last contact"] == rows["Date closed"] == "2026-11-25 10:04"
     assert rows["Handler"] == "wang"
-    assert rows["Remarks"] == "call-back: 电话里很满意"
+    assert rows["Remarks"] == "Called back: 电话里很满意"
 
 
 @pytest.mark.rule("S04")

@@ -55,22 +55,22 @@ FACE = Face(
         "page.declined": Told(N_("Please come to the main service desk"), AT_THE_DESK, "headset", "care"),
         "page.declined-why": Told(N_("Please come to the main service desk"), "{why}", "headset", "care"),
         "page.gone": Told(N_("Thank you, it is taken care of"), AT_THE_DESK, "headset", "fetch"),
-        "page.title": Told(
+        "page.by-name": Told(
             N_("We call everybody by name"),
             N_("Without a title or a department: please write the name as it is read out."),
             "user-sound",
             "care",
         ),
-        "page.title-mended": Told(
+        "page.by-name-mended": Told(
             N_("We call everybody by name"), N_("The right form is: {form}. Please write it so."), "user-sound", "care"
         ),
-        "page.name": Told(
+        "page.wrong-name": Told(
             N_("Please check the name"),
             N_("Write it as it is read out, in characters or in letters."),
             "user-sound",
             "care",
         ),
-        "page.plate": Told(
+        "page.wrong-plate": Told(
             N_("Please check the number plate"), N_("Write it as 京A·12345, 粤B·D12345 or ABC-1234."), "car", "care"
         ),
     },
