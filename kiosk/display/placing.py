@@ -29,7 +29,6 @@ from kiosk.display.marks import (
     Veil,
 )
 from kiosk.display.sharing import shared
-from kiosk.display.squares import modules
 from kiosk.display.theme import Panel
 from kiosk.display.widgets import (
     Align,
