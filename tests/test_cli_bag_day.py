@@ -306,7 +306,7 @@ def test_the_key_of_what_is_personal_is_the_services_alone(tmp_path: Path) -> No
         sealing_key(path)
     path.unlink()
     path.mkdir()
-    with pytest.raises(DeviceFault, match="lost tags cannot be worked on"):
+    with pytest.raises(DeviceFault, match="its book cannot be worked on"):
         sealing_key(path)
 
 

@@ -18,7 +18,8 @@ from babel.messages.pofile import read_po, write_po
 from kiosk.display.words import CATALOGUES, catalogue
 from kiosk.units import Language
 
-SCREENS = Path(__file__).resolve().parent.parent / "kiosk" / "display" / "screens"
+HOUSE = Path(__file__).resolve().parent.parent / "kiosk"
+SPEAKING = ("display/screens", "rules/forms", "rules/service")  # whose words are put into every language
 KEYWORDS = {"say": None, "N_": None}
 SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)  # the same texts give the same bytes
 
@@ -26,10 +27,11 @@ SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)  # the same texts give the same by
 def texts() -> dict[str, list[str]]:
     """Every text of the screens with the modules that say it."""
     found: dict[str, list[str]] = {}
-    for name, _, message, _, _ in extract_from_dir(SCREENS, keywords=KEYWORDS, comment_tags=()):
-        modules = found.setdefault(message if isinstance(message, str) else message[0], [])
-        if name not in modules:
-            modules.append(name)
+    for part in SPEAKING:
+        for name, _, message, _, _ in extract_from_dir(HOUSE / part, keywords=KEYWORDS, comment_tags=()):
+            modules = found.setdefault(message if isinstance(message, str) else message[0], [])
+            if (where := name if part == SPEAKING[0] else f"{part}/{name}") not in modules:
+                modules.append(where)
     return found
 
 

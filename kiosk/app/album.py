@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from kiosk.display.parts import Kit
+from kiosk.display.screens.face import Face
+from kiosk.display.screens.faces import faces
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
 from kiosk.display.screens.stages import STAGES
 from kiosk.display.theme import Panel, Theme
 from kiosk.display.widgets import Screen
 from kiosk.display.words import words
-from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours
+from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.taps import Ease, Page
 from kiosk.rules.lockers.locker import Size
@@ -70,11 +72,26 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "still-there", replace(nobody, page=Page.FETCH, asked=True), VIEW, NOW
     yield "staff-called", replace(nobody, called_s=MONO_S), VIEW, NOW
     yield "staff-coming", replace(nobody, called_s=MONO_S, told=True), VIEW, NOW
+    every = replace(VIEW, services=tuple(faces()))
+    yield "services", nobody, every, NOW
+    yield "services-more", replace(nobody, page=Page.MORE), every, NOW
+    for face in faces().values():
+        yield from of_service(face, every)
     for sentence in ("deposit.size", *STAGES):
         step = sentence.partition(".")[2].replace("-", " ")
         number = 0 if sentence in ASKED else 128
         stage = BagStage(sentence, step, number, Size.SMALL, MONO_S + 30.0)
         yield sentence, nobody, replace(VIEW, bags=stage), NOW
+
+
+def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, FrontView, datetime]]:
+    """A service's first page, and everything that its desk may say."""
+    kit = Kit(Theme(PANELS["1280x800"]), words(LANGUAGES[0]))
+    begun = face.begins(Scene(kit, Session(), view, NOW, MONO_S))
+    yield begun.page, Session(flow=begun), view, NOW
+    for sentence in face.told:
+        outcome = Outcome(face.id, sentence, (("number", "128"),))
+        yield sentence, Session(answered=True), replace(view, outcome=outcome), NOW
 
 
 def album(look: Look) -> Iterator[tuple[str, Screen]]:

@@ -20,6 +20,7 @@ from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
 from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.demo_day import DemoDay
+from kiosk.app.heart import DESK, SOUND, Heart
 from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
@@ -150,8 +151,15 @@ def run_broadcast(
             announcer.warn(f"{PREPARING} {prepared.left} more files and texts; what is ready is on the air")
         scheduler = stack.enter_context(woken(partial(inbox.put, Tick())))
         scheduler.add_job(_trim_the_heap, "interval", seconds=TRIM_S, id="trim")
+        heart = stack.enter_context(Heart("broadcast", {DESK: None, SOUND: lambda: outputs.wire.progress}))
         stack.enter_context(
-            broadcast_hatch(places.hatch, inbox.put, prove=admitted.prove, object_to=admitted.object_to)
+            broadcast_hatch(
+                places.hatch,
+                inbox.put,
+                prove=admitted.prove,
+                object_to=admitted.object_to,
+                vitals=heart.values,
+            )
         )
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)
         reported = partial(_with_pages, report, pages, simulated)
@@ -159,7 +167,8 @@ def run_broadcast(
         _give_memory_back()
         announcer.begin()
         office.stock_up(keep)
-        _loop(announcer, inbox, scheduler, watch, reported)
+        heart.ready()
+        _loop(announcer, inbox, scheduler, watch, reported, partial(heart.beat, DESK))
         log.info("the broadcast desk of %s is closed", _name(site))
 
 
@@ -175,10 +184,12 @@ def _loop(
     scheduler: BackgroundScheduler,
     watch: Watch | None,
     report: Callable[[], OnAirReport],
+    beat: Callable[[], None],
 ) -> None:
-    """One message at a time until the desk is closed."""
+    """One message at a time until the desk is closed. beat: after each."""
     wake: datetime | None = None
     while not announcer.done:
+        beat()
         with suppress(queue.Empty):
             announcer.handle(inbox.get(timeout=REPORT_S if watch is not None else TICK_S))
         following = announcer.next_wake()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.app.hatch import PATIENCE_S, Hatch, Prove, no_register
+from kiosk.app.hatch import PATIENCE_S, Hatch, Prove, Vitals, no_heart, no_register
 from kiosk.desks.broadcast.messages import (
     Answer,
     Message,
@@ -34,6 +34,7 @@ def broadcast_hatch(
     *,
     prove: Prove = no_register,
     object_to: Callable[[Message], str] = lambda message: "",
+    vitals: Vitals = no_heart,
 ) -> Hatch:
     """Posts what comes in. object_to: what the desk will say against a message; called by the hatch's own thread."""
 
@@ -45,7 +46,7 @@ def broadcast_hatch(
         post(message)  # also what will be refused: the desk tells it and logs it
         return {"refused": objection} if objection else {"ok": True}
 
-    return Hatch(path, serve, prove=prove, without="kiosk press and kiosk page will not reach this role")
+    return Hatch(path, serve, prove=prove, vitals=vitals, without="kiosk press and kiosk page will not reach this role")
 
 
 def _answer_of_desk(message: PageAsked | PageDecided, post: Callable[[Message], None]) -> Mapping[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import queue
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
 
@@ -16,40 +16,33 @@ from kiosk.app.counting import counts_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.demo_staff import DEMO, DemoStaff, register_demo_staff
 from kiosk.app.front_hatch import FrontDesk, front_hatch
+from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Beside, Front, Tags, World, bank_of, front_of, scanners_of, tags_of
+from kiosk.app.heart import DESK, SCREEN, Heart
 from kiosk.app.logs import log_to
 from kiosk.app.lost_slip_printing import lost_slips_of
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
-from kiosk.app.process import TICK_S, alone, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
 from kiosk.config.site import Site
 from kiosk.config.wired_banks import LockBankChoices
-from kiosk.desks.lockers.messages import Care, CareAsked, Fault, Message, ReportAsked, StopAsked, Tick
+from kiosk.desks.lockers.messages import Care, CareAsked, Fault, StopAsked, Tick
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.reserve import Reserve
-from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.lockers.locker import Assignment
 
 log = logging.getLogger(__name__)
 
-REPORT_S = 0.25
-SHORTEST_WAIT_S = 0.005
 NICE = -5  # behind the broadcast
 
-SCREEN = "screen"  # the seat of the touchscreen
-
-Inbox = queue.SimpleQueue[Message]
-Watch = Callable[[LockersReport], None]
-
-
-def nothing() -> None:
-    """Nobody looks."""
+SCREEN_SEAT = "screen"  # the seat of the touchscreen
 
 
 def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | None = None) -> None:
@@ -92,11 +85,13 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         stack.enter_context(scanners_of(site, world))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
+        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}))
         stack.enter_context(
             front_hatch(
                 places.front_hatch,
                 FrontDesk(inbox.put, people.of_login, NewTags(tags.pages, clock.now), play),
                 people.prove,
+                heart.values,
             )
         )
         log.info("the bag-storage desk begins, with %d lockers", len(choices.places))
@@ -106,15 +101,18 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         if demo is not None:
             _put_into_service(front, tags, inbox)
             register_demo_staff(open_once, clock.now(), front.desk.warn)
-        mind = partial(_loop, front, inbox, watch)
+        services = service_desk(site, places, open_once, clock, front.desk.warn)
+        mind = Round(front, services, inbox, partial(heart.beat, DESK), watch)
+        heart.ready()
         if site.touchscreen is None and not (demo is not None and _on_a_desktop()):
-            mind(nothing)
+            mind.goes(Nobody())
         else:
             from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen  # pygame
 
             choice = site.touchscreen or IN_A_WINDOW
-            seat = SEAT if played is not None else SCREEN
-            at_screen(Counter(front, choice, site.name, hours_of(site), inbox.put, clock, seat), mind)
+            seat = SEAT if played is not None else SCREEN_SEAT
+            counter = Counter(front, services, choice, site.name, hours_of(site), inbox.put, clock, seat, heart)
+            at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")
 
 
@@ -127,7 +125,7 @@ def _record_coils(places: Places, banks: Sequence[LockBankChoices], chip: int | 
 
 def _seats(site: Site, simulated: bool) -> frozenset[str]:
     """Where something can be scanned: every reader, and the screens beside which they are."""
-    screens = {SEAT} if simulated else {SCREEN} if site.touchscreen is not None else set()
+    screens = {SEAT} if simulated else {SCREEN_SEAT} if site.touchscreen is not None else set()
     return frozenset(one.id for one in site.scanners) | screens
 
 
@@ -140,31 +138,6 @@ def shown_front(places: Places, demo: DemoDay, board: Connection) -> None:
     """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
     log_to(places.state / "demo-front.log", logging.INFO)
     run_front(places, watch=board.send, demo=demo)
-
-
-def _loop(front: Front, inbox: Inbox, watch: Watch | None, show: Callable[[], None]) -> None:
-    """One message at a time until the desk is closed. show: told after each that the lockers may stand otherwise."""
-    desk, clock = front.desk, front.clock
-    shown_s = float("-inf")
-    longest_s = TICK_S if watch is None else REPORT_S
-    while not desk.done:
-        wake = desk.next_wake()
-        left_s = longest_s if wake is None else (wake - clock.now()).total_seconds()
-        message: Message = Tick()
-        with suppress(queue.Empty):
-            message = inbox.get(timeout=min(max(left_s, SHORTEST_WAIT_S), longest_s))
-        if isinstance(message, ReportAsked):
-            message.reply(front.report())
-        else:
-            desk.handle(message)
-            show()
-        if watch is not None and clock.mono_s() - shown_s >= REPORT_S:
-            shown_s = clock.mono_s()
-            try:
-                watch(front.report())
-            except OSError:
-                watch = None
-                desk.handle(StopAsked("nobody watches the board any more"))
 
 
 def _put_into_service(front: Front, tags: Tags, inbox: Inbox) -> None:

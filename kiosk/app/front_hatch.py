@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kiosk.app.counting import count_message, count_values, wanted_of_count
-from kiosk.app.hatch import PATIENCE_S, Hatch, Prove
+from kiosk.app.hatch import PATIENCE_S, Hatch, Prove, Vitals, no_heart
 from kiosk.app.new_tags import NewTags
 from kiosk.desks.lockers.messages import (
     AdmitAsked,
@@ -160,9 +160,9 @@ class FrontDesk:
         return {"ok": True, "said": seen(report)}
 
 
-def front_hatch(path: Path, desk: FrontDesk, prove: Prove) -> Hatch:
+def front_hatch(path: Path, desk: FrontDesk, prove: Prove, vitals: Vitals = no_heart) -> Hatch:
     """Opens with the role; without it the lockers work on, and staff use the keys of the doors."""
-    return Hatch(path, desk.serve, prove=prove, without="kiosk lockers will not reach this role")
+    return Hatch(path, desk.serve, prove=prove, vitals=vitals, without="kiosk lockers will not reach this role")
 
 
 def wanted_of(asked: Mapping[str, Any], operator: str) -> tuple[Wanted, ...]:

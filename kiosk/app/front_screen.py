@@ -12,14 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from kiosk.app.front_loop import Nobody, Onlooker
 from kiosk.app.front_wiring import Front
+from kiosk.app.heart import SCREEN, Heart
 from kiosk.app.touchscreen import Touchscreen, view_of
 from kiosk.config.site import Touchscreen as Choice
 from kiosk.desks.lockers.messages import Fault, Message, StopAsked
+from kiosk.desks.service.messages import ServiceMessage
+from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.display.theme import Panel
 from kiosk.display.window import Opening, Window
 from kiosk.errors import DeviceFault
 from kiosk.ports.clock import Clock
+from kiosk.ports.lockers import Scanned
 from kiosk.ports.touchscreen import OpenHours
 from kiosk.rules.lockers.closing import Hours
 from kiosk.units import LANGUAGES, Language
@@ -32,20 +37,22 @@ PATIENCE_S = (
 LOOK_AHEAD_DAYS = 14
 IN_A_WINDOW = Choice(1280, 800, 217.0, False, LANGUAGES[0])  # the demo's, on a laptop
 
-Loop = Callable[[Callable[[], None]], None]
+Loop = Callable[[Onlooker], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """The desk behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called."""
+    """The desks behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called."""
 
     front: Front
+    services: ServiceDesk | None
     choice: Choice
     name: Mapping[Language, str]
     hours_on: Callable[[date], Hours | None]
-    post: Callable[[Message], None]
+    post: Callable[[Message | ServiceMessage], None]
     clock: Clock
     seat: str
+    heart: Heart
 
 
 def at_screen(counter: Counter, loop: Loop) -> None:
@@ -53,34 +60,37 @@ def at_screen(counter: Counter, loop: Loop) -> None:
     choice = counter.choice
     panel = Panel(choice.width, choice.height, choice.width_mm)
     opening = Opening(panel, choice.whole, next(iter(counter.name.values()), "kiosk"))
-    over = threading.Event()
-    face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over.is_set)
+    ends = threading.Event()
+
+    def over() -> bool:  # asked by the window each time it comes round
+        counter.heart.beat(SCREEN)
+        return ends.is_set()
+
+    face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over)
     front = counter.front
     front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
     times = front.deposits.times
     front.deposits.times = replace(times, asked_s=max(times.asked_s, PATIENCE_S))
     hours_on = lru_cache(maxsize=64)(counter.hours_on)
 
-    def show() -> None:
-        hours = open_hours(hours_on, counter.clock.now())
-        face.tell(view_of(front.desk, front.deposits, front.retrievals, counter.seat, counter.name, hours))
+    before = _Before(counter, face, hours_on)
 
     try:
         window = Window(opening).__enter__()
     except DeviceFault as fault:
         counter.post(Fault(f"the touchscreen: {fault}"))
-        loop(show)
+        loop(Nobody())
         return
     ended: list[BaseException] = []
 
     def mind() -> None:
         try:
-            show()
-            loop(show)
+            before.show()
+            loop(before)
         except BaseException as error:  # noqa: BLE001  told by the main thread
             ended.append(error)
         finally:
-            over.set()
+            ends.set()
             window.wake()
 
     face.wake = window.wake
@@ -95,11 +105,32 @@ def at_screen(counter: Counter, loop: Loop) -> None:
         counter.post(StopAsked("the touchscreen failed"))
         raise
     finally:
+        counter.heart.rests(SCREEN)
         desk.join()
         face.wake = _nobody
         window.__exit__(None, None, None)
     if ended:
         raise ended[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """Implements Onlooker: the touchscreen before the desks."""
+
+    counter: Counter
+    face: Touchscreen
+    hours_on: Callable[[date], Hours | None]
+
+    def show(self) -> None:
+        """The screen sees how everything stands now."""
+        counter = self.counter
+        hours = open_hours(self.hours_on, counter.clock.now())
+        self.face.tell(view_of(counter.front, counter.services, counter.seat, counter.name, hours))
+
+    def reads(self, scanned: Scanned) -> bool:
+        """A service that is open at this screen takes what is scanned beside it."""
+        seat = self.counter.front.retrievals.seats.get(scanned.reader, scanned.reader)
+        return seat == self.counter.seat and self.face.reads(scanned.text)
 
 
 def open_hours(hours_on: Callable[[date], Hours | None], now: datetime) -> OpenHours | None:

@@ -27,11 +27,21 @@ log = logging.getLogger(__name__)
 LONGEST = 4096  # bytes of a request
 LONGEST_ANSWER = 1 << 20
 PATIENCE_S = 2.0
+HEALTH = "health"  # what asks how the role does; the desk is not asked, it may be what is stuck
 
 Prove = Callable[[str, str], str]
 """Why a PIN does not prove a person, "" where it does."""
 Serve = Callable[[Mapping[str, Any], str], Mapping[str, Any]]
 """What the role answers to a request of an operator: "login:NAME", or the id of a person who proved it."""
+
+
+Vitals = Callable[[], Mapping[str, Any]]
+"""How the role does, as JSON has it; told to whoever may write to the socket."""
+
+
+def no_heart() -> Mapping[str, Any]:
+    """Nobody looks."""
+    return {"parts": []}
 
 
 def no_register(id: str, pin: str) -> str:
@@ -42,13 +52,16 @@ def no_register(id: str, pin: str) -> str:
 class Hatch:
     """The role's side: a context manager that has requests served. A socket that cannot be made is told, not raised."""
 
-    def __init__(self, path: Path, serve: Serve, *, prove: Prove = no_register, without: str = "") -> None:
+    def __init__(
+        self, path: Path, serve: Serve, *, prove: Prove = no_register, vitals: Vitals = no_heart, without: str = ""
+    ) -> None:
         """serve: raises ValueError, KeyError or TypeError for what is not of the form. without: what does not work
-        while there is no hatch. Both are called by the hatch's own thread.
+        while there is no hatch. All are called by the hatch's own thread.
         """
         self._path = path
         self._serve = serve
         self._prove = prove
+        self._vitals = vitals
         self._without = without
         self._socket: socket.socket | None = None
         self._thread: threading.Thread | None = None
@@ -95,6 +108,8 @@ class Hatch:
     def _answer(self, caller: socket.socket) -> Mapping[str, Any]:
         try:
             asked = json.loads(_line(caller, LONGEST))
+            if asked["do"] == HEALTH:
+                return {"ok": True, **self._vitals()}
             operator = login_of(caller)
             if claimed := str(asked.get("as", "")):
                 if why := self._prove(claimed, str(asked.get("pin", ""))):

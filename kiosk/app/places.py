@@ -62,6 +62,11 @@ class Places:
         return self.state / "lost-tags.key"
 
     @property
+    def service_key(self) -> Path:
+        """What is personal in the service desk's book is encrypted with."""
+        return self.state / "service.key"
+
+    @property
     def heard(self) -> Path:
         """What listening to the library told."""
         return self.state / "heard.json"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import logging
 
 from kiosk.app.logs import log_to
@@ -16,6 +17,7 @@ BROADCAST, FRONT = "broadcast", "front"
 def run(arguments: argparse.Namespace) -> int:
     """A role, or both in processes of their own, until told to stop."""
     log_to(None, logging.INFO)
+    faulthandler.enable()  # systemd's watchdog ends a role by SIGABRT: where each thread was stands in the log then
     where = places(arguments.site, arguments.state)
     match arguments.role:
         case "broadcast":

@@ -1,4 +1,4 @@
-"""The key of what is personal in the lost-tag book: made at installation, readable by the service alone."""
+"""The keys of what is personal in the books of the ledger: made at installation, readable by the service alone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def sealing_key(path: Path) -> bytes:
         key = path.read_bytes()
     except OSError as error:
         remedy = "let the kiosk's user read and write it"
-        raise DeviceFault(f"{path}: lost tags cannot be worked on: {error.strerror or error} ({remedy})") from error
+        raise DeviceFault(f"{path}: its book cannot be worked on: {error.strerror or error} ({remedy})") from error
     if len(key) != KEY_BYTES:
         raise DeviceFault(f"{path} is damaged: put it back from the backup; without it open cases begin anew")
     return key

@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from queue import SimpleQueue
+from typing import Protocol
 
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.deposits import Deposits
 from kiosk.desks.lockers.messages import Confirmed, DepositAsked, GaveUp, HelpAsked, Message, SizeChosen
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
+from kiosk.desks.service.messages import AnswerRead, FormGiven, ServiceMessage
+from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
@@ -23,12 +27,15 @@ from kiosk.display.widgets import Gap, Screen
 from kiosk.display.words import words
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import Scanned
-from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours
+from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
+from kiosk.rules.forms.flow import Given, Read
 from kiosk.rules.front import session as rule
 from kiosk.rules.front.session import Business
 from kiosk.rules.front.taps import (
+    Acted,
     Agreed,
     CodeGiven,
+    Dismissed,
     Ease,
     GivenUp,
     Order,
@@ -45,7 +52,7 @@ ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap 
 SOON_S = 0.001
 
 
-def message_of(order: Order, seat: str, mono_s: float) -> Message:
+def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessage:
     """What the desk is told of a tap."""
     match order:
         case StoreWanted():
@@ -60,6 +67,10 @@ def message_of(order: Order, seat: str, mono_s: float) -> Message:
             return HelpAsked(seat)
         case CodeGiven(code):
             return Scanned(seat, code, mono_s)
+        case Given(service, answers):
+            return FormGiven(seat, service, dict(answers))
+        case Dismissed():
+            return AnswerRead(seat)
 
 
 def stage_at(seat: str, all_shown: Iterable[Shown]) -> BagStage | None:
@@ -96,7 +107,7 @@ class Touchscreen:
         self,
         panel: Panel,
         clock: Clock,
-        post: Callable[[Message], None],
+        post: Callable[[Message | ServiceMessage], None],
         *,
         seat: str = "screen",
         home: Language = LANGUAGES[0],
@@ -108,6 +119,7 @@ class Touchscreen:
         self._moment: object = None
         self._screen = Screen("", Gap(), ((0, 0, 0), (0, 0, 0)))
         self._kit = lru_cache(maxsize=4)(self._kit_of)
+        self._codes: SimpleQueue[str] = SimpleQueue()
         self.wake: Callable[[], None] = lambda: None
 
     @property
@@ -120,12 +132,23 @@ class Touchscreen:
             self._view = view
             self.wake()
 
+    def reads(self, code: str) -> bool:
+        """A scanner beside the screen has read something: whether the service that is open takes it. Desk's thread."""
+        flow = self._session.flow
+        if flow is None or not flow.writes:
+            return False
+        self._codes.put(code)
+        self.wake()
+        return True
+
     def screen(self) -> Screen:
         """What is to be shown now."""
         view, mono_s = self._view, self._clock.mono_s()
         business = business_of(view.bags)
-        self._session, orders = rule.passed(self._session, business, mono_s)
+        self._session, orders = rule.passed(self._session, business, mono_s, answered=view.outcome is not None)
         self._send(orders)
+        while not self._codes.empty():
+            self.tapped(Acted(Read(self._codes.get_nowait())))
         session, now = self._session, self._clock.now()
         counts = session.asked or (view.bags is not None and view.bags.deadline_s is not None)
         moment = (session, view, now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0)
@@ -178,14 +201,27 @@ class Touchscreen:
         return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language))
 
 
+class Bags(Protocol):
+    """Where the screens see the bag storage."""
+
+    @property
+    def desk(self) -> BagDesk: ...
+
+    @property
+    def deposits(self) -> Deposits: ...
+
+    @property
+    def retrievals(self) -> Retrievals: ...
+
+
 def view_of(
-    desk: BagDesk,
-    deposits: Deposits,
-    retrievals: Retrievals,
-    seat: str,
-    name: Mapping[Language, str],
-    hours: OpenHours | None,
+    bags: Bags, services: ServiceDesk | None, seat: str, name: Mapping[Language, str], hours: OpenHours | None
 ) -> FrontView:
     """What the screen at a seat is told after each message. Desk's thread."""
-    stage = stage_at(seat, (*retrievals.shown(), *deposits.shown()))
-    return FrontView(name, free_lockers(desk), hours, stage)
+    stage = stage_at(seat, (*bags.retrievals.shown(), *bags.deposits.shown()))
+    view = FrontView(name, free_lockers(bags.desk), hours, stage)
+    if services is None:
+        return view
+    said = services.said(seat)
+    outcome = None if said is None else Outcome(said[0], said[1].sentence, said[1].values)
+    return replace(view, services=services.offered, outcome=outcome, facts=services.facts())

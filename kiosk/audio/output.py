@@ -224,6 +224,12 @@ class Wire:
         stream = self._stream
         return stream.frames if stream is not None and stream.name != SILENT else 0
 
+    @property
+    def progress(self) -> object:
+        """What changes as long as somebody pulls the mixer, from a device or silently; None while it is closed."""
+        stream = self._stream
+        return None if stream is None else (id(stream), stream.frames)
+
     def open(self) -> None:
         """Begin to pull, from the device or silently. Opening twice does no harm."""
         if self._thread is not None:

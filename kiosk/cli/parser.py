@@ -6,6 +6,7 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
+from kiosk.cli.keeping import keeping_options
 from kiosk.cli.lockers import lockers_options
 from kiosk.cli.options import as_person, command, common
 from kiosk.cli.screens import screens_options
@@ -37,6 +38,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     _speech(commands.add_parser("speech", help="put the store's texts into speech before it opens"))
     _library(commands.add_parser("library", help="take music into the store's library"))
     screens_options(commands.add_parser("screens", help="draw every screen of the touchscreen, to look at"))
+    keeping_options(commands)
     _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
     return parser
 

@@ -10,6 +10,9 @@ from kiosk.config.findings import Findings, shown
 from kiosk.config.schema import Table
 from kiosk.config.sections import Sections
 from kiosk.config.site import Scanner, Touchscreen
+from kiosk.rules import service
+from kiosk.rules.service.found import found_in
+from kiosk.rules.service.service import Service
 from kiosk.units import Language
 
 
@@ -25,6 +28,9 @@ class TouchscreenTable(Table):
     )
     scanners: tuple[str, ...] | list[str] | None = Field(
         default=None, description='name the scanners beside it, as ["lockers"]; left out, all of them'
+    )
+    services: tuple[str, ...] | list[str] | None = Field(
+        default=None, description='name what it offers beside bags, as ["rating"]; left out, everything'
     )
 
 
@@ -42,4 +48,10 @@ def touchscreen_of(sections: Sections, scanners: tuple[Scanner, ...], findings: 
         if name not in known:
             what = f"there is no scanner {shown(name)}"
             findings.error(sections.source, ("touchscreen", "scanners"), what, "name one of [[scanners]] by its id")
-    return Touchscreen(table.width, table.height, table.width_mm, table.whole, Language(table.language), beside)
+    offered = None if table.services is None else tuple(table.services)
+    for name in offered or ():
+        if name not in (services := [one.id for one in found_in(service, "SERVICE", Service) if one.offered]):
+            what = f"there is no service {shown(name)}"
+            findings.error(sections.source, ("touchscreen", "services"), what, f"name some of {', '.join(services)}")
+    language = Language(table.language)
+    return Touchscreen(table.width, table.height, table.width_mm, table.whole, language, beside, offered)

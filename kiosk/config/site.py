@@ -141,7 +141,8 @@ class Scanner:
 @dataclass(frozen=True, slots=True)
 class Touchscreen:
     """Where shoppers store and fetch. width, height: pixels. width_mm: of its picture. whole: no window but the whole
-    display. language: it begins with this one. scanners: those beside it, by id."""
+    display. language: it begins with this one. scanners: those beside it, by id. services: what it offers beside bags,
+    None for everything."""
 
     width: int
     height: int
@@ -149,6 +150,7 @@ class Touchscreen:
     whole: bool
     language: Language
     scanners: tuple[str, ...] = ()
+    services: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

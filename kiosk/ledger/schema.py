@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
-from kiosk.ledger import bag_day_schema
+from kiosk.ledger import bag_day_schema, service_schema
 from kiosk.ledger.metadata import metadata as metadata
 
 REVISIONS = (
@@ -19,6 +19,7 @@ REVISIONS = (
     "0006",
     "0007",
     "0008",
+    "0009",
     "0012",
 )  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
@@ -292,6 +293,7 @@ GUARDS: Mapping[str, str] = MappingProxyType(
             CREATE TRIGGER self_check_no_delete BEFORE DELETE ON self_check
             BEGIN SELECT RAISE(ABORT, 'self-checks are append-only'); END""",
         **bag_day_schema.GUARDS,
+        **service_schema.GUARDS,
         "locker_no_delete": """
             CREATE TRIGGER locker_no_delete BEFORE DELETE ON locker
             BEGIN SELECT RAISE(ABORT, 'a locker stays in the ledger'); END""",

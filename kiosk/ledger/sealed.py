@@ -41,5 +41,5 @@ class Sealer:
             return {str(name): str(value) for name, value in json.loads(plain).items()}
         except (InvalidTag, binascii.Error, ValueError, AttributeError) as error:
             raise LedgerFault(
-                f"what is personal of {about} does not open: put the key lost-tags.key back from the backup"
+                f"what is personal of {about} does not open: put its book's key back from the backup (*.key)"
             ) from error

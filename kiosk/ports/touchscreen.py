@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import Language
@@ -38,13 +39,34 @@ class OpenHours:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a service's desk says at this screen. sentence: its key ("rating.thanks"). values: filled into its words."""
+
+    service: str
+    sentence: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+Fact = TypeVar("Fact")
+
+
+@dataclass(frozen=True, slots=True)
 class FrontView:
     """name: of the store. free: how many lockers of a size can be given now; a size the store has not is left out.
 
-    hours: None where nobody said when the store is open. bags: None while no procedure runs at this screen.
+    hours: None where nobody said when the store is open. bags: None while no procedure runs at this screen. services:
+    the ids of those that can be had here now. outcome: None while none of them says anything. facts: what their screens
+    are told, frozen values, each of a type of its own: a store guide, what can be borrowed.
     """
 
     name: Mapping[Language, str] = field(default_factory=dict)
     free: Mapping[Size, int] = field(default_factory=dict)
     hours: OpenHours | None = None
     bags: BagStage | None = None
+    services: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    facts: tuple[object, ...] = ()
+
+    def fact(self, kind: type[Fact]) -> Fact | None:
+        """What is known of a kind, None for nothing."""
+        return next((one for one in self.facts if isinstance(one, kind)), None)

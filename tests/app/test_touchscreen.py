@@ -16,6 +16,7 @@ from kiosk.app.touchscreen import stage_at
 from kiosk.cli import main
 from kiosk.desks.lockers.messages import HelpAsked, Message
 from kiosk.desks.lockers.views import Kind, Shown
+from kiosk.desks.service.messages import ServiceMessage
 from kiosk.display.screens.stages import STAGES
 from kiosk.display.theme import Motion
 from kiosk.rules.lockers import deposit, retrieval
@@ -114,7 +115,7 @@ def test_a_refusal_is_kind_and_tells_a_thief_nothing(hand: Hand) -> None:
 
 
 def test_staff_are_called_once_and_the_screen_says_so(hand: Hand) -> None:
-    asked: list[Message] = []
+    asked: list[Message | ServiceMessage] = []
     hand.face._post = asked.append
 
     hand.taps("call staff")

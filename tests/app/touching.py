@@ -9,10 +9,15 @@ import pygame
 
 from kiosk.app.album import NAMES, PANELS
 from kiosk.app.touchscreen import Touchscreen, view_of
+from kiosk.desks.lockers.messages import Message
+from kiosk.desks.service.messages import ServiceMessage
+from kiosk.desks.service.service_desk import ServiceDesk, by_id
 from kiosk.display.marks import Line, Placed
 from kiosk.display.theme import STILL, Motion, Panel
 from kiosk.display.window import Opening, Window
+from kiosk.ledger.memory_service import MemoryServiceRecords
 from kiosk.ports.touchscreen import OpenHours
+from kiosk.rules.service.service import Service
 from tests.stories.bag_room import TEN, BagRoom
 
 DAY = OpenHours(TEN.replace(hour=9), TEN.replace(hour=22))
@@ -27,12 +32,25 @@ class Hand:
     finger: bool = False
     motion: Motion = STILL
     hours: OpenHours | None = DAY
+    offers: tuple[Service, ...] = ()
+    warnings: list[str] = field(default_factory=list)
+    book: MemoryServiceRecords = field(init=False)
+    services: ServiceDesk = field(init=False)
     window: Window = field(init=False)
     face: Touchscreen = field(init=False)
 
     def __post_init__(self) -> None:
-        self.face = Touchscreen(self.panel, self.room, self.room.inbox.append)
+        self.book = MemoryServiceRecords()
+        self.services = ServiceDesk(self.room, self.book, by_id(self.offers), self.warnings.append)
+        self.face = Touchscreen(self.panel, self.room, self.post)
         self.window = Window(Opening(self.panel), self.motion, self.room.mono_s)
+
+    def post(self, message: Message | ServiceMessage) -> None:
+        """Each message to the desk that it is for."""
+        if isinstance(message, ServiceMessage):
+            self.services.handle(message)
+        else:
+            self.room.inbox.append(message)
 
     def now(self) -> datetime:
         return self.room.now()
@@ -41,7 +59,7 @@ class Hand:
         """What is on the screen once the desk has answered."""
         self.room.settles()
         room = self.room
-        self.face.tell(view_of(room.desk, room.deposits, room.retrievals, "screen", NAMES, self.hours))
+        self.face.tell(view_of(room, self.services, "screen", NAMES, self.hours))
         self.window.draw(self.face)
         assert self.window._placed is not None
         self.room.settles()

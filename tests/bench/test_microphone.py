@@ -159,7 +159,8 @@ def test_from_the_press_to_the_lamp(figures: Figures, tmp_path: Path) -> None:
     with woken(partial(inbox.put, Tick())) as scheduler:
         announcer.begin()
         hand.start()
-        broadcast._loop(announcer, inbox, scheduler, None, lambda: broadcast._report)  # type: ignore[arg-type, return-value]
+        report = partial(broadcast._report)
+        broadcast._loop(announcer, inbox, scheduler, None, report, lambda: None)
     panel.close()
     millis = sorted(1000 * one for one in took_s)
     assert len(millis) == PRESSES

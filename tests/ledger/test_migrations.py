@@ -133,13 +133,13 @@ def test_a_start_says_why_an_old_ledger_cannot_be_brought_up_to_date(path: Path)
 
 def test_a_ledger_of_a_newer_program_is_refused_and_left_alone(path: Path) -> None:
     migrate(path)
-    by_hand(path, f"UPDATE {schema.VERSION_TABLE} SET version_num = '0009'")
+    by_hand(path, f"UPDATE {schema.VERSION_TABLE} SET version_num = '9999'")
 
-    told = rf"newer program \(its schema is 0009, this program knows {schema.NEWEST}\): install"
+    told = rf"newer program \(its schema is 9999, this program knows {schema.NEWEST}\): install"
     with pytest.raises(LedgerFault, match=told):
         open_ledger(path, replace_damaged=True)
 
-    assert ask(path, f"SELECT version_num FROM {schema.VERSION_TABLE}") == [("0009",)]
+    assert ask(path, f"SELECT version_num FROM {schema.VERSION_TABLE}") == [("9999",)]
 
 
 def test_a_database_that_is_no_ledger_is_refused_and_left_alone(path: Path) -> None:

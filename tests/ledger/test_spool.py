@@ -193,7 +193,7 @@ def test_a_file_that_was_read_only_for_a_while_has_every_line_once(tmp_path: Pat
 
 
 def test_the_music_goes_on_over_a_disk_that_is_really_full_until_somebody_frees_it(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "card", kilobytes=512) as card, fresh_ledger(card / "ledger.sqlite") as ledger:
+    with small_disk(tmp_path / "card", kilobytes=1024) as card, fresh_ledger(card / "ledger.sqlite") as ledger:
         log = SpooledAsRun(AsRunPages(ledger, SHANGHAI), SHANGHAI)
         fill_with_ballast(card)
         written = 0

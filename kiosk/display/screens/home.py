@@ -6,16 +6,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.display.parts import Key, Kit, pill, soft, text, tile, touch_card
+from kiosk.display.screens.cards import Card, grid, shared_out
+from kiosk.display.screens.faces import faces
 from kiosk.display.screens.frame import body, flow_foot, flow_head, home_foot, low, screen, store_head
 from kiosk.display.screens.scene import Scene, clock, day
 from kiosk.display.widgets import Align, Column, Gap, Grow, Icon, Row, Screen, Sized, Widget
-from kiosk.rules.front.taps import Ease, Eased, Page, StoreWanted, Tap, Went
+from kiosk.rules.front.taps import Ease, Eased, Opened, Page, StoreWanted, Tap, Went
 
 SOON = timedelta(minutes=60)
 
 
 def home(scene: Scene) -> Screen:
     """The services, each a card."""
+    if scene.view.services:
+        return _many(scene)
     kit = scene.kit
     free = sum(scene.view.free.values())
     room = pill(kit, scene.say("{count} lockers free").format(count=free), "store")
@@ -29,6 +33,11 @@ def home(scene: Scene) -> Screen:
         services: Widget = Column(cards, kit.gap("near"))
     else:
         services = Row(cards, kit.gap("wide"), Align.FILL)
+    return _home(scene, services)
+
+
+def _home(scene: Scene, services: Widget) -> Screen:
+    kit = scene.kit
     greeting = Column(
         (
             text(kit, scene.say("Welcome, we are glad to help you"), "title", lines=2),
@@ -43,6 +52,53 @@ def home(scene: Scene) -> Screen:
         body(kit, low(kit, greeting, services, 2 if kit.theme.panel.portrait else 1)),
         home_foot(scene),
     )
+
+
+def _many(scene: Scene) -> Screen:
+    """Bags and every other service: what has no room stands behind the last card."""
+    upper_px = _greeting_px(scene)
+    shown, _ = shared_out(scene, _cards(scene), upper_px)
+    return _home(scene, grid(scene.kit, shown, upper_px))
+
+
+def more(scene: Scene) -> Screen:
+    """The services that the home screen has no room for."""
+    kit = scene.kit
+    _, others = shared_out(scene, _cards(scene), _greeting_px(scene))
+    back = Key(scene.say("Back"), Went(Page.HOME), "", "arrow-left", "home")
+    content = low(kit, text(kit, scene.say("More services"), "title", lines=1), grid(kit, others, kit.px(70)))
+    head = flow_head(scene, scene.store_name)
+    return screen(scene, "more", head, body(kit, content), flow_foot(scene, (back,)))
+
+
+def _greeting_px(scene: Scene) -> int:
+    """How high the greeting is, about: two lines of it where the panel is narrow."""
+    large = 1.25 if scene.kit.theme.ease.large_text else 1.0
+    return scene.kit.px((190 if scene.kit.theme.panel.portrait else 116) * large)
+
+
+def _cards(scene: Scene) -> tuple[Card, ...]:
+    """Everything that can be done here."""
+    bags: tuple[Card, ...] = ()
+    if scene.view.free:
+        free = sum(scene.view.free.values())
+        left = scene.say("{count} lockers free").format(count=free) if free else scene.say("All lockers taken")
+        bags = (
+            Card("backpack", "store", scene.say("Store a bag"), left, StoreWanted(), "store"),
+            Card("lockers", "fetch", scene.say("Fetch a bag"), scene.say("Have your tag ready"), _FETCH, "fetch"),
+        )
+    known = faces()
+    offered = (face for id, face in known.items() if id in scene.view.services)
+    return (
+        *bags,
+        *(
+            Card(face.icon, face.tone, scene.say(face.title), scene.say(face.line), Opened(face.begins(scene)), face.id)
+            for face in offered
+        ),
+    )
+
+
+_FETCH = Went(Page.FETCH)
 
 
 def closed(scene: Scene) -> Screen:

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from kiosk.display.parts import Kit
 from kiosk.ports.touchscreen import FrontView
+from kiosk.rules.forms.words import N_ as N_
 from kiosk.rules.front.session import Session
+from kiosk.units import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,14 @@ class Scene:
         return self.kit.say(english)
 
     @property
+    def chinese(self) -> bool:
+        """Whether who stands there reads Chinese: then keys write pinyin first."""
+        return self.session.language != LANGUAGES[2]
+
+    @property
     def store_name(self) -> str:
         names = self.view.name
         return names.get(self.session.language) or next(iter(names.values()), "")
-
-
-def N_(english: str) -> str:
-    """A text that is put into the shopper's language where it is used."""
-    return english
 
 
 NAMES_OF_DAYS = (

@@ -1,11 +1,14 @@
-"""Which screen is shown: the desk's procedure first, then closed hours, then the page that the shopper went to."""
+"""Which screen is shown: the desks' procedures first, then closed hours, then the service or page that was chosen."""
 
 from __future__ import annotations
 
 from kiosk.display.screens.bags import code, fetch, procedure
-from kiosk.display.screens.home import closed, ease, home
+from kiosk.display.screens.faces import faces
+from kiosk.display.screens.forms import form, told
+from kiosk.display.screens.home import closed, ease, home, more
 from kiosk.display.screens.scene import Scene
 from kiosk.display.widgets import Screen
+from kiosk.rules.forms.filling import Filling
 from kiosk.rules.front.taps import Page
 
 
@@ -13,6 +16,16 @@ def shown(scene: Scene) -> Screen:
     """The screen of a moment."""
     if scene.view.bags is not None:
         return procedure(scene, scene.view.bags)
+    if scene.view.outcome is not None:
+        return told(scene, scene.view.outcome)
     if scene.view.hours is not None and not scene.view.hours.open_at(scene.now):
         return closed(scene)
-    return {Page.HOME: home, Page.FETCH: fetch, Page.CODE: code, Page.EASE: ease}[scene.session.page](scene)
+    flow = scene.session.flow
+    face = faces().get(flow.service) if flow else None
+    if flow and face:
+        if face.draw is not None:
+            return face.draw(scene, flow)
+        if isinstance(flow, Filling):
+            return form(scene, face, flow)
+    pages = {Page.HOME: home, Page.MORE: more, Page.FETCH: fetch, Page.CODE: code, Page.EASE: ease}
+    return pages[scene.session.page](scene)

@@ -10,12 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from kiosk.rules.forms.flow import Act, Flow
 from kiosk.rules.front.taps import (
     AS_USUAL,
+    Acted,
+    Dismissed,
     Ease,
     Eased,
     Erased,
     GivenUp,
+    Opened,
     Order,
     Page,
     Spoke,
@@ -57,7 +61,8 @@ USUAL = SessionTimes()
 class Session:
     """touched_s: when the screen was last touched, or the procedure last moved; monotonic. asked: "still there?".
 
-    called_s: when staff were called, None for not; told: that was shown long enough, or tapped away.
+    called_s: when staff were called, None for not; told: that was shown long enough, or tapped away. flow: the service
+    that is open, before the pages. answered: its desk has answered, and that is shown.
     """
 
     home: Language = LANGUAGES[0]
@@ -70,6 +75,8 @@ class Session:
     called_s: float | None = None
     told: bool = False
     business: Business = Business.NONE
+    flow: Flow | None = None
+    answered: bool = False
 
     @property
     def untouched(self) -> bool:
@@ -89,7 +96,13 @@ def after(session: Session, tap: Tap, now_s: float) -> tuple[Session, tuple[Orde
         case StillThere():
             return here, ()
         case Went(page):
-            return replace(here, page=page, digits=""), ()
+            return replace(here, page=page, digits="", flow=None), ()
+        case Opened(flow):
+            return replace(here, page=Page.HOME, digits="", flow=flow), ()
+        case Acted(act):
+            return _acted(here, act)
+        case Dismissed():
+            return replace(here, page=Page.HOME, flow=None), (tap,)
         case Spoke(language):
             return replace(here, language=language), ()
         case Eased(ease):
@@ -103,18 +116,33 @@ def after(session: Session, tap: Tap, now_s: float) -> tuple[Session, tuple[Orde
         case StaffWanted():
             return replace(here, called_s=now_s, told=False), (tap,)
         case _:
-            return replace(here, page=Page.HOME, digits=""), (tap,)
+            return replace(here, page=Page.HOME, digits="", flow=None), (tap,)
+
+
+def _acted(session: Session, act: Act) -> tuple[Session, tuple[Order, ...]]:
+    if session.flow is None:
+        return session, ()
+    turn = session.flow.after(act)
+    return replace(session, flow=turn.flow), () if turn.given is None else (turn.given,)
 
 
 def passed(
-    session: Session, business: Business, now_s: float, times: SessionTimes = USUAL
+    session: Session, business: Business, now_s: float, *, answered: bool = False, times: SessionTimes = USUAL
 ) -> tuple[Session, tuple[Order, ...]]:
-    """Time passed, or the procedure moved: what the session is now, and what the desk is told."""
+    """Time passed, or the procedure moved: what the session is now, and what the desk is told.
+
+    answered: the desk of a service has something to say at this screen.
+    """
+    if answered is not session.answered:
+        flow = None if answered else session.flow
+        return replace(session, answered=answered, flow=flow, touched_s=now_s, asked=False), ()
     if business is not session.business:
         if business is Business.NONE and session.business is Business.OVER:
             return replace(fresh(session.home, now_s), language=session.language, ease=session.ease), ()
         page = session.page if business is Business.NONE else Page.HOME
-        return replace(session, business=business, page=page, digits="", touched_s=now_s, asked=False), ()
+        flow = session.flow if business is Business.NONE else None
+        there = replace(session, business=business, page=page, digits="", flow=flow, touched_s=now_s, asked=False)
+        return there, ()
     if session.called_s is not None and not session.told and now_s >= session.called_s + times.told_s:
         session = replace(session, told=True)
     if business in (Business.ACTS, Business.OVER):
@@ -122,7 +150,8 @@ def passed(
     if session.untouched or now_s < session.touched_s + times.idle_s:
         return session, ()
     if now_s >= session.touched_s + times.idle_s + times.answer_s:
-        return fresh(session.home, now_s), (GivenUp(),) if business is Business.ASKS else ()
+        told = (Dismissed(),) if session.answered else ()
+        return fresh(session.home, now_s), (*told, *((GivenUp(),) if business is Business.ASKS else ()))
     return replace(session, asked=True), ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from kiosk.rules.forms.flow import Act, Flow, Given
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import Language
 
@@ -15,6 +16,7 @@ class Page(Enum):
     HOME = "home"
     CODE = "code"  # the short code of a ticket is typed
     FETCH = "fetch"  # the tag is to be scanned
+    MORE = "more"  # the services that the home screen has no room for
     EASE = "ease"  # larger text, stronger contrast, lower controls
 
 
@@ -109,5 +111,24 @@ class CodeGiven:
     code: str
 
 
-Order = StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven  # for the desk
-Tap = Order | Went | Spoke | Eased | Typed | Erased | StillThere | Understood
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A service was chosen: its first page."""
+
+    flow: Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """Something was done in the service that is open."""
+
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """What the service's desk answered has been read."""
+
+
+Order = StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven | Given | Dismissed  # for the desks
+Tap = Order | Went | Spoke | Eased | Typed | Erased | StillThere | Understood | Opened | Acted

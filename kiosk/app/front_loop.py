@@ -1,0 +1,95 @@
+"""The front role's loop: one message at a time, each to the desk that it is for."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.app.front_wiring import Front
+from kiosk.app.process import TICK_S
+from kiosk.desks.lockers.messages import Message, ReportAsked, StopAsked, Tick
+from kiosk.desks.service.messages import ServiceMessage
+from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.ports.lockers import Scanned
+from kiosk.ports.lockers_report import LockersReport
+
+REPORT_S = 0.25
+SHORTEST_WAIT_S = 0.005
+
+Inbox = queue.SimpleQueue[Message | ServiceMessage]
+Watch = Callable[[LockersReport], None]
+
+
+class Onlooker(Protocol):
+    """What stands before the desks: the touchscreen, or nothing."""
+
+    def show(self) -> None:
+        """Something may stand otherwise. The desk's thread."""
+
+    def reads(self, scanned: Scanned) -> bool:
+        """A code was scanned: whether the screen takes it, and no desk. The desk's thread."""
+
+
+class Nobody:
+    """No screen."""
+
+    def show(self) -> None:
+        """Nobody looks."""
+
+    def reads(self, _: Scanned) -> bool:
+        """It is for the desk."""
+        return False
+
+
+@dataclass(slots=True)
+class Round:
+    """What the loop minds. services: None where their book cannot be kept. beat: after each message.
+
+    watch: shown how the lockers stand.
+    """
+
+    front: Front
+    services: ServiceDesk | None
+    inbox: Inbox
+    beat: Callable[[], None]
+    watch: Watch | None = None
+
+    def goes(self, onlooker: Onlooker) -> None:
+        """Until the desk is closed."""
+        desk, clock = self.front.desk, self.front.clock
+        shown_s = float("-inf")
+        longest_s = TICK_S if self.watch is None else REPORT_S
+        while not desk.done:
+            self.beat()
+            wake = desk.next_wake()
+            left_s = longest_s if wake is None else (wake - clock.now()).total_seconds()
+            message: Message | ServiceMessage = Tick()
+            with suppress(queue.Empty):
+                message = self.inbox.get(timeout=min(max(left_s, SHORTEST_WAIT_S), longest_s))
+            self._deal_with(message, onlooker)
+            if self.watch is not None and clock.mono_s() - shown_s >= REPORT_S:
+                shown_s = clock.mono_s()
+                try:
+                    self.watch(self.front.report())
+                except OSError:
+                    self.watch = None
+                    desk.handle(StopAsked("nobody watches the board any more"))
+
+    def _deal_with(self, message: Message | ServiceMessage, onlooker: Onlooker) -> None:
+        match message:
+            case ReportAsked():
+                message.reply(self.front.report())
+                return
+            case Scanned() if onlooker.reads(message):
+                return
+            case _ if isinstance(message, ServiceMessage):
+                if self.services is not None:
+                    self.services.handle(message)
+            case _:
+                self.front.desk.handle(message)
+        if self.services is not None:
+            self.services.pass_to(self.front.clock.now())
+        onlooker.show()

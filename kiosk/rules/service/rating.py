@@ -1,0 +1,27 @@
+"""A shopper says with one touch how the service was (rule S19)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.rules.forms.form import Choice, Form, Option, Page
+from kiosk.rules.forms.words import N_
+from kiosk.rules.service.service import Service
+
+MARKS = (
+    Option("5", N_("Very good"), icon="smiley", tone="good"),
+    Option("4", N_("Good"), icon="smiley-wink", tone="good"),
+    Option("3", N_("Fair"), icon="smiley-meh", tone="store"),
+    Option("2", N_("Poor"), icon="smiley-sad", tone="care"),
+    Option("1", N_("Very poor"), icon="smiley-angry", tone="care"),
+)
+
+_ONE_TOUCH: tuple[Page, ...] = (Choice("mark", N_("How was our service today?"), MARKS),)
+
+
+def pages(_: Mapping[str, str]) -> tuple[Page, ...]:
+    """One page, one touch."""
+    return _ONE_TOUCH
+
+
+SERVICE = Service("rating", Form("rating", N_("Rate us"), pages), begins="closed", keep_days=400)

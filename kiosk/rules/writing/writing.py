@@ -1,0 +1,137 @@
+"""A text that is being written: what each key makes of it.
+
+Which characters some letters can mean is looked up elsewhere: the key of a candidate says what it stands for, so that
+this needs no dictionary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a text is about: which keys are offered, and which candidates come first."""
+
+    WORDS = "words"
+    NAME = "name"  # of a person: surnames first
+    LETTERS = "letters"  # no pinyin
+    DIGITS = "digits"  # of a telephone, a receipt
+
+
+class Layer(Enum):
+    """Which keys are shown."""
+
+    PINYIN = "pinyin"
+    LATIN = "latin"
+    CAPITALS = "capitals"
+    SIGNS = "signs"  # digits and punctuation
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A key that writes what stands on it; in pinyin a small letter or the divider "'" goes to those that wait."""
+
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What some of the waiting letters are to be. letters: how many of them it uses up, from the first."""
+
+    text: str
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backspace:
+    """The last one was wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """All of it was wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerAsked:
+    """Other keys, please. Letters that wait become the text that they are."""
+
+    layer: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class MoreCandidates:
+    """The next of them."""
+
+
+Key = Letter | Candidate | Backspace | Cleared | LayerAsked | MoreCandidates
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """text: what is written. letters: of pinyin that wait to become characters. longest: of the text, characters.
+
+    page: of the candidates, from 0.
+    """
+
+    kind: Kind = Kind.WORDS
+    layer: Layer = Layer.PINYIN
+    longest: int = 40
+    text: str = ""
+    letters: str = ""
+    page: int = 0
+
+    @property
+    def whole(self) -> str:
+        """What would be given now: letters that wait stand for themselves."""
+        return (self.text + self.letters)[: self.longest]
+
+
+LONGEST_LETTERS = 40
+
+
+def begun(kind: Kind, *, chinese: bool, longest: int = 40, text: str = "") -> Writing:
+    """An empty field, with the keys that it wants first."""
+    if kind is Kind.DIGITS:
+        layer = Layer.SIGNS
+    else:
+        layer = Layer.PINYIN if chinese and kind is not Kind.LETTERS else Layer.LATIN
+    return Writing(kind, layer, longest, text)
+
+
+def after(writing: Writing, key: Key) -> Writing:
+    """What a key makes of it; one that can do nothing changes nothing."""
+    match key:
+        case Letter(sign):
+            return _lettered(writing, sign)
+        case Candidate(text, letters):
+            if not 0 < letters <= len(writing.letters):
+                return writing
+            return replace(_written(writing, text), letters=writing.letters[letters:], page=0)
+        case Backspace():
+            if writing.letters:
+                return replace(writing, letters=writing.letters[:-1], page=0)
+            return replace(writing, text=writing.text[:-1])
+        case Cleared():
+            return replace(writing, text="", letters="", page=0)
+        case LayerAsked(layer):
+            return replace(writing, text=writing.whole, letters="", page=0, layer=layer)
+        case MoreCandidates():
+            return replace(writing, page=writing.page + 1) if writing.letters else writing
+
+
+def _lettered(writing: Writing, sign: str) -> Writing:
+    waits = writing.layer is Layer.PINYIN and (sign == "'" or (sign.isascii() and sign.islower()))
+    if waits and (writing.letters or sign != "'"):
+        if len(writing.letters) >= LONGEST_LETTERS or len(writing.text) >= writing.longest:
+            return writing
+        return replace(writing, letters=writing.letters + sign, page=0)
+    written = _written(replace(writing, text=writing.whole, letters="", page=0), sign)
+    if writing.layer is Layer.CAPITALS:
+        return replace(written, layer=Layer.LATIN)
+    return written
+
+
+def _written(writing: Writing, text: str) -> Writing:
+    return replace(writing, text=(writing.text + text)[: writing.longest])
