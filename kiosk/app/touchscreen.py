@@ -13,7 +13,7 @@ from typing import Protocol
 
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.deposits import Deposits
-from kiosk.desks.lockers.messages import Confirmed, DepositAsked, GaveUp, HelpAsked, Message, SizeChosen
+from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, FormGiven, ServiceMessage
@@ -44,6 +44,7 @@ from kiosk.rules.front.taps import (
     StaffWanted,
     StoreWanted,
     Tap,
+    ThingSaid,
 )
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import LANGUAGES, Language
@@ -61,6 +62,8 @@ def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessa
             return SizeChosen(seat, size)
         case Agreed(step):
             return Confirmed(seat, step)
+        case ThingSaid(ask, word):
+            return Described(seat, ask, word)
         case GivenUp():
             return GaveUp(seat)
         case StaffWanted():

@@ -7,6 +7,7 @@ from enum import Enum
 
 from kiosk.rules.forms.flow import Act, Flow, Given
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.lockers.things import Ask
 from kiosk.units import Language
 
 
@@ -95,6 +96,14 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class ThingSaid:
+    """What is left, by a tap; word: "" for rather not."""
+
+    ask: Ask
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class GivenUp:
     """The shopper does not want to go on."""
 
@@ -130,5 +139,7 @@ class Dismissed:
     """What the service's desk answered has been read."""
 
 
-Order = StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven | Given | Dismissed  # for the desks
+Order = (
+    StoreWanted | SizeWanted | Agreed | ThingSaid | GivenUp | StaffWanted | CodeGiven | Given | Dismissed
+)  # for the desks
 Tap = Order | Went | Spoke | Eased | Typed | Erased | StillThere | Understood | Opened | Acted
