@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MINUTES ?= 15
 
-.PHONY: help run test bench bench-speech fuzz sounds pictures lock clean
+.PHONY: help run test install uninstall bench bench-speech fuzz sounds pictures lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -14,6 +14,12 @@ run: ## set up what is missing and start the demo store (MINUTES=15)
 test: ## set up what is missing and run every check
 	@tools/setup test
 	@tools/checks
+
+install: ## install the kiosk on this machine, or bring it up to date (as root)
+	@tools/install
+
+uninstall: ## take the program away; the site and what the kiosk remembers stay (as root)
+	@tools/install --remove
 
 bench: ## measure, and print a table and bench.json (KIOSK_BENCH_MINUTES=10 for the long one)
 	@tools/setup test

@@ -3,7 +3,8 @@
     python tools/subset_fonts.py PACKAGE
 
 PACKAGE is the unpacked npm package @expo-google-fonts/noto-sans-sc. It needs fonttools, which the kiosk itself does
-not. The characters: all of GB2312, Big5's symbols and level 1, Latin with accents, punctuation, arrows, box drawing.
+not. The characters: all of GB2312, Big5's symbols and level 1, others of names, Latin with accents, punctuation,
+arrows, box drawing.
 """
 
 from __future__ import annotations
@@ -40,6 +41,13 @@ RANGES = (
     (0xFE30, 0xFE4F),  # vertical forms
     (0xFF01, 0xFFEE),  # full-width forms
 )
+NAMES = (
+    "珺堃喆琤祎翀旻彧犇骉赟頔芃玹湉瑄燚婳垚璠瑀瑢龑禤叒囍裏羣峯堺昳昶昺晔晳暄暐曈曌杕枻栐桉桄梽棪楒榑樾橦沄沚泂洢浥淏淯渼湜湙滢滟漪潆澍澔"
+    "濛瀛炀炘烜烺焜焯煐熳熹熺燊玘玙玎玠玢玥玧玭珅珉珖珙珝珣珥珧珩珪珮珵珹琇琋琎琏琔琚琟琨琩琫琭琮琯琰琲瑃瑅瑆瑔瑗瑨瑭瑱瑳瑷璁璆璈璎璐璘璟璥璨璩璪"
+    "璮璲璺瓒甡畯皞皦盱磬礽祉祊祐祗祚祜祧禛秾稑竑竦筠筱粲粼绂绶缇缦罡羿翃翙翚翛翯翾聿肜芊芮芷茗荃荇莀莙菡萁萩葭葳蒨蓁蔺蘅虓虔衎訚訸诩诒诜谖谞"
+    "赓轶辀迩迺遐遹邈郗郢郦郯鄄鄢鄯酆钏钰铄铉铮锟锴镕镛闳阗陟雩霁霈霭韫韬頠颀颉颐颙飏骃骅骎骐骕骙骥骦骧鲲鸾黉黻黼鼐龢"
+)
+"""Characters that people are named with, and that neither set has all of."""
 GB2312_ROWS = (0xA1, 0xF7)
 BIG5_SYMBOLS_AND_LEVEL_1 = (0xA1, 0xC6)
 TRAIL_BYTES = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
@@ -57,6 +65,7 @@ def characters() -> Iterable[int]:
     wanted = {code for first, last in RANGES for code in range(first, last + 1)}
     wanted |= {ord(character) for character in double_byte("gb2312", GB2312_ROWS)}
     wanted |= {ord(character) for character in double_byte("big5", BIG5_SYMBOLS_AND_LEVEL_1)}
+    wanted |= set(map(ord, NAMES))
     return sorted(code for code in wanted if code >= 0x20)
 
 

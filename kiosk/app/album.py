@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
+from kiosk.app.sample_parts import samples
+from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
 from kiosk.display.screens.faces import faces
@@ -16,9 +18,15 @@ from kiosk.display.theme import Panel, Theme
 from kiosk.display.widgets import Screen
 from kiosk.display.words import words
 from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
+from kiosk.rules.forms.filling import Filling
+from kiosk.rules.forms.flow import Act, Chose, Flow, Next, Wrote
+from kiosk.rules.forms.form import Choice, Words
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.taps import Ease, Page
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.service.choices import Lendable
+from kiosk.rules.service.loan import Stock
+from kiosk.rules.writing.writing import Kind, Letter
 from kiosk.units import LANGUAGES, Language
 
 NOW = datetime(2026, 11, 21, 17, 52, tzinfo=timezone(timedelta(hours=8)))
@@ -27,6 +35,17 @@ TOMORROW = OpenHours(TODAY.opens + timedelta(days=1), TODAY.closes + timedelta(d
 NAMES: Mapping[Language, str] = dict(zip(LANGUAGES, ("和风百货", "和風百貨", "Hefeng Department Store"), strict=True))
 VIEW = FrontView(NAMES, {Size.SMALL: 8, Size.MEDIUM: 5, Size.LARGE: 0}, TODAY)
 MONO_S = 100.0
+LENT = Stock(
+    tuple(
+        Lendable(icon, dict(zip(LANGUAGES, titles, strict=True)), 20, icon)
+        for icon, titles in (
+            ("umbrella", ("雨伞", "雨傘", "Umbrella")),
+            ("wheelchair", ("轮椅", "輪椅", "Wheelchair")),
+            ("baby-carriage", ("婴儿车", "嬰兒車", "Pushchair")),
+        )
+    ),
+    (17, 3, 0),
+)
 ASKED = ("deposit.valuables", "deposit.check", "deposit.another")  # no locker has been given yet
 
 PANELS: Mapping[str, Panel] = {
@@ -66,13 +85,14 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "closed", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
     yield "closed-no-day", nobody, replace(VIEW, hours=TODAY), NOW.replace(hour=22, minute=31)
     yield "ease", replace(nobody, page=Page.EASE), VIEW, NOW
+    yield "ease-aloud", replace(nobody, page=Page.EASE), replace(VIEW, speaks=True), NOW
     yield "fetch", replace(nobody, page=Page.FETCH), VIEW, NOW
     yield "code", replace(nobody, page=Page.CODE), VIEW, NOW
     yield "code-typed", replace(nobody, page=Page.CODE, digits="482719035"), VIEW, NOW
     yield "still-there", replace(nobody, page=Page.FETCH, asked=True), VIEW, NOW
     yield "staff-called", replace(nobody, called_s=MONO_S), VIEW, NOW
     yield "staff-coming", replace(nobody, called_s=MONO_S, told=True), VIEW, NOW
-    every = replace(VIEW, services=tuple(faces()))
+    every = replace(VIEW, services=tuple(faces()), facts=(LENT,))
     yield "services", nobody, every, NOW
     yield "services-more", replace(nobody, page=Page.MORE), every, NOW
     for face in faces().values():
@@ -90,15 +110,40 @@ def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, Fron
     """A service's first page, and everything that its desk may say."""
     kit = Kit(Theme(PANELS["1280x800"]), words(LANGUAGES[0]))
     begun = face.begins(Scene(kit, Session(), view, NOW, MONO_S))
-    yield begun.page, Session(flow=begun), view, NOW
+    for flow in walked(begun):
+        yield flow.page, Session(flow=flow), view, NOW
     for sentence in face.told:
         outcome = Outcome(face.id, sentence, (("number", "128"),))
         yield sentence, Session(answered=True), replace(view, outcome=outcome), NOW
 
 
+def walked(begun: Flow) -> Iterator[Flow]:
+    """A form page by page, each answered as somebody might; another flow as it begins."""
+    flow: Flow | None = begun
+    while isinstance(flow, Filling) and not flow.sent:
+        yield flow
+        match flow.shown:
+            case Choice(options=options):
+                act: Act = Chose(next((one.id for one in options if one.left != 0), ""))
+            case Words(kind=kind):
+                sample = "13800138000" if kind is Kind.DIGITS else "A kind word"
+                for sign in sample:
+                    flow = flow.after(Wrote(Letter(sign))).flow or flow
+                act = Next()
+            case _:
+                act = Next()
+        before, flow = flow, flow.after(act).flow
+        if flow == before or (isinstance(flow, Filling) and flow.wrong):
+            return
+    if flow is begun:
+        yield flow
+
+
 def album(look: Look) -> Iterator[tuple[str, Screen]]:
     """Every screen by its name, looked at so."""
-    kit = Kit(Theme(look.panel, look.ease), words(look.language))
+    kit = Kit(Theme(look.panel, look.ease), words(look.language), book)
     for name, session, view, now in states():
         seen = replace(session, language=look.language, ease=look.ease)
         yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0))
+    nobody = Session(language=look.language, ease=look.ease)
+    yield from samples(Scene(kit, nobody, VIEW, NOW, MONO_S))

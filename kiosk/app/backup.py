@@ -170,8 +170,7 @@ def _look_at(ledger: Path) -> None:
 
 
 def _key_names(where: Places) -> tuple[str, ...]:
-    keys = (where.badge_key, where.tag_keys, where.lost_tags_key, where.service_key)
-    return tuple(path.name for path in keys)
+    return tuple(sorted(path.name for path in where.state.glob("*.key")))
 
 
 def _keys(where: Places) -> Iterator[tuple[str, Path]]:

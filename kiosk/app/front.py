@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import queue
 from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 
 from kiosk.app.bag_day import bag_day, closing_choices, demo_closing_choices, hours_of, note_keeper
 from kiosk.app.coils_record import record_coils
@@ -25,10 +25,13 @@ from kiosk.app.lost_slip_printing import lost_slips_of
 from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT, PlayedLockers
+from kiosk.app.printing import presses, print_queue
 from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.reading_aloud import voice_of
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
+from kiosk.app.till_watch import tills_watched
 from kiosk.config.site import Site
 from kiosk.config.wired_banks import LockBankChoices
 from kiosk.desks.lockers.messages import Care, CareAsked, Fault, StopAsked, Tick
@@ -53,7 +56,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
     that is in service.
     """
     go_before_others(NICE)
-    inbox: Inbox = queue.SimpleQueue()
+    inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
         site = site_of(places.site) if demo is None else demo_site(site_of(places.site), demo)
@@ -71,9 +74,11 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         people = FrontPeople(open_once, clock.now)
         tags = tags_of(places, world)
         keep = None if played is None else places.slips
+        queue = print_queue(places, open_once, site.zone_info)
         hand_out = stack.enter_context(
-            tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep),
+            tickets_of(site, tags.pages, lambda text: inbox.put(Fault(text)), keep, queue),
         )
+        stack.enter_context(presses(site, places, open_once, clock, lambda text: inbox.put(Fault(text))))
         slips = stack.enter_context(lost_slips_of(site, places, world, keep))
         closing = closing_choices if demo is None else demo_closing_choices
         minding = bag_day(site, places, open_once, people.person, lambda text: inbox.put(Fault(text)), closing)
@@ -84,6 +89,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         beside = Beside(hand_out, counts, seats, others, note_keeper(site, places, open_once))
         front = front_of(choices, bank, tags, world, beside)
         stack.enter_context(scanners_of(site, world))
+        stack.enter_context(tills_watched(site, places, lambda text: inbox.put(Fault(text))))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
         heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}))
@@ -112,7 +118,9 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
 
             choice = site.touchscreen or IN_A_WINDOW
             seat = SEAT if played is not None else SCREEN_SEAT
-            counter = Counter(front, services, choice, site.name, hours_of(site), inbox.put, clock, seat, heart)
+            voice = stack.enter_context(voice_of(site, places, lambda text: inbox.put(Fault(text))))
+            hours_on = hours_of(site)
+            counter = Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart, voice)
             at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from kiosk.app.aloud import Aloud
 from kiosk.app.front_loop import Nobody, Onlooker
 from kiosk.app.front_wiring import Front
 from kiosk.app.heart import SCREEN, Heart
@@ -25,7 +26,7 @@ from kiosk.display.window import Opening, Window
 from kiosk.errors import DeviceFault
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import Scanned
-from kiosk.ports.touchscreen import OpenHours
+from kiosk.ports.touchscreen import OpenHours, ReadingVoice
 from kiosk.rules.lockers.closing import Hours
 from kiosk.units import LANGUAGES, Language
 
@@ -42,7 +43,8 @@ Loop = Callable[[Onlooker], None]
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """The desks behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called."""
+    """The desks behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called.
+    voice: reads the screen aloud, None where nothing is wired for that."""
 
     front: Front
     services: ServiceDesk | None
@@ -53,6 +55,7 @@ class Counter:
     clock: Clock
     seat: str
     heart: Heart
+    voice: ReadingVoice | None = None
 
 
 def at_screen(counter: Counter, loop: Loop) -> None:
@@ -67,6 +70,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
         return ends.is_set()
 
     face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over)
+    face.aloud = None if counter.voice is None else Aloud(counter.voice)
     front = counter.front
     front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
     times = front.deposits.times

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk.app.front_wiring import World
 from kiosk.app.places import Places
+from kiosk.app.printing import print_queue
 from kiosk.app.sealing_key import sealing_key
 from kiosk.app.slip_printing import keep_private
 from kiosk.config.site import Site
@@ -22,7 +23,9 @@ from kiosk.ledger.lost_slips import LedgerLostSlips
 from kiosk.ledger.lost_tags import LedgerLostTags
 from kiosk.ledger.people import PeoplePages
 from kiosk.ports.lost_slips import SlipReport, SlipStage
-from kiosk.rules.lockers.lost_slip import SlipWords, slips_of
+from kiosk.ports.printer import PrintQueue
+from kiosk.rules.lockers.lost_slip import Slip, SlipWords, slips_of
+from kiosk.rules.lockers.lost_slip_sheet import sheets_of
 from kiosk.rules.lockers.lost_tag import Case
 from kiosk.units import LANGUAGES
 
@@ -101,22 +104,53 @@ def lost_slips_of(site: Site, places: Places, world: World, keep: Path | None) -
     if keep is None and not choices.slip_printer:
         yield ()
         return
+    book = LedgerLostTags(world.ledger, site.zone_info, key)
+    if keep is None and choices.slip_printer in [one.id for one in site.printers]:
+        receipts = print_queue(places, world.ledger, site.zone_info)
+        waiting = LostSlipQueue(receipts, choices.slip_printer, partial(_copies, site, world), world)
+        yield (LostSlips(book, LedgerLostSlips(world.ledger), waiting),)
+        return
     send = partial(_to_queue, choices.slip_printer) if keep is None else partial(_to_folder, keep)
     with closing(LostSlipPress(partial(_drawn, site, world), send, world.post)) as press:
-        book = LedgerLostTags(world.ledger, site.zone_info, key)
         yield (LostSlips(book, LedgerLostSlips(world.ledger), press),)
+
+
+class LostSlipQueue:
+    """Implements ports.LostSlipPrinter: both copies wait in the print queue; its press tells staff of the printer."""
+
+    def __init__(
+        self, queue: PrintQueue, printer: str, copies: Callable[[Case], tuple[Slip, Slip]], world: World
+    ) -> None:
+        self._queue, self._printer = queue, printer
+        self._copies, self._world = copies, world
+
+    def print_lost_slip(self, case: Case) -> None:
+        try:
+            sheets = sheets_of(self._copies(case))
+            self._queue.add_all(self._printer, sheets, self._world.clock.now(), by=case.cashier)
+        except KioskError as fault:
+            self._world.post(SlipReport(case.n, SlipStage.REFUSED, str(fault)))
+        else:
+            self._world.post(SlipReport(case.n, SlipStage.PRINTED))
+
+    def close(self) -> None:
+        """What waits is in the ledger."""
 
 
 def _drawn(site: Site, world: World, case: Case) -> bytes:
     from kiosk.display.lost_slip_page import slip_rolls  # reportlab, once a month
 
+    return slip_rolls(_copies(site, world, case))
+
+
+def _copies(site: Site, world: World, case: Case) -> tuple[Slip, Slip]:
     assert site.lockers is not None
     language = next(language for language in LANGUAGES if site.name.get(language))
     cashier = PeoplePages(world.ledger(), b"").everybody().get(case.cashier)
     place = site.lockers.places.get(case.locker)
     name = case.cashier if cashier is None else cashier.name
     words = SlipWords(site.name[language], name, "" if place is None else place.where)
-    return slip_rolls(slips_of(case, words, language))
+    return slips_of(case, words, language)
 
 
 def _to_queue(printer: str, content: bytes, case: Case) -> str:

@@ -62,9 +62,29 @@ class Places:
         return self.state / "lost-tags.key"
 
     @property
+    def print_key(self) -> Path:
+        """What waits to be printed is encrypted with."""
+        return self.state / "print-queue.key"
+
+    @property
+    def returns_key(self) -> Path:
+        """What is personal on return slips is encrypted with, and the codes of exchange slips are marked with."""
+        return self.state / "returns.key"
+
+    @property
     def service_key(self) -> Path:
         """What is personal in the service desk's book is encrypted with."""
         return self.state / "service.key"
+
+    @property
+    def receipts(self) -> Path:
+        """The receipts that were imported from the till's exports."""
+        return self.state / "receipts.sqlite"
+
+    @property
+    def receipts_key(self) -> Path:
+        """What is personal of the receipts is encrypted with."""
+        return self.state / "receipts.key"
 
     @property
     def heard(self) -> Path:

@@ -3,43 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import tzinfo
 
 from kiosk.app import clerks
+from kiosk.app.hiring import Backstage, Hiring
 from kiosk.app.places import Places
 from kiosk.app.sealing_key import sealing_key
 from kiosk.config.site import Site
-from kiosk.desks.service.clerk import Clerk
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.errors import DeviceFault
+from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.service_records import LedgerServiceRecords
 from kiosk.ledger.store import Ledger
 from kiosk.ports.clock import Clock
-from kiosk.ports.service import RecordBook
 from kiosk.rules import service
 from kiosk.rules.service.found import found_in
 from kiosk.rules.service.service import Service
 
 
-@dataclass(frozen=True, slots=True)
-class Backstage:
-    """What clerks are hired with. warn: tells staff, once."""
+def services_of(site: Site) -> dict[str, Service]:
+    """Every service that this store has, by its id, as it has it."""
+    wanted = None if site.touchscreen is None else site.touchscreen.services
+    hirings = {one.service: one for one in _hirings()}
+    found = {}
+    for one in found_in(service, "SERVICE", Service):
+        fitting = hirings[one.id].fits(one, site) if one.id in hirings else one
+        if fitting is not None and (wanted is None or not one.offered or one.id in wanted):
+            found[one.id] = fitting
+    return found
 
-    site: Site
-    clock: Clock
-    ledger: Callable[[], Ledger]
-    zone: tzinfo
-    book: RecordBook
-    warn: Callable[[str], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Hiring:
-    """service: of which id. hire: None where this store does not have what it takes; then it is not offered."""
-
-    service: str
-    hire: Callable[[Backstage], Clerk | None]
+def _hirings() -> tuple[Hiring, ...]:
+    return found_in(clerks, "CLERK", Hiring)
 
 
 def service_desk(
@@ -52,15 +46,10 @@ def service_desk(
         warn(str(fault))
         return None
     book = LedgerServiceRecords(ledger, site.zone_info, key)
-    backstage = Backstage(site, clock, ledger, site.zone_info, book, warn)
-    hirings = {one.service: one for one in found_in(clerks, "CLERK", Hiring)}
-    hired = {id: one.hire(backstage) for id, one in hirings.items()}
-    wanted = None if site.touchscreen is None else site.touchscreen.services
-    offered = {
-        one.id: one
-        for one in found_in(service, "SERVICE", Service)
-        if (wanted is None or not one.offered or one.id in wanted) and hired.get(one.id, True) is not None
-    }
-    return ServiceDesk(
-        clock, book, offered, warn, {id: clerk for id, clerk in hired.items() if clerk is not None and id in offered}
-    )
+    notices = LedgerNotices(ledger, site.zone_info)
+    backstage = Backstage(site, clock, ledger, site.zone_info, book, warn, notices)
+    offered = services_of(site)
+    hired = {one.service: one.hire(backstage) for one in _hirings() if one.hire and one.service in offered}
+    offered = {id: one for id, one in offered.items() if hired.get(id, True) is not None}
+    working = {id: clerk for id, clerk in hired.items() if clerk is not None and id in offered}
+    return ServiceDesk(clock, book, offered, warn, working, notices)

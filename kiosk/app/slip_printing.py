@@ -7,6 +7,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from kiosk.config.site import Site
@@ -14,7 +15,9 @@ from kiosk.desks.lockers.deposits import HandOut, hangs_there
 from kiosk.desks.lockers.tickets import TicketOffice
 from kiosk.errors import KioskError
 from kiosk.hw.printing import print_pdf
-from kiosk.ports.tags import TagBook, TicketSlip
+from kiosk.ports.printer import PrintQueue
+from kiosk.ports.tags import SlipPrinter, TagBook, TicketSlip
+from kiosk.rules.printing.document import Align, Code, Document, Line, Size
 from kiosk.units import LANGUAGES, Language
 
 PRIVATE = 0o600
@@ -53,9 +56,56 @@ class SlipPress:
                 self._tell(f"the ticket of locker {slip.number} is not printed: {fault}")
 
 
+class TicketQueue:
+    """Implements ports.SlipPrinter: the ticket waits in the print queue, encrypted, and is forgotten once printed."""
+
+    def __init__(
+        self,
+        queue: PrintQueue,
+        printer: str,
+        sheet: Callable[[TicketSlip], Document],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._queue, self._printer = queue, printer
+        self._sheet, self._tell = sheet, tell
+
+    def print_ticket(self, slip: TicketSlip) -> None:
+        try:
+            self._queue.add(self._printer, self._sheet(slip), slip.at, by="lockers", secret=True)
+        except KioskError as fault:
+            self._tell(f"the ticket of locker {slip.number} is not printed: {fault}")
+
+    def close(self) -> None:
+        """What waits is in the ledger."""
+
+
+def ticket_sheet(slip: TicketSlip, store: str, language: Language) -> Document:
+    """The ticket of a deposit for a receipt printer."""
+    from kiosk.display.plaque_sheet import HINT, LOCKER
+
+    centre = Align.CENTRE
+    return Document(
+        f"ticket of locker {slip.number}",
+        (
+            Line(store, align=centre),
+            Line(LOCKER[language], Size.LARGE, align=centre),
+            Line(str(slip.number), Size.HUGE, bold=True, align=centre),
+            Code(slip.text, 36.0),
+            Line(slip.code, Size.LARGE, bold=True, align=centre),
+            Line(f"{slip.at:%Y-%m-%d %H:%M}", Size.SMALL, align=centre),
+            Line(HINT[language], Size.SMALL, align=centre),
+        ),
+    )
+
+
 @contextmanager
-def tickets_of(site: Site, book: TagBook, tell: Callable[[str], None], keep: Path | None) -> Iterator[HandOut]:
-    """What is handed out for a deposit, as [lockers] tags says. keep: a folder instead of a printer, for the demo."""
+def tickets_of(
+    site: Site, book: TagBook, tell: Callable[[str], None], keep: Path | None, receipts: PrintQueue | None = None
+) -> Iterator[HandOut]:
+    """What is handed out for a deposit, as [lockers] tags says. keep: a folder instead of a printer, for the demo.
+
+    receipts: where a slip waits whose printer is one of [[printers]]; another one is CUPS's.
+    """
     choices = site.lockers
     if choices is None or not choices.tickets:
         yield hangs_there
@@ -65,7 +115,11 @@ def tickets_of(site: Site, book: TagBook, tell: Callable[[str], None], keep: Pat
         print_pdf(content, choices.slip_printer, f"locker {slip.number}")
 
     language = next(language for language in LANGUAGES if site.name.get(language))
-    press = SlipPress(site.name[language], language, send if keep is None else kept_in(keep), tell)
+    store = site.name[language]
+    press: SlipPrinter = SlipPress(store, language, send if keep is None else kept_in(keep), tell)
+    if keep is None and receipts is not None and choices.slip_printer in [one.id for one in site.printers]:
+        press.close()
+        press = TicketQueue(receipts, choices.slip_printer, partial(ticket_sheet, store=store, language=language), tell)
     with closing(press):
         yield TicketOffice(book, press, tell).hand_out
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from queue import SimpleQueue
 from typing import Protocol
 
+from kiosk.app.aloud import Aloud
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.deposits import Deposits
 from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
@@ -18,6 +19,7 @@ from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, FormGiven, ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
@@ -42,6 +44,7 @@ from kiosk.rules.front.taps import (
     Page,
     SizeWanted,
     StaffWanted,
+    StillThere,
     StoreWanted,
     Tap,
     ThingSaid,
@@ -124,6 +127,7 @@ class Touchscreen:
         self._kit = lru_cache(maxsize=4)(self._kit_of)
         self._codes: SimpleQueue[str] = SimpleQueue()
         self.wake: Callable[[], None] = lambda: None
+        self.aloud: Aloud | None = None  # what reads the screen to who wants it; not offered where there is none
 
     @property
     def session(self) -> rule.Session:
@@ -131,6 +135,7 @@ class Touchscreen:
 
     def tell(self, view: FrontView) -> None:
         """The desk's state, as it is now. Desk's thread."""
+        view = replace(view, speaks=self.aloud is not None)
         if view != self._view:
             self._view = view
             self.wake()
@@ -157,6 +162,8 @@ class Touchscreen:
         moment = (session, view, now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0)
         if moment != self._moment:
             self._moment, self._screen = moment, self._shown(session, view, mono_s)
+            if self.aloud is not None:
+                self.aloud.shows(self._screen, session)
         return self._screen
 
     def ahead(self) -> Iterator[Screen]:
@@ -181,6 +188,10 @@ class Touchscreen:
         self._session, orders = rule.after(self._session, tap, self._clock.mono_s())
         self._send(orders)
 
+    def touched(self) -> None:
+        """Somebody reads a list: that is as good as a word."""
+        self.tapped(StillThere())
+
     def due_s(self) -> float:
         """In how many seconds the screen may look different by itself."""
         mono_s, now = self._clock.mono_s(), self._clock.now()
@@ -201,7 +212,7 @@ class Touchscreen:
             self._post(message_of(order, self._seat, self._clock.mono_s()))
 
     def _kit_of(self, language: Language, large: bool, contrast: bool, reach: bool) -> Kit:
-        return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language))
+        return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language), book)
 
 
 class Bags(Protocol):

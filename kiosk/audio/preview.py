@@ -40,6 +40,15 @@ def heard(announcement: Announcement, root: Path) -> Heard:
     return np.concatenate(pieces) if pieces else np.zeros((0, 2), dtype=np.float32)
 
 
+def kept(path: Path) -> Heard:
+    """What the speech shelf keeps, as both ears hear it. Raises DeviceFault."""
+    try:
+        samples, _ = soundfile.read(path, dtype="float32", always_2d=True)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise DeviceFault(f"{path} cannot be read: {error}; delete it, it is made again") from error
+    return np.repeat(samples[:, :1], 2, axis=1)
+
+
 def preview_output(device: str, on_the_air: Iterable[str]) -> str:
     """The full name of the preview's output. on_the_air: what the broadcast's outputs are called.
 

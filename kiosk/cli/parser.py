@@ -9,6 +9,8 @@ from pathlib import Path
 from kiosk.cli.keeping import keeping_options
 from kiosk.cli.lockers import lockers_options
 from kiosk.cli.options import as_person, command, common
+from kiosk.cli.printers import printers_options
+from kiosk.cli.returns import returns_options
 from kiosk.cli.screens import screens_options
 from kiosk.cli.words import date, days, minutes, number, seconds, time
 
@@ -29,6 +31,8 @@ def parser_of_all() -> argparse.ArgumentParser:
     _binder(commands.add_parser("binder", help="the announcement binder: list, show, release, withdraw, preview"))
     _sign_in(commands)
     lockers_options(commands.add_parser("lockers", help="the bag-storage lockers: how they stand, and what staff do"))
+    printers_options(commands.add_parser("printers", help="receipt printers: status, test, reprint, seen, withdraw"))
+    returns_options(commands.add_parser("returns", help="the return desk: decide a case, its policy, its receipts"))
     _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
     _selfcheck(commands.add_parser("selfcheck", help="check the equipment, the files and the machine now"))
     _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))
@@ -164,7 +168,8 @@ def _people(parser: argparse.ArgumentParser) -> None:
 
 
 def _who_they_are(parser: argparse.ArgumentParser, *, required: bool) -> None:
-    rights = ("announcer", "department-head", "planning-department", "bag-attendant", "supervisor")
+    store = ("announcer", "department-head", "planning-department", "bag-attendant", "supervisor")
+    rights = (*store, "service-clerk", "cashier", "door-auditor", "floor-department")
     parser.add_argument("--right", action="append", choices=rights, required=required, help="may be repeated")
     parser.add_argument("--login", metavar="USER", help="the user of this machine that this person is")
     parser.add_argument("--badge", metavar="N", help="the number that the badge reader reads; only its mark is kept")

@@ -45,6 +45,14 @@ def number(text: str) -> int:
     return _whole(text, 1, 10**9, "page numbers")
 
 
+def job_number(text: str) -> int:
+    return _whole(text, 1, 10**9, "job numbers")
+
+
+def slip_number(text: str) -> int:
+    return _whole(text, 1, 10**9, "slip numbers")
+
+
 def locker_number(text: str) -> int:
     return _whole(text, 1, 9999, "locker numbers")
 

@@ -15,6 +15,7 @@ _SINGULAR = {
     "outputs": "output",
     "buttons": "button",
     "scanners": "scanner",
+    "printers": "printer",
     "day_types": "day_type",
     "dayparts": "daypart",
     "calls": "call",
@@ -22,6 +23,8 @@ _SINGULAR = {
     "playlists": "playlist",
     "files": "file",
     "rows": "row",
+    "clauses": "clause",
+    "categories": "category",
 }
 
 

@@ -10,12 +10,15 @@ from kiosk.config.days import calendar_of, day_types_of
 from kiosk.config.findings import Findings
 from kiosk.config.names import Names
 from kiosk.config.pages import Surroundings, binder_of
+from kiosk.config.returning import Returns
+from kiosk.config.returns_file import FILE as RETURNS
+from kiosk.config.returns_file import policy_of
 from kiosk.config.sections import Sections
 from kiosk.config.site import Calendar, Site
 from kiosk.config.sounds import playlists_of
 from kiosk.config.speaking import Preview, Speech
 from kiosk.config.speech import preview_of, speech_of
-from kiosk.config.store import store_of
+from kiosk.config.store import Store, store_of
 from kiosk.config.toml import read_source
 from kiosk.errors import Problem, SiteError
 from kiosk.rules.broadcast.calendar import last_holiday_year
@@ -65,6 +68,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
     around = Surroundings(root, names, day_types if all_read else {}, zone, today, languages)
     binder = None if (sections := files[BINDER]) is None else binder_of(sections, around, findings)
     playlists = {} if (sections := files[PLAYLISTS]) is None else playlists_of(root, sections, findings)
+    returns = None if store is None else _returns(store, root, findings)
     if calendar is not None and today is not None:
         _tell_holidays_end(calendar, today, findings)
     if findings.blocked or store is None or calendar is None or binder is None:
@@ -98,6 +102,9 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         lockers=store.lockers,
         scanners=store.scanners,
         touchscreen=store.touchscreen,
+        printers=store.printers,
+        returns=returns,
+        service=store.service,
     )
     return site, findings.problems()
 
@@ -105,6 +112,18 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
 def _open(root: Path, file: str, findings: Findings) -> Sections | None:
     source = read_source(root, file, findings)
     return None if source is None else Sections(source, findings)
+
+
+def _returns(store: Store, root: Path, findings: Findings) -> Returns | None:
+    """The return desk with its policy; None where the store has none, or once a problem has been told."""
+    choices = store.returns
+    if choices is None or (sections := _open(root, RETURNS, findings)) is None:
+        return None
+    policy = policy_of(sections, findings)
+    if policy is None:
+        return None
+    book, periods = policy
+    return Returns(choices.form, book, periods, choices.drop, choices.database, choices.keep_days)
 
 
 def _names(files: dict[str, Sections | None]) -> Names:

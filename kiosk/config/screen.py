@@ -29,6 +29,10 @@ class TouchscreenTable(Table):
     scanners: tuple[str, ...] | list[str] | None = Field(
         default=None, description='name the scanners beside it, as ["lockers"]; left out, all of them'
     )
+    sound: str = Field(
+        default="",
+        description='name the small sound output beside it, as [preview] does; "" for none: then nothing is read aloud',
+    )
     services: tuple[str, ...] | list[str] | None = Field(
         default=None, description='name what it offers beside bags, as ["rating"]; left out, everything'
     )
@@ -54,4 +58,4 @@ def touchscreen_of(sections: Sections, scanners: tuple[Scanner, ...], findings: 
             what = f"there is no service {shown(name)}"
             findings.error(sections.source, ("touchscreen", "services"), what, f"name some of {', '.join(services)}")
     language = Language(table.language)
-    return Touchscreen(table.width, table.height, table.width_mm, table.whole, language, beside, offered)
+    return Touchscreen(table.width, table.height, table.width_mm, table.whole, language, beside, offered, table.sound)

@@ -8,6 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.config.bag_storage import Lockers
+from kiosk.config.returning import Returns
+from kiosk.config.roll_printers import RollPrinter
 from kiosk.config.speaking import Preview, Speech
 from kiosk.rules.broadcast.calendar import Calendar
 from kiosk.rules.broadcast.day import DayType
@@ -18,6 +20,7 @@ from kiosk.rules.broadcast.power import Delays
 from kiosk.rules.broadcast.releases import Asking
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
+from kiosk.rules.service.choices import ServiceChoices
 from kiosk.units import Language, PlaylistId, ZoneId
 
 __all__ = [
@@ -35,6 +38,7 @@ __all__ = [
     "Preview",
     "ProgrammeChoices",
     "QuietHours",
+    "Returns",
     "Scanner",
     "SelfCheckChoices",
     "Site",
@@ -142,7 +146,7 @@ class Scanner:
 class Touchscreen:
     """Where shoppers store and fetch. width, height: pixels. width_mm: of its picture. whole: no window but the whole
     display. language: it begins with this one. scanners: those beside it, by id. services: what it offers beside bags,
-    None for everything."""
+    None for everything. sound: the output beside it, on which it is read aloud; "" for none."""
 
     width: int
     height: int
@@ -151,6 +155,7 @@ class Touchscreen:
     language: Language
     scanners: tuple[str, ...] = ()
     services: tuple[str, ...] | None = None
+    sound: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,7 @@ class Site:
 
     playlists: sound files in their order. prelude, postlude: light music round an announcement that names none (B09);
     a script whose own is "" wants none on purpose. output: the one whose clock is the store's; further_outputs: those
-    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers, touchscreen: None
+    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers, touchscreen, returns: None
     where the store has none.
     """
 
@@ -222,6 +227,9 @@ class Site:
     lockers: Lockers | None = None
     scanners: tuple[Scanner, ...] = ()
     touchscreen: Touchscreen | None = None
+    printers: tuple[RollPrinter, ...] = ()
+    returns: Returns | None = None
+    service: ServiceChoices = field(default_factory=ServiceChoices)
 
     @property
     def zone_info(self) -> ZoneInfo:

@@ -13,6 +13,9 @@ from kiosk.config.lockers import lockers_of
 from kiosk.config.microphone import MicrophoneTable, check_talks, microphone_of
 from kiosk.config.names import Names
 from kiosk.config.paging import check_page, page_of, paging_of
+from kiosk.config.printers import printers_of
+from kiosk.config.returns import ReturnsChoices, returns_of
+from kiosk.config.roll_printers import RollPrinter
 from kiosk.config.scanners import scanners_of
 from kiosk.config.schema import (
     ButtonTable,
@@ -25,6 +28,7 @@ from kiosk.config.schema import (
 from kiosk.config.screen import touchscreen_of
 from kiosk.config.sections import Entry, Sections
 from kiosk.config.selfcheck import SelfCheckTable, selfcheck_of
+from kiosk.config.service import service_of
 from kiosk.config.site import (
     Button,
     ButtonAction,
@@ -43,6 +47,7 @@ from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.page_watch import PagingChoices
 from kiosk.rules.broadcast.panel import TALKS
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
+from kiosk.rules.service.choices import ServiceChoices
 from kiosk.units import Language, ScriptId
 
 # What each button may ask for; None: it takes no page.
@@ -81,6 +86,9 @@ class Store:
     lockers: Lockers | None
     scanners: tuple[Scanner, ...]
     touchscreen: Touchscreen | None
+    printers: tuple[RollPrinter, ...]
+    returns: ReturnsChoices | None
+    service: ServiceChoices
 
 
 def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -> Store | None:
@@ -100,6 +108,9 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     lockers = lockers_of(sections, names, pins_taken(buttons, panel, power), findings)
     scanners = scanners_of(sections, None if admission is None else admission.badge, findings)
     touchscreen = touchscreen_of(sections, scanners, findings)
+    printers = printers_of(sections, None if admission is None else admission.badge, scanners, findings)
+    returns = returns_of(sections, findings)
+    service = service_of(sections, findings)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -139,6 +150,9 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         lockers=lockers,
         scanners=scanners,
         touchscreen=touchscreen,
+        printers=printers,
+        returns=returns,
+        service=service,
     )
 
 

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
 import pygame
 
 from kiosk.display.colors import Color
-from kiosk.display.fonts import BOLD, REGULAR, font
+from kiosk.display.coverage import Coverage
+from kiosk.display.fonts import BOLD, REGULAR, font, font_path
 
 STAND_IN = "〓"  # printers' sign for a character that the case has not
 ROOM_BYTES = 6_000_000
+
+
+@cache
+def covered(path: Path) -> Coverage:
+    """What a font file has; read once."""
+    return Coverage(path)
 
 
 class Glyphs:
@@ -22,6 +29,7 @@ class Glyphs:
 
     def __init__(self, fallbacks: Sequence[Path] = ()) -> None:
         self._fallbacks = tuple(path for path in fallbacks if path.exists())
+        self._coverages = [covered(path) for path in (font_path(REGULAR), *self._fallbacks)]
         self._faces = lru_cache(maxsize=64)(self._face)
         self._source = lru_cache(maxsize=4096)(self._source_of)
         self._kept: OrderedDict[tuple[str, int, bool, Color], pygame.Surface] = OrderedDict()
@@ -71,8 +79,8 @@ class Glyphs:
 
     def _source_of(self, character: str) -> int:
         """-1: the house's font; else the place among the fallbacks, or their number where none has it."""
-        for source in range(-1, len(self._fallbacks)):
-            if self._faces(source, 16, False).metrics(character)[0] is not None:
+        for source, coverage in enumerate(self._coverages, -1):
+            if character in coverage:
                 return source
         return len(self._fallbacks)
 

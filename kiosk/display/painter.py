@@ -8,7 +8,21 @@ from dataclasses import dataclass
 import pygame
 
 from kiosk.display.glyphs import Glyphs
-from kiosk.display.marks import Ground, Line, Mark, Placed, Rect, Shadow, Sign, Target, Veil, bounds
+from kiosk.display.marks import (
+    Ground,
+    Line,
+    Mark,
+    Modules,
+    Pane,
+    Placed,
+    Rect,
+    Shadow,
+    Sign,
+    Strokes,
+    Target,
+    Veil,
+    bounds,
+)
 from kiosk.display.motion import eased
 from kiosk.display.shapes import Shapes
 from kiosk.display.theme import STILL, Motion
@@ -86,45 +100,110 @@ class Painter:
     def prepare(self, placed: Placed) -> None:
         """Make what a screen will need, without showing it."""
         for mark in placed.marks:
-            match mark:
-                case Ground() if mark.radius or mark.border is not None or mark.fill[0] != mark.fill[1]:
-                    self.shapes.ground(mark)
-                case Shadow():
-                    self.shapes.shadow(mark)
-                case Sign(rect=(_, _, width, _), name=name, color=color):
-                    self.shapes.icon(name, width, color)
-                case Line(text=text, size=size, bold=bold, color=color):
-                    self.glyphs.line(text, size, bold, color)
-                case _:
-                    pass
+            if isinstance(mark, Pane):
+                for one in mark.roll.marks_in(mark.offset, mark.offset + mark.rect[3]):
+                    self._make(one)
+            else:
+                self._make(mark)
+
+    def _make(self, mark: Mark) -> None:
+        match mark:
+            case Ground() if not _plain(mark):
+                self.shapes.ground(mark)
+            case Shadow():
+                self.shapes.shadow(mark)
+            case Sign(rect=(_, _, width, _), name=name, color=color):
+                self.shapes.icon(name, width, color)
+            case Line(text=text, size=size, bold=bold, color=color):
+                self.glyphs.line(text, size, bold, color)
+            case _:
+                pass
 
     def forget(self) -> None:
         """The window lost its picture: paint everything anew."""
         self._marks, self._key, self._change = (), None, None
 
     def _paint(self, marks: Iterable[Mark], rect: pygame.Rect) -> None:
-        canvas = self.canvas
-        canvas.set_clip(rect)
+        self.canvas.set_clip(rect)
         self.painted_px += rect.width * rect.height
         for mark in marks:
-            if not rect.colliderect(bounds(mark)):
-                continue
-            left, top, width, height = mark.rect
-            match mark:
-                case Ground(fill=(top_color, foot), radius=0, border=None) if top_color == foot:
-                    canvas.fill(top_color, mark.rect)
-                case Ground():
-                    canvas.blit(self.shapes.ground(mark), (left, top))
-                case Shadow(depth=depth):
-                    canvas.blit(self.shapes.shadow(mark), (left - 2 * depth, top - 2 * depth + depth // 2))
-                case Line(text=text, size=size, bold=bold, color=color):
-                    picture = self.glyphs.line(text, size, bold, color)
-                    canvas.blit(picture, (left, top + (height - picture.get_height()) // 2))
-                case Sign(name=name, color=color):
-                    canvas.blit(self.shapes.icon(name, width, color), (left, top))
-                case Veil(color=color, radius=radius):
-                    canvas.blit(self.shapes.veil((width, height), color, radius), (left, top))
-        canvas.set_clip(None)
+            if rect.colliderect(bounds(mark)):
+                if isinstance(mark, Pane):
+                    self._list(mark, rect)
+                else:
+                    self._put(mark, *mark.rect[:2])
+        self.canvas.set_clip(None)
+
+    def _put(self, mark: Mark, left: int, top: int) -> None:
+        """Paint a mark at a place."""
+        canvas = self.canvas
+        width, height = mark.rect[2:]
+        match mark:
+            case Ground() if _plain(mark):
+                canvas.fill(mark.fill[0], (left, top, width, height))
+            case Ground():
+                canvas.blit(self.shapes.ground(mark), (left, top))
+            case Shadow(depth=depth):
+                canvas.blit(self.shapes.shadow(mark), (left - 2 * depth, top - 2 * depth + depth // 2))
+            case Line(text=text, size=size, bold=bold, color=color):
+                picture = self.glyphs.line(text, size, bold, color)
+                canvas.blit(picture, (left, top + (height - picture.get_height()) // 2))
+            case Sign(name=name, color=color):
+                canvas.blit(self.shapes.icon(name, width, color), (left, top))
+            case Veil(color=color, radius=radius):
+                canvas.blit(self.shapes.veil((width, height), color, radius), (left, top))
+            case Modules():
+                canvas.blit(self.shapes.modules(mark), (left, top))
+            case Strokes() if mark.strokes:
+                canvas.blit(self.shapes.strokes(mark), (left, top))
+            case _:
+                pass
+
+    def _list(self, pane: Pane, rect: pygame.Rect) -> None:
+        """What is seen of a list; where it is cut, it fades into what it stands on."""
+        canvas = self.canvas
+        room = rect.clip(bounds(pane))
+        canvas.set_clip(room)
+        top, height = pane.rect[1], pane.rect[3]
+        edges = []
+        if pane.fade and pane.offset > 0:
+            edges.append(self._edge(pane, top, upwards=False))
+        if pane.fade and pane.offset < pane.furthest:
+            edges.append(self._edge(pane, top + height - pane.fade, upwards=True))
+        x, y = pane.place
+        for mark in pane.roll.marks_in(room.top - y, room.bottom - y):
+            if room.colliderect(pygame.Rect(bounds(mark)).move(x, y)):
+                self._put(mark, x + mark.rect[0], y + mark.rect[1])
+        for strip, at in edges:
+            canvas.blit(strip, at)
+        if pane.furthest:
+            bar = thumb(pane)
+            self._put(bar, *bar.rect[:2])
+        canvas.set_clip(rect)
+
+    def _edge(self, pane: Pane, top: int, *, upwards: bool) -> tuple[pygame.Surface, tuple[int, int]]:
+        """The ground behind a cut edge as it is before the list is painted, to be laid over the list."""
+        left, _, width, _ = bounds(pane)
+        strip = pygame.Surface((width, pane.fade), pygame.SRCALPHA, 32)
+        strip.blit(self.canvas, (0, 0), (left, top, width, pane.fade))
+        mask = self.shapes.fading((width, pane.fade), upwards=upwards)
+        strip.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+        return strip, (left, top)
+
+
+def thumb(pane: Pane) -> Ground:
+    """The bar that shows how long a list is, and where in it one is."""
+    left, top, width, height = pane.rect
+    wide = max(4, height // 90)
+    high = max(5 * wide, height * height // max(height, pane.roll.height))
+    part = min(1.0, max(0.0, pane.offset / pane.furthest))
+    at = (left + width - wide, top + round((height - high) * part), wide, high)
+    return Ground(at, (pane.thumb, pane.thumb), wide // 2)
+
+
+def _plain(mark: Ground) -> bool:
+    """Whether it is nothing but a rectangle of one colour."""
+    return not mark.radius and mark.border is None and mark.fill[0] == mark.fill[1]
 
 
 def dirty_rects(before: tuple[Mark, ...], now: tuple[Mark, ...], whole: pygame.Rect) -> list[pygame.Rect]:

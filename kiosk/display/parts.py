@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kiosk.display.colors import Color
@@ -17,21 +17,30 @@ from kiosk.display.widgets import (
     Icon,
     Layers,
     Row,
+    Scroll,
     Sized,
     Text,
     Touch,
+    Turn,
     Widget,
 )
 from kiosk.display.words import Say
 from kiosk.rules.front.taps import Tap
+from kiosk.rules.writing.book import EMPTY, Book
+
+
+def no_book() -> Book:
+    """Letters stay letters."""
+    return EMPTY
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What every piece is made with. say: puts English into the shopper's language."""
+    """What every piece is made with. say: puts English into the shopper's language. book: of the pinyin keyboard."""
 
     theme: Theme
     say: Say
+    book: Callable[[], Book] = no_book
 
     @property
     def palette(self) -> Palette:
@@ -226,6 +235,47 @@ def _pad_key(kit: Kit, key: Key, height: int) -> Widget:
         shadow_color=palette.shadow,
     )
     return Touch(Sized(body, theme.panel.target, height), key.tap, key.name or key.text, radius)
+
+
+def scroll(kit: Kit, entries: Sequence[Widget], name: str = "list", gap: str = "near") -> Widget:
+    """Entries one below the other, in the room there is: with more than fits, a finger draws them, or two keys leaf.
+
+    Give it room with Grow or Sized. Made once and kept, a long list costs nothing when the screen is made again.
+    """
+    below = kit.theme.panel.portrait
+    target = kit.theme.panel.target
+    keys = tuple(
+        Box(_leaf(kit, icon, Turn(name, rooms)), pad=(kit.px(6), kit.px(6)))
+        for icon, rooms in (("caret-up", -1), ("caret-down", 1))
+    )
+    return Scroll(
+        Column(tuple(entries), kit.gap(gap)),
+        name,
+        kit.palette.soft,
+        gutter=kit.px(24),
+        bleed=kit.px(20),
+        fade=kit.px(34),
+        keys=(keys[0], keys[1]),
+        keys_room=target + 2 * kit.px(6),
+        below=below,
+    )
+
+
+def _leaf(kit: Kit, icon: str, tap: Turn) -> Widget:
+    """A key that leafs through a list."""
+    palette, target, radius = kit.palette, kit.theme.panel.target, kit.theme.radius("tile")
+    sign = Sized(Icon(icon, kit.px(40), palette.tone("brand").ink), across=Align.CENTRE)
+    body = Box(
+        sign,
+        (palette.paper, palette.paper),
+        radius,
+        border=palette.line,
+        border_px=palette.border_px,
+        shadow=kit.px(5),
+        shadow_color=palette.shadow,
+    )
+    touch = Touch(Sized(body, target, target), tap, "leaf up" if tap.rooms < 0 else "leaf down", radius)
+    return Sized(touch, down=Align.CENTRE) if kit.theme.panel.portrait else touch
 
 
 def spread(*children: Widget) -> tuple[Widget, ...]:

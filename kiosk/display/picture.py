@@ -23,7 +23,7 @@ class Draftsman:
 
     def draw(self, screen: Screen, path: Path) -> tuple[str, ...]:
         """Write it as PNG; gives back what has no room in it. Raises OSError."""
-        placed = self._placer.place(screen)
+        placed = self._placer.place(screen).noted()
         painter = Painter((self._panel.width, self._panel.height), self._glyphs)
         painter.show(placed, None, (0, 0, 0, 0), 0.0)
         with path.open("wb") as file:

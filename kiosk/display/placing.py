@@ -2,41 +2,74 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
+import segno
+
 from kiosk.display.breaking import balanced
 from kiosk.display.colors import Color
-from kiosk.display.marks import Ground, Line, Mark, Placed, Rect, Shadow, Sign, Target, Veil
+from kiosk.display.marks import (
+    Ground,
+    Line,
+    Mark,
+    Modules,
+    Note,
+    Pane,
+    Placed,
+    Rect,
+    Roll,
+    Shadow,
+    Sign,
+    Strokes,
+    Target,
+    Veil,
+)
 from kiosk.display.theme import Panel
 from kiosk.display.widgets import (
     Align,
     Bar,
     Box,
+    Code,
     Column,
+    Fitting,
+    Fleeting,
     Gap,
     Grow,
     Icon,
     Layers,
     Moving,
+    Pad,
     Row,
     Screen,
+    Scroll,
     Sized,
     Text,
     Touch,
     Widget,
 )
+from kiosk.display.words_in import words_in
 
 Size = tuple[int, int]
 LEADING = 1.32
 LEADING_BOLD = 1.24
+LISTS_KEPT = 6
+LEAST_MODULE = 3  # of a QR code, pixels: a telephone reads it from a panel at arm's length
 
 
 class Measure(Protocol):
     """How wide a text is, set in a type of that height in pixels."""
 
     def __call__(self, text: str, size: int, bold: bool) -> int: ...
+
+
+@lru_cache(maxsize=32)
+def modules(text: str) -> tuple[bytes, ...]:
+    """The squares of a QR code, 1 is dark, with the quiet zone that the standard wants around it."""
+    code = segno.make(text, micro=False, error="m")
+    return tuple(bytes(row) for row in code.matrix_iter(scale=1, border=4))
 
 
 def line_height(size: int, bold: bool) -> int:
@@ -51,6 +84,7 @@ class Placer:
         self._measure = lru_cache(maxsize=8192)(measure)
         self._lines = lru_cache(maxsize=2048)(self._broken)
         self._wants = lru_cache(maxsize=4096)(self._wanted)
+        self._rolls: deque[tuple[Widget, int, tuple[Color, ...], Roll, tuple[str, ...]]] = deque(maxlen=LISTS_KEPT)
 
     def place(self, screen: Screen) -> Placed:
         """The whole screen, over its ground."""
@@ -58,9 +92,22 @@ class Placer:
         making = _Making(self, self._panel.target)
         making.marks.append(Ground(rect, screen.ground))
         making.put(screen.root, rect, screen.ground)
-        return Placed(
-            screen.key, tuple(making.marks), tuple(making.targets), making.moving, tuple(dict.fromkeys(making.problems))
-        )
+        problems = tuple(dict.fromkeys(making.problems))
+        marks, targets = tuple(making.marks), tuple(making.targets)
+        placed = Placed(screen.key, marks, targets, making.moving, problems, tuple(making.panes), tuple(making.notes))
+        return placed.rolled({})
+
+    def roll(self, child: Widget, width: int, grounds: tuple[Color, ...]) -> tuple[Roll, tuple[str, ...]]:
+        """A list in full, and what does not fit in it; an equal one is not placed again."""
+        for known, at_width, on, roll, problems in self._rolls:
+            if at_width == width and on == grounds and known == child:
+                return roll, problems
+        making = _Making(self, self._panel.target)
+        height = self.wants(child, width)[1]
+        making.put(child, (0, 0, width, height), grounds)
+        roll, problems = Roll(making.marks, making.targets, height), tuple(making.problems)
+        self._rolls.append((child, width, grounds, roll, problems))
+        return roll, problems
 
     def lines(self, text: Text, room: int) -> tuple[str, ...]:
         lines = self._lines(text.text, text.size, text.bold, room)
@@ -91,7 +138,9 @@ class Placer:
 
     def heights(self, column: Column, rect: Rect) -> list[int]:
         """How high each child of a column is."""
-        own = [self.wants(child, rect[2])[1] for child in column.children]
+        own = [
+            0 if column.even and isinstance(child, Grow) else self.wants(child, rect[2])[1] for child in column.children
+        ]
         left = rect[3] - sum(own) - column.gap * (len(own) - 1)
         return _shared(column.children, own, left) if left > 0 else own
 
@@ -104,16 +153,20 @@ class Placer:
                 lines = self.lines(widget, room)
                 wide = max(self._measure(line, size, bold) for line in lines)
                 return wide, line_height(size, bold) * len(lines)
-            case Icon(size=size):
+            case Icon(size=size) | Code(size=size):
                 return size, size
             case Gap(width, height):
                 return width, height
             case Bar(height=height):
                 return room, height
-            case Grow(child) | Touch(child) | Moving(child):
+            case Scroll() | Pad():
+                return room, 0
+            case Grow(child) | Touch(child) | Moving(child) | Fleeting(child):
                 return self.wants(child, room)
             case Layers(below):
                 return self.wants(below, room)
+            case Fitting(choices):
+                return self.wants(choices[-1], room)
             case Sized(child, width, height, widest=widest):
                 wide, high = self.wants(child, min(room, widest or room))
                 return max(wide, width), max(high, height)
@@ -152,6 +205,8 @@ class _Making:
     target: int
     marks: list[Mark] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    panes: list[Pane] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     moving: Rect | None = None
     problems: list[str] = field(default_factory=list)
 
@@ -176,23 +231,45 @@ class _Making:
                 self._row(widget, rect, grounds)
             case Column():
                 self._column(widget, rect, grounds)
-            case Box(child, fill, radius, (x, y)):
+            case Box(child, fill, pad=(x, y)):
                 self._ground(widget, rect)
                 inner = (left + x, top + y, width - 2 * x, height - 2 * y)
                 self.put(child, inner, grounds if fill is None else fill)
-            case Touch(child, tap, name, radius):
-                if width < self.target or height < self.target:
-                    self.problems.append(f"{name}: {width}x{height} is too small for a finger ({self.target})")
-                self.targets.append(Target(rect, tap, name, radius))
-                self.put(child, rect, grounds)
+            case Touch():
+                self._touch(widget, rect, grounds)
             case Bar(share, color, track, bar):
                 self._bar((left, top + (height - bar) // 2, width, bar), share, color, track)
-            case Layers(below, above, scrim):
-                self.put(below, rect, grounds)
-                if scrim is not None:
-                    self.targets.clear()
-                    self.marks.append(Veil(rect, scrim))
-                self.put(above, rect, grounds)
+            case Scroll():
+                self._scroll(widget, rect, grounds)
+            case Layers():
+                self._layers(widget, rect, grounds)
+            case Code() | Pad() | Fleeting() | Fitting():
+                self._gadget(widget, rect, grounds)
+
+    def _touch(self, touch: Touch, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        width, height = rect[2:]
+        least = touch.least or self.target
+        if width < least or height < least:
+            self.problems.append(f"{touch.name}: {width}x{height} is too small for a finger ({least})")
+        self.targets.append(Target(rect, touch.tap, touch.name, touch.radius, repeats=touch.repeats))
+        self.put(touch.child, rect, grounds)
+
+    def _layers(self, layers: Layers, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        self.put(layers.below, rect, grounds)
+        if layers.scrim is not None:
+            self.targets.clear()
+            self.panes.clear()
+            self.marks.append(Veil(rect, layers.scrim))
+        self.put(layers.above, rect, grounds)
+
+    def _fits(self, choices: tuple[Widget, ...], rect: Rect, grounds: tuple[Color, ...]) -> Widget:
+        """The first that has place there."""
+        for one in choices[:-1]:
+            trial = _Making(self.placer, self.target)
+            trial.put(one, rect, grounds)
+            if not trial.problems:
+                return one
+        return choices[-1]
 
     def _text(self, text: Text, rect: Rect, grounds: tuple[Color, ...]) -> None:
         left, top, width, height = rect
@@ -227,11 +304,11 @@ class _Making:
         left, top, width, height = rect
         widths = self.placer.shares(row, width)
         if sum(widths) + row.gap * (len(widths) - 1) > width:
-            self.problems.append(f"a row of {len(widths)} takes {sum(widths)} of {width}: {_words(row)}")
+            self.problems.append(f"a row of {len(widths)} takes {sum(widths)} of {width}: {words_in(row)}")
         for child, wide in zip(row.children, widths, strict=True):
             high = height if row.align is Align.FILL else self.placer.wants(child, wide)[1]
             if high > height:
-                self.problems.append(f"{high} high, of {height}: {_words(child)}")
+                self.problems.append(f"{high} high, of {height}: {words_in(child)}")
             self.put(child, (left, top + _offset(row.align, height - high), wide, high), grounds)
             left += wide + row.gap
 
@@ -240,12 +317,56 @@ class _Making:
         heights = self.placer.heights(column, rect)
         whole = sum(heights) + column.gap * (len(heights) - 1)
         if whole > height:
-            self.problems.append(f"a column is {whole} high, of {height}: {_words(column)}")
+            self.problems.append(f"a column is {whole} high, of {height}: {words_in(column)}")
         top += _offset(column.down, height - whole)
         for child, high in zip(column.children, heights, strict=True):
             wide = width if column.align is Align.FILL else min(width, self.placer.wants(child, width)[0])
             self.put(child, (left + _offset(column.align, width - wide), top, wide, high), grounds)
             top += high + column.gap
+
+    def _scroll(self, scroll: Scroll, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        left, top, width, height = rect
+        roll, problems = self.placer.roll(scroll.child, width - scroll.gutter, grounds)
+        if roll.height > height and scroll.keys is not None:
+            up, down = scroll.keys
+            room = scroll.keys_room
+            if scroll.below:
+                height -= room
+                half = width // 2
+                self.put(up, (left, top + height, half, room), grounds)
+                self.put(down, (left + half, top + height, width - half, room), grounds)
+            else:
+                width -= room
+                half = height // 2
+                self.put(up, (left + width, top, room, half), grounds)
+                self.put(down, (left + width, top + half, room, height - half), grounds)
+                roll, problems = self.placer.roll(scroll.child, width - scroll.gutter, grounds)
+        if height <= 0:
+            self.problems.append(f"the list {scroll.name} has no room")
+            return
+        self.problems += problems
+        pane = Pane((left, top, width, height), roll, scroll.name, scroll.thumb, scroll.bleed, scroll.fade)
+        self.marks.append(pane)
+        self.panes.append(pane)
+
+    def _gadget(self, gadget: Code | Pad | Fleeting | Fitting, rect: Rect, grounds: tuple[Color, ...]) -> None:
+        left, top, width, height = rect
+        match gadget:
+            case Code(text, size):
+                rows = modules(text)
+                if size // len(rows) < LEAST_MODULE:
+                    self.problems.append(f"the code of “{text}” has {len(rows)} modules in {size} pixels")
+                self.marks.append(Modules((left + (width - size) // 2, top + (height - size) // 2, size, size), rows))
+            case Pad(strokes, ink, pen, name, drawn):
+                self.marks.append(Strokes(rect, strokes, ink, pen))
+                self.targets.append(Target(rect, None, name, 0, drawn=drawn, ink=ink, pen=pen))
+            case Fitting(choices):
+                self.put(self._fits(choices, rect, grounds), rect, grounds)
+            case Fleeting(child, key, lasts_s):
+                making = _Making(self.placer, self.target)
+                making.put(child, rect, grounds)
+                self.problems += making.problems
+                self.notes.append(Note(key, lasts_s, tuple(making.marks)))
 
     def _ground(self, box: Box, rect: Rect) -> None:
         radius = min(box.radius, rect[2] // 2, rect[3] // 2)
@@ -264,16 +385,3 @@ class _Making:
 
 def _offset(align: Align, left: int) -> int:
     return {Align.CENTRE: left // 2, Align.END: left}.get(align, 0)
-
-
-def _words(widget: Widget) -> str:
-    """The first words in a part, to name it in a message."""
-    match widget:
-        case Text(text):
-            return text
-        case Row(children) | Column(children):
-            return " / ".join(filter(None, map(_words, children)))
-        case Grow(child) | Sized(child) | Box(child) | Touch(child) | Moving(child):
-            return _words(child)
-        case _:
-            return ""

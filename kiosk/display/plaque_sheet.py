@@ -35,7 +35,7 @@ _PT_PER_MM_OF_HEIGHT = mm / 0.72  # a digit of the house's font is 0.72 of its s
 LOCKER: Mapping[Language, str] = MappingProxyType(
     {Language("zh-CN"): "寄存柜", Language("zh-TW"): "寄物櫃", Language("en"): "Locker"}
 )
-_HINT = MappingProxyType(
+HINT = MappingProxyType(
     {
         Language("zh-CN"): "请妥善保管，取物时请出示",
         Language("zh-TW"): "請妥善保管，取物時請出示",
@@ -134,7 +134,7 @@ def ticket_slip(ticket: TicketPrint, store: str, language: Language) -> bytes:
     _qr(canvas, ticket.text, middle - 17.0, 24.0, 34.0)
     _centred(canvas, ticket.code, (middle, 17.0), 5.0, BOLD)
     _centred(canvas, f"{ticket.at:%Y-%m-%d %H:%M}", (middle, 10.5), 2.8)
-    _centred(canvas, _HINT[language], (middle, 5.0), 2.6, most_mm=52.0)
+    _centred(canvas, HINT[language], (middle, 5.0), 2.6, most_mm=52.0)
     canvas.save()
     return file.getvalue()
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pygame
 
 from kiosk.display.colors import Color
-from kiosk.display.marks import Ground, Shadow
+from kiosk.display.marks import Ground, Modules, Shadow, Strokes
+
+log = logging.getLogger(__name__)
 
 ICONS = Path(__file__).parent / "icons"
 FINER = 4
@@ -43,6 +47,18 @@ class Shapes:
     def veil(self, size: tuple[int, int], color: tuple[int, int, int, int], radius: int) -> pygame.Surface:
         """A see-through shape."""
         return self._cached(("veil", size, color, radius), lambda: _rounded(size, radius, color))
+
+    def modules(self, mark: Modules) -> pygame.Surface:
+        """A QR code on white."""
+        return self._cached(("modules", mark.rect[2:], mark.rows), lambda: _modules(mark))
+
+    def strokes(self, mark: Strokes) -> pygame.Surface:
+        """Lines on a see-through ground. Nothing is kept: they may be somebody's signature."""
+        return _strokes(mark)
+
+    def fading(self, size: tuple[int, int], *, upwards: bool) -> pygame.Surface:
+        """What a strip is multiplied by to fade out: all of it stays at one edge, nothing at the other."""
+        return self._cached(("fading", size, upwards), lambda: _fading(size, upwards))
 
     def _cached(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
         if key in self._kept:
@@ -119,8 +135,50 @@ def _shadow(mark: Shadow) -> pygame.Surface:
     return pygame.transform.smoothscale(blurred, whole)
 
 
+def _modules(mark: Modules) -> pygame.Surface:
+    size, count = mark.rect[2], len(mark.rows)
+    small = pygame.Surface((count, count), depth=32)
+    small.fill((255, 255, 255))
+    for y, row in enumerate(mark.rows):
+        for x, dark in enumerate(row):
+            if dark:
+                small.set_at((x, y), (0, 0, 0))
+    side = count * max(1, size // count)
+    whole = pygame.Surface((size, size), depth=32)
+    whole.fill((255, 255, 255))
+    whole.blit(pygame.transform.scale(small, (side, side)), ((size - side) // 2, (size - side) // 2))
+    return whole
+
+
+def _strokes(mark: Strokes) -> pygame.Surface:
+    """Drawn twice as large and shrunk."""
+    width, height = mark.rect[2:]
+    fine = pygame.Surface((2 * width, 2 * height), pygame.SRCALPHA, 32)
+    fine.fill((*mark.ink, 0))
+    for stroke in mark.strokes:
+        dots = [(x * 2 * width / 1000, y * 2 * height / 1000) for x, y in stroke]
+        for dot in dots:
+            pygame.draw.circle(fine, mark.ink, dot, mark.pen)
+        for one, other in pairwise(dots):
+            pygame.draw.line(fine, mark.ink, one, other, 2 * mark.pen)
+    return pygame.transform.smoothscale(fine, (width, height))
+
+
+def _fading(size: tuple[int, int], upwards: bool) -> pygame.Surface:
+    surface = pygame.Surface(size, pygame.SRCALPHA, 32)
+    for y in range(size[1]):
+        part = (y + 0.5) / size[1]
+        surface.fill((255, 255, 255, round(255 * (part if upwards else 1.0 - part))), (0, y, size[0], 1))
+    return surface
+
+
 def _icon(name: str, size: int, color: Color) -> pygame.Surface:
-    path = ICONS / f"{name}.svg"
-    text = (path if path.exists() else ICONS / f"{UNKNOWN}.svg").read_text(encoding="utf-8")
-    colored = text.replace("currentColor", "#{:02x}{:02x}{:02x}".format(*color))
-    return pygame.image.load_sized_svg(BytesIO(colored.encode()), (size, size))
+    """One that is missing or damaged has another stand in for it; a screen is never lost for a sign."""
+    for file in (f"{name}.svg", f"{UNKNOWN}.svg"):
+        try:
+            text = (ICONS / file).read_text(encoding="utf-8")
+            colored = text.replace("currentColor", "#{:02x}{:02x}{:02x}".format(*color))
+            return pygame.image.load_sized_svg(BytesIO(colored.encode()), (size, size))
+        except (OSError, ValueError, pygame.error) as fault:
+            log.warning("the icon %s cannot be read: %s; install the kiosk again", file, fault)
+    return _rounded((size, size), size // 4, (*color, 255))

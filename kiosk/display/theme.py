@@ -10,6 +10,8 @@ from kiosk.display.colors import Color, rgb
 from kiosk.rules.front.taps import AS_USUAL, Ease
 
 TARGET_MM = 16.0
+KEY_MM = 9.0  # a letter key, where a whole keyboard has no room for wider ones
+SLOP_MM = 3.0  # a finger that wanders less far has tapped; older hands are not quite still
 SMALLEST_TEXT_MM = 2.9
 REACH_MM = 75.0  # above the lower edge; on a small panel that is more than its lower half
 LARGE_TEXT = 1.25
@@ -46,6 +48,16 @@ class Panel:
     def target(self) -> int:
         """The least width and height of what is touched, pixels."""
         return ceil(TARGET_MM * self.px_per_mm)
+
+    @property
+    def key(self) -> int:
+        """The least width and height of a key that writes a letter, pixels."""
+        return ceil(KEY_MM * self.px_per_mm)
+
+    @property
+    def slop(self) -> int:
+        """How far a finger that taps may wander, pixels."""
+        return ceil(SLOP_MM * self.px_per_mm)
 
     @property
     def reach_top(self) -> int:
@@ -151,14 +163,20 @@ RADII = {"card": 26, "button": 22, "tile": 18, "pill": 999}
 @dataclass(frozen=True, slots=True)
 class Motion:
     """change_s: from one screen to the next; rise_px: the new one comes from so far below. entry_s: a tap that lands
-    so soon after a change was meant for the screen before."""
+    so soon after a change was meant for the screen before. glide_s: how long a list that was thrown takes to lose two
+    thirds of its speed; turn_s: how long it takes to the next page. hold_s: so long is a key held before it is tapped
+    again, then every again_s."""
 
     change_s: float = 0.22
     rise_px: int = 18
     entry_s: float = 0.25
+    glide_s: float = 0.33
+    turn_s: float = 0.3
+    hold_s: float = 0.5
+    again_s: float = 0.09
 
 
-STILL = Motion(change_s=0.0, rise_px=0)
+STILL = Motion(change_s=0.0, rise_px=0, glide_s=0.0, turn_s=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.display.colors import Color
 from kiosk.rules.front.taps import Tap
+
+Stroke = tuple[tuple[int, int], ...]
+"""A line that was drawn without lifting the finger: places across and down its pad, in thousandths."""
 
 
 class Align(Enum):
@@ -21,7 +25,7 @@ class Align(Enum):
 @dataclass(frozen=True, slots=True)
 class Text:
     """size: the height of the type, pixels. lines: at most so many; what does not fit is told as a mistake, or cropped
-    where the store chose the words."""
+    where the store chose the words. quiet: it is the shopper's own, and never read aloud."""
 
     text: str
     size: int
@@ -30,6 +34,7 @@ class Text:
     align: Align = Align.START
     lines: int = 9
     crop: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Children one below the other. down: where they lie in a taller room, if none of them grows."""
+    """Children one below the other. down: where they lie in a taller room, if none of them grows. even: those that grow
+    are as high as their shares tell, whatever is in them."""
 
     children: tuple[Widget, ...]
     gap: int = 0
     align: Align = Align.FILL
     down: Align = Align.START
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +113,25 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A tap that leafs through a list, by so many of its rooms; the window's own business, nobody else hears of it."""
+
+    name: str
+    rooms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Touch:
-    """A child that can be touched, and what that means. name: for tests and for spoken prompts."""
+    """A child that can be touched, and what that means. name: for tests and for spoken prompts. least: how wide and
+    high it is at least, pixels, 0 for what every finger needs. repeats: while it is held, it is tapped again and again.
+    """
 
     child: Widget
-    tap: Tap
+    tap: Tap | Turn
     name: str
     radius: int = 0
+    least: int = 0
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +160,71 @@ class Moving:
     child: Widget
 
 
-Widget = Text | Icon | Gap | Grow | Sized | Row | Column | Box | Touch | Bar | Layers | Moving
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The first of some ways to show the same that its room has place for; the last one in any case."""
+
+    choices: tuple[Widget, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scroll:
+    """A child that may be higher than its room, and is then drawn through it by a finger. It wants no height of its
+    own: let it grow, or give it a size.
+
+    name: tells the lists of a screen apart. gutter: for the thumb, at the right; thumb: its colour. bleed: how far to
+    the left and right a shadow may be cast. fade: how high the child fades out where it is cut. keys: up and down, for
+    who cannot draw; they have a room, `keys_room`, only where the child is too high. below: there, not at the side.
+    """
+
+    child: Widget
+    name: str
+    thumb: Color
+    gutter: int = 0
+    bleed: int = 0
+    fade: int = 0
+    keys: tuple[Widget, Widget] | None = None
+    keys_room: int = 0
+    below: bool = False
+
+    def __hash__(self) -> int:
+        """Not of the child: hundreds of entries would be looked through whenever somebody asks for a size."""
+        return hash((self.name, self.thumb, self.gutter, self.below))
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code, a square of that many pixels, its quiet zone among them. Always dark on white: readers want that."""
+
+    text: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pad:
+    """Where a finger draws lines. strokes: those that stand there. ink, pen: colour and thickness of a line.
+
+    drawn: what a new line means.
+    """
+
+    strokes: tuple[Stroke, ...]
+    ink: Color
+    pen: int
+    name: str
+    drawn: Callable[[Stroke], Tap]
+
+
+@dataclass(frozen=True, slots=True)
+class Fleeting:
+    """A child that nobody can touch, and that leaves by itself. key: of what it says; another key is shown anew."""
+
+    child: Widget
+    key: str
+    lasts_s: float
+
+
+Plain = Text | Icon | Gap | Bar | Code | Pad
+Widget = Plain | Grow | Sized | Row | Column | Box | Touch | Layers | Moving | Scroll | Fleeting | Fitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,29 +5,37 @@ On a Pi without a desktop SDL draws through KMSDRM; elsewhere in a window, or of
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from types import TracebackType
 from typing import Protocol, Self
 
 import pygame
 
+from kiosk.display.events import report_of
+from kiosk.display.fit import SMALLEST, Fit
 from kiosk.display.glyphs import Glyphs
-from kiosk.display.marks import Placed
+from kiosk.display.marks import Pane, Placed, Strokes, Target
+from kiosk.display.notes import Notes
 from kiosk.display.painter import Painter
 from kiosk.display.placing import Placer
-from kiosk.display.pointer import Contact, Pointer, Touched
+from kiosk.display.pointer import Contact, Drawn, Pointer, Pulled, Touched
+from kiosk.display.rolling import Rolls
 from kiosk.display.sdl import waiter
 from kiosk.display.theme import Motion, Panel
-from kiosk.display.widgets import Screen
+from kiosk.display.widgets import Screen, Turn
 from kiosk.errors import DeviceFault
 from kiosk.rules.front.taps import Tap
 
 FRAME_S = 1 / 60
 LONGEST_WAIT_S = 1.0
-SMALLEST = (640, 480)
+MOUSE_AGAIN_S = 3.0  # what SDL makes of a finger comes with it; later it is a mouse, and the touch panel may be gone
+DISPLAYLESS = frozenset(("dummy", "offscreen"))
+
+log = logging.getLogger(__name__)
 
 
 class Face(Protocol):
@@ -44,6 +52,9 @@ class Face(Protocol):
 
     def tapped(self, tap: Tap) -> None:
         """Somebody tapped."""
+
+    def touched(self) -> None:
+        """Somebody is there, who reads a list."""
 
     def due_s(self) -> float:
         """In how many seconds the screen may look different by itself."""
@@ -69,18 +80,25 @@ class Window:
         self._motion = Motion() if motion is None else motion
         self._mono_s = mono_s
         self._glyphs = Glyphs()
-        self._pointer = Pointer(self._motion.entry_s)
-        self._placed: Placed | None = None
+        self._pointer = Pointer(self._motion.entry_s, opening.panel.slop)
+        self._notes = Notes()
+        self._rolls = Rolls(self._motion)
+        self._placed: Placed | None = None  # its lists drawn as they stand
         self._screen: Screen | None = None
-        self._changed_s = float("-inf")
+        self._picture: pygame.Surface | None = None  # where it has not the display's size
+        self._changed_s = self._finger_s = float("-inf")
+        self._repeats_s = float("inf")  # when what is held is tapped again
         self._closed = False
         self._ahead: Iterator[Screen] | None = None
 
     def __enter__(self) -> Self:
         """Raises DeviceFault where there is no display."""
         opening = self._opening
-        if opening.panel.width < SMALLEST[0] and opening.panel.height < SMALLEST[0]:
-            raise DeviceFault(f"a panel of {opening.panel.width}x{opening.panel.height} is too small: 640x480 at least")
+        size = (opening.panel.width, opening.panel.height)
+        if max(size) < SMALLEST[0] or min(size) < SMALLEST[1]:
+            raise DeviceFault(
+                f"a panel of {size[0]}x{size[1]} is too small: 640x480 at least; set width and height of [touchscreen]"
+            )
         if "DISPLAY" in os.environ and "WAYLAND_DISPLAY" not in os.environ:
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # far cheaper on X11, fatal on Wayland
         elif "WAYLAND_DISPLAY" not in os.environ and "SDL_VIDEODRIVER" not in os.environ:
@@ -89,14 +107,17 @@ class Window:
         try:
             pygame.display.init()
             flags = pygame.FULLSCREEN if opening.whole else 0
-            self._surface = pygame.display.set_mode((opening.panel.width, opening.panel.height), flags)
+            self._surface = pygame.display.set_mode(room_for(size, whole=opening.whole), flags)
         except pygame.error as fault:
             raise DeviceFault(f"no window can be opened: {fault}; is a display connected?") from fault
         pygame.display.set_caption(opening.title)
         if opening.whole:  # an invisible cursor may switch touch off, an empty one does not
             pygame.mouse.set_cursor((8, 8), (0, 0), (0,) * 8, (0,) * 8)
+        self.fit = Fit(size, self._surface.get_size())
+        if self.fit.remark:
+            log.warning("%s", self.fit.remark)
         self._placer = Placer(opening.panel, self._glyphs.measure)
-        self.painter = Painter((opening.panel.width, opening.panel.height), self._glyphs, self._motion)
+        self.painter = Painter(size, self._glyphs, self._motion)
         self._wake = pygame.event.custom_type()
         self._wait = waiter(pygame.display.get_driver())
         return self
@@ -122,15 +143,37 @@ class Window:
     def step(self, face: Face) -> None:
         """Draw what is to be drawn, then take what came, or wait for it."""
         began_s = self._mono_s()
+        self._repeat(face)
         self.draw(face)
-        if self.painter.moving:
+        if self.moving:
             left_s = FRAME_S - (self._mono_s() - began_s)
             if left_s > 0 and not pygame.event.peek():
                 self._wait(left_s)
         elif not pygame.event.peek() and not self._prepared(face):
-            self._wait(min(LONGEST_WAIT_S, max(0.001, face.due_s())))
+            now_s = self._mono_s()
+            notes = () if self._placed is None else self._placed.notes
+            due_s = min(face.due_s(), self._repeats_s - now_s, self._notes.due_s(notes, now_s))
+            self._wait(min(LONGEST_WAIT_S, max(0.001, due_s)))
         for event in pygame.event.get():
             self._take(event, face)
+
+    def _repeat(self, face: Face) -> None:
+        """A key that is held long enough is tapped again and again."""
+        now_s = self._mono_s()
+        pressed = self._pointer.pressed
+        if pressed is None or not pressed.repeats:
+            self._repeats_s = float("inf")
+        elif self._repeats_s == float("inf"):
+            self._repeats_s = now_s + self._motion.hold_s
+        elif now_s >= self._repeats_s and self._pointer.repeats() is not None:
+            self._repeats_s = now_s + self._motion.again_s
+            if pressed.tap is not None and not isinstance(pressed.tap, Turn):
+                face.tapped(pressed.tap)
+
+    @property
+    def moving(self) -> bool:
+        """Whether another frame is due at once."""
+        return self.painter.moving or self._rolls.moving(self._mono_s())
 
     def _prepared(self, face: Face) -> bool:
         """Make one of the screens ready that may come; whether there was one left."""
@@ -146,14 +189,40 @@ class Window:
         now_s = self._mono_s()
         screen = face.screen()
         if screen != self._screen or self._placed is None:
-            if self._placed is None or screen.key != self._placed.key:
+            anew = self._placed is None or screen.key != self._placed.key
+            if anew:
                 self._changed_s = now_s
-            self._screen, self._placed = screen, self._placer.place(screen)
-            self._pointer.screen_changed(self._placed)
-        dirty = self.painter.show(self._placed, self._pointer.pressed, face.press_color(), now_s)
+            placed = self._placer.place(screen)
+            self._rolls.show((mark for mark in placed.marks if isinstance(mark, Pane)), now_s, anew=anew)
+            self._screen, self._placed = screen, placed.rolled(self._rolls.offsets(now_s))
+            self._notes.show(self._placed.notes, now_s)
+            self._pointer.screen_changed(self._placed, anew=anew)
+        else:
+            self._placed = self._placed.rolled(self._rolls.offsets(now_s))
+        dirty = self.painter.show(self._seen(self._placed, now_s), self._pointer.pressed, face.press_color(), now_s)
         if dirty or self.painter.moving:
-            flips = self.painter.frame(self._surface, dirty, now_s)
-            pygame.display.update(flips)
+            if self.fit.exact:
+                pygame.display.update(self.painter.frame(self._surface, dirty, now_s))
+            else:
+                self._scaled(dirty, now_s)
+
+    def _scaled(self, dirty: list[pygame.Rect], now_s: float) -> None:
+        """The whole picture, as large as the display allows; dear, and only until somebody has set the right size."""
+        if self._picture is None:
+            self._picture = pygame.Surface(self.fit.picture, depth=32)
+        self.painter.frame(self._picture, dirty, now_s)
+        left, top, width, height = self.fit.rect
+        self._surface.fill((0, 0, 0))
+        self._surface.blit(pygame.transform.smoothscale(self._picture, (width, height)), (left, top))
+        pygame.display.update()
+
+    def _seen(self, placed: Placed, now_s: float) -> Placed:
+        """With the line that a finger draws, and with notes as long as they last."""
+        more = list(self._notes.marks(placed.notes, now_s))
+        sketch = self._pointer.sketch
+        if sketch is not None:
+            more.append(Strokes(sketch.target.rect, (sketch.stroke,), sketch.target.ink, sketch.target.pen))
+        return replace(placed, marks=(*placed.marks, *more)) if more else placed
 
     def _take(self, event: pygame.event.Event, face: Face) -> None:
         match event.type:
@@ -161,33 +230,64 @@ class Window:
                 self._closed = True
             case pygame.WINDOWEXPOSED | pygame.WINDOWRESTORED:
                 self.painter.forget()
+            case pygame.WINDOWSIZECHANGED:
+                self._resized()
+            case pygame.MOUSEWHEEL if self._placed is not None:
+                pane = self._placed.pane_at(*self.fit.inside(*pygame.mouse.get_pos()))
+                if pane is not None:
+                    self._rolls.wheeled(pane.name, event.y, self._mono_s())
+                    face.touched()
             case _:
-                touched = report_of(event, self._opening.panel)
+                touched = report_of(event, self.fit)
                 if touched is not None and self._placed is not None:
-                    since_s = self._mono_s() - self._changed_s
-                    target = self._pointer.feed(touched, self._placed, since_s)
-                    if target is not None:
-                        face.tapped(target.tap)
+                    self._touched(touched, self._placed, face)
                     self.draw(face)  # a finger sees what it does in the same frame
 
+    def _resized(self) -> None:
+        """Another display, or another size of this one."""
+        surface = pygame.display.get_surface()
+        if surface is not None and surface.get_size() != self.fit.window:
+            self._surface, self.fit = surface, replace(self.fit, window=surface.get_size())
+            log.warning("the display changed: %s", self.fit.remark or "it has its usual size again")
+            self.painter.forget()
 
-def report_of(event: pygame.event.Event, panel: Panel) -> Touched | None:
-    """What an event says of a finger or a mouse, None for anything else."""
-    contacts = {
-        pygame.FINGERDOWN: Contact.DOWN,
-        pygame.FINGERMOTION: Contact.MOVE,
-        pygame.FINGERUP: Contact.UP,
-        pygame.MOUSEBUTTONDOWN: Contact.DOWN,
-        pygame.MOUSEMOTION: Contact.MOVE,
-        pygame.MOUSEBUTTONUP: Contact.UP,
-        pygame.WINDOWFOCUSLOST: Contact.LOST,
-    }
-    contact = contacts.get(event.type)
-    if contact is None or contact is Contact.LOST:
-        return None if contact is None else Touched(contact)
-    if event.type in (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP):
-        x, y = int(event.x * panel.width), int(event.y * panel.height)
-        return Touched(contact, x, y, True, event.finger_id)
-    if contact is not Contact.MOVE and event.button != 1:
-        return None
-    return Touched(contact, *event.pos)
+    def _touched(self, touched: Touched, placed: Placed, face: Face) -> None:
+        now_s = self._mono_s()
+        stopped = False
+        if touched.contact is Contact.DOWN:
+            self._repeats_s = float("inf")
+            if not touched.finger and now_s - self._finger_s > MOUSE_AGAIN_S:
+                self._pointer.forgets_fingers()
+        if touched.finger:
+            self._finger_s = now_s
+        if self._pointer.takes(touched) and (pane := placed.pane_at(touched.x, touched.y)) is not None:
+            stopped = self._rolls.stopped(pane.name, now_s)
+        drew = self._pointer.drawing
+        match self._pointer.feed(touched, placed, now_s - self._changed_s, stopped=stopped):
+            case Pulled(name, by):
+                self._rolls.pulled(name, by, now_s)
+                if not drew:
+                    face.touched()
+            case Drawn(target, stroke) if target.drawn is not None:
+                face.tapped(target.drawn(stroke))
+            case Target(tap=Turn() as turn):
+                self._rolls.turned(turn.name, turn.rooms, now_s)
+                face.touched()
+            case Target(tap=tap) if tap is not None and not isinstance(tap, Turn):
+                face.tapped(tap)
+            case None if drew and not self._pointer.drawing:
+                self._rolls.released(now_s)
+            case _:
+                pass
+
+
+def room_for(size: tuple[int, int], *, whole: bool) -> tuple[int, int]:
+    """How large the window is to be: the whole display, or what has room on it."""
+    if pygame.display.get_driver() in DISPLAYLESS:
+        return size
+    display = pygame.display.get_desktop_sizes()[0]
+    if whole:
+        return display
+    if size[0] <= display[0] and size[1] <= display[1]:
+        return size
+    return Fit(size, display).rect[2:]

@@ -35,7 +35,7 @@ class LedgerLostTags:
         """ledger: opens it when it is first needed. zone: of times given back. key: what is personal is sealed with."""
         self._ledger = ledger
         self._zone = zone
-        self._sealer = Sealer(key)
+        self._sealer = Sealer(key, "lost-tags.key")
 
     def enter(self, case: Case) -> Case | None:
         """A new line; None where one is open for the same deposit."""

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.errors import LedgerFault
+from kiosk.ports.service import Beside
 from kiosk.rules.service.record import Record
+from kiosk.rules.service.service import Refused, twice
 
 
 class MemoryServiceRecords:
@@ -16,17 +18,29 @@ class MemoryServiceRecords:
         self.records: dict[tuple[str, int], Record] = {}
         self.over: dict[tuple[str, int], datetime] = {}
         self.purged: set[tuple[str, int]] = set()
+        self.once: dict[tuple[str, int], str] = {}
+        self.looks: list[tuple[datetime, str, str]] = []
         self.full = False
 
-    def enter(self, record: Record, *, over: bool) -> Record:
+    def enter(self, record: Record, *, over: bool, beside: Beside | None = None) -> Record | Refused:
         self._has_room()
+        if beside is not None:
+            if number := self.said_once(record.service, beside.once):
+                return twice(record.service, number)
+            others = (one for here, one in self.records.items() if here[0] == record.service)
+            beside_it = tuple(
+                one for one in others if one.at >= beside.since or (one.service, one.number) not in self.over
+            )
+            if beside.objects is not None and (refused := beside.objects(beside_it)) is not None:
+                return refused
         kept = replace(record, number=sum(service == record.service for service, _ in self.records) + 1)
         self.records[kept.service, kept.number] = kept
+        self.once[kept.service, kept.number] = "" if beside is None else beside.once
         if over:
             self.over[kept.service, kept.number] = kept.at
         return kept
 
-    def keep(self, record: Record, *, was: Record, over: bool) -> bool:
+    def keep(self, record: Record, *, was: Record, over: bool, once: str = "") -> bool:
         self._has_room()
         here = record.service, record.number
         found = self.records.get(here)
@@ -35,6 +49,7 @@ class MemoryServiceRecords:
         if here in self.over and not over:
             raise LedgerFault("a record that is over stays over")
         self.records[here] = record
+        self.once[here] = once
         if over:
             self.over[here] = record.history[-1].at
         return True
@@ -47,6 +62,14 @@ class MemoryServiceRecords:
 
     def since(self, service: str, moment: datetime) -> tuple[Record, ...]:
         return tuple(one for one in self.records.values() if one.service == service and one.at >= moment)
+
+    def said_once(self, service: str, once: str) -> int:
+        found = (number for (of, number), said in self.once.items() if once and of == service and said == once)
+        return next(found, 0)
+
+    def looked(self, at: datetime, by: str, about: str) -> None:
+        self._has_room()
+        self.looks.append((at, by, about))
 
     def purge(self, service: str, before: datetime) -> int:
         old = [here for here, at in self.over.items() if here[0] == service and at < before and here not in self.purged]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
-from kiosk.ledger import bag_day_schema, service_schema
+from kiosk.ledger import bag_day_schema, printing_schema, returns_schema, service_schema
 from kiosk.ledger.metadata import metadata as metadata
 
 REVISIONS = (
@@ -20,6 +20,8 @@ REVISIONS = (
     "0007",
     "0008",
     "0009",
+    "0010",
+    "0011",
     "0012",
 )  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
@@ -293,6 +295,8 @@ GUARDS: Mapping[str, str] = MappingProxyType(
             CREATE TRIGGER self_check_no_delete BEFORE DELETE ON self_check
             BEGIN SELECT RAISE(ABORT, 'self-checks are append-only'); END""",
         **bag_day_schema.GUARDS,
+        **printing_schema.GUARDS,
+        **returns_schema.GUARDS,
         **service_schema.GUARDS,
         "locker_no_delete": """
             CREATE TRIGGER locker_no_delete BEFORE DELETE ON locker

@@ -17,9 +17,10 @@ _NONCE_BYTES = 12
 class Sealer:
     """Seals and opens. Any thread may call. `cryptography` is imported when something is first sealed or opened."""
 
-    def __init__(self, key: bytes) -> None:
-        """key: 32 random bytes, kept beside the ledger, not in it."""
+    def __init__(self, key: bytes, named: str) -> None:
+        """key: 32 random bytes, kept beside the ledger, not in it. named: the file that holds it, for who must mend."""
         self._key = key
+        self._named = named
 
     def seal(self, content: Mapping[str, str], about: str) -> str:
         """The content as text that tells nothing but its length. about: the line it belongs to; elsewhere it does not
@@ -41,5 +42,5 @@ class Sealer:
             return {str(name): str(value) for name, value in json.loads(plain).items()}
         except (InvalidTag, binascii.Error, ValueError, AttributeError) as error:
             raise LedgerFault(
-                f"what is personal of {about} does not open: put its book's key back from the backup (*.key)"
+                f"what is personal of {about} does not open: put the key {self._named} back from the backup"
             ) from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -15,7 +17,9 @@ from kiosk.ledger.sealed import Sealer
 from kiosk.ledger.service_schema import service_deed, service_record
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import from_utc_text, plain, utc_text
+from kiosk.ports.service import Beside
 from kiosk.rules.service.record import Done, Record
+from kiosk.rules.service.service import Refused, twice
 
 
 class LedgerServiceRecords:
@@ -25,13 +29,17 @@ class LedgerServiceRecords:
         """ledger: opens it when it is first needed. zone: of times given back. key: what is personal is sealed with."""
         self._ledger = ledger
         self._zone = zone
-        self._sealer = Sealer(key)
+        self._sealer = Sealer(key, "service.key")
+        self._key = key
 
-    def enter(self, record: Record, *, over: bool) -> Record:
+    def enter(self, record: Record, *, over: bool, beside: Beside | None = None) -> Record | Refused:
         """A new line, with the next number of its service, taken in the line's own transaction."""
+        once = self._mark(record.service, beside.once) if beside is not None else None
         of_service = service_record.c.service == record.service
         newest = select(func.coalesce(func.max(service_record.c.number), 0)).where(of_service)
         with self._ledger().write() as connection:
+            if beside is not None and (refused := self._refused(connection, record, beside, once)) is not None:
+                return refused
             kept = replace(record, number=int(connection.execute(newest).scalar_one()) + 1)
             row = {
                 "service": kept.service,
@@ -45,12 +53,13 @@ class LedgerServiceRecords:
                 "deeds": 0,
                 "sealed": self._sealer.seal(kept.answers, kept.name),
                 "over": utc_text(kept.at) if over else None,
+                "once": once,
             }
             connection.execute(insert(service_record), row)
             _note(connection, kept, kept.at, kept.by, "enters")
         return kept
 
-    def keep(self, record: Record, *, was: Record, over: bool) -> bool:
+    def keep(self, record: Record, *, was: Record, over: bool, once: str = "") -> bool:
         """How it stands now, with the newest of its history, where it stood as it was."""
         done = record.history[-1]
         as_it_was = (
@@ -66,6 +75,7 @@ class LedgerServiceRecords:
             "due": record.due and utc_text(record.due),
             "deeds": len(record.history),
             "over": utc_text(done.at) if over else None,
+            "once": self._mark(record.service, once),
         }
         with self._ledger().write() as connection:
             n = connection.execute(select(service_record.c.n).where(as_it_was)).scalar()
@@ -98,6 +108,16 @@ class LedgerServiceRecords:
         wanted = (service_record.c.service == service) & (service_record.c.at >= utc_text(moment))
         return self._records(select(service_record).where(wanted).order_by(service_record.c.n))
 
+    def said_once(self, service: str, once: str) -> int:
+        """The number of the record that says it, 0 for none."""
+        with self._ledger().read() as connection:
+            return self._said_once(connection, service, self._mark(service, once))
+
+    def looked(self, at: datetime, by: str, about: str) -> None:
+        """Who looks is in the audit chain, and stays there (S20)."""
+        with self._ledger().write() as connection:
+            audit.append(connection, audit.Fact(at, by, "has looked at", about, {}))
+
     def purge(self, service: str, before: datetime) -> int:
         """Take what is personal out of records that were over before then; overwritten, not only let go of."""
         moment = utc_text(before)
@@ -120,8 +140,31 @@ class LedgerServiceRecords:
 
     def _records(self, wanted: Select[Any]) -> tuple[Record, ...]:
         with self._ledger().read() as connection:
-            rows = connection.execute(wanted).all()
-            return tuple(self._record(connection, row) for row in rows)
+            return self._found(connection, wanted)
+
+    def _found(self, connection: Connection, wanted: Select[Any]) -> tuple[Record, ...]:
+        return tuple(self._record(connection, row) for row in connection.execute(wanted).all())
+
+    def _refused(self, connection: Connection, record: Record, beside: Beside, once: str | None) -> Refused | None:
+        """Why a record cannot be kept beside the others; nobody else writes meanwhile."""
+        if number := self._said_once(connection, record.service, once):
+            return twice(record.service, number)
+        if beside.objects is None:
+            return None
+        recent = (service_record.c.over.is_(None)) | (service_record.c.at >= utc_text(beside.since))
+        wanted = select(service_record).where(service_record.c.service == record.service, recent)
+        return beside.objects(self._found(connection, wanted.order_by(service_record.c.n)))
+
+    def _said_once(self, connection: Connection, service: str, mark: str | None) -> int:
+        wanted = select(service_record.c.number).where(
+            service_record.c.service == service, service_record.c.once == mark, service_record.c.once.is_not(None)
+        )
+        return connection.execute(wanted).scalar() or 0
+
+    def _mark(self, service: str, once: str) -> str | None:
+        """What may be said once, told from another without being readable: it may be a telephone number."""
+        text = f"{service} once {once}".encode("utf-8", "backslashreplace")
+        return hmac.new(self._key, text, hashlib.sha256).hexdigest()[:32] if once else None
 
     def _record(self, connection: Connection, row: Row[Any]) -> Record:
         bare = Record(row.service, row.number, self._at(row.at), row.by, row.stage, self._at(row.since))

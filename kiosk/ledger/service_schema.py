@@ -25,7 +25,9 @@ service_record = Table(
     Column("sealed", Text),  # the answers, encrypted; NULL once they are purged
     Column("over", Text),  # since when, NULL while something may still happen to it
     Column("purged", Text),
+    Column("once", Text),  # a mark of what no two records of a service may say; NULL for nothing
     Index("service_record_number", "service", "number", unique=True),
+    Index("service_record_once", "service", "once", unique=True, sqlite_where=text("once IS NOT NULL")),
     Index("service_record_open", "n", sqlite_where=text("over IS NULL")),
     Index("service_record_to_purge", "service", "over", sqlite_where=text("purged IS NULL")),
     Index("service_record_at", "service", "at"),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, select
 
 from kiosk.ledger.audit import Head, seal
 from kiosk.ledger.bag_day_schema import kept_tag, locker_sheet_signed, lost_tag_receipt
+from kiosk.ledger.returns_schema import return_handover_signed, return_register_signed, return_slip
 from kiosk.ledger.schema import (
     NO_HASH,
     as_run,
@@ -36,6 +37,9 @@ _VOUCHED_FOR: tuple[tuple[Table, str], ...] = (
     (locker_sheet_signed, "day"),
     (locker_plaque, "number"),
     (deposit, "locker"),
+    (return_slip, "receipt"),
+    (return_register_signed, "day"),
+    (return_handover_signed, "day"),
 )
 """Whose rows the chain vouches for, and the column that names a row to a person."""
 

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from kiosk.rules.service.record import Record
+from kiosk.rules.service.service import Others, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a new record has to agree with. objects: sees the others, in the moment in which it would be written: those
+    of its service that are not over, and all since a moment; None for whatever they are. once: no other that counts may
+    say it, "" for nothing.
+    """
+
+    objects: Callable[[Others], Refused | None] | None
+    since: datetime
+    once: str = ""
 
 
 class RecordBook(Protocol):
     """The book of every service. Any thread may call; each raises LedgerFault, and then nothing was written."""
 
-    def enter(self, record: Record, *, over: bool) -> Record:
+    def enter(self, record: Record, *, over: bool, beside: Beside | None = None) -> Record | Refused:
         """A new line: durable, with the next number of its service, when this returns. over: nothing happens to it."""
 
-    def keep(self, record: Record, *, was: Record, over: bool) -> bool:
+    def keep(self, record: Record, *, was: Record, over: bool, once: str = "") -> bool:
         """How the record stands now, where it still stood as it was; whether it did. over: nothing more happens."""
 
     def record(self, service: str, number: int) -> Record | None:
@@ -25,6 +40,12 @@ class RecordBook(Protocol):
 
     def since(self, service: str, moment: datetime) -> tuple[Record, ...]:
         """A service's records from a moment on, oldest first."""
+
+    def said_once(self, service: str, once: str) -> int:
+        """The number of the record that says what may be said once only; 0 for none."""
+
+    def looked(self, at: datetime, by: str, about: str) -> None:
+        """Somebody has seen what is personal: that stays written (S20)."""
 
     def purge(self, service: str, before: datetime) -> int:
         """Take what is personal out of a service's records that were over before then; how many."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import Language
@@ -56,7 +56,8 @@ class FrontView:
 
     hours: None where nobody said when the store is open. bags: None while no procedure runs at this screen. services:
     the ids of those that can be had here now. outcome: None while none of them says anything. facts: what their screens
-    are told, frozen values, each of a type of its own: a store guide, what can be borrowed.
+    are told, frozen values, each of a type of its own: a store guide, what can be borrowed. speaks: a voice can read
+    the screen aloud.
     """
 
     name: Mapping[Language, str] = field(default_factory=dict)
@@ -66,7 +67,15 @@ class FrontView:
     services: tuple[str, ...] = ()
     outcome: Outcome | None = None
     facts: tuple[object, ...] = ()
+    speaks: bool = False
 
     def fact(self, kind: type[Fact]) -> Fact | None:
         """What is known of a kind, None for nothing."""
         return next((one for one in self.facts if isinstance(one, kind)), None)
+
+
+class ReadingVoice(Protocol):
+    """Reads the screen aloud, beside it. Any thread may call; nothing waits, nothing fails: the screen says it all."""
+
+    def say(self, sentences: tuple[str, ...], language: Language) -> None:
+        """One after the other; what was being said is left off. No sentence: be quiet."""

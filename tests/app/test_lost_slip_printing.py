@@ -11,6 +11,7 @@ import pytest
 from kiosk.app.front_wiring import World
 from kiosk.app.lost_slip_printing import WAITS, LostSlipPress, lost_slips_of
 from kiosk.app.places import Places
+from kiosk.app.printing import print_queue
 from kiosk.config.load import load_site
 from kiosk.desks.lockers.lost_slips import LostSlips
 from kiosk.desks.lockers.messages import Message
@@ -21,9 +22,11 @@ from kiosk.hw.printing import MayBePrinted, print_pdf, still_waits
 from kiosk.ledger.migrate import migrate
 from kiosk.ledger.store import open_ledger
 from kiosk.ports.lost_slips import SlipReport, SlipStage
-from kiosk.rules.lockers.lost_slip import SlipWords, slips_of
+from kiosk.rules.lockers.lost_slip import SlipField, SlipWords, slips_of
+from kiosk.rules.lockers.lost_slip_sheet import sheets_of
 from kiosk.rules.lockers.lost_tag import Case
-from kiosk.units import LANGUAGES
+from kiosk.rules.printing.document import words_of
+from kiosk.units import LANGUAGES, Language
 from tests.audio.waiting import eventually
 from tests.ledger.values import SHANGHAI
 from tests.rules.lockers.lost_tag_people import gone_through
@@ -146,3 +149,41 @@ def test_the_printers_queue_says_what_it_calls_a_slip_and_whether_it_waits(
     assert print_pdf(b"%PDF", "slips", "lost tag 3") == ""
     monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
     assert not still_waits("slips-12"), "without CUPS nobody can say"
+
+
+@pytest.mark.rule("L08")
+def test_on_a_receipt_printer_both_copies_wait_in_the_print_queue_until_there_is_paper(tmp_path: Path) -> None:
+    printers = '[[printers]]\nid = "desk"\nnetwork = "127.0.0.1:1"\n'
+    text = f'{SITE}\n{printers}\n[lockers]\nslip_printer = "desk"\n{ROWS}'
+    site = load_site(write_site(tmp_path / "site", site=text))
+    places, posted = Places(site.root, tmp_path / "state"), list[Message]()
+    migrate(places.ledger)
+    with open_ledger(places.ledger) as ledger:
+        world = World(lambda: ledger, SystemClock(SHANGHAI), posted.append)
+        with lost_slips_of(site, places, world, None) as (slips,):
+            assert isinstance(slips, LostSlips)
+            slips.printer.print_lost_slip(paid())
+        jobs = print_queue(places, lambda: ledger, SHANGHAI).open_jobs()
+        ledger.close()
+        slips.printer.print_lost_slip(paid())
+
+    assert [job.subject for job in jobs] == [
+        "遗失标示牌登记单 编号 000003, 第一联 财务室",
+        "遗失标示牌登记单 编号 000003, 第二联 顾客",
+    ]
+    assert [one.stage for one in posted if isinstance(one, SlipReport)] == [SlipStage.PRINTED, SlipStage.REFUSED]
+
+
+@pytest.mark.rule("L08")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_of_a_receipt_printer_has_every_field_and_names_nobody_in_its_title(language: Language) -> None:
+    copies = slips_of(paid(), SlipWords("和风百货", "李梅", "左墙上排"), language)
+
+    sheets = sheets_of(copies)
+
+    assert len(sheets) == 2
+    for copy, sheet in zip(copies, sheets, strict=True):
+        text = "\n".join(words_of(sheet))
+        assert copy.copy in text
+        assert all(f"{line.label} {line.value}".strip() in text for line in copy.lines)
+        assert not [line for line in copy.lines if line.field is SlipField.NAME and line.value in sheet.title]

@@ -12,7 +12,7 @@ from kiosk.app.touchscreen import Touchscreen, view_of
 from kiosk.desks.lockers.messages import Message
 from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk, by_id
-from kiosk.display.marks import Line, Placed
+from kiosk.display.marks import Line, Placed, opened
 from kiosk.display.theme import STILL, Motion, Panel
 from kiosk.display.window import Opening, Window
 from kiosk.ledger.memory_service import MemoryServiceRecords
@@ -20,6 +20,11 @@ from kiosk.ports.touchscreen import OpenHours
 from kiosk.rules.service.service import Service
 from tests.stories.bag_room import TEN, BagRoom
 
+MOUSE_OF = {
+    pygame.FINGERDOWN: pygame.MOUSEBUTTONDOWN,
+    pygame.FINGERMOTION: pygame.MOUSEMOTION,
+    pygame.FINGERUP: pygame.MOUSEBUTTONUP,
+}
 DAY = OpenHours(TEN.replace(hour=9), TEN.replace(hour=22))
 
 
@@ -75,7 +80,7 @@ class Hand:
         return self.looks()
 
     def reads(self) -> str:
-        return " ".join(mark.text for mark in self.looks().marks if isinstance(mark, Line))
+        return " ".join(mark.text for mark in opened(self.looks().marks, seen=True) if isinstance(mark, Line))
 
     def presses(self, name: str) -> None:
         """A finger goes down on a target, and stays."""
@@ -93,6 +98,24 @@ class Hand:
             self.lets_go(name)
         return self.looks()
 
+    def draws(self, x: int, y: int, by: int, steps: int = 6) -> Placed:
+        """A finger goes down at a place, moves so far down, and leaves."""
+        self._send(pygame.FINGERDOWN if self.finger else pygame.MOUSEBUTTONDOWN, x, y)
+        for step in range(1, steps + 1):
+            self._send(pygame.FINGERMOTION if self.finger else pygame.MOUSEMOTION, x, y + by * step // steps)
+        self._send(pygame.FINGERUP if self.finger else pygame.MOUSEBUTTONUP, x, y + by)
+        return self.looks()
+
+    def finds(self, name: str) -> Placed:
+        """Leaf through the list until an entry is to be seen in full."""
+        for _ in range(200):
+            placed = self.looks()
+            least = self.panel.target
+            if any(target.name == name and target.rect[3] >= least for target in placed.targets):
+                return placed
+            self.taps("leaf down")
+        raise AssertionError(f"{name} is not in the list")
+
     def centre(self, name: str) -> tuple[int, int]:
         found = [target.rect for target in self.looks().targets if target.name == name]
         assert len(found) == 1, (name, [target.name for target in self.looks().targets])
@@ -103,5 +126,5 @@ class Hand:
         if self.finger:
             at = {"x": (x + 0.5) / self.panel.width, "y": (y + 0.5) / self.panel.height, "finger_id": 7}
             self.window._take(pygame.event.Event(kind, at), self.face)
-        mouse = {pygame.FINGERDOWN: pygame.MOUSEBUTTONDOWN, pygame.FINGERUP: pygame.MOUSEBUTTONUP}.get(kind, kind)
+        mouse = MOUSE_OF.get(kind, kind)
         self.window._take(pygame.event.Event(mouse, pos=(x, y), button=1, touch=self.finger), self.face)

@@ -354,7 +354,7 @@ MISTAKES = {
 
 def assert_readable(problem: Problem) -> None:
     """A problem names a file and a remedy, in words that an installer knows."""
-    assert problem.file in {file for file, _ in FILES.values()}
+    assert problem.file in {"schedules/returns.toml", *(file for file, _ in FILES.values())}
     assert problem.what
     assert problem.remedy
     assert problem.severity in {"error", "warning"}

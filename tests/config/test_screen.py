@@ -20,6 +20,13 @@ def test_the_touchscreen_becomes_a_plain_value(tmp_path: Path) -> None:
     assert site.touchscreen == Touchscreen(800, 480, 154.0, True, Language("zh-TW"), ("lockers",))
 
 
+def test_the_small_output_beside_it_reads_it_aloud(tmp_path: Path) -> None:
+    site = load_site(write_site(tmp_path, site=SITE + SCANNERS + SCREEN + 'sound = "USB Audio"\n'))
+
+    assert site.touchscreen is not None
+    assert site.touchscreen.sound == "USB Audio"
+
+
 def test_every_scanner_is_beside_it_unless_told(tmp_path: Path) -> None:
     screen = SCREEN.replace('scanners = ["lockers"]\n', "")
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pygame
 import pytest
 
 from kiosk.app.album import PANELS, Look, album
+from kiosk.display import shapes
 from kiosk.display.glyphs import STAND_IN, Glyphs
 from kiosk.display.marks import Placed, Target
 from kiosk.display.painter import Painter
@@ -118,10 +120,37 @@ def test_without_motion_a_screen_is_there_at_once(screens: dict[str, Placed], gl
 def test_a_character_that_no_font_has_is_a_printers_sign_and_not_a_box(glyphs: Glyphs) -> None:
     rare = chr(0x2A6D6)
 
+    drawn, meant = (glyphs.line(f"王{one}", 20, False, (0, 0, 0)) for one in (rare, STAND_IN))
     assert glyphs.measure(f"王{rare}", 20, False) == glyphs.measure(f"王{STAND_IN}", 20, False)
-    assert glyphs.line(f"王{rare}", 20, False, (0, 0, 0)).get_width() > 0
+    assert pygame.image.tobytes(drawn, "RGBA") == pygame.image.tobytes(meant, "RGBA")
+
+
+def test_another_font_lends_what_the_houses_font_has_not(tmp_path: Path) -> None:
+    lender = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+    if not lender.exists():
+        pytest.skip("DejaVu Sans is not installed")
+    (tmp_path / "torn.ttf").write_bytes(lender.read_bytes()[:4000])
+    thai, alone = Glyphs([tmp_path / "none.ttf", tmp_path / "torn.ttf", lender]), Glyphs()
+    hebrew = "א"
+
+    lent, stand_in = (one.line(hebrew, 20, False, (0, 0, 0)) for one in (thai, alone))
+
+    assert pygame.image.tobytes(lent, "RGBA") != pygame.image.tobytes(stand_in, "RGBA")
 
 
 def test_a_panel_tells_how_large_a_finger_is_on_it() -> None:
     assert Panel(1280, 800, 217.0).target == 95
     assert Panel(800, 480, 154.0).target == 84
+
+
+def test_a_sign_whose_file_is_damaged_or_gone_has_another_stand_in_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(shapes, "ICONS", tmp_path)
+    (tmp_path / "torn.svg").write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0")
+    (tmp_path / "binary.svg").write_bytes(b"\xff\xfe\x00\x01")
+
+    for name in ("torn", "binary", "gone"):
+        assert shapes.Shapes().icon(name, 24, (0, 0, 0)).get_size() == (24, 24)
+    assert "the icon torn.svg cannot be read" in caplog.text
+    assert "install the kiosk again" in caplog.text

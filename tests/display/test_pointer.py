@@ -12,7 +12,7 @@ LONG_AGO_S = 60.0
 
 def feed(pointer: Pointer, *reports: Touched, since_s: float = LONG_AGO_S) -> list[str]:
     taps = [pointer.feed(report, SCREEN, since_s) for report in reports]
-    return [target.name for target in taps if target is not None]
+    return [target.name for target in taps if isinstance(target, Target)]
 
 
 def finger(contact: Contact, x: int = 50, y: int = 50, id: int = 1) -> Touched:

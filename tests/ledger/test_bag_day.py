@@ -129,7 +129,7 @@ def test_another_key_or_another_line_opens_nothing(book: LedgerLostTags, ledger:
 
 
 def test_a_sealed_text_that_was_changed_does_not_open() -> None:
-    sealer = Sealer(KEY)
+    sealer = Sealer(KEY, "lost-tags.key")
     sealed = sealer.seal({"name": "王小明"}, "line 1")
 
     assert sealer.opened(sealed, "line 1") == {"name": "王小明"}

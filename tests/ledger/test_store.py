@@ -45,7 +45,7 @@ def notes_until_it_fails(ledger: Ledger) -> int:
 def spoil_the_middle(path: Path) -> None:
     """A card that lost a stretch of the file."""
     content = bytearray(path.read_bytes())
-    middle = len(content) // 4096 * 3 // 4 * 4096  # behind the schema, among the lines
+    middle = len(content) // 4096 * 7 // 8 * 4096  # behind the schema, among the lines
     content[middle : middle + 4 * 4096] = bytes(4 * 4096)
     path.write_bytes(content)
 

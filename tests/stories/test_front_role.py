@@ -153,6 +153,29 @@ def test_a_store_without_lockers_has_no_front_role(tmp_path: Path) -> None:
     assert "has no [lockers]: the front role has nothing to do" in done.stderr
 
 
+def test_systemd_hears_from_a_real_role_that_it_is_ready_and_lives_and_from_a_hanging_one_nothing(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.furnish()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(PATIENCE_S)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        monkeypatch.setenv("WATCHDOG_USEC", "30000000")
+
+        role = shop.start()
+
+        heard = {systemd.recv(4096) for _ in range(3)}
+        assert heard >= {b"READY=1", b"WATCHDOG=1"}
+        told = ask(shop.places.front_hatch, {"do": "health"}, role="front")
+        assert [(part["part"], part["stuck"]) for part in told["parts"]] == [("the desk", False), ("the screen", False)]
+        role.send_signal(signal.SIGABRT)  # as the watchdog does
+        logged = role.communicate(timeout=PATIENCE_S)[1]
+
+    assert "Fatal Python error: Aborted" in logged
+    assert 'front_loop.py", line' in logged, "where the desk was is told"
+
+
 @pytest.mark.rule("L11")
 def test_the_census_is_scanned_at_the_lockers_own_reader_and_told_at_the_terminal(shop: Shop, tmp_path: Path) -> None:
     shop.furnish()
@@ -179,26 +202,3 @@ def test_the_census_is_scanned_at_the_lockers_own_reader_and_told_at_the_termina
     assert "the evening census is signed: 1 of 2 tags" in told
     assert shop.bank.orders == [], "no door opened"
     assert shop.counted("reader") is None
-
-
-def test_systemd_hears_from_a_real_role_that_it_is_ready_and_lives_and_from_a_hanging_one_nothing(
-    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shop.furnish()
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
-        systemd.bind(str(tmp_path / "notify"))
-        systemd.settimeout(PATIENCE_S)
-        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
-        monkeypatch.setenv("WATCHDOG_USEC", "30000000")
-
-        role = shop.start()
-
-        heard = {systemd.recv(4096) for _ in range(3)}
-        assert heard >= {b"READY=1", b"WATCHDOG=1"}
-        told = ask(shop.places.front_hatch, {"do": "health"}, role="front")
-        assert [(part["part"], part["stuck"]) for part in told["parts"]] == [("the desk", False), ("the screen", False)]
-        role.send_signal(signal.SIGABRT)  # as the watchdog does
-        logged = role.communicate(timeout=PATIENCE_S)[1]
-
-    assert "Fatal Python error: Aborted" in logged
-    assert 'front_loop.py", line' in logged, "where the desk was is told"

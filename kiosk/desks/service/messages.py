@@ -38,6 +38,16 @@ class DeedAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryAsked:
+    """Staff write a new record, for a shopper or for the store. reply: the record as it was kept, or why it was not."""
+
+    service: str
+    person: Person
+    answers: Mapping[str, str]
+    reply: Callable[[Record | str], None] = field(default=lambda _: None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class RecordsAsked:
     """Staff want to see what waits. person: who looks; that is logged where it is personal (S20)."""
 
@@ -45,4 +55,4 @@ class RecordsAsked:
     reply: Callable[[tuple[Record, ...]], None] = field(compare=False, repr=False)
 
 
-ServiceMessage = FormGiven | AnswerRead | DeedAsked | RecordsAsked
+ServiceMessage = FormGiven | AnswerRead | DeedAsked | EntryAsked | RecordsAsked

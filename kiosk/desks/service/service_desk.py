@@ -6,33 +6,46 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from kiosk.desks.service.clerk import Clerk, Said
-from kiosk.desks.service.messages import AnswerRead, DeedAsked, FormGiven, RecordsAsked, ServiceMessage
+from kiosk.desks.service.messages import AnswerRead, DeedAsked, EntryAsked, FormGiven, RecordsAsked, ServiceMessage
 from kiosk.errors import LedgerFault
+from kiosk.ports.bag_day import ForWhom, Notice, NoticeBoard
 from kiosk.ports.clock import Clock
-from kiosk.ports.service import RecordBook
+from kiosk.ports.service import Beside, RecordBook
+from kiosk.rules.people.person import Person
 from kiosk.rules.service.record import Done, Record
-from kiosk.rules.service.service import Refused, Service
+from kiosk.rules.service.service import Refused, Service, welcome
 
 log = logging.getLogger(__name__)
 
 LATER = Said("service.later")  # the desk cannot write now: a person helps
 AGAIN = Said("service.again")  # the form does not say what it should
 PURGE_EVERY = timedelta(hours=6)
+LOOK_EVERY = timedelta(minutes=1)
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(slots=True)
 class ServiceDesk:
-    """One thread calls it. services: by their ids. clerks: of those that need one. warn: tells staff, once."""
+    """One thread calls it. services: by their ids. clerks: of those that need one. warn: tells staff, once.
+
+    notices: where who leads is told of what is late; None where nobody looks.
+    """
 
     clock: Clock
     book: RecordBook
     services: Mapping[str, Service]
     warn: Callable[[str], None]
     clerks: Mapping[str, Clerk] = field(default_factory=dict)
+    notices: NoticeBoard | None = None
     _said: dict[str, tuple[Record | None, Said]] = field(default_factory=dict)  # seat -> about what, and what
     _purged: datetime | None = None
+    _moved: datetime | None = None
+    _late: set[tuple[str, datetime]] = field(default_factory=set)  # what staff were told of since this start
 
     def handle(self, message: ServiceMessage) -> None:
         """Take one message, and act on it."""
@@ -42,10 +55,12 @@ class ServiceDesk:
                 self._said[seat] = self._given(seat, service, answers, now)
             case AnswerRead(seat):
                 self._said.pop(seat, None)
-            case DeedAsked():
-                message.reply(self._deed(message, now))
-            case RecordsAsked(reply=reply):
-                reply(self._waiting())
+            case DeedAsked(reply=answer):
+                answer(self._told(lambda: self.do(message, now)))
+            case EntryAsked(service, person, answers, reply):
+                reply(self._told(lambda: self.enter(service, answers, person, now)))
+            case RecordsAsked(person, show):
+                show(self._waiting(person, now))
 
     def pass_to(self, now: datetime) -> None:
         """Time passed, or something happened: called after every message."""
@@ -54,6 +69,12 @@ class ServiceDesk:
                 clerk.pass_to(now)
             except LedgerFault as fault:
                 self.warn(f"{clerk.service}: {fault}")
+        if self._moved is None or now - self._moved >= LOOK_EVERY:
+            self._moved = now
+            try:
+                self._move_on(now)
+            except LedgerFault as fault:
+                self.warn(f"the service desk: {fault}")
         if self._purged is None or now - self._purged >= PURGE_EVERY:
             self._purged = now
             self._purge(now)
@@ -87,53 +108,134 @@ class ServiceDesk:
                 self.warn(f"{clerk.service}: {fault}")
         return tuple(found)
 
+    def _told(self, does: Callable[[], Answer]) -> Answer | str:
+        try:
+            return does()
+        except LedgerFault as fault:
+            return str(fault)
+
+    def _waiting(self, person: Person, now: datetime) -> tuple[Record, ...]:
+        try:
+            return self.seen(person, self.book.waiting(), now)
+        except LedgerFault as fault:
+            self.warn(str(fault))
+            return ()
+
     def _given(self, seat: str, id: str, answers: Mapping[str, str], now: datetime) -> tuple[Record | None, Said]:
         service = self.services.get(id)
         if service is None or not service.offered:
             log.warning("%s gave a form of %s, which is no service of this store", seat, id)
             return None, AGAIN
-        begun = service.begun(answers, seat, now)
-        if isinstance(begun, Refused):
-            log.warning("a form of %s is not as it should be: %s", id, begun.why)
-            return None, AGAIN
-        clerk = self.clerks.get(id)
         try:
-            if clerk is not None and (objection := clerk.objects(begun, now)) is not None:
-                return None, objection
-            record = self.book.enter(begun, over=begun.stage in service.over)
-            if clerk is not None:
-                clerk.entered(record, now)
+            record = self._entered(service, answers, seat, now)
         except LedgerFault as fault:
             self.warn(f"{id} could not be written down: {fault}")
             return None, LATER
-        return record, Said(service.sentence(record), (("number", str(record.number)),))
+        match record:
+            case Record():
+                return record, Said(service.sentence(record), (("number", str(record.number)),))
+            case Refused(why, sentence):
+                log.warning("a form of %s is not kept: %s", id, why)
+                return None, Said(sentence) if sentence else AGAIN
+            case Said():
+                return None, record
 
-    def _deed(self, asked: DeedAsked, now: datetime) -> str:
+    def enter(self, id: str, answers: Mapping[str, str], person: Person, now: datetime) -> Record | str:
+        """Staff write a new record; why it was not kept, where it was not. Raises LedgerFault."""
+        service = self.services.get(id)
+        if service is None:
+            return f"{id} is no service of this store: it has {', '.join(sorted(self.services))}"
+        if not service.writes & person.rights:
+            return f"{id} is for {', '.join(sorted(right.value for right in service.writes))}"
+        record = self._entered(service, answers, person.id, now)
+        match record:
+            case Record():
+                return record
+            case Refused(why):
+                return why
+            case Said(sentence):
+                return f"{id} is not to be had now ({sentence})"
+
+    def _entered(self, service: Service, answers: Mapping[str, str], by: str, now: datetime) -> Record | Refused | Said:
+        begun = service.begun(answers, by, now)
+        if isinstance(begun, Refused):
+            return begun
+        clerk = self.clerks.get(service.id)
+        if clerk is not None and (objection := clerk.objects(begun, now)) is not None:
+            return objection
+        judge = None if service.objects is welcome else partial(service.objects, begun)
+        beside = Beside(judge, now - service.sees, service.once(begun))
+        record = self.book.enter(begun, over=begun.stage in service.over, beside=beside)
+        if isinstance(record, Record) and clerk is not None:
+            clerk.entered(record, now)
+        return record
+
+    def do(self, asked: DeedAsked, now: datetime) -> str:
+        """Staff do something to a record; why it was not done, "" for done. Raises LedgerFault."""
         service = self.services.get(asked.service)
         if service is None:
-            return f"{asked.service} is no service of this store"
-        try:
-            record = self.book.record(asked.service, asked.number)
-            if record is None:
-                return f"{asked.service} has no number {asked.number}"
-            done = Done(now, asked.person.id, asked.deed, dict(asked.told))
-            moved = service.after(record, done, asked.person)
-            if isinstance(moved, Refused):
-                return moved.why
-            if not self.book.keep(moved, was=record, over=moved.stage in service.over):
-                return f"{record.name} has just been changed by somebody else: look at it again"
-            if (clerk := self.clerks.get(service.id)) is not None:
-                clerk.done(moved, done, now)
-        except LedgerFault as fault:
-            return str(fault)
+            return f"{asked.service} is no service of this store: it has {', '.join(sorted(self.services))}"
+        record = self.book.record(asked.service, asked.number)
+        if record is None:
+            return f"{asked.service} has no number {asked.number}"
+        done = Done(now, asked.person.id, asked.deed, dict(asked.told))
+        moved = service.after(record, done, asked.person)
+        if isinstance(moved, Refused):
+            return moved.why
+        if not self._kept(service, moved, record, done, now):
+            return f"{record.name} has just been changed by somebody else: look at it again"
+        self._seen_to(record, now, asked.person.id)
         return ""
 
-    def _waiting(self) -> tuple[Record, ...]:
-        try:
-            return self.book.waiting()
-        except LedgerFault as fault:
-            self.warn(str(fault))
-            return ()
+    def seen(self, person: Person, records: Iterable[Record], now: datetime) -> tuple[Record, ...]:
+        """Records as a person may see them; where that is something personal, that they looked is written down (S20).
+
+        Raises LedgerFault; then nothing is shown.
+        """
+        shown = []
+        for record in records:
+            service = self.services.get(record.service)
+            if service is None:
+                continue
+            shown.append(service.seen_by(record, person))
+            if service.knows & person.rights and service.is_personal(record):
+                self.book.looked(now, person.id, record.name)
+        return tuple(shown)
+
+    def _kept(self, service: Service, moved: Record, was: Record, done: Done, now: datetime) -> bool:
+        over = moved.stage in service.over
+        if not self.book.keep(
+            moved, was=was, over=over, once="" if over and not service.stays else service.once(moved)
+        ):
+            return False
+        if (clerk := self.clerks.get(service.id)) is not None:
+            clerk.done(moved, done, now)
+        return True
+
+    def _move_on(self, now: datetime) -> None:
+        """What goes on because nobody did anything; who leads is told of what is late."""
+        for record in self.book.waiting():
+            if (service := self.services.get(record.service)) is None:
+                continue
+            if (moved := service.by_itself(record, now)) is not None:
+                self._kept(service, moved, record, moved.history[-1], now)
+            if moved is not None and moved.stage in service.over:
+                self._seen_to(record, now, "")
+            elif record.due is not None and now >= record.due:
+                self._tell_late(record, record.due, now)
+
+    def _seen_to(self, record: Record, now: datetime, by: str) -> None:
+        if self.notices is not None:
+            self.notices.take_down(_late(record), now, by)
+
+    def _tell_late(self, record: Record, due: datetime, now: datetime) -> None:
+        about = record.name, due
+        if self.notices is not None and about not in self._late:
+            text = (
+                f"{record.name} ({record.stage}) was due on {due:%Y-%m-%d at %H:%M}: kiosk service show {record.name}"
+            )
+            self.notices.put(Notice(_late(record), ForWhom.MANAGER, text, now))
+            self._late.add(about)
 
     def _purge(self, now: datetime) -> None:
         try:
@@ -141,6 +243,10 @@ class ServiceDesk:
                 self.book.purge(service.id, now - timedelta(days=service.keep_days))
         except LedgerFault as fault:
             self.warn(f"what is personal could not be deleted in time: {fault}")
+
+
+def _late(record: Record) -> str:
+    return f"late: {record.name}"
 
 
 def by_id(services: Iterable[Service]) -> Mapping[str, Service]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.display.parts import Key, Kit, button, card, card_pad, number_pad, pill, soft, text, tile, touch_card
+from kiosk.display.parts import Key, card, card_pad, number_pad, pill, soft, text, tile, touch_card
 from kiosk.display.screens.frame import body, flow_foot, flow_head, hints, low, screen
 from kiosk.display.screens.scene import N_, Scene
+from kiosk.display.screens.sheet import main_above, main_in_foot, on_tone, picture, sheet
 from kiosk.display.screens.stages import FETCH, STEPS, STORE, Stage, stage_of
 from kiosk.display.screens.things import things
 from kiosk.display.widgets import Align, Bar, Box, Column, Gap, Grow, Row, Screen, Sized, Text, Widget
@@ -73,12 +74,6 @@ def _size(scene: Scene, size: Size, free: int) -> Widget:
     return touch_card(kit, inner, SizeWanted(size), f"size {size.value}") if free else card(kit, inner, card_pad(kit))
 
 
-def _in_foot(kit: Kit) -> bool:
-    """Whether the main button stands between the others: where there is little room above."""
-    panel = kit.theme.panel
-    return not panel.portrait and (panel.low or kit.theme.ease.large_text)
-
-
 def stage(scene: Scene, at: BagStage, shown: Stage) -> Screen:
     """A step: its picture on one side, what to do on the other."""
     kit = scene.kit
@@ -97,49 +92,31 @@ def stage(scene: Scene, at: BagStage, shown: Stage) -> Screen:
             Gap(height=kit.gap("hair")),
             hints(kit, [(icon, scene.say(line)) for icon, line in shown.hints], shown.tone),
         ]
-    told: Widget = Column(tuple(words), kit.gap("near"), down=Align.CENTRE)
-    lower: list[Widget] = []
-    if (waits := _countdown(scene, at, shown)) is not None:
-        lower.append(waits)
     agree = Key(scene.say(shown.agree), Agreed(at.step), "brand", "check", "agree") if shown.agree else None
-    in_foot = _in_foot(kit)
-    if agree is not None and not in_foot:
-        lower.append(Row((button(kit, agree, wide=True),)))
-    right = Column((Grow(told), *lower), kit.gap("usual"))
-    picture = _picture(scene, at, shown)
-    if kit.theme.panel.portrait:
-        inner: Widget = Column((Grow(picture, 2), Grow(right, 3)), kit.gap("wide"))
-    else:
-        inner = Row((Grow(picture, 5), Grow(right, 8)), kit.gap("wide"), Align.FILL)
+    waits = _countdown(scene, at, shown)
+    lower = (*(() if waits is None else (waits,)), *main_above(kit, agree))
     head = flow_head(scene, title, shown.step, STEPS.get(kind, 0) if shown.step else 0)
     return screen(
         scene,
         at.sentence,
         head,
-        body(kit, card(kit, inner, "usual")),
-        flow_foot(scene, keys, agree if in_foot else None),
+        body(kit, sheet(kit, _picture(scene, at, shown), words, lower)),
+        flow_foot(scene, keys, agree if main_in_foot(kit) else None),
     )
 
 
 def _picture(scene: Scene, at: BagStage, shown: Stage) -> Widget:
     """The locker's number as large as can be, or a sign."""
     kit = scene.kit
-    look = kit.palette.tone(shown.tone)
-    size = kit.theme.type_px
-    border = kit.palette.line if kit.palette.border_px > 1 else None
-    if shown.numbered and at.number:
-        from_sign = tile(kit, shown.icon, shown.tone, kit.px(120))
-        inner: Widget = Column(
-            (
-                Sized(from_sign, across=Align.CENTRE),
-                Text(str(at.number), size("number"), look.ink, True, Align.CENTRE, 1),
-                Text(scene.say("Locker number"), size("body"), look.ink, False, Align.CENTRE, 1),
-            ),
-            down=Align.CENTRE,
-        )
-    else:
-        inner = Column((Sized(tile(kit, shown.icon, shown.tone, kit.px(290)), across=Align.CENTRE),), down=Align.CENTRE)
-    return Box(inner, (look.tile, look.tile), kit.theme.radius("tile"), (kit.gap("near"), kit.gap("near")), border, 2)
+    if not (shown.numbered and at.number):
+        return picture(kit, shown.icon, shown.tone)
+    look, size = kit.palette.tone(shown.tone), kit.theme.type_px
+    lines = (
+        Sized(tile(kit, shown.icon, shown.tone, kit.px(120)), across=Align.CENTRE),
+        Text(str(at.number), size("number"), look.ink, True, Align.CENTRE, 1),
+        Text(scene.say("Locker number"), size("body"), look.ink, False, Align.CENTRE, 1),
+    )
+    return on_tone(kit, Column(lines), shown.tone)
 
 
 WHOLE_S = {"tag": 90.0, "tag back": 90.0, "grace": 60.0, "held": 120.0, "take back": 120.0}
@@ -159,33 +136,19 @@ def _countdown(scene: Scene, at: BagStage, shown: Stage) -> Widget | None:
 def fetch(scene: Scene) -> Screen:
     """The tag is to be scanned, or its code typed."""
     kit = scene.kit
-    told = Column(
-        (
-            text(kit, scene.say("Scan your tag"), "title", lines=2),
-            soft(kit, scene.say("Hold its code before the scanner, about a hand away."), "body", lines=4),
-        ),
-        kit.gap("near"),
-        down=Align.CENTRE,
+    said = (
+        text(kit, scene.say("Scan your tag"), "title", lines=2),
+        soft(kit, scene.say("Hold its code before the scanner, about a hand away."), "body", lines=4),
     )
     typed = Key(scene.say("Type the code of a slip"), Went(Page.CODE), "brand", "keyboard", "type the code")
-    in_foot = _in_foot(kit)
-    right = told if in_foot else Column((Grow(told), Row((button(kit, typed, wide=True),))), kit.gap("usual"))
-    look = kit.palette.tone("fetch")
-    border = kit.palette.line if kit.palette.border_px > 1 else None
-    sign = Column((Sized(tile(kit, "scan", "fetch", kit.px(290)), across=Align.CENTRE),), down=Align.CENTRE)
-    picture = Box(sign, (look.tile, look.tile), kit.theme.radius("tile"), border=border, border_px=2)
-    if kit.theme.panel.portrait:
-        inner: Widget = Column((Grow(picture, 2), Grow(right, 3)), kit.gap("wide"))
-    else:
-        inner = Row((Grow(picture, 5), Grow(right, 8)), kit.gap("wide"), Align.FILL)
     back = Key(scene.say("Back"), Went(Page.HOME), "", "arrow-left", "home")
     head = flow_head(scene, scene.say(FETCH), 1, STEPS["retrieval"])
     return screen(
         scene,
         "fetch",
         head,
-        body(kit, card(kit, inner, "usual")),
-        flow_foot(scene, (back,), typed if in_foot else None),
+        body(kit, sheet(kit, picture(kit, "scan", "fetch"), said, main_above(kit, typed))),
+        flow_foot(scene, (back,), typed if main_in_foot(kit) else None),
     )
 
 
@@ -196,7 +159,15 @@ def code(scene: Scene) -> Screen:
     shown = " ".join(digits[at : at + 3].ljust(3, "–") for at in range(0, CODE_DIGITS, 3))
     line = kit.palette.tone("fetch").ink if digits else kit.palette.line
     field = Box(
-        Text(shown, kit.theme.type_px("clock"), kit.palette.ink if digits else kit.palette.soft, True, Align.CENTRE, 1),
+        Text(
+            shown,
+            kit.theme.type_px("clock"),
+            kit.palette.ink if digits else kit.palette.soft,
+            True,
+            Align.CENTRE,
+            1,
+            quiet=True,
+        ),
         (kit.palette.paper, kit.palette.paper),
         kit.theme.radius("tile"),
         (kit.gap("near"), kit.gap("near")),

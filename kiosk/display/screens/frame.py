@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from kiosk.display.parts import Key, Kit, button, choice, dialog, hint, soft, spread, stepper, text
 from kiosk.display.screens.scene import Scene, clock, day
@@ -10,6 +11,7 @@ from kiosk.display.widgets import (
     Align,
     Box,
     Column,
+    Fitting,
     Gap,
     Grow,
     Icon,
@@ -42,17 +44,14 @@ def store_head(scene: Scene) -> Widget:
     kit, palette = scene.kit, scene.kit.palette
     size = kit.theme.type_px
     mark = Icon("storefront", kit.px(58), palette.on_band)
-    title = Column(
+    name = partial(Text, scene.store_name, size("lead" if kit.theme.panel.portrait else "head"), palette.on_band, True)
+    below = Text(scene.say("Help yourself"), size("small"), palette.on_band_soft, lines=1)
+    title = Fitting(
         (
-            Text(
-                scene.store_name,
-                size("lead" if kit.theme.panel.portrait else "head"),
-                palette.on_band,
-                True,
-                lines=2,
-                crop=True,
-            ),
-            Text(scene.say("Help yourself"), size("small"), palette.on_band_soft, lines=1),
+            Column((name(lines=1), below), down=Align.CENTRE),
+            Column((name(lines=2),), down=Align.CENTRE),
+            Text(scene.store_name, size("small"), palette.on_band, True, Align.START, 2),
+            Column((name(lines=1, crop=True), below), down=Align.CENTRE),
         )
     )
     time = Column(
@@ -62,7 +61,8 @@ def store_head(scene: Scene) -> Widget:
         ),
         align=Align.END,
     )
-    return _band(kit, Row((mark, Grow(title), time), kit.gap("usual")), 116)
+    parts = (Sized(mark, down=Align.CENTRE), Grow(title), Sized(time, down=Align.CENTRE))
+    return _band(kit, Row(parts, kit.gap("usual"), Align.FILL), 116)
 
 
 def flow_head(scene: Scene, title: str, step: int = 0, steps: int = 0) -> Widget:

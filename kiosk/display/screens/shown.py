@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kiosk.display.screens.bags import code, fetch, procedure
+from kiosk.display.screens.ease import ease
 from kiosk.display.screens.faces import faces
 from kiosk.display.screens.forms import form, told
-from kiosk.display.screens.home import closed, ease, home, more
+from kiosk.display.screens.home import closed, home, more
 from kiosk.display.screens.scene import Scene
 from kiosk.display.widgets import Screen
 from kiosk.rules.forms.filling import Filling

@@ -108,6 +108,10 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
     },
     Right.BAGS: _STRANGER,  # works at another desk
     Right.SUPERVISOR: _STRANGER,
+    Right.CLERK: _STRANGER,
+    Right.CASHIER: _STRANGER,
+    Right.AUDITOR: _STRANGER,
+    Right.FLOOR: _STRANGER,
 }
 
 
@@ -174,6 +178,10 @@ _CALLED = {
     Right.PLANNING: "the planning department",
     Right.BAGS: "the bag attendant",
     Right.SUPERVISOR: "the supervisor",
+    Right.CLERK: "a clerk of the service desk",
+    Right.CASHIER: "a cashier",
+    Right.AUDITOR: "the door auditor",
+    Right.FLOOR: "a department of the floor",
 }
 
 

@@ -37,7 +37,8 @@ class Filling:
 
     @property
     def writes(self) -> bool:
-        return self.written is not None and not self.sent
+        kinds = (Kind.DIGITS, Kind.LETTERS)  # a tag that is scanned meanwhile is for the desk, not for a name
+        return self.written is not None and self.written.kind in kinds and not self.sent
 
     @property
     def pages(self) -> tuple[Page, ...]:

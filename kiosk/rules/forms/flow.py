@@ -76,7 +76,7 @@ class Flow(Protocol):
 
     @property
     def writes(self) -> bool:
-        """Whether a key of the keyboard, or a scanner's code, changes something now."""
+        """Whether what a scanner reads is meant for it now, and not for a desk."""
 
     def after(self, act: Act) -> Turn:
         """What an act makes of it; one that makes no sense now changes nothing."""

@@ -53,6 +53,12 @@ class SessionTimes:
     answer_s: float = 15.0
     told_s: float = 10.0
 
+    def of(self, ease: Ease) -> SessionTimes:
+        """All of it twice as long, for who asked for more time."""
+        if not ease.more_time:
+            return self
+        return SessionTimes(2 * self.idle_s, 2 * self.answer_s, 2 * self.told_s)
+
 
 USUAL = SessionTimes()
 
@@ -133,6 +139,7 @@ def passed(
 
     answered: the desk of a service has something to say at this screen.
     """
+    times = times.of(session.ease)
     if answered is not session.answered:
         flow = None if answered else session.flow
         return replace(session, answered=answered, flow=flow, touched_s=now_s, asked=False), ()
@@ -157,15 +164,17 @@ def passed(
 
 def left_s(session: Session, now_s: float, times: SessionTimes = USUAL) -> float:
     """How long the question "still there?" still stands."""
+    times = times.of(session.ease)
     return max(0.0, session.touched_s + times.idle_s + times.answer_s - now_s)
 
 
 def next_due_s(session: Session, now_s: float, times: SessionTimes = USUAL) -> float | None:
     """When `passed` has something to do at the latest, None for whenever."""
+    own = times.of(session.ease)
     dues = []
     if session.called_s is not None and not session.told:
-        dues.append(session.called_s + times.told_s)
+        dues.append(session.called_s + own.told_s)
     if session.business in (Business.NONE, Business.ASKS) and not session.untouched:
-        idle = session.touched_s + times.idle_s
+        idle = session.touched_s + own.idle_s
         dues.append(now_s + left_s(session, now_s, times) % 1.0 if session.asked else idle)
     return min(dues, default=None)

@@ -50,6 +50,10 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = MappingProxyType(
         None: _NOTHING,
         Right.ANNOUNCER: _NOTHING,  # works at another desk
         Right.PLANNING: _NOTHING,
+        Right.CLERK: _NOTHING,
+        Right.CASHIER: _NOTHING,
+        Right.AUDITOR: _NOTHING,
+        Right.FLOOR: _NOTHING,
         Right.HEAD: {  # leads the service desk: sees everything, and is the one who is there when it burns
             Deed.LOOK: _YES,
             Deed.OPEN_EMPTY: _NO,

@@ -17,6 +17,10 @@ class Right(Enum):
     PLANNING = "planning-department"
     BAGS = "bag-attendant"
     SUPERVISOR = "supervisor"
+    CLERK = "service-clerk"
+    CASHIER = "cashier"
+    AUDITOR = "door-auditor"
+    FLOOR = "floor-department"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
-from kiosk.rules.forms.form import Form, problems
+from kiosk.rules.forms.form import Form, Page, Words, problems
+from kiosk.rules.forms.masking import masked
 from kiosk.rules.people.person import Person, Right
 from kiosk.rules.service.record import Done, Record
 
 ANYBODY = frozenset(Right)  # who is registered
+DESK = frozenset((Right.ANNOUNCER, Right.HEAD, Right.SUPERVISOR))  # who works at the service desk, and who leads it
+LEADS = frozenset((Right.HEAD, Right.SUPERVISOR))
+NOBODY = Person("", "", frozenset())
+BY_ITSELF = "service desk"  # who did what no person did
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """Something that staff do to a record. before: the stages at which it can be done. to: the stage it leads to, ""
-    for the same. asks: what staff write about it. takes: whoever does it is responsible from then on."""
+    for the same. asks: what staff write about it. takes: whoever does it is responsible from then on. second: it takes
+    another person than who wrote the record."""
 
     id: str
     words: str
@@ -25,13 +31,33 @@ class Deed:
     asks: Form | None = None
     rights: frozenset[Right] = ANYBODY
     takes: bool = False
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A record that stood at a stage for so long goes to another by itself."""
+
+    stage: str
+    after: timedelta
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It is not done. why: a sentence."""
+    """It is not done. why: a sentence for staff. sentence: the key of what the shopper is told, "" for the usual."""
 
     why: str
+    sentence: str = ""
+
+
+Others = tuple[Record, ...]
+Rows = tuple[tuple[str, str], ...]  # what stands on a printed form: of what, and what
+
+
+def twice(service: str, number: int) -> Refused:
+    """A second one of what there may be once."""
+    return Refused(f"{service} {number} says the same already", "service.twice")
 
 
 def never(_: Record) -> datetime | None:
@@ -44,12 +70,26 @@ def thanks(record: Record) -> str:
     return f"{record.service}.thanks"
 
 
+def often(_: Record) -> str:
+    """There may be any number of them."""
+    return ""
+
+
+def welcome(_record: Record, _others: Others) -> Refused | None:
+    """Whatever others there are, it can be kept."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """form: what the shopper, or staff, are asked. begins: the stage of a new record. over: the stages that are ends.
 
-    sentence: the key of what the shopper is told of a record. due: by when something has to be done to it. keep_days:
-    so long after its end what is personal is kept. offered: at the touchscreen; otherwise staff alone use it.
+    sentence: the key of what the shopper is told of a record. due: by when something has to be done to it; late: to
+    which stage it goes when that was not done, by the stage at which it stands. lapses: what goes on by itself. once:
+    no two records say the same, as long as they are not over; stays: nor after that; "" for nothing. objects: why a new
+    one cannot be kept beside those that are not over and those of the last `sees`. keep_days: so long after its end
+    what is personal is kept; knows: who sees it. writes: who of the staff may write a new one. offered: at the
+    touchscreen, too. sheet: what is printed of a record; None for what its forms asked.
     """
 
     id: str
@@ -60,37 +100,81 @@ class Service:
     keep_days: int = 30
     sentence: Callable[[Record], str] = thanks
     due: Callable[[Record], datetime | None] = never
+    late: Mapping[str, str] = field(default_factory=dict)
+    lapses: tuple[Lapse, ...] = ()
+    once: Callable[[Record], str] = often
+    objects: Callable[[Record, Others], Refused | None] = welcome
+    sees: timedelta = timedelta(0)
+    knows: frozenset[Right] = DESK
+    writes: frozenset[Right] = ANYBODY
+    stays: bool = False
     offered: bool = True
+    sheet: Callable[[Record], Rows] | None = None
 
     def begun(self, answers: Mapping[str, str], by: str, now: datetime) -> Record | Refused:
         """A new record, not kept yet; refused where the form is not filled in as it should be."""
         if wrong := problems(self.form, answers):
             return Refused("; ".join(f"{page}: {why}" for page, why in sorted(wrong.items())))
         record = Record(self.id, 0, now, by, self.begins, now, dict(answers))
-        return replace(record, due=self.due(record))
+        return replace(record, due=None if self.begins in self.over else self.due(record))
 
     def may(self, record: Record, person: Person) -> tuple[Deed, ...]:
         """What a person may do to a record now."""
         return tuple(one for one in self.deeds if record.stage in one.before and one.rights & person.rights)
 
+    def deed(self, id: str) -> Deed | None:
+        """What staff do, by its id."""
+        return next((one for one in self.deeds if one.id == id), None)
+
     def after(self, record: Record, done: Done, person: Person) -> Record | Refused:
         """What a deed makes of a record."""
-        deed = next((one for one in self.deeds if one.id == done.deed), None)
+        deed = self.deed(done.deed)
         if deed is None:
             return Refused(f"{done.deed}: {self.id} knows {', '.join(one.id for one in self.deeds) or 'no deeds'}")
         if record.stage not in deed.before:
             return Refused(f"{record.name} is {record.stage}: {deed.id} comes after {', '.join(sorted(deed.before))}")
         if not deed.rights & person.rights:
             return Refused(f"{deed.id} is for {', '.join(sorted(right.value for right in deed.rights))}")
+        if deed.second and person.id == record.by:
+            return Refused(f"{deed.id} takes another person than {person.id}, who wrote {record.name}")
         wrong = problems(deed.asks, done.told) if deed.asks else dict.fromkeys(done.told, "This was not asked")
         if wrong:
             return Refused("; ".join(f"{page}: {why}" for page, why in sorted(wrong.items())))
-        stage = deed.to or record.stage
-        moved = replace(
-            record,
-            stage=stage,
-            since=done.at if deed.to else record.since,
-            history=(*record.history, done),
-            owner=person.id if deed.takes else record.owner,
+        moved = self._moved(record, done, deed.to)
+        return replace(moved, owner=person.id) if deed.takes else moved
+
+    def by_itself(self, record: Record, now: datetime) -> Record | None:
+        """What became of a record because nobody did anything; None for nothing."""
+        for lapse in self.lapses:
+            if record.stage == lapse.stage and now >= record.since + lapse.after:
+                return self._moved(record, Done(now, BY_ITSELF, "lapses"), lapse.to)
+        if record.due is not None and now >= record.due and record.stage in self.late:
+            return self._moved(record, Done(now, BY_ITSELF, "is late"), self.late[record.stage])
+        return None
+
+    def seen_by(self, record: Record, person: Person) -> Record:
+        """A record as a person may see it: what is personal is masked for who does not need it (S20)."""
+        if self.knows & person.rights:
+            return record
+        history = tuple(
+            replace(done, told=_masked(done.told, deed.asks.pages(done.told)))
+            if (deed := self.deed(done.deed)) is not None and deed.asks is not None
+            else done
+            for done in record.history
         )
-        return replace(moved, due=None if stage in self.over else self.due(moved))
+        return replace(record, answers=_masked(record.answers, self.form.pages(record.answers)), history=history)
+
+    def is_personal(self, record: Record) -> bool:
+        """Whether it tells anything that not everybody may see."""
+        return self.seen_by(record, NOBODY) != record
+
+    def _moved(self, record: Record, done: Done, stage: str) -> Record:
+        moved = replace(record, history=(*record.history, done))
+        if stage:
+            moved = replace(moved, stage=stage, since=done.at)
+        return replace(moved, due=None if moved.stage in self.over else self.due(moved))
+
+
+def _masked(answers: Mapping[str, str], pages: tuple[Page, ...]) -> dict[str, str]:
+    private = {page.id for page in pages if isinstance(page, Words) and page.private}
+    return {id: masked(said) if id in private and said else said for id, said in answers.items()}

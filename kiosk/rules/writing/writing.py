@@ -65,14 +65,21 @@ class MoreCandidates:
     """The next of them."""
 
 
-Key = Letter | Candidate | Backspace | Cleared | LayerAsked | MoreCandidates
+@dataclass(frozen=True, slots=True)
+class FormsAsked:
+    """Characters as Taiwan writes them, or as the mainland does."""
+
+    taiwan: bool
+
+
+Key = Letter | Candidate | Backspace | Cleared | LayerAsked | MoreCandidates | FormsAsked
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
     """text: what is written. letters: of pinyin that wait to become characters. longest: of the text, characters.
 
-    page: of the candidates, from 0.
+    page: of the candidates, from 0. taiwan: which characters were asked for, None for those of the screen's language.
     """
 
     kind: Kind = Kind.WORDS
@@ -81,6 +88,7 @@ class Writing:
     text: str = ""
     letters: str = ""
     page: int = 0
+    taiwan: bool | None = None
 
     @property
     def whole(self) -> str:
@@ -108,7 +116,7 @@ def after(writing: Writing, key: Key) -> Writing:
         case Candidate(text, letters):
             if not 0 < letters <= len(writing.letters):
                 return writing
-            return replace(_written(writing, text), letters=writing.letters[letters:], page=0)
+            return replace(_written(writing, text), letters=writing.letters[letters:].lstrip("'"), page=0)
         case Backspace():
             if writing.letters:
                 return replace(writing, letters=writing.letters[:-1], page=0)
@@ -117,7 +125,9 @@ def after(writing: Writing, key: Key) -> Writing:
             return replace(writing, text="", letters="", page=0)
         case LayerAsked(layer):
             return replace(writing, text=writing.whole, letters="", page=0, layer=layer)
-        case MoreCandidates():
+        case FormsAsked(taiwan):
+            return replace(writing, taiwan=taiwan, page=0)
+        case _:  # more candidates
             return replace(writing, page=writing.page + 1) if writing.letters else writing
 
 

@@ -146,3 +146,15 @@ def test_whatever_is_tapped_an_hour_without_a_touch_forgets_it(history: list[tup
         session, _ = passed(session, Business.NONE, now_s + later_s)
 
     assert session.untouched
+
+
+def test_who_asked_for_more_time_has_twice_the_time_for_everything() -> None:
+    patient = replace(at_code(), ease=Ease(more_time=True), called_s=0.0)
+
+    assert next_due_s(patient, 1.0) == 20.0
+    assert next_due_s(replace(patient, told=True), 1.0) == 90.0
+    assert not passed(patient, Business.NONE, 19.0)[0].told
+    assert passed(replace(patient, told=True), Business.NONE, 89.0)[0] == replace(patient, told=True)
+    assert passed(patient, Business.NONE, 90.0)[0].asked
+    assert left_s(patient, 90.0) == 30.0
+    assert passed(patient, Business.NONE, 120.0)[0].untouched

@@ -26,8 +26,11 @@ def upgrade() -> None:
         sa.Column("sealed", sa.Text),
         sa.Column("over", sa.Text),
         sa.Column("purged", sa.Text),
+        sa.Column("once", sa.Text),
     )
     op.create_index("service_record_number", "service_record", ["service", "number"], unique=True)
+    said = sa.text("once IS NOT NULL")
+    op.create_index("service_record_once", "service_record", ["service", "once"], unique=True, sqlite_where=said)
     op.create_index("service_record_open", "service_record", ["n"], sqlite_where=sa.text("over IS NULL"))
     to_purge = sa.text("purged IS NULL")
     op.create_index("service_record_to_purge", "service_record", ["service", "over"], sqlite_where=to_purge)

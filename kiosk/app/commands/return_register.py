@@ -1,0 +1,218 @@
+"""The end of the return desk's day: `kiosk returns register` and `kiosk returns handover` (R13)."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kiosk.app.commands.share import DONE, PROBLEMS, print_json, write
+from kiosk.app.commands.store_counter import StoreCounter
+from kiosk.app.slip_counter import slip_book, slip_language
+from kiosk.errors import KioskError
+from kiosk.ledger.return_slips import LedgerReturnSlips
+from kiosk.rules.people.person import Person
+from kiosk.rules.returns.receipt import shown_fen, shown_quantity
+from kiosk.rules.returns.register import (
+    HEADINGS,
+    Register,
+    corrections,
+    handover_sheet,
+    handovers,
+    register,
+    rows,
+    sheet,
+)
+from kiosk.rules.returns.slip import numbered
+from kiosk.rules.returns.slip_rights import Deed, may
+from kiosk.rules.returns.slip_words import WORDS
+
+STOCK = ("slip", "item", "barcode", "name", "department", "quantity", "goods")
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """The register of a day: on the terminal, as CSV, as PDF; what stock is told. Exit code 1: a number is missing."""
+    with StoreCounter(arguments) as counter:
+        by = counter.acting()
+        _allowed(by, Deed.SIGN_REGISTER if arguments.sign else Deed.LOOK, counter)
+        day = arguments.date or counter.now.date()
+        book = slip_book(counter.where, lambda: counter.ledger, counter.zone)
+        found = register(day, book.of_day(day), book.last_before(day))
+        names = {id: one.name for id, one in counter.people.everybody().items()}
+        if arguments.sign and not _signed(book, found, by, counter):
+            return PROBLEMS
+        signatures = book.registers(day)
+        if arguments.csv is not None:
+            write(arguments.csv, _csv(HEADINGS, rows(found, names)))
+        if arguments.stock is not None:
+            write(arguments.stock, _csv(STOCK, _stock(found)))
+        if arguments.pdf is not None:
+            from kiosk.display.sheet_paint import page_pdf
+
+            language = slip_language(counter.site)
+            signed_by = counter.name_of(signatures[-1].by) if signatures else ""
+            document = sheet(found, WORDS[language], counter.site.name[language], names, signed_by)
+            write(arguments.pdf, page_pdf([document], across=True))
+    if arguments.json:
+        print_json(_values(found, [(one.by, one.at.isoformat(), one.last) for one in signatures]))
+    else:
+        signed = [f"{names.get(one.by, one.by)} {one.at:%H:%M}, up to {numbered(one.last)}" for one in signatures]
+        _print(found, signed)
+    return PROBLEMS if found.missing else DONE
+
+
+def handover(arguments: argparse.Namespace) -> int:
+    """What each department takes back to its floor; with --sign it signs for its own."""
+    with StoreCounter(arguments) as counter:
+        by = counter.acting()
+        _allowed(by, Deed.RECEIVE if arguments.sign else Deed.LOOK, counter)
+        day = arguments.date or counter.now.date()
+        book = slip_book(counter.where, lambda: counter.ledger, counter.zone)
+        of = handovers(book.of_day(day))
+        if arguments.department:
+            of = {name: goods for name, goods in of.items() if name == arguments.department}
+        if arguments.sign:
+            return _received(arguments.department, of, book, day, by, counter)
+        if arguments.pdf is not None:
+            from kiosk.display.sheet_paint import page_pdf
+
+            language = slip_language(counter.site)
+            store = counter.site.name[language]
+            made = [handover_sheet(day, name, goods, WORDS[language], store) for name, goods in of.items()]
+            if not made:
+                raise KioskError(f"nothing goes back to the floor on {day}")
+            write(arguments.pdf, page_pdf(made))
+        done = {(one.department, one.slips): one for one in book.handovers(day)}
+        names = {id: one.name for id, one in counter.people.everybody().items()}
+    table = Table(title=f"handover {day}", title_justify="left")
+    for heading in ("department", "slip", "item", "name", "quantity", "signed"):
+        table.add_column(heading)
+    for name, goods in of.items():
+        signed = done.get((name, tuple(one.number for one in goods)))
+        by_whom = "" if signed is None else f"{names.get(signed.by, signed.by)} {signed.at:%H:%M}"
+        for one in goods:
+            cells = (name, numbered(one.number), one.item, one.name, shown_quantity(one.quantity_milli), by_whom)
+            table.add_row(*map(Text, cells))
+    Console().print(table)
+    return DONE
+
+
+def _received(
+    department: str,
+    of: object,
+    book: LedgerReturnSlips,
+    day: date,
+    by: Person,
+    counter: StoreCounter,
+) -> int:
+    goods = of.get(department, ()) if isinstance(of, dict) else ()
+    if not goods:
+        raise KioskError(f"nothing goes back to {department or 'a department (--department)'} on {day}")
+    slips = tuple(one.number for one in goods)
+    if not book.sign_handover(day, department, by.id, counter.now, slips):
+        sys.stderr.write(f"kiosk: {department} has signed for these already\n")
+        return PROBLEMS
+    sys.stdout.write(f"{by.name} signs for {department}: slips {', '.join(map(numbered, slips))}\n")
+    return DONE
+
+
+def _signed(book: LedgerReturnSlips, found: Register, by: Person, counter: StoreCounter) -> bool:
+    """Sign the day's summary; numbers that are missing are looked for first."""
+    if found.missing:
+        sys.stderr.write(f"kiosk: not signed: {', '.join(map(numbered, found.missing))} are missing\n")
+        return False
+    last = found.slips[-1].number if found.slips else 0
+    content = {
+        "slips": len(found.slips),
+        "void": [slip.number for slip in found.void],
+        "open": [slip.number for slip in found.open],
+        "totals": {one.department: [one.returns_fen, one.exchanges_fen] for one in found.totals},
+    }
+    if book.sign_register(found.day, by.id, counter.now, last, content):
+        return True
+    sys.stderr.write(f"kiosk: the register of {found.day} is signed up to slip {numbered(last)} already\n")
+    return False
+
+
+def _allowed(by: Person, deed: Deed, counter: StoreCounter) -> None:
+    if why := may(by, deed, counter.now.date()):
+        raise KioskError(f"refused: {why}")
+
+
+def _csv(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
+    """UTF-8 with its mark, as spreadsheets want it; a cell that begins like a formula is made text."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(headings)
+    for line in lines:
+        writer.writerow(
+            [f"'{cell}" if cell[:1] in ("=", "+", "-", "@") and not _number(cell) else cell for cell in line]
+        )
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _number(cell: str) -> bool:
+    return cell == "-" or cell.lstrip("-").replace(".", "", 1).isdecimal()
+
+
+def _stock(found: Register) -> list[tuple[str, ...]]:
+    return [
+        (
+            numbered(one.number),
+            one.item,
+            one.barcode,
+            one.name,
+            one.department,
+            shown_quantity(one.quantity_milli),
+            one.goods.value,
+        )
+        for one in corrections(found.slips)
+    ]
+
+
+def _values(found: Register, signatures: list[tuple[str, str, int]]) -> dict[str, object]:
+    return {
+        "day": found.day.isoformat(),
+        "slips": [dict(zip(HEADINGS, row, strict=True)) for row in rows(found, {})],
+        "missing": list(found.missing),
+        "void": [slip.number for slip in found.void],
+        "open": [slip.number for slip in found.open],
+        "totals": [
+            {
+                "department": one.department,
+                "slips": one.slips,
+                "returns": shown_fen(one.returns_fen),
+                "exchanges": shown_fen(one.exchanges_fen),
+            }
+            for one in found.totals
+        ],
+        "unused_credit": shown_fen(found.lost_fen),
+        "signed": [{"by": by, "at": at, "last": last} for by, at, last in signatures],
+    }
+
+
+def _print(found: Register, signatures: list[str]) -> None:
+    console = Console()
+    table = Table(title=f"register {found.day}", title_justify="left")
+    for heading in ("slip", "kind", "stage", "receipt", "name", "department", "quantity", "amount"):
+        table.add_column(heading)
+    for slip in found.slips:
+        kind = (numbered(slip.number), slip.kind.value, slip.stage.value, slip.receipt, slip.name, slip.department)
+        table.add_row(*map(Text, (*kind, shown_quantity(slip.quantity_milli), shown_fen(slip.amount_fen))))
+    console.print(table)
+    for one in found.totals:
+        shown = f"{one.department}: {one.slips} slips, returns {shown_fen(one.returns_fen)}"
+        console.print(Text(f"{shown}, exchanges {shown_fen(one.exchanges_fen)}"))
+    if found.missing:
+        console.print(Text(f"MISSING: {', '.join(map(numbered, found.missing))}"))
+    if found.open:
+        console.print(Text(f"open: {', '.join(numbered(slip.number) for slip in found.open)}"))
+    for line in signatures:
+        console.print(Text(f"signed by {line}"))

@@ -1,0 +1,64 @@
+"""Joining the book of return slips to a site: its key, its paper, its printer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import tzinfo
+
+from kiosk.app.places import Places
+from kiosk.app.printing import print_queue
+from kiosk.app.receipts import receipts_of
+from kiosk.app.returns import return_desk
+from kiosk.app.sealing_key import sealing_key
+from kiosk.config.site import Site
+from kiosk.desks.returns.slip_desk import Paper, SlipDesk
+from kiosk.ledger.people import PeoplePages
+from kiosk.ledger.return_slips import LedgerReturnSlips
+from kiosk.ledger.store import Ledger
+from kiosk.rules.returns.receipt import Receipt
+from kiosk.rules.returns.receipt_number import Unknown, read
+from kiosk.units import LANGUAGES, Language
+
+Find = Callable[[str], Receipt | None]
+
+
+def slip_book(where: Places, ledger: Callable[[], Ledger], zone: tzinfo) -> LedgerReturnSlips:
+    """The book of this state directory; its key is made when it is first asked for. Raises DeviceFault."""
+    key = sealing_key(where.returns_key)
+    return LedgerReturnSlips(ledger, zone, key, lambda: print_queue(where, ledger, zone))
+
+
+def slip_desk(site: Site, where: Places, ledger: Callable[[], Ledger], receipts: Find) -> SlipDesk:
+    """The return desk; slips are printed on the first of [[printers]], where there is one. Raises DeviceFault."""
+    language = slip_language(site)
+
+    def names() -> dict[str, str]:
+        return {id: one.name for id, one in PeoplePages(ledger(), b"").everybody().items()}
+
+    printer = site.printers[0].id if site.printers else ""
+    paper = Paper(site.name[language], language, printer, names)
+    return SlipDesk(slip_book(where, ledger, site.zone_info), receipts, sealing_key(where.returns_key), paper)
+
+
+def slip_language(site: Site) -> Language:
+    """The store's first language that it has a name in."""
+    return next(language for language in LANGUAGES if site.name.get(language))
+
+
+@contextmanager
+def receipts_at(site: Site, where: Places) -> Iterator[Find]:
+    """How a receipt is found by what was typed or scanned. Raises KioskError without a return desk, DeviceFault."""
+    form = return_desk(site).form
+    with closing(receipts_of(site, where)) as source:
+
+        def find(text: str) -> Receipt | None:
+            number = read(text, form)
+            return None if isinstance(number, Unknown) else source.find(number)
+
+        yield find
+
+
+def no_receipt(number: str) -> Receipt | None:
+    """For a step at which no receipt is looked up."""
+    return None

@@ -1,0 +1,99 @@
+"""Looks at the drop folder for as long as the front role runs; what lies there is taken by a process of its own."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+
+from kiosk.app.places import Places
+from kiosk.config.site import Site
+
+EVERY_S = 30.0
+LONGEST_S = 3600.0
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def tills_watched(site: Site, where: Places, warn: Callable[[str], None], every_s: float = EVERY_S) -> Iterator[None]:
+    """Meanwhile exports are taken, and receipts deleted once a day. warn: tells staff; any thread may call it."""
+    if site.returns is None or site.returns.database is not None:
+        yield
+        return
+    watch = TillWatch(where, where.state / site.returns.drop, site.zone_info, warn)
+    over = threading.Event()
+    thread = threading.Thread(target=watch.run, args=(over, every_s), name="tills", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watch.stop()
+        thread.join(timeout=5)
+
+
+class TillWatch:
+    """Decides when a round is due, and tells each thing once."""
+
+    def __init__(self, where: Places, folder: Path, zone: tzinfo, warn: Callable[[str], None]) -> None:
+        self._where = where
+        self._folder = folder
+        self._zone = zone
+        self._warn = warn
+        self._told: set[str] = set()
+        self._tidied: date | None = None
+        self._child: subprocess.Popen[str] | None = None
+
+    def run(self, over: threading.Event, every_s: float) -> None:
+        """Until it is over."""
+        while not over.is_set():
+            self.look(datetime.now(self._zone))
+            over.wait(every_s)
+
+    def look(self, now: datetime) -> None:
+        """A round, where one is due."""
+        if self._tidied == now.date() and not self._waits():
+            return
+        self._tidied = now.date()
+        said = self._round()
+        for line in said:
+            if line not in self._told:
+                self._warn(line)
+        self._told = set(said)
+
+    def stop(self) -> None:
+        """End a round that goes on: what was not taken whole is not taken."""
+        child = self._child
+        if child is not None and child.poll() is None:
+            child.terminate()
+
+    def _waits(self) -> bool:
+        try:
+            return any(one.suffix.lower() == ".csv" for one in self._folder.iterdir())
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True  # the round says what is wrong with it
+
+    def _round(self) -> list[str]:
+        command = [sys.executable, "-m", "kiosk.app.till_taking", str(self._where.site), str(self._where.state)]
+        try:
+            self._child = subprocess.Popen(
+                ["nice", "-n", "10", *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL, text=True,
+            )  # fmt: skip
+            said, _ = self._child.communicate(timeout=LONGEST_S)
+        except subprocess.TimeoutExpired:
+            self.stop()
+            return ["the till's exports could not be taken within an hour: look at the disk"]
+        except OSError as error:
+            return [f"the till's exports cannot be looked at: {error.strerror}; look at the machine"]
+        if self._child.returncode > 0:
+            _log.warning("the round of the tills ended with %d", self._child.returncode)
+        return [line for line in said.splitlines() if line]

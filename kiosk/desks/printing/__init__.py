@@ -1,0 +1,1 @@
+"""The desk behind each printer: one job after another, from intent to paper."""

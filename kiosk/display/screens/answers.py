@@ -1,0 +1,118 @@
+"""The answers to a question as cards, in the richest way that their room has place for; many of them as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.display.parts import Kit, card, pill, scroll, tile
+from kiosk.display.screens.scene import Scene
+from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Sized, Text, Touch, Widget
+from kiosk.rules.forms.flow import Chose
+from kiosk.rules.forms.form import Option
+from kiosk.rules.front.taps import Acted
+
+ONE_ROW = 5  # so many answers with signs stand side by side
+MOST = 12  # more of them are a list
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How the cards look. upright: the sign above the words. tile: of the sign, as chosen for 1280x800."""
+
+    upright: bool
+    tile: int
+    words: str
+    pad: str = "usual"
+
+
+UPRIGHT = (
+    _Style(True, 176, "head"), _Style(True, 148, "lead"), _Style(True, 112, "lead"), _Style(True, 80, "lead", "near"),
+    _Style(True, 72, "body", "near"),
+)  # fmt: skip
+BESIDE = (
+    _Style(False, 124, "head"), _Style(False, 92, "head"), _Style(False, 84, "lead", "near"),
+    _Style(False, 64, "lead", "near"), _Style(False, 56, "body", "tight"),
+)  # fmt: skip
+LISTED = _Style(False, 72, "lead", "near")
+
+
+def answers(scene: Scene, options: Sequence[Option]) -> Widget:
+    """Each answer a card; one of which none is left says so, and cannot be touched."""
+    kit = scene.kit
+    listed = scroll(kit, [_card(scene, one, LISTED, lines=4) for one in options], "answers")
+    if not options or len(options) > MOST:
+        return listed
+    signs = all(option.icon for option in options)
+    ways = []
+    for counts in _shapes(kit, len(options), signs=signs):
+        tall = signs and not kit.theme.panel.portrait and len(counts) <= 2
+        ways += [_grid(scene, options, counts, style) for style in (UPRIGHT if tall else BESIDE)]
+    if kit.theme.panel.low and signs:
+        ways += [_grid(scene, options, _shared(len(options), 3), style) for style in BESIDE]
+    return Fitting((*ways, listed))
+
+
+def _shapes(kit: Kit, count: int, *, signs: bool) -> list[tuple[int, ...]]:
+    """How many cards the rows may hold, the best one first."""
+    large = kit.theme.ease.large_text
+    if kit.theme.panel.portrait:
+        return [(1,) * count, _shared(count, 2)] if count <= ONE_ROW else [_shared(count, 2)]
+    if not signs:  # words alone read best one below the other
+        flat = [_shared(count, 2), _shared(count, 3)]
+        return flat if count > 4 else [(1,) * count, *(flat if count == 4 else flat[1:])]
+    if count <= (3 if large else ONE_ROW):
+        return [(count,)]
+    wide = 3 if count in (5, 6, 9) or large else 4
+    return [_shared(count, wide)]
+
+
+def _shared(count: int, columns: int) -> tuple[int, ...]:
+    """Rows of at most so many, as even as can be, the fuller ones first."""
+    rows = -(-count // columns)
+    few, over = divmod(count, rows)
+    return (few + 1,) * over + (few,) * (rows - over)
+
+
+def _grid(scene: Scene, options: Sequence[Option], counts: Sequence[int], style: _Style) -> Widget:
+    kit, left = scene.kit, list(options)
+    gap = kit.px(18) if len(counts) <= 3 else kit.gap("near")
+    rows: list[Widget] = []
+    for count in counts:
+        some, left = left[:count], left[count:]
+        cards = tuple(Grow(_card(scene, one, style, lines=2)) for one in some)
+        rows.append(Grow(Row(cards, gap, Align.FILL)))
+    return Column(tuple(rows), gap, even=True)
+
+
+def _card(scene: Scene, option: Option, style: _Style, *, lines: int) -> Widget:
+    kit = scene.kit
+    palette, type_px, there = kit.palette, kit.theme.type_px, option.left != 0
+    across = Align.CENTRE if style.upright else Align.START
+    words = option.words if option.literal else scene.say(option.words)
+    told: list[Widget] = [
+        Text(words, type_px(style.words), palette.ink if there else palette.soft, True, across, lines)
+    ]
+    if option.line:
+        line = option.line if option.literal else scene.say(option.line)
+        told.append(Text(line, type_px("small"), palette.soft, False, across, 2))
+    left: tuple[Widget, ...] = ()
+    if option.left is not None:
+        says = scene.say("{count} left").format(count=option.left) if there else scene.say("All lent")
+        left = (Sized(pill(kit, says, "good" if there else "care"), across=across),)
+    sign = tile(kit, option.icon, option.tone if there else "plain", kit.px(style.tile)) if option.icon else None
+    if style.upright:
+        above = (Sized(sign, across=Align.CENTRE),) if sign is not None else ()
+        inner: Widget = Column(
+            (*above, Column(tuple(told), kit.gap("hair")), *left), kit.gap("near"), down=Align.CENTRE
+        )
+    else:
+        chevron = (Icon("caret-right", kit.px(30), palette.soft),) if there else ()
+        beside = (sign,) if sign is not None else ()
+        inner = Row((*beside, Grow(Column(tuple(told), kit.gap("hair"))), *left, *chevron), kit.gap("near"))
+    sheet = card(kit, inner, style.pad)
+    if not there:
+        return sheet
+    least = kit.theme.panel.target
+    name = f"choose {option.id}"
+    return Touch(Sized(sheet, least, least), Acted(Chose(option.id)), name, kit.theme.radius("card"))

@@ -1,0 +1,48 @@
+"""One thing at a time: its picture on one side, what is said of it on the other, the way on below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk.display.parts import Key, Kit, button, card, tile
+from kiosk.display.widgets import Align, Box, Column, Grow, Row, Sized, Widget
+
+SIGN_PX = 290  # of 1280x800
+
+
+def sheet(kit: Kit, picture: Widget, said: Sequence[Widget], lower: Sequence[Widget] = ()) -> Widget:
+    """said: from the headline down. lower: at the foot of it."""
+    told: Widget = Column(tuple(said), kit.gap("near"), down=Align.CENTRE)
+    right = Column((Grow(told), *lower), kit.gap("usual")) if lower else told
+    if kit.theme.panel.portrait:
+        inner: Widget = Column((Grow(picture, 2), Grow(right, 3)), kit.gap("wide"))
+    else:
+        inner = Row((Grow(picture, 5), Grow(right, 8)), kit.gap("wide"), Align.FILL)
+    return card(kit, inner, "usual")
+
+
+def picture(kit: Kit, icon: str, tone: str) -> Widget:
+    """A sign on the ground of its tone."""
+    return on_tone(kit, Column((Sized(tile(kit, icon, tone, kit.px(SIGN_PX)), across=Align.CENTRE),)), tone)
+
+
+def on_tone(kit: Kit, child: Column, tone: str) -> Widget:
+    """What a picture shows, in the middle of the ground of its tone."""
+    look = kit.palette.tone(tone)
+    border = kit.palette.line if kit.palette.border_px > 1 else None
+    inner = Column(child.children, child.gap, child.align, Align.CENTRE)
+    pad = (kit.gap("near"), kit.gap("near"))
+    return Box(inner, (look.tile, look.tile), kit.theme.radius("tile"), pad, border, 2)
+
+
+def main_in_foot(kit: Kit) -> bool:
+    """Whether the main button stands between the others: where there is little room above."""
+    panel = kit.theme.panel
+    return not panel.portrait and (panel.low or kit.theme.ease.large_text)
+
+
+def main_above(kit: Kit, main: Key | None) -> tuple[Widget, ...]:
+    """The main button at the foot of a sheet; nothing where it stands between the others."""
+    if main is None or main_in_foot(kit):
+        return ()
+    return (Row((button(kit, main, wide=True),)),)

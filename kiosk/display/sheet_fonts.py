@@ -1,0 +1,95 @@
+"""How wide text is on paper, and which characters the house's fonts have: the same for dots and for PDF."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from kiosk.display.fonts import BOLD, REGULAR, FontMissing, font_path
+
+WIDE_SPACE = "\u3000"
+STAND_IN = "〓"  # printers' sign for a character that the case has not
+NOT_FIRST = frozenset("，。、；：？！）》」』】〉”’,.;:?!)]}%")  # never begins a line
+SLACK = 0.96  # dots are whole: a line of them is a little wider than its letters are on paper
+_PER_EM = 1000.0
+
+
+def shown(text: str) -> str:
+    """The text in characters that the fonts have; what they have not is stood in for, what has no shape is left out."""
+    known = _font(REGULAR).face.charToGlyph
+    spaced = "".join("  " if one == WIDE_SPACE else " " if one.isspace() else one for one in text)
+    return "".join(one if ord(one) in known else STAND_IN for one in spaced if one.isprintable())
+
+
+def width_mm(text: str, size_mm: float, *, bold: bool = False) -> float:
+    """How wide a line is."""
+    return sum(_advance(one, bold) for one in text) * size_mm / _PER_EM
+
+
+def wrapped(text: str, size_mm: float, room_mm: float, *, bold: bool = False) -> list[str]:
+    """The lines of a paragraph: broken at spaces and between Chinese characters, in words that are longer anywhere."""
+    room_mm *= SLACK
+    lines = []
+    for paragraph in text.splitlines() or [""]:
+        line: list[str] = []
+        for piece in _pieces(shown(paragraph)):
+            if width_mm("".join(line) + piece.rstrip(), size_mm, bold=bold) > room_mm:
+                down = [line.pop()] if piece[0] in NOT_FIRST and len(line) > 1 else []
+                if line:
+                    lines.append("".join(line).rstrip())
+                line = down
+                while (fits := _most(piece, size_mm, room_mm, bold)) < len(piece.rstrip()) and not line:
+                    lines.append(piece[:fits])
+                    piece = piece[fits:]
+            line.append(piece)
+        lines.append("".join(line).rstrip())
+    return lines
+
+
+@cache
+def _font(weight: str) -> TTFont:
+    """Registered for PDF as well. Raises FontMissing."""
+    try:
+        font = TTFont(weight, str(font_path(weight)))
+        pdfmetrics.registerFont(font)
+    except (OSError, TTFError) as error:
+        raise FontMissing(f"a font cannot be used: {error} (install the kiosk again)") from error
+    return font
+
+
+def use_fonts() -> None:
+    """Have them ready for a PDF. Raises FontMissing."""
+    for weight in (REGULAR, BOLD):
+        _font(weight)
+
+
+@lru_cache(maxsize=8192)
+def _advance(one: str, bold: bool) -> float:
+    face = _font(BOLD if bold else REGULAR).face
+    return float(face.charWidths.get(ord(one), face.defaultWidth))
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with the space after them, Chinese characters one by one."""
+    pieces: list[str] = []
+    word = ""
+    for one in text:
+        if ord(one) >= 0x2E80:
+            pieces += [word] if word else []
+            pieces.append(one)
+            word = ""
+        else:
+            word += one
+            if one == " ":
+                pieces.append(word)
+                word = ""
+    return [*pieces, word] if word else pieces
+
+
+def _most(piece: str, size_mm: float, room_mm: float, bold: bool) -> int:
+    fits = 1
+    while fits < len(piece) and width_mm(piece[: fits + 1], size_mm, bold=bold) <= room_mm:
+        fits += 1
+    return fits

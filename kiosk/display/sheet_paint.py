@@ -1,0 +1,145 @@
+"""Paints a sheet: as dots for a receipt printer or a picture, and as PDF, on a roll's width or on pages of A4."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from kiosk.display.fonts import BOLD, REGULAR, FontMissing, font_path
+from kiosk.display.sheet_blocks import DOTS_PER_MM, Bar, Block, Mark, Words, blocks
+from kiosk.display.sheet_fonts import use_fonts
+from kiosk.ports.printer import Raster
+from kiosk.rules.printing.document import Align, Document
+
+INK = 150  # what is darker becomes a dot: strokes of small Chinese characters stay open
+ROLL_MARGIN_MM = 4.0
+PAGE_MM = (210.0, 297.0)
+PAGE_MARGIN_MM = 12.0
+_ANCHORS = {Align.LEFT: "ls", Align.CENTRE: "ms", Align.RIGHT: "rs"}
+
+
+def raster(document: Document, dots: int) -> Raster:
+    """The sheet in dots, for a head so many dots wide. Raises FontMissing; ValueError for a code that is too long."""
+    picture = _picture(document, dots)
+    inverted = picture.point(lambda shade: 255 if shade < INK else 0).convert("1")
+    return Raster(dots, inverted.tobytes())
+
+
+def png(document: Document, dots: int) -> bytes:
+    """How it will look on paper. Raises as `raster` does."""
+    file = io.BytesIO()
+    picture = _picture(document, dots).point(lambda shade: 0 if shade < INK else 255)
+    framed = Image.new("L", (picture.width + 64, picture.height + 64), 255)
+    framed.paste(picture, (32, 32))
+    framed.save(file, "PNG", dpi=(203, 203))
+    return file.getvalue()
+
+
+def roll_pdf(documents: Sequence[Document], paper_mm: float, dots: int) -> bytes:
+    """A page for each sheet, as wide as the roll and as long as it needs. Raises as `raster` does."""
+    file = io.BytesIO()
+    use_fonts()
+    width = dots / DOTS_PER_MM
+    canvas: Any = Canvas(file, invariant=1)
+    for document in documents:
+        laid = blocks(document, width)
+        height = sum(block.height for block in laid) + 2 * ROLL_MARGIN_MM
+        canvas.setPageSize((paper_mm * mm, height * mm))
+        canvas.setTitle(document.title)
+        y = height - ROLL_MARGIN_MM
+        for block in laid:
+            _draw(canvas, block.marks, (paper_mm - width) / 2, y)
+            y -= block.height
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def page_pdf(documents: Sequence[Document], *, across: bool = False) -> bytes:
+    """Each document on pages of A4 of its own, numbered. across: landscape. Raises as `raster` does."""
+    file = io.BytesIO()
+    use_fonts()
+    wide, high = PAGE_MM[::-1] if across else PAGE_MM
+    canvas: Any = Canvas(file, pagesize=(wide * mm, high * mm), invariant=1)
+    for document in documents:
+        canvas.setTitle(document.title)
+        pages = _pages(blocks(document, wide - 2 * PAGE_MARGIN_MM), high - 2 * PAGE_MARGIN_MM - 6.0)
+        for number, page in enumerate(pages, 1):
+            y = high - PAGE_MARGIN_MM
+            for marks, height in page:
+                _draw(canvas, marks, PAGE_MARGIN_MM, y)
+                y -= height
+            canvas.setFont(REGULAR, 7)
+            canvas.drawRightString((wide - PAGE_MARGIN_MM) * mm, 8 * mm, f"{document.title} · {number} / {len(pages)}")
+            canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _pages(laid: Sequence[Block], room: float) -> list[list[tuple[tuple[Mark, ...], float]]]:
+    pages: list[list[tuple[tuple[Mark, ...], float]]] = [[]]
+    used = 0.0
+    for block in laid:
+        if used + block.height > room and pages[-1]:
+            pages.append([(block.heading, block.heading_height)] if block.heading else [])
+            used = block.heading_height
+        pages[-1].append((block.marks, block.height))
+        used += block.height
+    return pages
+
+
+def _draw(canvas: Any, marks: Sequence[Mark], left: float, top: float) -> None:
+    """Marks of a block whose upper left corner is there, millimetres from the lower left of the page."""
+    for mark in marks:
+        match mark:
+            case Bar(x, y, width, height):
+                canvas.rect((left + x) * mm, (top - y - height) * mm, width * mm, height * mm, stroke=0, fill=1)
+            case Words(x, y, text, size, bold, align):
+                canvas.setFont(BOLD if bold else REGULAR, size * mm)
+                at = ((left + x) * mm, (top - y) * mm)
+                if align is Align.LEFT:
+                    canvas.drawString(*at, text)
+                elif align is Align.RIGHT:
+                    canvas.drawRightString(*at, text)
+                else:
+                    canvas.drawCentredString(*at, text)
+
+
+def _picture(document: Document, dots: int) -> Image.Image:
+    laid = blocks(document, dots / DOTS_PER_MM)
+    height = sum(block.height for block in laid)
+    picture = Image.new("L", (dots, max(1, _dots(height))), 255)
+    pen = ImageDraw.Draw(picture)
+    top = 0.0
+    for block in laid:
+        top = round(top * DOTS_PER_MM) / DOTS_PER_MM  # whole dots, for codes
+        for mark in block.marks:
+            match mark:
+                case Bar(x, y, width, height):
+                    x0, y0 = _dots(x), _dots(top + y)
+                    x1, y1 = max(x0, _dots(x + width) - 1), max(y0, _dots(top + y + height) - 1)
+                    pen.rectangle((x0, y0, x1, y1), fill=0)
+                case Words(x, y, text, size, bold, align):
+                    face = _face(_dots(size), bold)
+                    pen.text((_dots(x), _dots(top + y)), text, fill=0, font=face, anchor=_ANCHORS[align])
+        top += block.height
+    return picture
+
+
+def _dots(length_mm: float) -> int:
+    return round(length_mm * DOTS_PER_MM)
+
+
+@lru_cache(maxsize=16)
+def _face(px: int, bold: bool) -> ImageFont.FreeTypeFont:
+    path = font_path(BOLD if bold else REGULAR)
+    try:
+        return ImageFont.truetype(str(path), px, layout_engine=ImageFont.Layout.BASIC)
+    except OSError as error:
+        raise FontMissing(f"a font cannot be used: {path}: {error} (install the kiosk again)") from error

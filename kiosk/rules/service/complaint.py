@@ -1,0 +1,184 @@
+"""Complaints: taken at once, complete, answered within three business days by who took them first (S03-S06)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.words import N_
+from kiosk.rules.service.asking import NAME, PHONE, at_length, remark
+from kiosk.rules.service.business_days import OpenOn, open_always, within
+from kiosk.rules.service.record import Record
+from kiosk.rules.service.service import DESK, LEADS, Deed, Rows, Service
+
+ANSWER_DAYS, DECIDE_DAYS, FOLLOW_DAYS = 3, 1, 3
+
+ABOUT = (
+    Option("goods", N_("Goods"), icon="shopping-bag", tone="store"),
+    Option("service", N_("Service"), icon="handshake", tone="fetch"),
+    Option("safety", N_("Safety"), icon="shield-warning", tone="care"),
+)
+CLASSES: Mapping[str, tuple[Option, ...]] = {
+    "goods": (
+        Option("price", N_("The price")),
+        Option("quality", N_("The quality")),
+        Option("incomplete", N_("Something is missing")),
+        Option("expired", N_("Past its date")),
+        Option("labelling", N_("The label")),
+        Option("out-of-stock", N_("Sold out")),
+    ),
+    "service": (
+        Option("attitude", N_("How staff behaved")),
+        Option("checkout", N_("At the checkout")),
+        Option("missing-service", N_("A service that is missing")),
+        Option("badly-done", N_("A service done badly")),
+        Option("withdrawn", N_("A service that was ended")),
+    ),
+    "safety": (Option("accident", N_("An accident")), Option("environment", N_("The surroundings"))),
+}
+PLACES = (
+    Option("food", N_("Food")),
+    Option("clothes", N_("Clothes")),
+    Option("household", N_("Household")),
+    Option("checkout", N_("Checkout")),
+    Option("service-desk", N_("Service desk")),
+    Option("elsewhere", N_("Somewhere else")),
+)
+WISHES = (
+    Option("refund", N_("Money back or an exchange")),
+    Option("repair", N_("That it is put right")),
+    Option("explanation", N_("An explanation")),
+    Option("apology", N_("An apology")),
+    Option("improvement", N_("That it gets better")),
+    Option("contact", N_("That you call me")),
+)
+CHANNELS = (
+    Option("screen", N_("At the touchscreen")),
+    Option("desk", N_("At the desk")),
+    Option("telephone", N_("By telephone")),
+    Option("letter", N_("By letter or internet")),
+)
+
+
+def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
+    """Short at the screen: what about, where, what happened, what is wished for; who it was, if they like."""
+    classes = CLASSES.get(answers.get("about", ""), ())
+    return (
+        Choice("about", N_("What is it about?"), ABOUT),
+        *((Choice("class", N_("What exactly?"), classes),) if classes else ()),
+        Choice("place", N_("Where did it happen?"), PLACES),
+        at_length("what", N_("What happened?"), line=N_("In a few words; we ask you if we need more")),
+        Choice("wish", N_("What would you like us to do?"), WISHES),
+        replace(PHONE, optional=True, line=N_("So that we can answer you; you may leave it empty")),
+        *((NAME,) if answers.get("phone") else ()),
+    )
+
+
+def _completion(_: Mapping[str, str]) -> tuple[Page, ...]:
+    """What staff find out: the five facts, and what else the form has room for."""
+    return (
+        Words("subject", N_("Subject"), longest=60),
+        Choice("channel", N_("How did it reach us?"), CHANNELS),
+        Words("why", N_("Why is the shopper dissatisfied?"), longest=200),
+        Words("served", N_("Who served the shopper?"), optional=True, private=True),
+        Words("bought", N_("When was it bought?"), optional=True, longest=20),
+        Words("happened", N_("When did it happen?"), optional=True, longest=20),
+        Words("exactly", N_("Where exactly?"), optional=True, longest=60),
+        replace(NAME, optional=True),
+        Words("address", N_("Address"), optional=True, private=True, longest=100),
+        replace(PHONE, optional=True),
+    )
+
+
+_SOLUTION: tuple[Page, ...] = (
+    Words("policy", N_("Which policy applies?"), longest=200),
+    at_length("handling", N_("How was it handled?")),
+    at_length("result", N_("What came of it?")),
+)
+_solution = Form("complaint", N_("Answer"), lambda _: _SOLUTION)
+_OPEN = frozenset(("received", "taken", "escalated", "answered", "agreed"))
+
+DEEDS = (
+    Deed("take", N_("Take responsibility"), frozenset(("received",)), "taken", rights=DESK, takes=True),
+    Deed("complete", N_("Complete the form"), _OPEN, asks=Form("complaint", N_("Complete"), _completion), rights=DESK),
+    Deed("answer", N_("Answer it"), frozenset(("taken",)), "answered", asks=_solution, rights=DESK),
+    Deed("escalate", N_("To the supervisor"), frozenset(("received", "taken")), "escalated", remark("complaint"), DESK),
+    Deed("decide", N_("Decide"), frozenset(("escalated",)), "answered", asks=_solution, rights=LEADS),
+    Deed("agree", N_("The shopper agrees"), frozenset(("answered",)), "agreed", rights=DESK),
+    Deed("disagree", N_("The shopper disagrees"), frozenset(("answered",)), "escalated", remark("complaint"), DESK),
+    Deed("call-back", N_("Called back"), frozenset(("agreed",)), "closed", remark("complaint"), DESK),
+    Deed("remark", N_("Write a remark"), _OPEN, asks=remark("complaint"), rights=DESK),
+    Deed("withdraw", N_("The shopper withdraws it"), _OPEN - {"agreed"}, "withdrawn", remark("complaint"), DESK),
+)
+CONTACTS = frozenset(("take", "complete", "agree", "disagree", "call-back", "withdraw"))
+
+
+def due(record: Record, open_on: OpenOn = open_always) -> datetime | None:
+    """Three business days to answer; one for who decides; three for the shopper to agree, and to be called."""
+    if record.stage in ("received", "taken"):
+        return within(ANSWER_DAYS, record.at, open_on)
+    return within(DECIDE_DAYS if record.stage == "escalated" else FOLLOW_DAYS, record.since, open_on)
+
+
+def by_calendar(service: Service, open_on: OpenOn) -> Service:
+    """The same, with the clock of a store's business days."""
+    return replace(service, due=partial(due, open_on=open_on))
+
+
+def sheet(record: Record) -> Rows:
+    """The form of the house, its 21 fields in their order (S04); who signs on paper signs on the empty lines."""
+    told = dict(record.answers)
+    remarks = []
+    for done in record.history:
+        if done.deed in ("remark", "escalate", "disagree", "call-back", "withdraw"):
+            remarks.append(f"{done.deed}: {done.told.get('remark', '')}")
+        else:
+            told.update({name: said for name, said in done.told.items() if said})
+    over = record.stage in SERVICE.over
+    contact = next((done.at for done in reversed(record.history) if done.deed in CONTACTS), None)
+    decided = next((done.by for done in reversed(record.history) if done.deed == "decide"), "")
+    place = " ".join(filter(None, (told.get("place", ""), told.get("exactly", ""))))
+    return (
+        ("store", ""),
+        ("form number", str(record.number)),
+        ("name", told.get("name", "")),
+        ("address", told.get("address", "")),
+        ("telephone", told.get("phone", "")),
+        ("subject", told.get("subject", "") or told.get("class", "")),
+        ("place of the event", place),
+        ("date received", _day(record.at)),
+        ("date of the event", told.get("happened", "") or _day(record.at)),
+        ("date of last contact", _day(contact)),
+        ("date closed", _day(record.since if over else None)),
+        ("channel", told.get("channel", "screen")),
+        ("content", "; ".join(filter(None, (told.get("what", ""), told.get("why", ""), told.get("wish", ""))))),
+        ("policy applied", told.get("policy", "")),
+        ("how it was handled", told.get("handling", "")),
+        ("result", told.get("result", "")),
+        ("handler", record.owner),
+        ("supervisor on duty", decided),
+        ("service manager", ""),
+        ("store manager", ""),
+        ("remarks", "; ".join(remarks)),
+    )
+
+
+def _day(at: datetime | None) -> str:
+    return "" if at is None else f"{at:%Y-%m-%d %H:%M}"
+
+
+SERVICE = Service(
+    "complaint",
+    Form("complaint", N_("Complain"), pages, send=N_("Send")),
+    DEEDS,
+    begins="received",
+    over=frozenset(("closed", "withdrawn")),
+    keep_days=365,
+    due=due,
+    late={"received": "escalated", "taken": "escalated"},
+    writes=DESK,
+    sheet=sheet,
+)

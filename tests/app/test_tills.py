@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.app.places import Places
+from kiosk.app.receipts import imported_receipts, kept_since, longest_period, receipts_of, till_database
+from kiosk.app.returns import return_desk, with_days
+from kiosk.app.till_taking import round_of
+from kiosk.app.till_watch import TillWatch, tills_watched
+from kiosk.config.load import load_site
+from kiosk.config.returning import Periods, TillDatabase
+from kiosk.errors import DeviceFault, KioskError
+from kiosk.rules.returns.policy import last_day
+from kiosk.tills.imported import ImportedReceipts
+from tests.contracts.test_receipts_contract import COLUMNS, TABLES, till
+from tests.rules.returns.policies import demo_book
+from tests.sites import SITE, write_site
+from tests.tills.exports import CUPS, FIRST, KETTLE, MEAT, NOW, SECOND, ZONE, export
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Places:
+    """A store with a return desk, and a folder for its till."""
+    root = write_site(tmp_path / "site", site=SITE + '\n[returns]\nreceipt_number = "R01########"\n')
+    shutil.copy(PROJECT / "schedules/returns.toml", root / "schedules/returns.toml")
+    (tmp_path / "state/till").mkdir(parents=True)
+    return Places(root, tmp_path / "state")
+
+
+def old(path: Path, minutes: float = 5) -> Path:
+    """Written so long ago."""
+    at = NOW.timestamp() - minutes * 60
+    os.utime(path, (at, at))
+    return path
+
+
+def test_a_round_takes_what_the_till_left_and_says_what_a_person_must_know(where: Places) -> None:
+    old(export(where.state / "till", KETTLE, CUPS))
+    old(export(where.state / "till", MEAT.replace("0.535", "0").replace("59.80", "x"), name="bad.csv"))
+    old(export(where.state / "till", MEAT, "END,9", name="cut.csv"), minutes=45)
+
+    said = list(round_of(where, NOW))
+
+    assert said == [
+        "the till's export cut.csv is not whole for half an hour: 1 lines came and END says 9. Have it exported anew",
+        "the till's export bad.csv cannot be taken: line 2: quantity is 0 (a quantity is more than 0). It lies in"
+        f" {where.state / 'till/quarantine'}: have it exported anew",
+    ]
+    assert imported_receipts(load_site(where.site), where).find("R0100000001") == FIRST
+    assert list(round_of(where, NOW))[1:] == [], "the bad one is told once"
+
+
+@pytest.mark.rule("S20")
+def test_receipts_go_when_the_longest_period_and_the_stores_margin_are_over(where: Places) -> None:
+    site = load_site(where.site)
+    old(export(where.state / "till", KETTLE, CUPS, MEAT))
+    list(round_of(where, NOW))
+
+    assert longest_period(demo_book()) == 30
+    assert kept_since(site, return_desk(site), NOW) == datetime(2026, 9, 23, tzinfo=ZONE)
+    list(round_of(where, datetime(2027, 1, 20, 9, tzinfo=ZONE)))
+
+    found = imported_receipts(site, where)
+    assert found.find("R0100000001") is None
+    assert found.find("R0100000002") == SECOND
+
+
+def test_the_watch_has_a_round_where_something_waits_and_tells_each_thing_once(where: Places) -> None:
+    told: list[str] = []
+    folder = where.state / "till"
+    watch = TillWatch(where, folder, ZONE, told.append)
+    now = datetime.now(ZONE)
+
+    watch.look(now)
+    assert told == []
+    os.utime(export(folder, KETTLE, CUPS), (1, 1))
+    os.utime(export(folder, MEAT, "END,9", name="cut.csv"), (1, 1))
+    watch.look(now)
+    watch.look(now)
+
+    assert len(told) == 1
+    assert "cut.csv is not whole" in told[0]
+    assert imported_receipts(load_site(where.site), where).find("R0100000001") == FIRST
+
+
+def test_the_watch_tells_what_is_wrong_with_the_folder_or_the_site(where: Places) -> None:
+    told: list[str] = []
+    watch = TillWatch(where, where.state / "till", ZONE, told.append)
+    (where.site / "site.toml").write_text("[store")
+
+    watch.look(datetime.now(ZONE))
+
+    assert len(told) == 1
+    assert "site.toml" in told[0]
+
+
+def test_the_watch_runs_beside_the_role_and_ends_with_it(where: Places) -> None:
+    told: list[str] = []
+    site = load_site(where.site)
+
+    with tills_watched(site, where, told.append):
+        pass
+    with tills_watched(replace(site, returns=None), where, told.append):
+        pass
+
+    assert told == []
+
+
+def test_the_till_is_asked_where_the_site_names_its_database(where: Places, tmp_path: Path) -> None:
+    site = load_site(where.site)
+    assert site.returns is not None
+    assert isinstance(receipts_of(site, where), ImportedReceipts)
+    (tmp_path / "password").write_text("secret\n")
+    database = TillDatabase(till(tmp_path, FIRST), TABLES, COLUMNS, timeout_s=5.0)
+
+    source = receipts_of(replace(site, returns=replace(site.returns, database=database)), where)
+
+    assert source.find("R0100000001") == FIRST
+    source.close()
+    with pytest.raises(DeviceFault, match="password cannot be read"):
+        till_database(site, replace(database, password_file=str(tmp_path / "nowhere")))
+
+
+def test_a_member_whose_key_is_gone_is_told(where: Places) -> None:
+    site = load_site(where.site)
+    old(export(where.state / "till", KETTLE))
+    list(round_of(where, NOW))
+    where.receipts_key.unlink()
+
+    with pytest.raises(DeviceFault, match=r"put receipts\.key back"):
+        imported_receipts(site, where).find("R0100000001")
+
+
+@pytest.mark.rule("R02")
+def test_periods_run_over_closed_days_and_public_holidays_as_the_store_says() -> None:
+    national_day_eve = date(2026, 9, 30)
+    after = with_days(demo_book(), Periods())
+    closed = with_days(demo_book(), Periods(frozenset({date(2026, 10, 1)}), public_holidays=False))
+    never = with_days(demo_book(), Periods(public_holidays=False))
+
+    assert last_day(national_day_eve, 1, after.shut) == date(2026, 10, 8)
+    assert last_day(national_day_eve, 1, closed.shut) == date(2026, 10, 2)
+    assert last_day(national_day_eve, 1, never.shut) == date(2026, 10, 1)
+    assert last_day(date(2026, 11, 20), 1, after.shut) == date(2026, 11, 21), "a usual Saturday is a day as any other"
+
+
+def test_a_site_without_a_return_desk_says_how_to_have_one(where: Places) -> None:
+    with pytest.raises(KioskError, match=r"add \[returns\] to site\.toml"):
+        return_desk(replace(load_site(where.site), returns=None))
