@@ -33,7 +33,7 @@ bench-speech: ## have forty announcements spoken, and heard by a recogniser
 
 fuzz: ## let hypothesis search for hours in new places (make test looks at the same examples every time)
 	@tools/setup test
-	@KIOSK_DEEP=1 .venv/bin/pytest -m hypothesis
+	@KIOSK_DEEP=1 .venv/bin/pytest -m "hypothesis or walk"
 
 sounds: ## compose and render the demo store's music again
 	@tools/setup sounds

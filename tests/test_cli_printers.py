@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from zxingcpp import read_barcodes
 
 from kiosk.app.places import Places
 from kiosk.app.printing import presses, print_queue
@@ -127,6 +129,17 @@ def test_nobody_prints_without_a_pin_nor_without_a_printer(desk: Desk) -> None:
     assert "refused" in counter.err
     assert counter.say("", "printers", "test") == PROBLEMS
     assert "say who you are" in counter.err
+
+
+def test_a_sheet_can_be_looked_at_without_paper(desk: Desk, tmp_path: Path) -> None:
+    counter = desk(PRINTER.format(port=1))
+
+    assert counter.say("mei", "printers", "test", "--png", str(tmp_path / "test.png")) == DONE
+
+    (code,) = read_barcodes(Image.open(tmp_path / "test.png"))
+    assert code.text.startswith("kiosk printer desk")
+    counter.say("", "printers", "status", "--all", "--json")
+    assert json.loads(counter.out)["jobs"] == []
 
 
 def test_a_printer_that_does_not_exist_is_told_with_those_that_do(desk: Desk) -> None:

@@ -277,6 +277,23 @@ def test_copies_are_printed_after_the_approval_only_and_again_as_copies(desk: St
     assert "jobs 4, 5, 6 wait for the printer desk, marked 副本 COPY" in desk.out
 
 
+@pytest.mark.rule("S20")
+def test_the_nightly_housekeeping_deletes_phone_and_card_90_days_after_the_end(desk: StoreDesk) -> None:
+    to_stamped(desk, "1")
+    desk.say("till", "returns", "slip", "pay", "1")
+    assert desk.say("", "housekeeping") == DONE, desk.err
+    early = desk.out
+    by_hand(desk.path, "UPDATE return_slip_progress SET over = '2020-01-01T00:00:00.000000+00:00'")
+
+    late = desk.say("", "housekeeping")
+
+    assert "return slips" not in early
+    assert late == DONE
+    assert "phone, card and notes of 1 return slips were deleted" in desk.out
+    desk.say("lead", "returns", "slip", "show", "1", "--json")
+    assert json.loads(desk.out)["phone"] == ""
+
+
 def test_what_does_not_exist_is_told(desk: StoreDesk) -> None:
     assert desk.say("mei", "returns", "slip", "show", "7") == PROBLEMS
     assert "there is no slip 000007" in desk.err

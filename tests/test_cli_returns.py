@@ -161,7 +161,9 @@ def test_an_export_is_imported_and_its_receipt_found(desk: Path, capsys: pytest.
     file = str(export(desk, KETTLE, CUPS))
 
     assert main(["returns", "import", file]) == DONE
-    assert "day.csv: 1 receipts, 2 lines" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "day.csv: 1 receipts, 2 lines" in said
+    assert said.endswith("schedules/returns.toml does not list their categories: 陶瓷\n")
     assert main(["returns", "import", file]) == DONE
     assert "already; nothing was done" in capsys.readouterr().out
     assert Path(file).exists(), "what is named stays where it is"
@@ -170,6 +172,10 @@ def test_an_export_is_imported_and_its_receipt_found(desk: Path, capsys: pytest.
     assert main(["returns", "receipt", "R0100000001", "--json"]) == DONE
     said = json.loads(capsys.readouterr().out)
     assert (said["total_fen"], said["member"], "88001234" in str(said)) == (16_950, True, False)
+    assert main(["returns", "receipt"]) == DONE
+    assert "total 169.50" in capsys.readouterr().out
+    assert main(["returns", "receipt", "--json"]) == DONE
+    assert [one["number"] for one in json.loads(capsys.readouterr().out)] == ["R0100000001"]
 
 
 def test_what_lies_in_the_drop_folder_is_taken(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

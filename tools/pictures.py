@@ -65,7 +65,7 @@ def paint(lines: Sequence[Sequence[Segment]]) -> pygame.Surface:
 
 
 def main() -> None:
-    """Write board.png, day.png and touchscreen.png to docs/pictures."""
+    """Write board.png, day.png, touchscreen.png and staff.png to docs/pictures."""
     parser = argparse.ArgumentParser(description="Draw the pictures of the documentation.")
     parser.add_argument("--width", type=int, default=120, help="columns of the board's terminal")
     parser.add_argument("--height", type=int, default=36, help="rows of the board's terminal")
@@ -77,8 +77,9 @@ def main() -> None:
     lines = frame(report, choices.width, choices.height, titles=office.titles).lines
     pygame.image.save(paint(lines), choices.to / "board.png")
     _, programme = office.whole_day(day.date)
-    home = dict(album(Look()))["home"]
-    Draftsman(PANELS["1280x800"]).draw(home, choices.to / "touchscreen.png")
+    screens, draftsman = dict(album(Look())), Draftsman(PANELS["1280x800"])
+    draftsman.draw(screens["home"], choices.to / "touchscreen.png")
+    draftsman.draw(screens["staff-lockers"], choices.to / "staff.png")
     (choices.to / "day.png").write_bytes(day_picture(office, day, programme))
 
 

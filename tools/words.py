@@ -19,7 +19,7 @@ from kiosk.display.words import CATALOGUES, catalogue
 from kiosk.units import Language
 
 HOUSE = Path(__file__).resolve().parent.parent / "kiosk"
-SPEAKING = ("display/screens", "rules/forms", "rules/service")  # whose words are put into every language
+SPEAKING = ("display/screens", "rules/forms", "rules/service", "desks/staff")  # whose words are put into every language
 KEYWORDS = {"say": None, "N_": None}
 SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)  # the same texts give the same bytes
 

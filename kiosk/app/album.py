@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from kiosk.app.sample_parts import samples
+from kiosk.app.sample_store import GUIDE, PROMOTIONS, guide_states
+from kiosk.app.staff_album import staff_states
 from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
@@ -83,6 +85,9 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "home-full", nobody, replace(VIEW, free={Size.SMALL: 0, Size.LARGE: 0}), NOW
     yield "home-no-hours", nobody, replace(VIEW, hours=None), NOW
     yield "closed", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
+    yield "closed-early", nobody, replace(VIEW, hours=TODAY), NOW.replace(hour=8, minute=35)
+    yield "home-closing", nobody, VIEW, NOW.replace(hour=21, minute=50)
+    yield "home-parting", nobody, VIEW, NOW
     yield "closed-no-day", nobody, replace(VIEW, hours=TODAY), NOW.replace(hour=22, minute=31)
     yield "ease", replace(nobody, page=Page.EASE), VIEW, NOW
     yield "ease-aloud", replace(nobody, page=Page.EASE), replace(VIEW, speaks=True), NOW
@@ -92,18 +97,24 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "still-there", replace(nobody, page=Page.FETCH, asked=True), VIEW, NOW
     yield "staff-called", replace(nobody, called_s=MONO_S), VIEW, NOW
     yield "staff-coming", replace(nobody, called_s=MONO_S, told=True), VIEW, NOW
-    every = replace(VIEW, services=tuple(faces()), facts=(LENT,))
+    every = replace(VIEW, services=tuple(faces()), facts=(LENT, GUIDE))
     yield "services", nobody, every, NOW
     yield "services-more", replace(nobody, page=Page.MORE), every, NOW
     for face in faces().values():
         yield from of_service(face, every)
     for sentence in ("deposit.kind", "deposit.colour"):
         yield sentence, nobody, replace(VIEW, bags=BagStage(sentence, "check", 0, Size.SMALL, MONO_S + 30.0)), NOW
+    for number in range(len(PROMOTIONS.today)):
+        yield f"attract-{number}", nobody, replace(VIEW, facts=(PROMOTIONS,)), NOW
+    yield "night", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
+    for name, session in guide_states():
+        yield name, session, every, NOW
     for sentence in ("deposit.size", *STAGES):
         step = sentence.partition(".")[2].replace("-", " ")
         number = 0 if sentence in ASKED else 128
         stage = BagStage(sentence, step, number, Size.SMALL, MONO_S + 30.0)
         yield sentence, nobody, replace(VIEW, bags=stage), NOW
+    yield from staff_states(VIEW, NOW)
 
 
 def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, FrontView, datetime]]:
@@ -113,7 +124,7 @@ def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, Fron
     for flow in walked(begun):
         yield flow.page, Session(flow=flow), view, NOW
     for sentence in face.told:
-        outcome = Outcome(face.id, sentence, (("number", "128"),))
+        outcome = Outcome(face.id, sentence, (("number", "128"), ("form", "来宾王小明先生"), ("why", "请到总服务台")))
         yield sentence, Session(answered=True), replace(view, outcome=outcome), NOW
 
 
@@ -139,11 +150,19 @@ def walked(begun: Flow) -> Iterator[Flow]:
         yield flow
 
 
+def resting_at(name: str) -> int | None:
+    """The slide, in a state in which nobody has touched the screen for long."""
+    return 0 if name == "night" else int(name[-1]) if name.startswith("attract-") else None
+
+
 def album(look: Look) -> Iterator[tuple[str, Screen]]:
     """Every screen by its name, looked at so."""
-    kit = Kit(Theme(look.panel, look.ease), words(look.language), book)
+    say = words(look.language)
+    usual_reach = replace(look.ease, low_reach=False)  # staff mode has no other
     for name, session, view, now in states():
-        seen = replace(session, language=look.language, ease=look.ease)
-        yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0))
+        ease = look.ease if session.staff is None else usual_reach
+        kit = Kit(Theme(look.panel, ease), say, book)
+        seen = replace(session, language=look.language, ease=ease)
+        yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0, resting_at(name), int(name == "home-parting")))
     nobody = Session(language=look.language, ease=look.ease)
-    yield from samples(Scene(kit, nobody, VIEW, NOW, MONO_S))
+    yield from samples(Scene(Kit(Theme(look.panel, look.ease), say, book), nobody, VIEW, NOW, MONO_S))

@@ -35,6 +35,7 @@ from kiosk.audio.sources import SoundShelf
 from kiosk.config.site import Site
 from kiosk.desks.broadcast.announcer import Announcer, Choices
 from kiosk.desks.broadcast.asked_air import AskedAir
+from kiosk.desks.broadcast.asked_decisions import AskedDecisions
 from kiosk.desks.broadcast.day_plan import PREPARING
 from kiosk.desks.broadcast.duty import Duty
 from kiosk.desks.broadcast.equipment import Equipment
@@ -53,6 +54,7 @@ from kiosk.hw.simulated_panel import SimulatedPanel
 from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.notices import LedgerNotices
+from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ports.broadcast import OnAirReport
@@ -139,6 +141,7 @@ def run_broadcast(
                 checker,
                 music,
                 AskedAir(LedgerAirRequests(open_once, site.zone_info)),
+                AskedDecisions(LedgerPageDecisions(open_once, site.zone_info)),
                 HouseNotices(LedgerNotices(open_once, site.zone_info)),
             ),
             log=as_run,

@@ -16,11 +16,13 @@ from types import FrameType
 from kiosk.app.broadcast import shown_broadcast
 from kiosk.app.demo_day import DemoDay, demo_day
 from kiosk.app.demo_lockers import lockers_beside, no_lockers
+from kiosk.app.drawer import drawer_beside
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.display.board import board_for
 from kiosk.display.keyboard import Keyboard, keyboard_for
 from kiosk.ports.broadcast import OnAirReport
+from kiosk.ports.drawer import DrawerView
 from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.broadcast.keypad import Keypad, Move, keypad_for
 
@@ -41,10 +43,17 @@ def run_demo(office: Office, places: Places, minutes: int) -> int:
     theirs.close()
     keypad = keypad_for(site.buttons, site.panel.hold_s)
     beside = no_lockers() if site.lockers is None else lockers_beside(places, demo)
-    with beside as lockers, _told_to_end(role), board_for(titles=office.titles) as board, keyboard_for() as keyboard:
-        while (report := next_report(ours, keyboard, keypad)) is not None:
+    with (
+        beside as lockers,
+        _told_to_end(role),
+        drawer_beside(places) as (drawer, draw),
+        board_for(titles=office.titles) as board,
+        keyboard_for() as keyboard,
+    ):
+        while (report := next_report(ours, keyboard, keypad, drawer=drawer)) is not None:
             works = bool(report.lamps) and keyboard.fd is not None
             stand = lockers()
+            draw(DrawerView(keypad.shown() if report.lamps else (), report.lamps, stand, report.amplifier_on))
             board.show(replace(report, keys=keypad.shown() if works else (), lockers=stand))
             if is_over(demo, report, stand) and role.is_alive():
                 role.terminate()  # SIGTERM, on which the role closes in order
@@ -61,9 +70,15 @@ def is_over(demo: DemoDay, report: OnAirReport, lockers: LockersReport | None) -
 
 
 def next_report(
-    role: Connection, keyboard: Keyboard, keypad: Keypad, mono_s: Callable[[], float] = time.monotonic
+    role: Connection,
+    keyboard: Keyboard,
+    keypad: Keypad,
+    mono_s: Callable[[], float] = time.monotonic,
+    *,
+    drawer: Connection | None = None,
 ) -> OnAirReport | None:
-    """The next report, None once the role has ended; what is typed meanwhile goes to the role as moves of its buttons.
+    """The next report, None once the role has ended; what is typed, or pressed in the drawer, goes to the role as moves
+    of its buttons.
 
     Ctrl-C reaches the role as well; the board stays until it ends.
     """
@@ -71,8 +86,11 @@ def next_report(
         try:
             due_s = keypad.next_due()
             patience_s = None if due_s is None else max(0.0, due_s - mono_s())
-            ready = wait([role] if keyboard.fd is None else [role, keyboard.fd], patience_s)
+            heard = [one for one in (role, keyboard.fd, drawer) if one is not None and not _closed(one)]
+            ready = wait(heard, patience_s)
             moves = keypad.pass_to(mono_s())
+            if drawer in ready:
+                moves += keypad.feed(_pressed(drawer), mono_s())
             if keyboard.fd in ready:
                 moves += keypad.feed(keyboard.typed(), mono_s())
             _send(role, moves)
@@ -83,6 +101,21 @@ def next_report(
             continue
         except (EOFError, OSError):
             return None
+
+
+def _closed(one: Connection | int) -> bool:
+    return isinstance(one, Connection) and one.closed
+
+
+def _pressed(drawer: Connection | None) -> str:
+    """The keys that were pressed there, "" once its window was closed."""
+    if drawer is None:
+        return ""
+    try:
+        return str(drawer.recv())
+    except (EOFError, OSError):
+        drawer.close()
+        return ""
 
 
 def _send(role: Connection, moves: tuple[Move, ...]) -> None:

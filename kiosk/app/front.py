@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -14,7 +15,9 @@ from kiosk.app.bag_day import bag_day, closing_choices, demo_closing_choices, ho
 from kiosk.app.coils_record import record_coils
 from kiosk.app.counting import counts_of
 from kiosk.app.demo_day import DemoDay, demo_site
+from kiosk.app.demo_receipts import leave_demo_receipts
 from kiosk.app.demo_staff import DEMO, DemoStaff, register_demo_staff
+from kiosk.app.drawer import has_desktop
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
@@ -31,6 +34,7 @@ from kiosk.app.reading_aloud import voice_of
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
 from kiosk.app.slip_printing import tickets_of
+from kiosk.app.staff_wiring import badges_of, prover, staff_desk
 from kiosk.app.till_watch import tills_watched
 from kiosk.config.site import Site
 from kiosk.config.wired_banks import LockBankChoices
@@ -39,6 +43,7 @@ from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.errors import DeviceFault, KioskError, LedgerFault
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.reserve import Reserve
+from kiosk.rules.front.attract import Promotion
 from kiosk.rules.lockers.locker import Assignment
 
 log = logging.getLogger(__name__)
@@ -59,7 +64,8 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
-        site = site_of(places.site) if demo is None else demo_site(site_of(places.site), demo)
+        read = site_of(places.site, spell=True)
+        site = read if demo is None else demo_site(read, demo)
         choices = site.lockers
         if choices is None:
             raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")
@@ -89,6 +95,8 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         beside = Beside(hand_out, counts, seats, others, note_keeper(site, places, open_once))
         front = front_of(choices, bank, tags, world, beside)
         stack.enter_context(scanners_of(site, world))
+        if demo is not None:
+            _leave_receipts(site, places, clock)
         stack.enter_context(tills_watched(site, places, lambda text: inbox.put(Fault(text))))
         stack.enter_context(woken(partial(inbox.put, Tick())))
         play = None if played is None else PlayedLockers(played, inbox.put, clock.mono_s, tags.text_of).play
@@ -111,7 +119,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         services = service_desk(site, places, open_once, clock, front.desk.warn)
         mind = Round(front, services, inbox, partial(heart.beat, DESK), watch)
         heart.ready()
-        if site.touchscreen is None and not (demo is not None and _on_a_desktop()):
+        if site.touchscreen is None and not (demo is not None and has_desktop()):
             mind.goes(Nobody())
         else:
             from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen  # pygame
@@ -119,10 +127,21 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
             choice = site.touchscreen or IN_A_WINDOW
             seat = SEAT if played is not None else SCREEN_SEAT
             voice = stack.enter_context(voice_of(site, places, lambda text: inbox.put(Fault(text))))
+            prove = stack.enter_context(prover(people, inbox))
+            mind.staff = staff_desk(site, front, services, people, world, prove)
+            badge = badges_of(places, people, front.desk.warn)
             hours_on = hours_of(site)
-            counter = Counter(front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart, voice)
+            counter = Counter(
+                front, services, choice, site.name, hours_on, inbox.put, clock, seat, heart, voice, mind.staff, badge
+            )
+            counter = replace(counter, promotions=_promotions(site))
             at_screen(counter, mind.goes)
         log.info("the bag-storage desk is closed")
+
+
+def _promotions(site: Site) -> tuple[Promotion, ...]:
+    """Those of the site, their pictures where they lie."""
+    return tuple(replace(one, picture=str(site.root / one.picture)) if one.picture else one for one in site.promotions)
 
 
 def _record_coils(places: Places, banks: Sequence[LockBankChoices], chip: int | None, world: World) -> None:
@@ -138,15 +157,18 @@ def _seats(site: Site, simulated: bool) -> frozenset[str]:
     return frozenset(one.id for one in site.scanners) | screens
 
 
-def _on_a_desktop() -> bool:
-    """Whether a window can be shown."""
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def shown_front(places: Places, demo: DemoDay, board: Connection) -> None:
     """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
     log_to(places.state / "demo-front.log", logging.INFO)
+    os.environ.setdefault("SDL_VIDEO_WINDOW_POS", "0,0")  # the drawer stands beside it
     run_front(places, watch=board.send, demo=demo)
+
+
+def _leave_receipts(site: Site, places: Places, clock: SystemClock) -> None:
+    try:
+        leave_demo_receipts(site, places, clock.now().date())
+    except OSError as error:
+        log.warning("the demo's receipts cannot be written: %s", error)
 
 
 def _put_into_service(front: Front, tags: Tags, inbox: Inbox) -> None:

@@ -13,13 +13,15 @@ from kiosk.app.process import TICK_S
 from kiosk.desks.lockers.messages import Message, ReportAsked, StopAsked, Tick
 from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.desks.staff.messages import StaffMessage
+from kiosk.desks.staff.staff_desk import StaffDesk
 from kiosk.ports.lockers import Scanned
 from kiosk.ports.lockers_report import LockersReport
 
 REPORT_S = 0.25
 SHORTEST_WAIT_S = 0.005
 
-Inbox = queue.SimpleQueue[Message | ServiceMessage]
+Inbox = queue.SimpleQueue[Message | ServiceMessage | StaffMessage]
 Watch = Callable[[LockersReport], None]
 
 
@@ -48,7 +50,7 @@ class Nobody:
 class Round:
     """What the loop minds. services: None where their book cannot be kept. beat: after each message.
 
-    watch: shown how the lockers stand.
+    watch: shown how the lockers stand. staff: None where there is no screen.
     """
 
     front: Front
@@ -56,6 +58,7 @@ class Round:
     inbox: Inbox
     beat: Callable[[], None]
     watch: Watch | None = None
+    staff: StaffDesk | None = None
 
     def goes(self, onlooker: Onlooker) -> None:
         """Until the desk is closed."""
@@ -66,7 +69,7 @@ class Round:
             self.beat()
             wake = desk.next_wake()
             left_s = longest_s if wake is None else (wake - clock.now()).total_seconds()
-            message: Message | ServiceMessage = Tick()
+            message: Message | ServiceMessage | StaffMessage = Tick()
             with suppress(queue.Empty):
                 message = self.inbox.get(timeout=min(max(left_s, SHORTEST_WAIT_S), longest_s))
             self._deal_with(message, onlooker)
@@ -78,7 +81,7 @@ class Round:
                     self.watch = None
                     desk.handle(StopAsked("nobody watches the board any more"))
 
-    def _deal_with(self, message: Message | ServiceMessage, onlooker: Onlooker) -> None:
+    def _deal_with(self, message: Message | ServiceMessage | StaffMessage, onlooker: Onlooker) -> None:
         match message:
             case ReportAsked():
                 message.reply(self.front.report())
@@ -88,6 +91,9 @@ class Round:
             case _ if isinstance(message, ServiceMessage):
                 if self.services is not None:
                     self.services.handle(message)
+            case _ if isinstance(message, StaffMessage):
+                if self.staff is not None:
+                    self.staff.handle(message)
             case _:
                 self.front.desk.handle(message)
         if self.services is not None:

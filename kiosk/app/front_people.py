@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from kiosk.errors import LedgerFault
@@ -20,10 +21,15 @@ class FrontPeople:
         self._ledger = ledger
         self._now = now
         self._tries: dict[str, Tries] = {}  # while the ledger cannot count them
+        self._proving = threading.Lock()  # one guess after the other, wherever it is made
 
     def person(self, id: str) -> Person | None:
         """Whoever is or was registered under an id. Raises LedgerFault."""
         return self._pages().everybody().get(id)
+
+    def everybody(self) -> Mapping[str, Person]:
+        """The register, by id. Raises LedgerFault."""
+        return self._pages().everybody()
 
     def of_login(self, login: str) -> str:
         """The id of whoever uses this machine under that name, "" for nobody. Raises LedgerFault."""
@@ -31,16 +37,17 @@ class FrontPeople:
         return next((one.id for one in everybody if one.login == login and not one.removed), "")
 
     def prove(self, id: str, pin: str) -> str:
-        """Why a PIN does not prove a person, "" where it does; takes a tenth of a second. Only the hatch's thread.
+        """Why a PIN does not prove a person, "" where it does; takes a tenth of a second. Any thread but the desk's.
 
         A full disk keeps nobody from a fire or from their things: wrong PINs are then counted in memory.
         """
-        try:
-            proven = self._pages().prove(id, pin, self._now())
-        except LedgerFault:
-            return self._proved_unwritten(id, pin)
-        self._tries.pop(id, None)
-        return proven.why if isinstance(proven, Refusal) else ""
+        with self._proving:
+            try:
+                proven = self._pages().prove(id, pin, self._now())
+            except LedgerFault:
+                return self._proved_unwritten(id, pin)
+            self._tries.pop(id, None)
+            return proven.why if isinstance(proven, Refusal) else ""
 
     def _proved_unwritten(self, id: str, pin: str) -> str:
         now, tries = self._now(), self._tries.get(id, Tries())

@@ -21,12 +21,16 @@ from kiosk.config.site import Touchscreen as Choice
 from kiosk.desks.lockers.messages import Fault, Message, StopAsked
 from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.desks.staff.messages import StaffMessage
+from kiosk.desks.staff.staff_desk import StaffDesk
+from kiosk.display.shapes import picture_fault
 from kiosk.display.theme import Panel
 from kiosk.display.window import Opening, Window
 from kiosk.errors import DeviceFault
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import Scanned
 from kiosk.ports.touchscreen import OpenHours, ReadingVoice
+from kiosk.rules.front.attract import Promotion, Promotions, on
 from kiosk.rules.lockers.closing import Hours
 from kiosk.units import LANGUAGES, Language
 
@@ -41,21 +45,30 @@ IN_A_WINDOW = Choice(1280, 800, 217.0, False, LANGUAGES[0])  # the demo's, on a 
 Loop = Callable[[Onlooker], None]
 
 
+def nobodys(code: str) -> str:
+    """No badge is known."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Counter:
     """The desks behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called.
-    voice: reads the screen aloud, None where nothing is wired for that."""
+    voice: reads the screen aloud, None where nothing is wired for that. badge: whose a code is that was read, the
+    person's id, "" for nobody's."""
 
     front: Front
     services: ServiceDesk | None
     choice: Choice
     name: Mapping[Language, str]
     hours_on: Callable[[date], Hours | None]
-    post: Callable[[Message | ServiceMessage], None]
+    post: Callable[[Message | ServiceMessage | StaffMessage], None]
     clock: Clock
     seat: str
     heart: Heart
     voice: ReadingVoice | None = None
+    staff: StaffDesk | None = None
+    badge: Callable[[str], str] = nobodys
+    promotions: tuple[Promotion, ...] = ()
 
 
 def at_screen(counter: Counter, loop: Loop) -> None:
@@ -70,6 +83,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
         return ends.is_set()
 
     face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over)
+    face.attract_s = choice.attract_s
     face.aloud = None if counter.voice is None else Aloud(counter.voice)
     front = counter.front
     front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
@@ -77,7 +91,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
     front.deposits.times = replace(times, asked_s=max(times.asked_s, PATIENCE_S))
     hours_on = lru_cache(maxsize=64)(counter.hours_on)
 
-    before = _Before(counter, face, hours_on)
+    before = _Before(counter, face, hours_on, _promotions_on(counter))
 
     try:
         window = Window(opening).__enter__()
@@ -124,17 +138,44 @@ class _Before:
     counter: Counter
     face: Touchscreen
     hours_on: Callable[[date], Hours | None]
+    promotions: Callable[[date], Promotions]
 
     def show(self) -> None:
         """The screen sees how everything stands now."""
         counter = self.counter
-        hours = open_hours(self.hours_on, counter.clock.now())
-        self.face.tell(view_of(counter.front, counter.services, counter.seat, counter.name, hours))
+        now = counter.clock.now()
+        hours = open_hours(self.hours_on, now)
+        view = view_of(counter.front, counter.services, counter.seat, counter.name, hours, counter.staff)
+        self.face.tell(replace(view, facts=(*view.facts, self.promotions(now.date()))))
 
     def reads(self, scanned: Scanned) -> bool:
-        """A service that is open at this screen takes what is scanned beside it."""
-        seat = self.counter.front.retrievals.seats.get(scanned.reader, scanned.reader)
-        return seat == self.counter.seat and self.face.reads(scanned.text)
+        """A service that is open at this screen takes what is scanned beside it; so do staff, and their badges."""
+        counter = self.counter
+        if counter.front.retrievals.seat_of(scanned.reader) != counter.seat:
+            return False
+        if counter.staff is not None:
+            if (person := counter.badge(scanned.text)) != "":
+                self.face.knocks(person)
+                return True
+            if self.face.staffed:
+                return not counter.staff.counts_at(counter.seat)  # no shopper stands there
+        return self.face.reads(scanned.text)
+
+
+def _promotions_on(counter: Counter) -> Callable[[date], Promotions]:
+    """What is on at a date. Of a picture that cannot be shown staff are told once, and its words do without it."""
+
+    @lru_cache(maxsize=1)
+    def pictured() -> tuple[Promotion, ...]:
+        found = []
+        for one in counter.promotions:
+            fault = picture_fault(one.picture) if one.picture else ""
+            if fault:
+                counter.post(Fault(f"promotion {one.id}: {fault}"))
+            found.append(replace(one, picture="") if fault else one)
+        return tuple(found)
+
+    return lru_cache(maxsize=2)(lambda day: Promotions(on(pictured(), day)))
 
 
 def open_hours(hours_on: Callable[[date], Hours | None], now: datetime) -> OpenHours | None:

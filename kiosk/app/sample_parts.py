@@ -13,7 +13,7 @@ from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.writing import Asked, writing_screen
 from kiosk.display.widgets import Align, Column, Grow, Icon, Row, Screen, Stroke, Widget
 from kiosk.rules.front.taps import Page, Tap, Went
-from kiosk.rules.writing.writing import Candidate, Kind, Layer, LayerAsked, Letter, Writing, after, begun
+from kiosk.rules.writing.writing import Candidate, Kind, Layer, LayerAsked, Letter, Stroked, Writing, after, begun
 from kiosk.rules.writing.writing import Key as Letters
 
 ENTRIES = 400
@@ -26,6 +26,12 @@ NAME_SIGNED: tuple[Stroke, ...] = (
     ((600, 300), (640, 420), (700, 560), (790, 660), (860, 690)),
     ((830, 240), (760, 420), (650, 600), (580, 680)),
 )
+KING: tuple[Stroke, ...] = (
+    ((180, 200), (800, 190)),
+    ((200, 480), (780, 470)),
+    ((490, 200), (490, 800)),
+    ((130, 800), (880, 790)),
+)
 LONG = "我的黑色双肩包掉在三楼的"
 WRITINGS: tuple[tuple[str, Kind, tuple[Letters, ...]], ...] = (
     ("name", Kind.NAME, SPELLED),
@@ -37,6 +43,7 @@ WRITINGS: tuple[tuple[str, Kind, tuple[Letters, ...]], ...] = (
     ),
     ("latin", Kind.NAME, (LayerAsked(Layer.LATIN), *(Letter(sign) for sign in "Jonathan"))),
     ("signs", Kind.WORDS, (Letter("a"), LayerAsked(Layer.SIGNS))),
+    ("hand", Kind.NAME, (LayerAsked(Layer.HAND), *(Stroked(stroke) for stroke in KING))),
     ("digits", Kind.DIGITS, tuple(Letter(sign) for sign in "1380013")),
 )
 GOODS = ("女装", "男鞋", "化妆品", "儿童玩具与文具用品", "家居床品", "Kitchen and household appliances", "眼镜", "珠宝")
@@ -80,7 +87,13 @@ def _gadgets(scene: Scene) -> Screen:
     return replace(page, root=toast(kit, page.root, "已保存，谢谢", "saved"))
 
 
+def _read(strokes: tuple[Stroke, ...]) -> tuple[str, ...]:
+    """As if zinnia had read them: the same pictures on every machine."""
+    return tuple("王玉主丰廿圭") if strokes else ()
+
+
 def _writing(scene: Scene, writing: Writing) -> Screen:
+    scene = replace(scene, kit=replace(scene.kit, reads=_read))
     back = Key(scene.say("Back"), Went(Page.HOME), "", "arrow-left", "back")
     done = Key(scene.say("Go on"), Went(Page.HOME), "brand", "check", "next")
     asked = Asked("请输入您的姓名", "请按证件上的姓名填写。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
     from kiosk.config.site import Site
 
 
-def site_of(root: Path) -> Site:
-    """The site in `root`. Raises SiteError."""
+def site_of(root: Path, *, spell: bool = False) -> Site:
+    """The site in `root`. spell: with the pinyin of its guide, which takes a moment. Raises SiteError."""
     spawn = multiprocessing.get_context("spawn")
     receiving, sending = spawn.Pipe(duplex=False)
-    child = spawn.Process(target=_read_site, args=(root, sending), name="site")
+    child = spawn.Process(target=_read_site, args=(root, spell, sending), name="site")
     child.start()
     sending.close()
     try:
@@ -32,10 +33,14 @@ def site_of(root: Path) -> Site:
     return found
 
 
-def _read_site(root: Path, sending: Connection) -> None:
+def _read_site(root: Path, spell: bool, sending: Connection) -> None:
     from kiosk.config.load import load_site
+    from kiosk.config.spelling import spelled
 
     try:
-        sending.send(load_site(root))
+        site = load_site(root)
+        if spell and site.guide is not None:
+            site = replace(site, guide=spelled(site.guide))
+        sending.send(site)
     except SiteError as error:
         sending.send(error)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from kiosk.app.places import Places
@@ -46,6 +47,8 @@ def told(handled: Handled, folder: Path) -> Iterator[str]:
 
 def main() -> int:
     """For the process."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the role's locale is
     try:
         for line in round_of(Places(Path(sys.argv[1]), Path(sys.argv[2]))):
             sys.stdout.write(line + "\n")

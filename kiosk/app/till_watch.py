@@ -15,6 +15,7 @@ from kiosk.app.places import Places
 from kiosk.config.site import Site
 
 EVERY_S = 30.0
+FIRST_S = 8.0
 LONGEST_S = 3600.0
 
 _log = logging.getLogger(__name__)
@@ -41,20 +42,25 @@ def tills_watched(site: Site, where: Places, warn: Callable[[str], None], every_
 class TillWatch:
     """Decides when a round is due, and tells each thing once."""
 
-    def __init__(self, where: Places, folder: Path, zone: tzinfo, warn: Callable[[str], None]) -> None:
+    def __init__(
+        self, where: Places, folder: Path, zone: tzinfo, warn: Callable[[str], None], longest_s: float = LONGEST_S
+    ) -> None:
+        """longest_s: so long a round may take."""
         self._where = where
         self._folder = folder
         self._zone = zone
         self._warn = warn
+        self._longest_s = longest_s
         self._told: set[str] = set()
         self._tidied: date | None = None
         self._child: subprocess.Popen[str] | None = None
 
     def run(self, over: threading.Event, every_s: float) -> None:
-        """Until it is over."""
-        while not over.is_set():
+        """Until it is over; not at once, for a start has more urgent work."""
+        pause_s = min(every_s, FIRST_S)
+        while not over.wait(pause_s):
             self.look(datetime.now(self._zone))
-            over.wait(every_s)
+            pause_s = every_s
 
     def look(self, now: datetime) -> None:
         """A round, where one is due."""
@@ -84,14 +90,15 @@ class TillWatch:
     def _round(self) -> list[str]:
         command = [sys.executable, "-m", "kiosk.app.till_taking", str(self._where.site), str(self._where.state)]
         try:
-            self._child = subprocess.Popen(
+            with subprocess.Popen(
                 ["nice", "-n", "10", *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, text=True,
-            )  # fmt: skip
-            said, _ = self._child.communicate(timeout=LONGEST_S)
-        except subprocess.TimeoutExpired:
-            self.stop()
-            return ["the till's exports could not be taken within an hour: look at the disk"]
+                stderr=subprocess.DEVNULL, encoding="utf-8", errors="replace",
+            ) as self._child:  # fmt: skip
+                try:
+                    said, _ = self._child.communicate(timeout=self._longest_s)
+                except subprocess.TimeoutExpired:
+                    self._child.kill()  # what was not taken whole is not taken
+                    return ["the till's exports could not be taken in time: look at their size and the disk"]
         except OSError as error:
             return [f"the till's exports cannot be looked at: {error.strerror}; look at the machine"]
         if self._child.returncode > 0:

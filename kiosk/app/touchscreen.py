@@ -17,9 +17,12 @@ from kiosk.desks.lockers.deposits import Deposits
 from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
-from kiosk.desks.service.messages import AnswerRead, FormGiven, ServiceMessage
+from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, ServiceMessage, TakeBackAsked
 from kiosk.desks.service.service_desk import ServiceDesk
-from kiosk.display.dictionary import book
+from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, StaffMessage
+from kiosk.desks.staff.staff_desk import StaffDesk
+from kiosk.display.dictionary import book, forget_letters
+from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
@@ -29,10 +32,13 @@ from kiosk.display.widgets import Gap, Screen
 from kiosk.display.words import words
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import Scanned
+from kiosk.ports.staff_view import StaffView
 from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
 from kiosk.rules.forms.flow import Given, Read
 from kiosk.rules.front import session as rule
+from kiosk.rules.front.attract import Promotions, next_slide_s, resting
 from kiosk.rules.front.session import Business
+from kiosk.rules.front.staff_taps import Knocked, ProofGiven, StaffDid, StaffGone, StaffLooked
 from kiosk.rules.front.taps import (
     Acted,
     Agreed,
@@ -46,17 +52,21 @@ from kiosk.rules.front.taps import (
     StaffWanted,
     StillThere,
     StoreWanted,
+    TakenBack,
     Tap,
     ThingSaid,
 )
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.service.call import COMING, CallStands
 from kiosk.units import LANGUAGES, Language
 
 ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap and nothing else
 SOON_S = 0.001
+PARTING_S = 8.0
+AHEAD = 3  # slides that are made ready; their pictures are large
 
 
-def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessage:
+def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessage | StaffMessage:
     """What the desk is told of a tap."""
     match order:
         case StoreWanted():
@@ -75,8 +85,18 @@ def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessa
             return Scanned(seat, code, mono_s)
         case Given(service, answers):
             return FormGiven(seat, service, dict(answers))
+        case TakenBack():
+            return TakeBackAsked(seat)
         case Dismissed():
             return AnswerRead(seat)
+        case ProofGiven(id, pin):
+            return ProofAsked(seat, id, pin)
+        case StaffLooked(room, about):
+            return Looked(seat, room, about)
+        case StaffDid(about, deed, told):
+            return Did(seat, about, deed, dict(told))
+        case StaffGone(why):
+            return Gone(seat, why)
 
 
 def stage_at(seat: str, all_shown: Iterable[Shown]) -> BagStage | None:
@@ -113,19 +133,25 @@ class Touchscreen:
         self,
         panel: Panel,
         clock: Clock,
-        post: Callable[[Message | ServiceMessage], None],
+        post: Callable[[Message | ServiceMessage | StaffMessage], None],
         *,
         seat: str = "screen",
         home: Language = LANGUAGES[0],
         over: Callable[[], bool] = lambda: False,
     ) -> None:
         self._panel, self._clock, self._post, self._seat, self._over = panel, clock, post, seat, over
+        self.attract_s = 0.0  # untouched for so long it shows what is on; 0 for never
         self._view = FrontView()
         self._session = rule.fresh(home, clock.mono_s())
         self._moment: object = None
+        self._call: CallStands | None = None
+        self._at_work, self._ended_s, self._endings = False, float("-inf"), 0
+        self._left = 0
         self._screen = Screen("", Gap(), ((0, 0, 0), (0, 0, 0)))
         self._kit = lru_cache(maxsize=4)(self._kit_of)
         self._codes: SimpleQueue[str] = SimpleQueue()
+        self._knocks: SimpleQueue[Knocked | StaffGone] = SimpleQueue()
+        self._counted = 0
         self.wake: Callable[[], None] = lambda: None
         self.aloud: Aloud | None = None  # what reads the screen to who wants it; not offered where there is none
 
@@ -149,22 +175,61 @@ class Touchscreen:
         self.wake()
         return True
 
+    def knocks(self, badge: str) -> None:
+        """A badge of the staff was read beside the screen. Desk's thread."""
+        self._knocks.put(StaffGone("showed a badge") if self._session.admitted else Knocked(badge))
+        self.wake()
+
+    @property
+    def staffed(self) -> bool:
+        """Whether somebody of the staff is at the screen, or wants to be; any thread may ask."""
+        return self._session.staff is not None
+
     def screen(self) -> Screen:
         """What is to be shown now."""
         view, mono_s = self._view, self._clock.mono_s()
+        self._see_call(view, mono_s)
+        self._see_end(view, mono_s)
         business = business_of(view.bags)
-        self._session, orders = rule.passed(self._session, business, mono_s, answered=view.outcome is not None)
-        self._send(orders)
+        staff = view.fact(StaffView)
+        while not self._knocks.empty():
+            self.tapped(self._knocks.get_nowait())
+        answered, admitted = view.outcome is not None, staff is not None
+        self._become(*rule.passed(self._session, business, mono_s, answered=answered, admitted=admitted))
+        counted = staff.count.told[-1].n if staff is not None and staff.count is not None and staff.count.told else 0
+        if counted != self._counted:
+            self._counted = counted
+            if counted:
+                self.touched()  # whoever scans is there, though they touch nothing
         while not self._codes.empty():
             self.tapped(Acted(Read(self._codes.get_nowait())))
         session, now = self._session, self._clock.now()
         counts = session.asked or (view.bags is not None and view.bags.deadline_s is not None)
-        moment = (session, view, now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0)
+        rests = resting(session, mono_s, self.attract_s, self._slides(view))
+        minute, countdown = now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0
+        moment = (session, view, minute, countdown, rests, self._parting(mono_s))
         if moment != self._moment:
-            self._moment, self._screen = moment, self._shown(session, view, mono_s)
+            self._moment, self._screen = moment, self._shown(session, view, mono_s, rests)
             if self.aloud is not None:
                 self.aloud.shows(self._screen, session)
         return self._screen
+
+    def _see_call(self, view: FrontView, mono_s: float) -> None:
+        """Who has called somebody is shown that somebody is coming, once, wherever they are by then."""
+        call = view.fact(CallStands)
+        if call != self._call and call is not None and call.stage == COMING:
+            self._session = replace(self._session, called_s=mono_s, told=False, touched_s=mono_s, asked=False)
+        self._call = call
+
+    def _see_end(self, view: FrontView, mono_s: float) -> None:
+        """Whoever has just ended something is reminded of the things that they put down for it (L06)."""
+        at_work = view.bags is not None or view.outcome is not None
+        if self._at_work and not at_work:
+            self._ended_s, self._endings = mono_s, self._endings + 1
+        self._at_work = at_work
+
+    def _parting(self, mono_s: float) -> int:
+        return self._endings if mono_s < self._ended_s + PARTING_S else 0
 
     def ahead(self) -> Iterator[Screen]:
         """What may be shown next, so that it can be made ready before anybody waits for it."""
@@ -174,10 +239,35 @@ class Touchscreen:
         for sentence in ("deposit.size", *STAGES):
             stage = BagStage(sentence, sentence.partition(".")[2].replace("-", " "), 1)
             yield self._shown(rule.fresh(home, 0.0), replace(self._view, bags=stage), 0.0)
+        promotions = self._view.fact(Promotions)
+        for number in range(min(AHEAD, len(promotions.today)) if promotions else 0):
+            yield self._shown(rule.fresh(home, 0.0), self._view, 0.0, number)
 
-    def _shown(self, session: rule.Session, view: FrontView, mono_s: float) -> Screen:
+    def _slides(self, view: FrontView) -> int:
+        """How many there are to show; by night the dark screen is one."""
+        if view.hours is not None and not view.hours.open_at(self._clock.now()):
+            return 1
+        promotions = view.fact(Promotions)
+        return 0 if view.outcome is not None or promotions is None else len(promotions.today)
+
+    def _shown(self, session: rule.Session, view: FrontView, mono_s: float, rests: int | None = None) -> Screen:
         kit = self._kit(session.language, session.ease.large_text, session.ease.high_contrast, session.ease.low_reach)
-        return shown(Scene(kit, session, view, self._clock.now(), mono_s, rule.left_s(session, mono_s)))
+        return shown(
+            Scene(
+                kit,
+                session,
+                view,
+                self._clock.now(),
+                mono_s,
+                rule.left_s(session, mono_s),
+                rests,
+                self._parting(mono_s),
+            )
+        )
+
+    def left(self) -> int:
+        """See display.window.Face."""
+        return self._left
 
     def press_color(self) -> tuple[int, int, int, int]:
         """What a pressed part is veiled with."""
@@ -185,8 +275,7 @@ class Touchscreen:
 
     def tapped(self, tap: Tap) -> None:
         """Somebody tapped."""
-        self._session, orders = rule.after(self._session, tap, self._clock.mono_s())
-        self._send(orders)
+        self._become(*rule.after(self._session, tap, self._clock.mono_s()))
 
     def touched(self) -> None:
         """Somebody reads a list: that is as good as a word."""
@@ -199,6 +288,9 @@ class Touchscreen:
         due = rule.next_due_s(self._session, mono_s)
         if due is not None:
             dues.append(due - mono_s + SOON_S)
+        slide_s = next_slide_s(self._session, mono_s, self.attract_s, self._slides(self._view))
+        if slide_s is not None:
+            dues.append(slide_s + SOON_S)
         bags = self._view.bags
         if bags is not None and bags.deadline_s is not None and mono_s < bags.deadline_s:
             dues.append((bags.deadline_s - mono_s) % 1.0 + SOON_S)
@@ -207,12 +299,26 @@ class Touchscreen:
     def over(self) -> bool:
         return self._over()
 
+    def _become(self, session: rule.Session, orders: tuple[Order, ...]) -> None:
+        """What the session is now. Whoever leaves, nothing is kept of what was written."""
+        was, self._session = self._session, session
+        wrote = was.flow is not None or was.staff is not None
+        writes = session.flow is not None or session.staff is not None
+        if (wrote and not writes) or (session.untouched and not was.untouched):
+            self._left += 1
+            forget_letters()
+        self._send(orders)
+
     def _send(self, orders: tuple[Order, ...]) -> None:
         for order in orders:
             self._post(message_of(order, self._seat, self._clock.mono_s()))
+            if isinstance(order, StaffWanted):
+                self._post(Called(self._seat, order.about))
 
     def _kit_of(self, language: Language, large: bool, contrast: bool, reach: bool) -> Kit:
-        return Kit(Theme(self._panel, Ease(large, contrast, reach)), words(language), book)
+        hand = reader()
+        theme = Theme(self._panel, Ease(large, contrast, reach))
+        return Kit(theme, words(language), book, None if hand is None else hand.reads)
 
 
 class Bags(Protocol):
@@ -229,13 +335,20 @@ class Bags(Protocol):
 
 
 def view_of(
-    bags: Bags, services: ServiceDesk | None, seat: str, name: Mapping[Language, str], hours: OpenHours | None
+    bags: Bags,
+    services: ServiceDesk | None,
+    seat: str,
+    name: Mapping[Language, str],
+    hours: OpenHours | None,
+    staff: StaffDesk | None = None,
 ) -> FrontView:
     """What the screen at a seat is told after each message. Desk's thread."""
     stage = stage_at(seat, (*bags.retrievals.shown(), *bags.deposits.shown()))
-    view = FrontView(name, free_lockers(bags.desk), hours, stage)
+    at_work = () if staff is None else staff.facts(seat)
+    view = FrontView(name, free_lockers(bags.desk), hours, stage, facts=at_work)
     if services is None:
         return view
     said = services.said(seat)
     outcome = None if said is None else Outcome(said[0], said[1].sentence, said[1].values)
-    return replace(view, services=services.offered, outcome=outcome, facts=services.facts())
+    facts = (*at_work, *services.facts_at(seat))
+    return replace(view, services=services.offered, outcome=outcome, facts=facts)

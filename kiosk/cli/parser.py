@@ -6,12 +6,15 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
+from kiosk.cli.guide import guide_options
 from kiosk.cli.keeping import keeping_options
 from kiosk.cli.lockers import lockers_options
 from kiosk.cli.options import as_person, command, common
 from kiosk.cli.printers import printers_options
+from kiosk.cli.queue import queue_options
 from kiosk.cli.returns import returns_options
 from kiosk.cli.screens import screens_options
+from kiosk.cli.service import service_options
 from kiosk.cli.words import date, days, minutes, number, seconds, time
 
 
@@ -32,7 +35,9 @@ def parser_of_all() -> argparse.ArgumentParser:
     _sign_in(commands)
     lockers_options(commands.add_parser("lockers", help="the bag-storage lockers: how they stand, and what staff do"))
     printers_options(commands.add_parser("printers", help="receipt printers: status, test, reprint, seen, withdraw"))
+    queue_options(commands.add_parser("queue", help="the queue before the desks: take, next, recall, no-show, show"))
     returns_options(commands.add_parser("returns", help="the return desk: decide a case, its policy, its receipts"))
+    service_options(commands.add_parser("service", help="the service desk: complaints, loans, lost and found, …"))
     _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
     _selfcheck(commands.add_parser("selfcheck", help="check the equipment, the files and the machine now"))
     _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))
@@ -41,6 +46,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     _report(commands.add_parser("report", help="what a day came to: planned against real"))
     _speech(commands.add_parser("speech", help="put the store's texts into speech before it opens"))
     _library(commands.add_parser("library", help="take music into the store's library"))
+    guide_options(commands.add_parser("guide", help="the store guide: what shoppers find in it, and its maps"))
     screens_options(commands.add_parser("screens", help="draw every screen of the touchscreen, to look at"))
     keeping_options(commands)
     _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
@@ -255,6 +261,15 @@ def _report(parser: argparse.ArgumentParser) -> None:
     broadcast.add_argument("--html", type=Path, metavar="F", help="write a page to print into this file")
     _language(broadcast)
     broadcast.set_defaults(run=command("report", "broadcast"))
+    service = pages.add_parser(
+        "service", help="the service desk: volumes, times to answer, causes, open cases, ratings"
+    )
+    common(service, as_json=True)
+    service.add_argument("--from", dest="since", type=date, metavar="D", help="the first day (default: a month ago)")
+    service.add_argument("--to", dest="until", type=date, metavar="D", help="the last day (default: today)")
+    service.add_argument("--html", type=Path, metavar="F", help="write a page to print into this file")
+    _language(service)
+    service.set_defaults(run=command("report", "service"))
 
 
 def _plan(parser: argparse.ArgumentParser) -> None:

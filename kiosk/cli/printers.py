@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from kiosk.cli.options import as_person, command, common
 from kiosk.cli.words import job_number
@@ -19,6 +20,9 @@ def printers_options(parser: argparse.ArgumentParser) -> None:
     common(test)
     as_person(test)
     test.add_argument("printer", nargs="?", default="", metavar="PRINTER", help="its id (default: the first one)")
+    test.add_argument(
+        "--png", type=Path, metavar="F", help="draw it into this PNG file instead, as it would be printed"
+    )
     test.set_defaults(run=command("printers", "test"))
     for name, function, text in (
         ("reprint", "reprint", "print a job once more, marked as a copy"),

@@ -32,7 +32,12 @@ def returns_options(parser: argparse.ArgumentParser) -> None:
     policy.set_defaults(run=command("returns", "policy"))
     look = verbs.add_parser("receipt", help="look a receipt up, as the return desk does")
     common(look, as_json=True)
-    look.add_argument("number", metavar="NUMBER", help="as its barcode says; what all begin with may be left out")
+    look.add_argument(
+        "number",
+        nargs="?",
+        metavar="NUMBER",
+        help="as its barcode says; what all begin with may be left out (default: the ten newest that were imported)",
+    )
     look.set_defaults(run=command("receipts", "look_up"))
     take = verbs.add_parser(
         "import", help="take a till's CSV export into the receipts; nothing of a file with mistakes"

@@ -53,6 +53,10 @@ def slip_number(text: str) -> int:
     return _whole(text, 1, 10**9, "slip numbers")
 
 
+def desk_number(text: str) -> int:
+    return _whole(text, 1, 20, "desk numbers")
+
+
 def locker_number(text: str) -> int:
     return _whole(text, 1, 9999, "locker numbers")
 

@@ -23,6 +23,11 @@ _SINGULAR = {
     "playlists": "playlist",
     "files": "file",
     "rows": "row",
+    "floors": "floor",
+    "areas": "area",
+    "facilities": "facility",
+    "brands": "brand",
+    "promotions": "promotion",
     "clauses": "clause",
     "categories": "category",
 }

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.config.days import calendar_of, day_types_of
 from kiosk.config.findings import Findings
+from kiosk.config.guide import guide_of
 from kiosk.config.names import Names
 from kiosk.config.pages import Surroundings, binder_of
+from kiosk.config.promotions import promotions_of
 from kiosk.config.returning import Returns
 from kiosk.config.returns_file import FILE as RETURNS
 from kiosk.config.returns_file import policy_of
@@ -29,6 +31,8 @@ DAY_TYPES = "schedules/day_types.toml"
 CALENDAR = "schedules/calendar.toml"
 BINDER = "schedules/binder.toml"
 PLAYLISTS = "schedules/playlists.toml"
+PROMOTIONS = "schedules/promotions.toml"  # nor this
+GUIDE = "schedules/guide.toml"  # a store need not have one
 
 _HOLIDAY_NOTICE = timedelta(days=30)
 
@@ -68,6 +72,9 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
     around = Surroundings(root, names, day_types if all_read else {}, zone, today, languages)
     binder = None if (sections := files[BINDER]) is None else binder_of(sections, around, findings)
     playlists = {} if (sections := files[PLAYLISTS]) is None else playlists_of(root, sections, findings)
+    guide = guide_of(sections, findings) if (sections := _if_there(root, GUIDE, findings)) is not None else None
+    shows = _if_there(root, PROMOTIONS, findings)
+    promotions = () if shows is None else promotions_of(shows, root, findings)
     returns = None if store is None else _returns(store, root, findings)
     if calendar is not None and today is not None:
         _tell_holidays_end(calendar, today, findings)
@@ -102,6 +109,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         lockers=store.lockers,
         scanners=store.scanners,
         touchscreen=store.touchscreen,
+        guide=guide,
+        promotions=promotions,
         printers=store.printers,
         returns=returns,
         service=store.service,
@@ -112,6 +121,10 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
 def _open(root: Path, file: str, findings: Findings) -> Sections | None:
     source = read_source(root, file, findings)
     return None if source is None else Sections(source, findings)
+
+
+def _if_there(root: Path, file: str, findings: Findings) -> Sections | None:
+    return _open(root, file, findings) if (root / file).exists() else None
 
 
 def _returns(store: Store, root: Path, findings: Findings) -> Returns | None:

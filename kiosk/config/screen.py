@@ -7,13 +7,15 @@ from typing import Literal
 from pydantic import Field
 
 from kiosk.config.findings import Findings, shown
-from kiosk.config.schema import Table
+from kiosk.config.names import Names
+from kiosk.config.schema import Table, Words
 from kiosk.config.sections import Sections
 from kiosk.config.site import Scanner, Touchscreen
+from kiosk.config.values import DurationS, Id
 from kiosk.rules import service
 from kiosk.rules.service.found import found_in
 from kiosk.rules.service.service import Service
-from kiosk.units import Language
+from kiosk.units import Language, ScriptId
 
 
 class TouchscreenTable(Table):
@@ -36,9 +38,24 @@ class TouchscreenTable(Table):
     services: tuple[str, ...] | list[str] | None = Field(
         default=None, description='name what it offers beside bags, as ["rating"]; left out, everything'
     )
+    place: Words | None = Field(
+        default=None,
+        description='write where it hangs, as people call it: { zh-CN = "一楼东门", zh-TW = "…", en = "…" }',
+    )
+    call_page: Id | None = Field(
+        default=None, description="name the page of schedules/binder.toml that is aired when nobody answers a call"
+    )
+    call_names: bool = Field(
+        default=False, description="write true where the screen may tell the first name of who is coming"
+    )
+    attract: DurationS = Field(
+        default=60.0, ge=0, le=3600, description='write a duration from "10s" to "1h", or "0s" for none, as "60s"'
+    )
 
 
-def touchscreen_of(sections: Sections, scanners: tuple[Scanner, ...], findings: Findings) -> Touchscreen | None:
+def touchscreen_of(
+    sections: Sections, names: Names, scanners: tuple[Scanner, ...], findings: Findings
+) -> Touchscreen | None:
     """The touchscreen, None where the store has none, or after telling what is wrong with it."""
     if "touchscreen" not in sections.source.table:
         sections.knows("touchscreen")
@@ -57,5 +74,19 @@ def touchscreen_of(sections: Sections, scanners: tuple[Scanner, ...], findings: 
         if name not in (services := [one.id for one in found_in(service, "SERVICE", Service) if one.offered]):
             what = f"there is no service {shown(name)}"
             findings.error(sections.source, ("touchscreen", "services"), what, f"name some of {', '.join(services)}")
-    language = Language(table.language)
-    return Touchscreen(table.width, table.height, table.width_mm, table.whole, language, beside, offered, table.sound)
+    if table.call_page is not None:
+        names.check_script(sections.source, ("touchscreen", "call_page"), table.call_page, findings)
+    return Touchscreen(
+        table.width,
+        table.height,
+        table.width_mm,
+        table.whole,
+        Language(table.language),
+        beside,
+        offered,
+        table.sound,
+        place={} if table.place is None else table.place.by_language(),
+        call_page=None if table.call_page is None else ScriptId(table.call_page),
+        call_names=table.call_names,
+        attract_s=table.attract,
+    )

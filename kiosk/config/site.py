@@ -20,8 +20,10 @@ from kiosk.rules.broadcast.power import Delays
 from kiosk.rules.broadcast.releases import Asking
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
+from kiosk.rules.front.attract import Promotion
 from kiosk.rules.service.choices import ServiceChoices
-from kiosk.units import Language, PlaylistId, ZoneId
+from kiosk.rules.service.store_plan import StoreGuide
+from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 
 __all__ = [
     "Announcers",
@@ -146,7 +148,9 @@ class Scanner:
 class Touchscreen:
     """Where shoppers store and fetch. width, height: pixels. width_mm: of its picture. whole: no window but the whole
     display. language: it begins with this one. scanners: those beside it, by id. services: what it offers beside bags,
-    None for everything. sound: the output beside it, on which it is read aloud; "" for none."""
+    None for everything. sound: the output beside it, on which it is read aloud; "" for none. place: where it hangs, as
+    people call it. call_page: aired when nobody answers a call; None for none. call_names: who is coming is told by the
+    first name. attract_s: untouched for so long it shows what is on today; 0 for never."""
 
     width: int
     height: int
@@ -156,6 +160,10 @@ class Touchscreen:
     scanners: tuple[str, ...] = ()
     services: tuple[str, ...] | None = None
     sound: str = ""
+    place: Mapping[Language, str] = field(default_factory=dict)
+    call_page: ScriptId | None = None
+    call_names: bool = False
+    attract_s: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +203,8 @@ class Site:
 
     playlists: sound files in their order. prelude, postlude: light music round an announcement that names none (B09);
     a script whose own is "" wants none on purpose. output: the one whose clock is the store's; further_outputs: those
-    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers, touchscreen, returns: None
-    where the store has none.
+    that keep up with it. quiet_hours: when the neighbourhood is to be spared. lockers, touchscreen, returns,
+    guide: None where the store has none.
     """
 
     root: Path
@@ -230,6 +238,8 @@ class Site:
     printers: tuple[RollPrinter, ...] = ()
     returns: Returns | None = None
     service: ServiceChoices = field(default_factory=ServiceChoices)
+    guide: StoreGuide | None = None
+    promotions: tuple[Promotion, ...] = ()
 
     @property
     def zone_info(self) -> ZoneInfo:

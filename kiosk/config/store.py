@@ -107,7 +107,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     microphone = sections.one("microphone", MicrophoneTable, MicrophoneTable)
     lockers = lockers_of(sections, names, pins_taken(buttons, panel, power), findings)
     scanners = scanners_of(sections, None if admission is None else admission.badge, findings)
-    touchscreen = touchscreen_of(sections, scanners, findings)
+    touchscreen = touchscreen_of(sections, names, scanners, findings)
     printers = printers_of(sections, None if admission is None else admission.badge, scanners, findings)
     returns = returns_of(sections, findings)
     service = service_of(sections, findings)

@@ -19,6 +19,12 @@ def book() -> Book:
     return read(FILE)
 
 
+def forget_letters() -> None:
+    """What was looked up is forgotten: it may be somebody's name."""
+    if book.cache_info().currsize:
+        book().forget()
+
+
 def read(path: Path) -> Book:
     """A dictionary as it lies there; an empty one where it cannot be read."""
     try:

@@ -36,6 +36,11 @@ class Glyphs:
         self._bytes = 0
         self.drawn = 0
 
+    def forget(self) -> None:
+        """No line that was drawn is kept: somebody's own words may be among them."""
+        self._kept.clear()
+        self._bytes = 0
+
     def measure(self, text: str, size: int, bold: bool) -> int:
         """How wide a line is, pixels."""
         return sum(int(face.size(part)[0]) for face, part in self._parts(text, size, bold))

@@ -32,7 +32,7 @@ def slip_page(copies: tuple[Slip, Slip]) -> bytes:
     file = io.BytesIO()
     canvas: Any = Canvas(file, pagesize=A4, invariant=1)
     canvas.setTitle(f"{copies[0].title} {copies[0].number}")
-    _use_fonts()
+    use_fonts()
     for slip, top in zip(copies, (_HEIGHT, _HEIGHT / 2), strict=True):
         _draw(canvas, slip, top - MARGIN_MM * mm)
     canvas.setDash(2, 3)
@@ -45,7 +45,7 @@ def slip_page(copies: tuple[Slip, Slip]) -> bytes:
 def slip_rolls(copies: tuple[Slip, Slip]) -> bytes:
     """The PDF of both copies for a printer of slips: one under the other, 58 mm wide. Raises FontMissing."""
     file = io.BytesIO()
-    _use_fonts()
+    use_fonts()
     canvas: Any = None
     for slip in copies:
         parts = list(_roll(slip))
@@ -79,7 +79,8 @@ def _roll(slip: Slip) -> Iterator[tuple[Paragraph, float]]:
     yield Paragraph(escape(slip.footer), _style(8)), 0.0
 
 
-def _use_fonts() -> None:
+def use_fonts() -> None:
+    """The house's fonts for a PDF. Raises FontMissing."""
     try:
         for weight in (REGULAR, BOLD):
             pdfmetrics.registerFont(TTFont(weight, str(font_path(weight))))

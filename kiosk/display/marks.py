@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.display.colors import Color
-from kiosk.display.widgets import Stroke, Turn
+from kiosk.display.widgets import Shape, Stroke, Turn
 from kiosk.rules.front.taps import Tap
 
 Rect = tuple[int, int, int, int]  # left, top, width, height
@@ -83,10 +83,29 @@ class Strokes:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """The polygons of a drawing. scale: pixels of one of its units."""
+
+    rect: Rect
+    shapes: tuple[Shape, ...]
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture from a file."""
+
+    rect: Rect
+    path: str
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Where a finger may tap, and what that means. pane: the list that it lies in, "" for none. repeats: while held.
 
-    drawn: what a line means that is drawn there; None where nobody draws. ink, pen: how it looks meanwhile.
+    drawn: what a line means that is drawn there; None where nobody draws. ink, pen: how it looks meanwhile. hold_s:
+    how long it must be held, 0 for a tap.
     """
 
     rect: Rect
@@ -98,6 +117,7 @@ class Target:
     drawn: Callable[[Stroke], Tap] | None = None
     ink: Color = (0, 0, 0)
     pen: int = 0
+    hold_s: float = 0.0
 
 
 class Roll:
@@ -163,7 +183,7 @@ class Pane:
                 yield replace(target, rect=(x + at_x, upper, wide, lower - upper), pane=self.name)
 
 
-Mark = Ground | Shadow | Line | Sign | Veil | Pane | Modules | Strokes
+Mark = Ground | Shadow | Line | Sign | Veil | Pane | Modules | Strokes | Figure | Photo
 
 
 @dataclass(frozen=True, slots=True)

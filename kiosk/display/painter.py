@@ -9,11 +9,13 @@ import pygame
 
 from kiosk.display.glyphs import Glyphs
 from kiosk.display.marks import (
+    Figure,
     Ground,
     Line,
     Mark,
     Modules,
     Pane,
+    Photo,
     Placed,
     Rect,
     Shadow,
@@ -114,6 +116,10 @@ class Painter:
                 self.shapes.shadow(mark)
             case Sign(rect=(_, _, width, _), name=name, color=color):
                 self.shapes.icon(name, width, color)
+            case Figure():
+                self.shapes.figure(mark)
+            case Photo():
+                self.shapes.photo(mark)
             case Line(text=text, size=size, bold=bold, color=color):
                 self.glyphs.line(text, size, bold, color)
             case _:
@@ -152,6 +158,10 @@ class Painter:
                 canvas.blit(self.shapes.icon(name, width, color), (left, top))
             case Veil(color=color, radius=radius):
                 canvas.blit(self.shapes.veil((width, height), color, radius), (left, top))
+            case Figure():
+                canvas.blit(self.shapes.figure(mark), (left, top))
+            case Photo():
+                canvas.blit(self.shapes.photo(mark), (left, top))
             case Modules():
                 canvas.blit(self.shapes.modules(mark), (left, top))
             case Strokes() if mark.strokes:

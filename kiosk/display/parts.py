@@ -19,6 +19,7 @@ from kiosk.display.widgets import (
     Row,
     Scroll,
     Sized,
+    Stroke,
     Text,
     Touch,
     Turn,
@@ -28,6 +29,8 @@ from kiosk.display.words import Say
 from kiosk.rules.front.taps import Tap
 from kiosk.rules.writing.book import EMPTY, Book
 
+Reads = Callable[[tuple[Stroke, ...]], tuple[str, ...]]
+
 
 def no_book() -> Book:
     """Letters stay letters."""
@@ -36,11 +39,15 @@ def no_book() -> Book:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What every piece is made with. say: puts English into the shopper's language. book: of the pinyin keyboard."""
+    """What every piece is made with. say: puts English into the shopper's language. book: of the pinyin keyboard.
+
+    reads: what a finger drew, None where nobody can.
+    """
 
     theme: Theme
     say: Say
     book: Callable[[], Book] = no_book
+    reads: Reads | None = None
 
     @property
     def palette(self) -> Palette:

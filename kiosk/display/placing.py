@@ -11,6 +11,7 @@ import segno
 
 from kiosk.display.breaking import balanced
 from kiosk.display.colors import Color
+from kiosk.display.drawing import drawn
 from kiosk.display.marks import (
     Ground,
     Line,
@@ -18,6 +19,7 @@ from kiosk.display.marks import (
     Modules,
     Note,
     Pane,
+    Photo,
     Placed,
     Rect,
     Roll,
@@ -34,6 +36,7 @@ from kiosk.display.widgets import (
     Box,
     Code,
     Column,
+    Drawing,
     Fitting,
     Fleeting,
     Gap,
@@ -42,6 +45,7 @@ from kiosk.display.widgets import (
     Layers,
     Moving,
     Pad,
+    Picture,
     Row,
     Screen,
     Scroll,
@@ -85,6 +89,14 @@ class Placer:
         self._lines = lru_cache(maxsize=2048)(self._broken)
         self._wants = lru_cache(maxsize=4096)(self._wanted)
         self._rolls: deque[tuple[Widget, int, tuple[Color, ...], Roll, tuple[str, ...]]] = deque(maxlen=LISTS_KEPT)
+        self.fitted: deque[tuple[tuple[Widget, ...], Size, Widget]] = deque(maxlen=LISTS_KEPT)
+
+    def forget(self) -> None:
+        """Nothing that was placed is kept: somebody's own words may be among it."""
+        for kept in (self._measure, self._lines, self._wants):
+            kept.cache_clear()
+        self._rolls.clear()
+        self.fitted.clear()
 
     def place(self, screen: Screen) -> Placed:
         """The whole screen, over its ground."""
@@ -159,7 +171,7 @@ class Placer:
                 return width, height
             case Bar(height=height):
                 return room, height
-            case Scroll() | Pad():
+            case Scroll() | Pad() | Drawing() | Picture():
                 return room, 0
             case Grow(child) | Touch(child) | Moving(child) | Fleeting(child):
                 return self.wants(child, room)
@@ -243,15 +255,16 @@ class _Making:
                 self._scroll(widget, rect, grounds)
             case Layers():
                 self._layers(widget, rect, grounds)
-            case Code() | Pad() | Fleeting() | Fitting():
+            case Code() | Pad() | Fleeting() | Drawing() | Picture() | Fitting():
                 self._gadget(widget, rect, grounds)
 
     def _touch(self, touch: Touch, rect: Rect, grounds: tuple[Color, ...]) -> None:
         width, height = rect[2:]
         least = touch.least or self.target
-        if width < least or height < least:
+        if (width < least or height < least) and not touch.hold_s:
             self.problems.append(f"{touch.name}: {width}x{height} is too small for a finger ({least})")
-        self.targets.append(Target(rect, touch.tap, touch.name, touch.radius, repeats=touch.repeats))
+        target = Target(rect, touch.tap, touch.name, touch.radius, repeats=touch.repeats, hold_s=touch.hold_s)
+        self.targets.append(target)
         self.put(touch.child, rect, grounds)
 
     def _layers(self, layers: Layers, rect: Rect, grounds: tuple[Color, ...]) -> None:
@@ -263,13 +276,18 @@ class _Making:
         self.put(layers.above, rect, grounds)
 
     def _fits(self, choices: tuple[Widget, ...], rect: Rect, grounds: tuple[Color, ...]) -> Widget:
-        """The first that has place there."""
-        for one in choices[:-1]:
+        """The first that has place there; not tried again for the very same choices."""
+        for known, size, one in self.placer.fitted:
+            if known is choices and size == rect[2:]:
+                return one
+
+        def has_place(one: Widget) -> bool:
             trial = _Making(self.placer, self.target)
             trial.put(one, rect, grounds)
-            if not trial.problems:
-                return one
-        return choices[-1]
+            return not trial.problems
+
+        self.placer.fitted.append((choices, rect[2:], next(filter(has_place, choices[:-1]), choices[-1])))
+        return self.placer.fitted[-1][2]
 
     def _text(self, text: Text, rect: Rect, grounds: tuple[Color, ...]) -> None:
         left, top, width, height = rect
@@ -349,7 +367,9 @@ class _Making:
         self.marks.append(pane)
         self.panes.append(pane)
 
-    def _gadget(self, gadget: Code | Pad | Fleeting | Fitting, rect: Rect, grounds: tuple[Color, ...]) -> None:
+    def _gadget(
+        self, gadget: Code | Pad | Fleeting | Drawing | Picture | Fitting, rect: Rect, grounds: tuple[Color, ...]
+    ) -> None:
         left, top, width, height = rect
         match gadget:
             case Code(text, size):
@@ -357,9 +377,13 @@ class _Making:
                 if size // len(rows) < LEAST_MODULE:
                     self.problems.append(f"the code of “{text}” has {len(rows)} modules in {size} pixels")
                 self.marks.append(Modules((left + (width - size) // 2, top + (height - size) // 2, size, size), rows))
-            case Pad(strokes, ink, pen, name, drawn):
+            case Pad(strokes, ink, pen, name, line):
                 self.marks.append(Strokes(rect, strokes, ink, pen))
-                self.targets.append(Target(rect, None, name, 0, drawn=drawn, ink=ink, pen=pen))
+                self.targets.append(Target(rect, None, name, 0, drawn=line, ink=ink, pen=pen))
+            case Drawing():
+                self.marks += drawn(gadget, rect, self.placer.lines, self.placer.width, line_height)
+            case Picture(path, radius):
+                self.marks.append(Photo(rect, path, radius))
             case Fitting(choices):
                 self.put(self._fits(choices, rect, grounds), rect, grounds)
             case Fleeting(child, key, lasts_s):

@@ -96,7 +96,9 @@ class Pointer:
                 self._let_go()
                 if sketch is not None:
                     return sketch
-                if tapped and held is not None and holds(held.rect, touched.x, touched.y) and held in placed.targets:
+                if not tapped or held is None or held.hold_s:
+                    return None
+                if holds(held.rect, touched.x, touched.y) and held in placed.targets:
                     return held
             case Contact.UP if self._id is not None:
                 self._others += 1
@@ -112,6 +114,12 @@ class Pointer:
         """No finger has been seen for a while: a mouse is a mouse again."""
         if self._id is None:
             self._fingers = False
+
+    def held_long(self) -> Target | None:
+        """What is pressed has been held for long enough: it is tapped, and the finger means nothing more."""
+        held = self.pressed
+        self._held = self.pressed = None
+        return held
 
     def repeats(self) -> Target | None:
         """What is held, if it is tapped again and again meanwhile; then lifting the finger is no tap any more."""

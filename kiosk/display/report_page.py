@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from html import escape
-from importlib import resources
 
+from kiosk.display.markup import Markup, whole_page
+from kiosk.display.markup import join as _join
+from kiosk.display.markup import section as _section
+from kiosk.display.markup import tag as _tag
 from kiosk.display.report_words import NAMES, words_of
 from kiosk.display.wording import clock, printable, signed, span, title_of
 from kiosk.rules.broadcast.as_run import AsRun
@@ -20,12 +23,6 @@ from kiosk.units import Language
 PUNCTUAL_S, LATE_S = 1.0, 10.0
 SIGNS = {Result.OK: "✓", Result.FAULT: "✗", Result.UNKNOWN: "–"}
 _TONES = {Result.OK: "good", Result.FAULT: "bad", Result.UNKNOWN: "warn"}
-
-
-class Markup(str):
-    """HTML that is made already; every other text is escaped where it is put in."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +65,7 @@ class _Page:
             _section(say["holes"], self._holes(), "holes"),
             _section(say["all_items"], self._announcements(report.lines), "items"),
         ]
-        style = resources.files("kiosk.display").joinpath("report.css").read_text(encoding="utf-8")
-        head = _join(
-            Markup('<meta charset="utf-8">'),
-            Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-            _tag("title", title),
-            _tag("style", Markup(style)),
-        )
-        page = _tag("html", _join(_tag("head", head), _tag("body", _tag("main", _join(*body)))), lang=self._language())
-        return f"<!DOCTYPE html>\n{page}\n"
+        return whole_page(title, self._language(), *body)
 
     def _language(self) -> str:
         return str(self.setting.language)
@@ -258,17 +247,3 @@ def _late_tone(seconds: float | None) -> str:
     if seconds is None:
         return ""
     return "good" if seconds <= PUNCTUAL_S else "warn" if seconds <= LATE_S else "bad"
-
-
-def _section(title: str, content: Markup, name: str) -> Markup:
-    return _tag("section", _join(_tag("h2", title), content), name)
-
-
-def _join(*parts: Markup) -> Markup:
-    return Markup("".join(parts))
-
-
-def _tag(name: str, content: str, kind: str = "", *, lang: str = "") -> Markup:
-    inner = content if isinstance(content, Markup) else escape(content)
-    attributes = (f' class="{escape(kind)}"' if kind else "") + (f' lang="{escape(lang)}"' if lang else "")
-    return Markup(f"<{name}{attributes}>{inner}</{name}>")

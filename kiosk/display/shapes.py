@@ -12,13 +12,15 @@ from pathlib import Path
 import pygame
 
 from kiosk.display.colors import Color
-from kiosk.display.marks import Ground, Modules, Shadow, Strokes
+from kiosk.display.marks import Figure, Ground, Modules, Photo, Shadow, Strokes
 
 log = logging.getLogger(__name__)
 
 ICONS = Path(__file__).parent / "icons"
 FINER = 4
+COARSER = 3
 ROOM_BYTES = 28_000_000
+_MASK = pygame.BLEND_RGBA_MULT
 UNKNOWN = "info"  # stands in for an icon that is not there
 
 
@@ -60,6 +62,14 @@ class Shapes:
         """What a strip is multiplied by to fade out: all of it stays at one edge, nothing at the other."""
         return self._cached(("fading", size, upwards), lambda: _fading(size, upwards))
 
+    def figure(self, mark: Figure) -> pygame.Surface:
+        """A drawing."""
+        return self._cached(("figure", mark.rect[2:], mark.shapes, mark.scale), lambda: _figure(mark))
+
+    def photo(self, mark: Photo) -> pygame.Surface:
+        """A picture of the store's; a see-through one where the file is none."""
+        return self._cached(("photo", mark.rect[2:], mark.path, mark.radius), lambda: _photo(mark))
+
     def _cached(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -72,6 +82,49 @@ class Shapes:
             old = self._kept.popitem(last=False)[1]
             self._bytes -= old.get_width() * old.get_height() * 4
         return surface
+
+
+def _photo(mark: Photo) -> pygame.Surface:
+    """The middle of the picture, as much as fills the room; with round corners."""
+    width, height = mark.rect[2:]
+    try:
+        whole = pygame.image.load(mark.path)
+    except (pygame.error, OSError):
+        return pygame.Surface((width, height), pygame.SRCALPHA, 32)
+    scale = max(width / whole.get_width(), height / whole.get_height())
+    wide, high = min(whole.get_width(), round(width / scale)), min(whole.get_height(), round(height / scale))
+    left, top = (whole.get_width() - wide) // 2, (whole.get_height() - high) // 2
+    part = pygame.Surface((wide, high), pygame.SRCALPHA, 32)
+    part.blit(whole, (0, 0), (left, top, wide, high))
+    shown = pygame.transform.smoothscale(part, (width, height))
+    if mark.radius:
+        shown.blit(_rounded((width, height), mark.radius, (255, 255, 255, 255)), (0, 0), special_flags=_MASK)
+    return shown
+
+
+def picture_fault(path: str) -> str:
+    """Why a picture cannot be shown, "" where it can. Reads all of it."""
+    try:
+        pygame.image.load(path)
+    except (pygame.error, OSError) as fault:
+        return f"the picture {path} cannot be shown: {fault}"
+    return ""
+
+
+def _figure(mark: Figure) -> pygame.Surface:
+    """Drawn three times too large: a map fills most of a screen."""
+    width, height = mark.rect[2:]
+    fine = pygame.Surface((width * COARSER, height * COARSER), pygame.SRCALPHA, 32)
+    edges = [color for shape in mark.shapes for color in (shape.line, shape.fill) if color is not None]
+    edge: Color = edges[0] if edges else (0, 0, 0)
+    fine.fill((*edge, 0))  # see-through in the colour of the edge, which then fades without a fringe
+    for shape in mark.shapes:
+        points = [(x * mark.scale * COARSER, y * mark.scale * COARSER) for x, y in shape.points]
+        if shape.fill is not None:
+            pygame.draw.polygon(fine, shape.fill, points)
+        if shape.line is not None:
+            pygame.draw.lines(fine, shape.line, True, points, shape.line_px * COARSER)
+    return pygame.transform.smoothscale(fine, (width, height))
 
 
 def _ground(mark: Ground) -> pygame.Surface:

@@ -10,6 +10,7 @@ from kiosk.display.widgets import (
     Box,
     Code,
     Column,
+    Drawing,
     Fitting,
     Fleeting,
     Gap,
@@ -18,6 +19,7 @@ from kiosk.display.widgets import (
     Layers,
     Moving,
     Pad,
+    Picture,
     Row,
     Screen,
     Scroll,
@@ -82,7 +84,7 @@ def _within(widget: Widget) -> tuple[Widget, ...]:
             return choices[:1]
         case Layers(above=above):
             return (above,)
-        case Text() | Icon() | Gap() | Bar() | Code() | Pad():
+        case Text() | Icon() | Gap() | Bar() | Code() | Pad() | Drawing() | Picture():
             return ()
         case _:
             assert_never(widget)

@@ -124,6 +124,7 @@ class Turn:
 class Touch:
     """A child that can be touched, and what that means. name: for tests and for spoken prompts. least: how wide and
     high it is at least, pixels, 0 for what every finger needs. repeats: while it is held, it is tapped again and again.
+    hold_s: a finger must lie on it for so long, and a short touch means nothing: for staff, who know that it is there.
     """
 
     child: Widget
@@ -132,6 +133,7 @@ class Touch:
     radius: int = 0
     least: int = 0
     repeats: bool = False
+    hold_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,60 @@ class Layers:
     below: Widget
     above: Widget
     scrim: tuple[int, int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A polygon of a drawing, in its units. line: its edge, None for none; line_px: how wide."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: Color | None
+    line: Color | None = None
+    line_px: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Words, or a sign, on a drawing. at: where its middle may be, the best place first, in the drawing's units. room:
+    it is left out where it has less; (0, 0): it stands anywhere on the drawing. size: of its type or sign, pixels.
+
+    ground: what it stands on. plate: a ground of its own. first: it may cover others; those before it never do.
+    """
+
+    words: str
+    at: tuple[tuple[float, float], ...]
+    size: int
+    color: Color
+    ground: Color
+    room: tuple[float, float] = (0.0, 0.0)
+    icon: str = ""
+    bold: bool = False
+    plate: Color | None = None
+    pad: int = 0
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Polygons and what is written on them, as large as the room lets it be. extent: width and height in its units.
+
+    It wants no height of its own: let it grow, or give it a size. Captions that count most come first.
+    """
+
+    shapes: tuple[Shape, ...]
+    captions: tuple[Caption, ...]
+    extent: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the store's, cut to fill its room. path: of its file; one that cannot be read leaves the room empty.
+
+    It wants no height of its own: let it grow, or give it a size.
+    """
+
+    path: str
+    radius: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +279,7 @@ class Fleeting:
     lasts_s: float
 
 
-Plain = Text | Icon | Gap | Bar | Code | Pad
+Plain = Text | Icon | Gap | Bar | Code | Pad | Drawing | Picture
 Widget = Plain | Grow | Sized | Row | Column | Box | Touch | Layers | Moving | Scroll | Fleeting | Fitting
 
 

@@ -47,6 +47,9 @@ class Face(Protocol):
     def ahead(self) -> Iterator[Screen]:
         """What may be shown next; made ready while nobody touches anything."""
 
+    def left(self) -> int:
+        """How many shoppers have left so far: then nothing of them is kept here either."""
+
     def press_color(self) -> tuple[int, int, int, int]:
         """What a pressed part is veiled with."""
 
@@ -88,7 +91,9 @@ class Window:
         self._picture: pygame.Surface | None = None  # where it has not the display's size
         self._changed_s = self._finger_s = float("-inf")
         self._repeats_s = float("inf")  # when what is held is tapped again
+        self._pressed_s: float | None = None  # since when a target is pressed that is to be held
         self._closed = False
+        self._left = 0  # shoppers
         self._ahead: Iterator[Screen] | None = None
 
     def __enter__(self) -> Self:
@@ -152,13 +157,31 @@ class Window:
         elif not pygame.event.peek() and not self._prepared(face):
             now_s = self._mono_s()
             notes = () if self._placed is None else self._placed.notes
-            due_s = min(face.due_s(), self._repeats_s - now_s, self._notes.due_s(notes, now_s))
+            due_s = min(face.due_s(), self._repeats_s - now_s, self._notes.due_s(notes, now_s), self._hold_left_s())
             self._wait(min(LONGEST_WAIT_S, max(0.001, due_s)))
         for event in pygame.event.get():
             self._take(event, face)
 
+    def _hold_left_s(self) -> float:
+        """How long what is pressed is still to be held."""
+        pressed = self._pointer.pressed
+        if pressed is None or not pressed.hold_s:
+            self._pressed_s = None
+            return LONGEST_WAIT_S
+        if self._pressed_s is None:
+            self._pressed_s = self._mono_s()
+        return self._pressed_s + pressed.hold_s - self._mono_s()
+
+    def _held(self, face: Face) -> None:
+        target = self._pointer.held_long()
+        self._pressed_s = None
+        if target is not None and target.tap is not None and not isinstance(target.tap, Turn):
+            face.tapped(target.tap)
+
     def _repeat(self, face: Face) -> None:
-        """A key that is held long enough is tapped again and again."""
+        """What is held long enough is tapped, or tapped again and again."""
+        if self._hold_left_s() <= 0:
+            self._held(face)
         now_s = self._mono_s()
         pressed = self._pointer.pressed
         if pressed is None or not pressed.repeats:
@@ -188,6 +211,9 @@ class Window:
         """Bring the window up to date."""
         now_s = self._mono_s()
         screen = face.screen()
+        if face.left() != self._left:
+            self._left = face.left()
+            self._forget()
         if screen != self._screen or self._placed is None:
             anew = self._placed is None or screen.key != self._placed.key
             if anew:
@@ -215,6 +241,12 @@ class Window:
         self._surface.fill((0, 0, 0))
         self._surface.blit(pygame.transform.smoothscale(self._picture, (width, height)), (left, top))
         pygame.display.update()
+
+    def _forget(self) -> None:
+        """Whoever stood here has left: nothing of theirs is kept; what may be shown next is made ready anew."""
+        self._glyphs.forget()
+        self._placer.forget()
+        self._ahead = None
 
     def _seen(self, placed: Placed, now_s: float) -> Placed:
         """With the line that a finger draws, and with notes as long as they last."""

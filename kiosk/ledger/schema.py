@@ -7,7 +7,14 @@ from types import MappingProxyType
 
 from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
-from kiosk.ledger import bag_day_schema, printing_schema, returns_schema, service_schema
+from kiosk.ledger import (
+    bag_day_schema,
+    printing_schema,
+    queue_schema,
+    returns_schema,
+    service_schema,
+    staff_schema,
+)
 from kiosk.ledger.metadata import metadata as metadata
 
 REVISIONS = (
@@ -23,6 +30,8 @@ REVISIONS = (
     "0010",
     "0011",
     "0012",
+    "0013",
+    "0014",
 )  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
@@ -296,8 +305,10 @@ GUARDS: Mapping[str, str] = MappingProxyType(
             BEGIN SELECT RAISE(ABORT, 'self-checks are append-only'); END""",
         **bag_day_schema.GUARDS,
         **printing_schema.GUARDS,
+        **queue_schema.GUARDS,
         **returns_schema.GUARDS,
         **service_schema.GUARDS,
+        **staff_schema.GUARDS,
         "locker_no_delete": """
             CREATE TRIGGER locker_no_delete BEFORE DELETE ON locker
             BEGIN SELECT RAISE(ABORT, 'a locker stays in the ledger'); END""",

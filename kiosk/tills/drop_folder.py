@@ -94,7 +94,9 @@ class DropFolder:
             while target.exists():
                 count += 1
                 target = folder / f"{export.stem}-{count}{export.suffix}"
-            return export.rename(target)
+            moved = export.rename(target)
+            moved.touch()  # however old it was: its days here are counted from now
+            return moved
         except OSError as error:
             remedy = "let the kiosk's user write there"
             raise DeviceFault(f"{folder}: {export.name} cannot be put there: {error.strerror} ({remedy})") from error

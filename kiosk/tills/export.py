@@ -110,12 +110,16 @@ def receipts_in(lines: Iterable[str], reading: Reading, told: Told) -> Iterator[
             if row and row[0] == END:
                 ended = parser.end(row, rows.line_num)
             elif row:
-                yield from parser.row(row, rows.line_num)
+                found = parser.row(row, rows.line_num)
+                if found is not None:
+                    yield found
     except csv.Error as error:
         raise BadExport(
             [Mistake(rows.line_num, f"is no CSV: {error}", "put quotes around texts with commas")]
         ) from error
-    yield from parser.rest()
+    found = parser.rest()
+    if found is not None:
+        yield found
     if ended is not None and ended != told.lines:
         raise CutOff(f"{told.lines} lines came and {END} says {ended}")
 
@@ -172,45 +176,48 @@ class _Parser:
         self._lines: list[Line] = []
         self._sound = True
 
-    def row(self, row: list[str], line: int) -> Iterator[Found]:
+    def row(self, row: list[str], line: int) -> Found | None:
         """The receipt that this row ends, if it begins another one."""
         self._told.lines += 1
+        done = None
         if len(row) != self._width:
             self._mistake(line, f"has {len(row)} fields instead of {self._width}", "write one field for each column")
-            return
+            return done
         row.append("")
         fields = tuple(map(str.strip, self._picked(row)))
         if fields[0] != self._number:
-            yield from self.rest()
+            done = self.rest()
             self._number, self._begins, self._sound = fields[0], line, True
             self._head = fields[:5]
         elif fields[:5] != self._head:
             self._mistake(
                 line, "has another time, till, member or invoice than the line before", "one receipt, one of each"
             )
-            return
+            return done
         try:
             goods = _line(fields[5:])
         except BadReceipt as bad:
             self._mistake(line, f"{bad.field} {bad.what}", bad.remedy)
-            return
+            return done
         if self._lines and goods.n <= self._lines[-1].n:
             first = "again" if goods.n in {one.n for one in self._lines} else "out of order"
             self._mistake(
                 line, f"line {goods.n} of receipt {self._number[:40]} comes {first}", "write each line once, in order"
             )
-            return
+            return done
         self._lines.append(goods)
+        return done
 
-    def rest(self) -> Iterator[Found]:
+    def rest(self) -> Found | None:
         """The receipt that was begun."""
         lines, self._lines = self._lines, []
         if not lines or not self._sound:
-            return
+            return None
         try:
-            yield Found(self._begins, self._receipt(tuple(lines)))
+            return Found(self._begins, self._receipt(tuple(lines)))
         except BadReceipt as bad:
             self._mistake(self._begins, f"{bad.field} {bad.what}", bad.remedy)
+            return None
 
     def end(self, row: list[str], line: int) -> int:
         """How many lines the till says it wrote."""
@@ -235,7 +242,12 @@ class _Parser:
             raise BadExport(self._told.mistakes)
 
 
-@lru_cache(maxsize=20_000)  # most of what a store sells, it sells again and again
+# Most of what a store sells, it sells again and again.
+_quantity = lru_cache(maxsize=2_000)(quantity_of)
+_price = lru_cache(maxsize=10_000)(price_of)
+
+
+@lru_cache(maxsize=20_000)
 def _line(fields: tuple[str, ...]) -> Line:
     n, item, barcode, name, category, quantity, price, clearance, appliance, serial = fields
     if not (n.isdecimal() and n.isascii() and len(n) <= 6):
@@ -246,8 +258,8 @@ def _line(fields: tuple[str, ...]) -> Line:
         barcode,
         name,
         category,
-        quantity_of(quantity),
-        price_of(price),
+        _quantity(quantity),
+        _price(price),
         _flag("clearance", clearance),
         _flag("appliance", appliance),
         serial,

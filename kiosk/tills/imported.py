@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
+from weakref import finalize
 
 from kiosk.errors import DeviceFault
 from kiosk.rules.returns.receipt import BadReceipt, Line, Receipt
@@ -105,30 +107,48 @@ class _Taking:
 class ImportedReceipts:
     """The file. Any thread may ask; one export is taken at a time, and whoever asks meanwhile is answered at once."""
 
-    def __init__(self, path: Path, zone: tzinfo, veil: Veil) -> None:
-        """Opens it, or begins it. zone: the store's. Raises DeviceFault."""
+    def __init__(self, path: Path, zone: tzinfo, veil: Veil, *, patience_s: float = 5.0) -> None:
+        """Opens it, or begins it. zone: the store's. patience_s: for another export on its way. Raises DeviceFault."""
+        self._patience_s = patience_s
         self._path = path
         self._zone = zone
         self._veil = veil
+        self._lock = Lock()
+        self._reader: sqlite3.Connection | None = None  # kept open: what it read last is asked for again
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             with self._open() as connection:
                 connection.execute("PRAGMA journal_mode=WAL")
-                connection.execute("BEGIN IMMEDIATE")
                 version = connection.execute("PRAGMA user_version").fetchone()[0]
                 if version == 0:
-                    for statement in _SCHEMA.split(";")[:-1]:
-                        connection.execute(statement)
-                    connection.execute(f"PRAGMA user_version = {VERSION}")
+                    _begin(connection)
                 elif version != VERSION:
                     raise DeviceFault(f"{path} was made by another version of the kiosk: take it away, import anew")
-                connection.execute("COMMIT")
             path.chmod(0o600)
 
     def find(self, number: str) -> Receipt | None:
         """The receipt with a number, None where no export brought it. Raises DeviceFault."""
+        with self._told(), self._lock:
+            if self._reader is None:
+                self._reader = self._connection()
+                finalize(self, self._reader.close)
+            try:
+                return self._find(self._reader, number)
+            except sqlite3.Error:
+                self._let_go()  # the next question begins anew
+                raise
+
+    def latest(self, most: int) -> tuple[str, ...]:
+        """The numbers of the receipts that were bought last, newest first. Raises DeviceFault."""
         with self._told(), self._open() as connection:
-            return self._find(connection, number)
+            found = connection.execute("SELECT number FROM receipt ORDER BY bought DESC LIMIT ?", (most,))
+            return tuple(number for (number,) in found)
+
+    def categories(self) -> tuple[str, ...]:
+        """Every category that the tills printed, in order. Raises DeviceFault."""
+        with self._told(), self._open() as connection:
+            found = connection.execute("SELECT DISTINCT category FROM article WHERE category <> '' ORDER BY category")
+            return tuple(category for (category,) in found)
 
     def take(self, export: Path, reading: Reading, progress: Progress = lambda _: None) -> Taken:
         """Take an export whole, or nothing of it; a second time nothing happens.
@@ -137,12 +157,12 @@ class ImportedReceipts:
         """
         found = survey(export)
         with self._told(), self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
             known = connection.execute(
                 "SELECT receipts, lines, taken FROM file WHERE sha256 = ?", (found.sha256,)
             ).fetchone()
             if known is not None:
                 return Taken(known[0], known[1], known[0], datetime.fromisoformat(known[2]))
-            connection.execute("BEGIN IMMEDIATE")
             connection.execute("INSERT INTO file (sha256, name, taken, receipts, lines) VALUES (?, ?, ?, 0, 0)",
                                (found.sha256, export.name, reading.now.isoformat()))  # fmt: skip
             taking = _Taking.begun(connection)
@@ -173,7 +193,9 @@ class ImportedReceipts:
                     return deleted
 
     def close(self) -> None:
-        """Nothing is held open between two questions."""
+        """Let go of the file; a question after that opens it again."""
+        with self._lock:
+            self._let_go()
 
     def _put(self, connection: sqlite3.Connection, taking: _Taking, batch: Sequence[Found]) -> None:
         """Write what is new of a batch."""
@@ -230,9 +252,17 @@ class ImportedReceipts:
         except BadReceipt as bad:
             raise DeviceFault(f"{self._path}: receipt {number} is damaged: {bad}; import its export anew") from bad
 
+    def _connection(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, timeout=self._patience_s, isolation_level=None, check_same_thread=False)
+
+    def _let_go(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self._path, timeout=5.0, isolation_level=None)
+        connection = self._connection()
         try:
             connection.execute("PRAGMA synchronous=FULL")
             yield connection
@@ -246,7 +276,19 @@ class ImportedReceipts:
         except (sqlite3.Error, OSError) as error:
             if isinstance(error, DeviceFault):
                 raise
+            if "locked" in str(error):
+                raise DeviceFault(f"{self._path}: another export is being taken: try again in a minute") from error
             raise DeviceFault(f"{self._path}: receipts cannot be kept: {error}; look at the disk") from error
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Make the tables, unless another process was quicker."""
+    connection.execute("BEGIN EXCLUSIVE")
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        for statement in _SCHEMA.split(";")[:-1]:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
 
 
 def _line(row: tuple[Any, ...]) -> Line:

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.app.demo_receipts import FILE, leave_demo_receipts
 from kiosk.app.places import Places
 from kiosk.app.receipts import imported_receipts, kept_since, longest_period, receipts_of, till_database
 from kiosk.app.returns import return_desk, with_days
-from kiosk.app.till_taking import round_of
+from kiosk.app.till_taking import main, round_of
 from kiosk.app.till_watch import TillWatch, tills_watched
 from kiosk.config.load import load_site
 from kiosk.config.returning import Periods, TillDatabase
@@ -102,6 +104,28 @@ def test_the_watch_tells_what_is_wrong_with_the_folder_or_the_site(where: Places
     assert "site.toml" in told[0]
 
 
+def test_a_site_that_cannot_be_read_is_told_by_the_process_itself(
+    where: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["till_taking", str(where.site), str(where.state)])
+    old(export(where.state / "till", MEAT, "END,9", name="cut.csv"), minutes=600)
+
+    assert main() == 0
+    assert "cut.csv is not whole" in capsys.readouterr().out
+    (where.site / "site.toml").write_text("[store")
+    assert main() == 0
+    assert "site.toml: end of file: is not valid TOML" in capsys.readouterr().out
+
+
+def test_a_round_that_takes_too_long_is_ended_and_told(where: Places) -> None:
+    told: list[str] = []
+    watch = TillWatch(where, where.state / "till", ZONE, told.append, longest_s=0.01)
+
+    watch.look(datetime.now(ZONE))
+
+    assert told == ["the till's exports could not be taken in time: look at their size and the disk"]
+
+
 def test_the_watch_runs_beside_the_role_and_ends_with_it(where: Places) -> None:
     told: list[str] = []
     site = load_site(where.site)
@@ -155,3 +179,17 @@ def test_periods_run_over_closed_days_and_public_holidays_as_the_store_says() ->
 def test_a_site_without_a_return_desk_says_how_to_have_one(where: Places) -> None:
     with pytest.raises(KioskError, match=r"add \[returns\] to site\.toml"):
         return_desk(replace(load_site(where.site), returns=None))
+
+
+def test_the_demo_has_receipts_of_the_last_days_however_often_it_is_started(where: Places) -> None:
+    shutil.copy(PROJECT / FILE, where.site / FILE)
+    site = load_site(where.site)
+
+    left = [leave_demo_receipts(site, where, NOW.date() - timedelta(days=ago)) for ago in (1, 0, 0)]
+
+    assert left[1] is not None
+    assert list(round_of(where, datetime.now(ZONE) + timedelta(days=1))) == []
+    kettle = imported_receipts(site, where).find("R0111190002")
+    assert kettle is not None
+    assert (kettle.bought_on(ZONE), kettle.line(1).name) == (date(2026, 11, 19), "电水壶 1.7L")  # type: ignore[union-attr]
+    assert leave_demo_receipts(replace(site, returns=None), where, NOW.date()) is None

@@ -16,7 +16,8 @@ from kiosk.app.touchscreen import stage_at
 from kiosk.cli import main
 from kiosk.desks.lockers.messages import HelpAsked, Message
 from kiosk.desks.lockers.views import Kind, Shown
-from kiosk.desks.service.messages import ServiceMessage
+from kiosk.desks.service.messages import Called, ServiceMessage
+from kiosk.desks.staff.messages import StaffMessage
 from kiosk.display.screens.stages import STAGES
 from kiosk.display.theme import Motion
 from kiosk.rules.lockers import deposit, retrieval
@@ -115,12 +116,12 @@ def test_a_refusal_is_kind_and_tells_a_thief_nothing(hand: Hand) -> None:
 
 
 def test_staff_are_called_once_and_the_screen_says_so(hand: Hand) -> None:
-    asked: list[Message | ServiceMessage] = []
+    asked: list[Message | ServiceMessage | StaffMessage] = []
     hand.face._post = asked.append
 
     hand.taps("call staff")
 
-    assert asked == [HelpAsked("screen")]
+    assert asked == [HelpAsked("screen"), Called("screen")]
     assert "已通知工作人员" in hand.reads()
     assert "工作人员正在赶来" in " ".join([hand.reads(), str(hand.waits(11.0))])
 

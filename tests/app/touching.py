@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pygame
@@ -12,6 +12,7 @@ from kiosk.app.touchscreen import Touchscreen, view_of
 from kiosk.desks.lockers.messages import Message
 from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk, by_id
+from kiosk.desks.staff.messages import StaffMessage
 from kiosk.display.marks import Line, Placed, opened
 from kiosk.display.theme import STILL, Motion, Panel
 from kiosk.display.window import Opening, Window
@@ -38,6 +39,7 @@ class Hand:
     motion: Motion = STILL
     hours: OpenHours | None = DAY
     offers: tuple[Service, ...] = ()
+    facts: tuple[object, ...] = ()
     warnings: list[str] = field(default_factory=list)
     book: MemoryServiceRecords = field(init=False)
     services: ServiceDesk = field(init=False)
@@ -50,11 +52,11 @@ class Hand:
         self.face = Touchscreen(self.panel, self.room, self.post)
         self.window = Window(Opening(self.panel), self.motion, self.room.mono_s)
 
-    def post(self, message: Message | ServiceMessage) -> None:
+    def post(self, message: Message | ServiceMessage | StaffMessage) -> None:
         """Each message to the desk that it is for."""
         if isinstance(message, ServiceMessage):
             self.services.handle(message)
-        else:
+        elif not isinstance(message, StaffMessage):  # staff have a screen of their own: staffed_screen
             self.room.inbox.append(message)
 
     def now(self) -> datetime:
@@ -64,7 +66,8 @@ class Hand:
         """What is on the screen once the desk has answered."""
         self.room.settles()
         room = self.room
-        self.face.tell(view_of(room, self.services, "screen", NAMES, self.hours))
+        view = view_of(room, self.services, "screen", NAMES, self.hours)
+        self.face.tell(replace(view, facts=(*view.facts, *self.facts)))
         self.window.draw(self.face)
         assert self.window._placed is not None
         self.room.settles()

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.app.album import PANELS, VIEW
 from kiosk.app.touchscreen import Touchscreen
+from kiosk.display.screens.faces import faces
 from kiosk.display.window import Opening, Window
 from kiosk.hw.clock import SystemClock
 
@@ -20,7 +21,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda number, frame: over.append(number))
     panel = PANELS[sys.argv[1]]
     face = Touchscreen(panel, SystemClock(ZoneInfo("Asia/Shanghai")), lambda message: None, over=lambda: bool(over))
-    face.tell(replace(VIEW, hours=None))
+    face.tell(replace(VIEW, hours=None, services=tuple(faces())))
     frames_ms: list[float] = []
     with Window(Opening(panel, whole=True)) as window:
         window.draw(face)

@@ -136,3 +136,17 @@ def test_a_policy_without_a_clause_and_one_that_is_not_there_are_told(tmp_path: 
     usable, [problem] = check(tmp_path, policy=None)
     assert not usable
     assert "schedules/returns.toml: is missing" in str(problem)
+
+
+def test_the_demo_stores_example_of_a_tills_database_is_right(tmp_path: Path) -> None:
+    example = (PROJECT / "site.toml").read_text(encoding="utf-8").partition("# Instead of imported files")[2]
+    example = example.partition("# A panel that is wired")[0]
+    lines = [line.removeprefix("#   ") for line in example.splitlines() if line.startswith("#   ")]
+
+    usable, problems = check(tmp_path, RETURNS + "\n".join(lines))
+
+    assert (usable, problems) == (True, ())
+    returns = load_site(tmp_path).returns
+    assert returns is not None
+    assert returns.database is not None
+    assert len(returns.database.columns) == 15

@@ -165,6 +165,9 @@ class Reader:
     def ahead(self) -> Iterator[Screen]:
         return iter(())
 
+    def left(self) -> int:
+        return 0
+
     def press_color(self) -> tuple[int, int, int, int]:
         return PRESS
 

@@ -377,5 +377,5 @@ class AnyDayAtTheDesk(RuleBasedStateMachine):
         assert sum(slip.quantity_milli for slip in slips if slip.counts) <= 10_000
 
 
-AnyDayAtTheDesk.TestCase.settings = settings(max_examples=examples(15), stateful_step_count=20, deadline=None)
+AnyDayAtTheDesk.TestCase.settings = settings(max_examples=examples(6), stateful_step_count=20, deadline=None)
 TestAnyDayAtTheDesk = AnyDayAtTheDesk.TestCase

@@ -36,6 +36,7 @@ TOUCHSCREEN = """
 width = 1024
 height = 600
 width_mm = 222.0
+services = []
 """
 ALL_DAY = re.sub(
     r"(welcome = \{ start = )[0-9:]+",

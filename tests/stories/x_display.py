@@ -35,6 +35,16 @@ class XDisplay:
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
         self._input(X.ButtonPress, 1)
 
+    def moves(self, x: int, y: int) -> None:
+        """The hand, wherever it holds the button or not."""
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+        self._display.sync()
+
+    def turns_wheel(self) -> None:
+        """One notch down, where the hand is."""
+        self._input(X.ButtonPress, 5)
+        self._input(X.ButtonRelease, 5)
+
     def sees(self, rect: Rect) -> bytes:
         """The pixels there, as RGB."""
         image = self._display.screen().root.get_image(*rect, X.ZPixmap, 0xFFFFFFFF)

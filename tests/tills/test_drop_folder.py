@@ -97,3 +97,22 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(DeviceFault, match="exports cannot be looked for"):
         DropFolder(tmp_path / "till", receipts_at(tmp_path)).waiting()
+
+
+def test_an_old_export_is_kept_as_long_as_a_new_one(tmp_path: Path) -> None:
+    drop = folder(tmp_path)
+    os.utime(export(drop.path, KETTLE), (1, 1))
+
+    list(drop.take(LATER))
+
+    assert drop.tidy(LATER.now) == 0
+    assert names(drop.path) == ["taken/day.csv"]
+
+
+def test_a_folder_in_which_nothing_can_be_put_is_told(tmp_path: Path) -> None:
+    drop = folder(tmp_path)
+    os.utime(export(drop.path, KETTLE), (1, 1))
+    (drop.path / "taken").write_text("a file")
+
+    with pytest.raises(DeviceFault, match=r"day\.csv cannot be put there"):
+        list(drop.take(LATER))

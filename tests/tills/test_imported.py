@@ -11,8 +11,8 @@ import pytest
 
 from kiosk.errors import DeviceFault
 from kiosk.tills.export import BadExport, CutOff
-from kiosk.tills.imported import Taken
-from tests.tills.exports import CUPS, FIRST, KETTLE, MEAT, NOW, READING, SECOND, export, receipts_at
+from kiosk.tills.imported import ImportedReceipts, Taken
+from tests.tills.exports import CUPS, FIRST, KETTLE, MEAT, NOW, READING, SECOND, ZONE, OpenVeil, export, receipts_at
 
 
 def test_an_export_is_taken_once_however_often_it_is_brought(tmp_path: Path) -> None:
@@ -24,6 +24,7 @@ def test_an_export_is_taken_once_however_often_it_is_brought(tmp_path: Path) -> 
     assert receipts.take(day.rename(tmp_path / "other name.csv"), READING).before == NOW
     assert receipts.find("R0100000001") == FIRST
     assert receipts.find("R0100000003") is None
+    assert receipts.latest(5) == ("R0100000002", "R0100000001")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk"])
@@ -170,3 +171,17 @@ def test_a_receipt_that_was_damaged_by_hand_is_told_and_not_believed(tmp_path: P
 def test_an_export_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(DeviceFault, match="cannot be read"):
         receipts_at(tmp_path).take(tmp_path, READING)
+
+
+def test_two_exports_are_not_taken_at_the_same_time(tmp_path: Path) -> None:
+    receipts = receipts_at(tmp_path)
+    day = export(tmp_path, KETTLE)
+    with sqlite3.connect(tmp_path / "receipts.sqlite", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(DeviceFault, match="another export is being taken: try again"):
+            ImportedReceipts(tmp_path / "receipts.sqlite", ZONE, OpenVeil(), patience_s=0.01).take(day, READING)
+
+        other.execute("ROLLBACK")
+    other.close()
+    assert receipts.take(day, READING).receipts == 1

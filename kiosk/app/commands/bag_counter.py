@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
-from pathlib import Path
 
 from kiosk.app.bag_day import hours_of
 from kiosk.app.commands.lockers import front_places
-from kiosk.app.commands.pin import pin_of
+from kiosk.app.commands.proof import proven
 from kiosk.app.sealing_key import sealing_key
 from kiosk.app.tag_keys import KeyRing
 from kiosk.config.bag_storage import Lockers
@@ -19,7 +18,7 @@ from kiosk.ledger import audit
 from kiosk.ledger.lockers import LedgerLockers
 from kiosk.ledger.lost_tags import LedgerLostTags
 from kiosk.ledger.notices import LedgerNotices
-from kiosk.ledger.people import PeoplePages, Refusal
+from kiosk.ledger.people import PeoplePages
 from kiosk.ledger.sheets import LedgerSheets
 from kiosk.ledger.store import open_ledger
 from kiosk.ledger.tags import TagPages
@@ -48,8 +47,7 @@ class BagCounter:
         self.people = PeoplePages(self.ledger, b"")  # badges are no matter here
         self.sheets = LedgerSheets(lambda: self.ledger, self.zone)
         self.board = LedgerNotices(lambda: self.ledger, self.zone)
-        self._as = str(arguments.as_person or "")
-        self._pin_file: Path | None = arguments.as_pin_file
+        self._arguments = arguments
 
     def __enter__(self) -> BagCounter:
         return self
@@ -75,17 +73,7 @@ class BagCounter:
 
     def acting(self) -> Person:
         """Who gives the command, proven by a PIN: whom --as names, else whom this user of the machine is."""
-        from kiosk.app.commands.who import login_name
-
-        login = login_name()
-        everybody = self.people.everybody().values()
-        id = self._as or next((one.id for one in everybody if one.login == login and not one.removed), "")
-        if not id:
-            raise KioskError("you are not registered as a user of this machine: say who you are with --as ID")
-        proven = self.people.prove(id, pin_of(self._pin_file, f"PIN of {id}: "), self.now)
-        if isinstance(proven, Refusal):
-            raise KioskError(f"refused: {proven.why}")
-        return proven
+        return proven(self._arguments, self.people, self.now)
 
     def audit(self, by: Person, action: str, subject: str, **details: str) -> None:
         """A line of the audit chain."""

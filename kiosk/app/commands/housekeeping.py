@@ -10,8 +10,10 @@ from pathlib import Path
 from kiosk.app.backup import back_up, contents
 from kiosk.app.commands.share import DONE, PROBLEMS, places_of
 from kiosk.errors import KioskError, LedgerFault
-from kiosk.ledger.store import open_ledger
+from kiosk.ledger.return_slips import LedgerReturnSlips
+from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ledger.verify import Broken, verify
+from kiosk.rules.returns.slip import KEPT
 
 KEEP = 14
 ASIDE_DAYS = 60  # copies that upgrades and restores made, and ledgers that were found damaged
@@ -32,10 +34,13 @@ def housekeeping(arguments: argparse.Namespace) -> int:
         with open_ledger(where.ledger) as ledger:
             problems += ledger.check()
             verdict = verify(ledger)
+            purged = old_slips_purged(ledger, now)
         if isinstance(verdict, Broken):
             problems.append(f"the audit chain: {verdict}")
         else:
             sys.stdout.write(f"the ledger is whole: {verdict}\n")
+        if purged:
+            sys.stdout.write(f"phone, card and notes of {purged} return slips were deleted\n")
     except LedgerFault as fault:
         problems.append(str(fault))
     for old in let_go(where.state, now):
@@ -43,6 +48,11 @@ def housekeeping(arguments: argparse.Namespace) -> int:
     for problem in problems:
         sys.stderr.write(f"kiosk: {problem}\n")
     return PROBLEMS if problems else DONE
+
+
+def old_slips_purged(ledger: Ledger, now: datetime) -> int:
+    """What is personal goes off return slips in time (S20); of how many. Raises LedgerFault."""
+    return LedgerReturnSlips(lambda: ledger, UTC, b"").purge(now - KEPT)
 
 
 def let_go(state: Path, now: datetime) -> list[str]:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kiosk.app.commands.share import DEVICE, DONE, PROBLEMS, print_json
+from kiosk.app.commands.share import DEVICE, DONE, PROBLEMS, print_json, write
 from kiosk.app.commands.store_counter import StoreCounter
 from kiosk.config.roll_printers import RollPrinter
 from kiosk.rules.printing.document import Align, Code, Column, Document, Field, Line, Rule, Sign, Size
@@ -47,6 +47,11 @@ def test(arguments: argparse.Namespace) -> int:
         name = counter.printer(arguments.printer)
         choice = next(one for one in counter.site.printers if one.id == name)
         sheet = test_sheet(choice, counter.now, by.name)
+        if arguments.png is not None:
+            from kiosk.display.sheet_paint import png
+
+            write(arguments.png, png(sheet, choice.dots))
+            return DONE
         n = counter.queue.add(name, sheet, counter.now, by=by.id)
     sys.stdout.write(f"job {n} waits for the printer {name}: kiosk printers status\n")
     return DONE

@@ -16,10 +16,13 @@ from kiosk.app.returns import return_desk
 from kiosk.config.load import load_site
 from kiosk.config.site import Site
 from kiosk.errors import KioskError
+from kiosk.rules.returns.goods import folded
 from kiosk.rules.returns.receipt import Receipt, shown_fen, shown_quantity
 from kiosk.rules.returns.receipt_number import Unknown, read
 from kiosk.tills.drop_folder import Handled
 from kiosk.tills.export import BadExport, CutOff
+
+NEWEST = 10
 
 
 def take(arguments: argparse.Namespace) -> int:
@@ -33,6 +36,10 @@ def take(arguments: argparse.Namespace) -> int:
     else:
         for one in handled:
             sys.stdout.write(_told(one) + "\n")
+        unlisted = _unlisted(site, where) if any(one.taken for one in handled) else ()
+        if unlisted:
+            listed = "、".join(unlisted[:20]) + (", …" if len(unlisted) > 20 else "")
+            sys.stdout.write(f"other goods, as schedules/returns.toml does not list their categories: {listed}\n")
         if not handled:
             sys.stdout.write(f"nothing lies in {where.state / return_desk(site).drop}\n")
     return PROBLEMS if any(one.taken is None for one in handled) else DONE
@@ -42,6 +49,8 @@ def look_up(arguments: argparse.Namespace) -> int:
     """One receipt, with its lines."""
     where = places_in_use(arguments)
     site = load_site(where.site)
+    if arguments.number is None:
+        return _newest(site, where, as_json=arguments.json)
     number = read(arguments.number, return_desk(site).form)
     if isinstance(number, Unknown):
         raise KioskError(f"{arguments.number[:40]!r} is {number.value}; ours look like {return_desk(site).form.text}")
@@ -53,6 +62,22 @@ def look_up(arguments: argparse.Namespace) -> int:
         print_json(_receipt_values(receipt))
         return DONE
     sys.stdout.write(_receipt_told(receipt) + "\n")
+    return DONE
+
+
+def _unlisted(site: Site, where: Places) -> tuple[str, ...]:
+    """The categories that the tills print and today's policy does not know."""
+    known = return_desk(site).book.on(datetime.now(site.zone_info).date()).categories
+    return tuple(one for one in imported_receipts(site, where).categories() if folded(one) not in known)
+
+
+def _newest(site: Site, where: Places, *, as_json: bool) -> int:
+    receipts = imported_receipts(site, where)
+    found = [receipt for number in receipts.latest(NEWEST) if (receipt := receipts.find(number)) is not None]
+    if as_json:
+        print_json([_receipt_values(receipt) for receipt in found])
+    else:
+        sys.stdout.write("".join(_receipt_told(receipt) + "\n" for receipt in found) or "no receipt was imported yet\n")
     return DONE
 
 

@@ -1,18 +1,23 @@
-"""`kiosk report broadcast`: a day as it was, against how it was planned."""
+"""`kiosk report broadcast|service`: a day as it was against how it was planned; what came to the service desk."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from contextlib import closing
-from datetime import datetime
+from dataclasses import asdict
+from datetime import datetime, time, timedelta
 
 from rich.console import Console
+from rich.table import Table
 
 from kiosk.app.commands.share import DONE, ledger_to_read, office_of, places_of, print_json, write
 from kiosk.app.day_report import gathered, page, table, values
+from kiosk.config.load import load_site
 from kiosk.errors import KioskError
 from kiosk.units import Language
+
+LONGEST_DAYS = 1100
 
 
 def broadcast(arguments: argparse.Namespace) -> int:
@@ -33,4 +38,46 @@ def broadcast(arguments: argparse.Namespace) -> int:
         print_json(values(report))
     elif arguments.html is None:
         Console().print(table(report, office, language))
+    return DONE
+
+
+def service(arguments: argparse.Namespace) -> int:
+    """The service desk's figures, without anything personal (S19, S21)."""
+    from kiosk.app.sealing_key import sealing_key
+    from kiosk.app.service_wiring import services_of
+    from kiosk.display.service_page import minutes, service_page
+    from kiosk.ledger.service_records import LedgerServiceRecords
+    from kiosk.rules.service.choices import titled
+    from kiosk.rules.service.figures import figures
+
+    where = places_of(arguments)
+    site = load_site(where.site)
+    zone, language = site.zone_info, Language(arguments.language)
+    until = arguments.until or datetime.now(zone).date()
+    since = arguments.since or until - timedelta(days=29)
+    if not 0 <= (until - since).days <= LONGEST_DAYS:
+        raise KioskError(f"from {since} to {until}: write the first day before the last, at most {LONGEST_DAYS} days")
+    with closing(ledger_to_read(where)) as book:
+        records = LedgerServiceRecords(lambda: book, zone, sealing_key(where.service_key))
+        services = services_of(site)
+        begin = datetime.combine(since, time(), zone)
+        found = figures((one for id in services for one in records.since(id, begin)), services, since, until)
+    if arguments.html is not None:
+        page = service_page(found, services, titled(site.name, language), language)
+        write(arguments.html, page.encode("utf-8"))
+        sys.stderr.write(f"{arguments.html}: the service desk's report\n")
+    if arguments.json:
+        told = asdict(found) | {"since": since.isoformat(), "until": until.isoformat(), "mean_mark": found.mean_mark}
+        for name in ("per_day", "per_day_mark"):
+            told[name] = [(day.isoformat(), value) for day, value in told[name]]
+        print_json(told)
+    elif arguments.html is None:
+        shown = Table(title=f"the service desk, {since} to {until}", title_justify="left")
+        for heading in ("service", "cases", "until answered", "late", "open", "most often"):
+            shown.add_column(heading, justify="left" if heading in ("service", "most often") else "right")
+        for one in found.services:
+            often = ", ".join(f"{cause} ({count})" for cause, count in one.causes[:3])
+            shown.add_row(one.service, str(one.count), minutes(one.answered_s), str(one.late), str(one.open), often)
+        marks = "  ".join(f"{mark}: {count}" for mark, count in found.marks)
+        Console().print(shown, f"ratings  {marks}", highlight=False)
     return DONE

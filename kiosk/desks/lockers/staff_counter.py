@@ -88,7 +88,7 @@ class StaffCounter:
             case OpenAsked(purpose=Purpose.HAND_OUT):
                 return Deed.OPEN_TAKEN
             case OpenAsked(locker):
-                return _deed_of_opening(self._desk.cabinet.lockers.get(locker))
+                return deed_of_opening(self._desk.cabinet.lockers.get(locker))
             case CareAsked(care):
                 return CARES[care]
             case RenumberAsked():
@@ -125,7 +125,7 @@ def subject_of(wanted: Wanted) -> str:
             return f"locker {locker}"
 
 
-def _deed_of_opening(locker: Locker | None) -> Deed:
+def deed_of_opening(locker: Locker | None) -> Deed:
     """A locker of which nobody can say that it is empty is opened as one in which somebody's things are."""
     empty = locker is not None and locker.assignment in _EMPTY and not locker.deposit
     return Deed.OPEN_EMPTY if empty else Deed.OPEN_TAKEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kiosk.rules.service.record import Done, Record
 
@@ -42,6 +42,14 @@ class Clerk(Protocol):
 
     def pass_to(self, now: datetime) -> None:
         """Time passed."""
+
+
+@runtime_checkable
+class TakesBack(Protocol):
+    """A clerk of what can be taken back by whoever asked for it, as long as they look at it."""
+
+    def take_back(self, record: Record, now: datetime) -> None:
+        """It is wanted no more; how it stands then, `said` tells. May raise LedgerFault."""
 
 
 Clerks = Mapping[str, Clerk]

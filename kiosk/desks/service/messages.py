@@ -55,4 +55,19 @@ class RecordsAsked:
     reply: Callable[[tuple[Record, ...]], None] = field(compare=False, repr=False)
 
 
-ServiceMessage = FormGiven | AnswerRead | DeedAsked | EntryAsked | RecordsAsked
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Somebody at a screen wants a person to come. about: the question that the screen could not answer, or ""."""
+
+    seat: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackAsked:
+    """What was asked for at a screen, and is shown there, is wanted no more."""
+
+    seat: str
+
+
+ServiceMessage = TakeBackAsked | Called | FormGiven | AnswerRead | DeedAsked | EntryAsked | RecordsAsked

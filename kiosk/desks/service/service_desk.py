@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from kiosk.desks.service.clerk import Clerk, Said
-from kiosk.desks.service.messages import AnswerRead, DeedAsked, EntryAsked, FormGiven, RecordsAsked, ServiceMessage
+from kiosk.desks.service.clerk import Clerk, Said, TakesBack
+from kiosk.desks.service.messages import (
+    AnswerRead,
+    Called,
+    DeedAsked,
+    EntryAsked,
+    FormGiven,
+    RecordsAsked,
+    ServiceMessage,
+    TakeBackAsked,
+)
 from kiosk.errors import LedgerFault
 from kiosk.ports.bag_day import ForWhom, Notice, NoticeBoard
 from kiosk.ports.clock import Clock
@@ -21,6 +30,7 @@ from kiosk.rules.service.service import Refused, Service, welcome
 
 log = logging.getLogger(__name__)
 
+CALL = "call"
 LATER = Said("service.later")  # the desk cannot write now: a person helps
 AGAIN = Said("service.again")  # the form does not say what it should
 PURGE_EVERY = timedelta(hours=6)
@@ -53,6 +63,10 @@ class ServiceDesk:
         match message:
             case FormGiven(seat, service, answers):
                 self._said[seat] = self._given(seat, service, answers, now)
+            case Called(seat, about):
+                self._called(seat, about, now)
+            case TakeBackAsked(seat):
+                self._taken_back(seat, now)
             case AnswerRead(seat):
                 self._said.pop(seat, None)
             case DeedAsked(reply=answer):
@@ -108,6 +122,10 @@ class ServiceDesk:
                 self.warn(f"{clerk.service}: {fault}")
         return tuple(found)
 
+    def facts_at(self, seat: str) -> Iterator[object]:
+        """The facts for a screen: what is about another seat is left out."""
+        return (fact for fact in self.facts() if getattr(fact, "seat", seat) == seat)
+
     def _told(self, does: Callable[[], Answer]) -> Answer | str:
         try:
             return does()
@@ -139,6 +157,29 @@ class ServiceDesk:
                 return None, Said(sentence) if sentence else AGAIN
             case Said():
                 return None, record
+
+    def _called(self, seat: str, about: str, now: datetime) -> None:
+        """The lockers' desk has told staff already; the record is what the screen sees, and who answers."""
+        service = self.services.get(CALL)
+        if service is None:
+            return
+        try:
+            made = self._entered(service, {"about": about[:40]} if about else {}, seat, now)
+        except LedgerFault as fault:
+            self.warn(f"a call from {seat} could not be written down: {fault}")
+            return
+        if isinstance(made, Refused):
+            log.warning("a call from %s is not kept: %s", seat, made.why)
+
+    def _taken_back(self, seat: str, now: datetime) -> None:
+        record, _ = self._said.get(seat, (None, LATER))
+        clerk = self.clerks.get(record.service) if record is not None else None
+        if record is None or not isinstance(clerk, TakesBack):
+            return
+        try:
+            clerk.take_back(record, now)
+        except LedgerFault as fault:
+            self.warn(f"{record.name} could not be taken back: {fault}")
 
     def enter(self, id: str, answers: Mapping[str, str], person: Person, now: datetime) -> Record | str:
         """Staff write a new record; why it was not kept, where it was not. Raises LedgerFault."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kiosk.display.parts import Kit, card, pill, scroll, tile
 from kiosk.display.screens.scene import Scene
@@ -39,17 +40,21 @@ LISTED = _Style(False, 72, "lead", "near")
 
 def answers(scene: Scene, options: Sequence[Option]) -> Widget:
     """Each answer a card; one of which none is left says so, and cannot be touched."""
-    kit = scene.kit
-    listed = scroll(kit, [_card(scene, one, LISTED, lines=4) for one in options], "answers")
+    return _answers(scene.kit, tuple(options))
+
+
+@lru_cache(maxsize=16)
+def _answers(kit: Kit, options: tuple[Option, ...]) -> Widget:
+    listed = scroll(kit, [_card(kit, one, LISTED, lines=4) for one in options], "answers")
     if not options or len(options) > MOST:
         return listed
     signs = all(option.icon for option in options)
     ways = []
     for counts in _shapes(kit, len(options), signs=signs):
         tall = signs and not kit.theme.panel.portrait and len(counts) <= 2
-        ways += [_grid(scene, options, counts, style) for style in (UPRIGHT if tall else BESIDE)]
+        ways += [_grid(kit, options, counts, style) for style in (UPRIGHT if tall else BESIDE)]
     if kit.theme.panel.low and signs:
-        ways += [_grid(scene, options, _shared(len(options), 3), style) for style in BESIDE]
+        ways += [_grid(kit, options, _shared(len(options), 3), style) for style in BESIDE]
     return Fitting((*ways, listed))
 
 
@@ -74,31 +79,30 @@ def _shared(count: int, columns: int) -> tuple[int, ...]:
     return (few + 1,) * over + (few,) * (rows - over)
 
 
-def _grid(scene: Scene, options: Sequence[Option], counts: Sequence[int], style: _Style) -> Widget:
-    kit, left = scene.kit, list(options)
+def _grid(kit: Kit, options: Sequence[Option], counts: Sequence[int], style: _Style) -> Widget:
+    left = list(options)
     gap = kit.px(18) if len(counts) <= 3 else kit.gap("near")
     rows: list[Widget] = []
     for count in counts:
         some, left = left[:count], left[count:]
-        cards = tuple(Grow(_card(scene, one, style, lines=2)) for one in some)
+        cards = tuple(Grow(_card(kit, one, style, lines=2)) for one in some)
         rows.append(Grow(Row(cards, gap, Align.FILL)))
     return Column(tuple(rows), gap, even=True)
 
 
-def _card(scene: Scene, option: Option, style: _Style, *, lines: int) -> Widget:
-    kit = scene.kit
+def _card(kit: Kit, option: Option, style: _Style, *, lines: int) -> Widget:
     palette, type_px, there = kit.palette, kit.theme.type_px, option.left != 0
     across = Align.CENTRE if style.upright else Align.START
-    words = option.words if option.literal else scene.say(option.words)
+    words = option.words if option.literal else kit.say(option.words)
     told: list[Widget] = [
         Text(words, type_px(style.words), palette.ink if there else palette.soft, True, across, lines)
     ]
     if option.line:
-        line = option.line if option.literal else scene.say(option.line)
+        line = option.line if option.literal else kit.say(option.line)
         told.append(Text(line, type_px("small"), palette.soft, False, across, 2))
     left: tuple[Widget, ...] = ()
     if option.left is not None:
-        says = scene.say("{count} left").format(count=option.left) if there else scene.say("All lent")
+        says = kit.say("{count} left").format(count=option.left) if there else kit.say("All lent")
         left = (Sized(pill(kit, says, "good" if there else "care"), across=across),)
     sign = tile(kit, option.icon, option.tone if there else "plain", kit.px(style.tile)) if option.icon else None
     if style.upright:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kiosk.display.parts import Kit, card, pill, tile
 from kiosk.display.screens.frame import reach
@@ -84,6 +85,11 @@ def rows_of(kit: Kit, count: int, upper_px: int) -> tuple[int, ...]:
 
 def grid(kit: Kit, cards: Sequence[Card], upper_px: int) -> Widget:
     """The cards in rows; a row of fewer cards is the higher one."""
+    return _grid(kit, tuple(cards), upper_px)
+
+
+@lru_cache(maxsize=16)
+def _grid(kit: Kit, cards: tuple[Card, ...], upper_px: int) -> Widget:
     if not cards:
         return Gap()
     counts = rows_of(kit, len(cards), upper_px)

@@ -13,13 +13,16 @@ from kiosk.rules.forms.flow import Flow
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the shopper is told in the end. The words may hold {number} and other values of the sentence. waits: how it
-    stands may still change, while somebody looks at it."""
+    stands may still change, while somebody looks at it. step: how far it is, of how many; (0, 0) for no such thing.
+    takes_back: the words of the key with which it is taken back; "" where it cannot be."""
 
     headline: str
     line: str
     icon: str
     tone: str = "good"
     waits: bool = False
+    step: tuple[int, int] = (0, 0)
+    takes_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

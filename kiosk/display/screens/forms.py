@@ -18,7 +18,7 @@ from kiosk.rules.forms.filling import Filling
 from kiosk.rules.forms.flow import Back, Next
 from kiosk.rules.forms.form import Choice, Notice, Page, Words
 from kiosk.rules.forms.masking import masked
-from kiosk.rules.front.taps import Acted, Dismissed
+from kiosk.rules.front.taps import Acted, Dismissed, TakenBack
 
 TOLD = {
     "service.later": Told(
@@ -152,12 +152,14 @@ def told(scene: Scene, outcome: Outcome) -> Screen:
     face = faces().get(outcome.service)
     said = (face.told.get(outcome.sentence) if face else None) or TOLD.get(outcome.sentence, TOLD["service.later"])
     values = dict(outcome.values)
+    line = scene.say(said.line).format(**values)
     lines = (
         text(kit, scene.say(said.headline).format(**values), "title", lines=3),
-        soft(kit, scene.say(said.line).format(**values), "body", lines=6),
+        Text(line, kit.theme.type_px("body"), kit.palette.soft, lines=6, crop=True),
     )
     title = scene.say(face.title) if face else scene.store_name
     done = Key(scene.say("Done"), Dismissed(), "brand", "check", "done")
     content = body(kit, sheet(kit, picture(kit, said.icon, said.tone), lines, main_above(kit, done)))
-    foot = flow_foot(scene, (), done if main_in_foot(kit) else None)
-    return screen(scene, outcome.sentence, flow_head(scene, title), content, foot)
+    keys = [Key(scene.say(said.takes_back), TakenBack(), "", "x", "take back")] if said.takes_back else []
+    foot = flow_foot(scene, keys, done if main_in_foot(kit) else None)
+    return screen(scene, outcome.sentence, flow_head(scene, title, *said.step), content, foot)

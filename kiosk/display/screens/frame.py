@@ -20,11 +20,15 @@ from kiosk.display.widgets import (
     Screen,
     Sized,
     Text,
+    Touch,
     Widget,
 )
+from kiosk.rules.front.staff_taps import Knocked
 from kiosk.rules.front.taps import Page, Spoke, StaffWanted, StillThere, Understood, Went
+from kiosk.rules.service.call import COMING, CallStands
 from kiosk.units import LANGUAGES
 
+HOLD_S = 3.0  # on the clock, for staff
 NAMES = dict(zip(LANGUAGES, ("简体中文", "繁體中文", "English"), strict=True))
 
 
@@ -33,7 +37,7 @@ def screen(scene: Scene, key: str, head: Widget, content: Widget, foot: Widget) 
     kit = scene.kit
     root: Widget = Column((head, Grow(Moving(content)), foot))
     if scene.session.asked:
-        root = dialog(kit, root, _still_there(scene))
+        root = dialog(kit, root, still_there(scene))
     elif scene.session.called_s is not None and not scene.session.told:
         root = dialog(kit, root, _staff_come(scene))
     return Screen(key, root, kit.palette.page)
@@ -61,7 +65,8 @@ def store_head(scene: Scene) -> Widget:
         ),
         align=Align.END,
     )
-    parts = (Sized(mark, down=Align.CENTRE), Grow(title), Sized(time, down=Align.CENTRE))
+    held = Touch(time, Knocked(), "clock", kit.theme.radius("tile"), hold_s=HOLD_S)
+    parts = (Sized(mark, down=Align.CENTRE), Grow(title), Sized(held, down=Align.CENTRE))
     return _band(kit, Row(parts, kit.gap("usual"), Align.FILL), 116)
 
 
@@ -84,7 +89,11 @@ def _band(kit: Kit, child: Widget, height: int) -> Widget:
 
 def call_key(scene: Scene) -> Key:
     """Somebody is to come: on every screen."""
-    words = scene.say("Call staff") if scene.session.called_s is None else scene.say("Staff are coming")
+    call = scene.view.fact(CallStands)
+    if call is not None:
+        words = scene.say("Staff are coming") if call.stage == COMING else scene.say("Staff have been told")
+    else:
+        words = scene.say("Call staff") if scene.session.called_s is None else scene.say("Staff are coming")
     return Key(words, StaffWanted(), "call", "headset", "call staff")
 
 
@@ -137,7 +146,8 @@ def reach(kit: Kit, foot_rows: int = 1) -> int:
     return panel.height - panel.reach_top - foot - kit.gap("usual")
 
 
-def _still_there(scene: Scene) -> Widget:
+def still_there(scene: Scene) -> Widget:
+    """The question whether somebody is still there."""
     kit = scene.kit
     left = max(1, round(scene.idle_left_s + 0.499))
     return Column(
@@ -153,12 +163,20 @@ def _still_there(scene: Scene) -> Widget:
 
 
 def _staff_come(scene: Scene) -> Widget:
-    kit = scene.kit
+    kit, call = scene.kit, scene.view.fact(CallStands)
+    headline, line = (
+        scene.say("One moment, please"),
+        scene.say("Our staff have been told and will be with you at once."),
+    )
+    if call is not None and call.stage == COMING:
+        headline, line = scene.say("Somebody is coming to you"), scene.say("Please wait here for a moment.")
+        if call.who:
+            headline = scene.say("{name} is coming to you").format(name=call.who)
     return Column(
         (
             Sized(Icon("headset", kit.px(110), kit.palette.tone("call").ink), across=Align.CENTRE),
-            text(kit, scene.say("One moment, please"), "title", Align.CENTRE),
-            soft(kit, scene.say("Our staff have been told and will be with you at once."), "body", Align.CENTRE),
+            Text(headline, kit.theme.type_px("title"), kit.palette.ink, True, Align.CENTRE, 2, crop=True),
+            soft(kit, line, "body", Align.CENTRE),
             Gap(height=kit.gap("tight")),
             Row((button(kit, Key(scene.say("Fine"), Understood(), "brand", "check"), wide=True),)),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 
 from kiosk.display.parts import Key, scroll, soft, text
 from kiosk.display.screens.cards import Card, grid, listed, shared_out
@@ -13,6 +14,7 @@ from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Scree
 from kiosk.rules.front.taps import Opened, Page, StoreWanted, Went
 
 SOON = timedelta(minutes=60)
+EARLY_MIN, LATE_MIN = 60, 15  # from then on minutes are told
 
 
 def home(scene: Scene) -> Screen:
@@ -93,6 +95,11 @@ def closed(scene: Scene) -> Screen:
         text(kit, scene.say("We are closed now"), "title", Align.CENTRE),
     ]
     if hours is not None and scene.now < hours.opens:
+        minutes = ceil((hours.opens - scene.now).total_seconds() / 60)
+        if minutes <= EARLY_MIN:
+            lines[1] = text(
+                kit, scene.say("We open in {minutes} minutes").format(minutes=minutes), "title", Align.CENTRE
+            )
         when = scene.say("Open {day}, {opens} to {closes}").format(
             day=day(scene, hours.opens), opens=clock(hours.opens), closes=clock(hours.closes)
         )
@@ -107,8 +114,11 @@ def _hours_hint(scene: Scene) -> Widget:
     kit, hours = scene.kit, scene.view.hours
     if hours is None or not hours.open_at(scene.now):
         return soft(kit, scene.say("Touch a card to begin"), "body")
+    minutes = ceil((hours.closes - scene.now).total_seconds() / 60)
     if hours.closes - scene.now <= SOON:
         words = scene.say("We close at {time}: please fetch your things before").format(time=clock(hours.closes))
+        if minutes <= LATE_MIN:
+            words = scene.say("We close in {minutes} minutes: please fetch your things").format(minutes=minutes)
         return Row(
             (Icon("clock", kit.px(34), kit.palette.tone("care").ink), Grow(text(kit, words, "body", lines=2))),
             kit.gap("tight"),

@@ -9,7 +9,7 @@ from kiosk.display.colors import Color
 from kiosk.display.parts import Key as Button
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
-from kiosk.display.widgets import Align, Box, Column, Gap, Grow, Icon, Row, Sized, Text, Touch, Widget
+from kiosk.display.widgets import Align, Box, Column, Gap, Grow, Icon, Pad, Row, Sized, Text, Touch, Widget
 from kiosk.rules.forms.flow import Wrote
 from kiosk.rules.front.taps import Acted, Tap
 from kiosk.rules.writing.candidates import candidates
@@ -23,6 +23,9 @@ from kiosk.rules.writing.writing import (
     LayerAsked,
     Letter,
     MoreCandidates,
+    Recognised,
+    Stroke,
+    Stroked,
     Writing,
 )
 from kiosk.units import Language
@@ -46,8 +49,14 @@ def in_taiwan(scene: Scene, writing: Writing) -> bool:
     return scene.session.language == TAIWAN if writing.taiwan is None else writing.taiwan
 
 
-def meant(scene: Scene, writing: Writing) -> tuple[Candidate, ...]:
-    """What the letters that wait may be."""
+def meant(scene: Scene, writing: Writing) -> tuple[Candidate | Recognised, ...]:
+    """What the letters that wait may be, or the lines."""
+    if writing.layer is Layer.HAND:
+        reads, book = scene.kit.reads, scene.kit.book()
+        seen = reads(writing.strokes) if reads is not None and writing.strokes else ()
+        if in_taiwan(scene, writing):
+            seen = tuple(dict.fromkeys(form for one in seen for form in book.forms_in_taiwan(one)))
+        return tuple(Recognised(one) for one in seen)
     names = writing.kind is Kind.NAME
     return candidates(
         scene.kit.book(), writing.letters, names=names, before=writing.text, taiwan=in_taiwan(scene, writing)
@@ -64,7 +73,7 @@ def gap(kit: Kit) -> int:
     return kit.px(9)
 
 
-def strip(scene: Scene, writing: Writing, found: Sequence[Candidate], rows: int = 1) -> Widget:
+def strip(scene: Scene, writing: Writing, found: Sequence[Candidate | Recognised], rows: int = 1) -> Widget:
     """What the letters may mean, the likeliest first and marked; a key for more of it."""
     kit = scene.kit
     panel, size = kit.theme.panel, kit.theme.type_px("head")
@@ -106,7 +115,7 @@ def side(kit: Kit) -> int:
     return kit.px(24)
 
 
-def _candidate(kit: Kit, candidate: Candidate, size: int, *, first: bool) -> Widget:
+def _candidate(kit: Kit, candidate: Candidate | Recognised, size: int, *, first: bool) -> Widget:
     look = kit.palette.tone("brand" if first else "plain")
     fill = look.tile if first else kit.palette.paper
     ink = look.ink if first else kit.palette.ink
@@ -126,6 +135,8 @@ def keyboard(scene: Scene, writing: Writing, done: Button) -> Widget:
     if writing.kind is Kind.DIGITS:
         return _number_keys(scene, done)
     kit = scene.kit
+    if writing.layer is Layer.HAND:
+        return _hand_sheet(scene, writing, done)
     narrow = kit.theme.panel.width - 2 * side(kit) < 10 * kit.theme.panel.key + 9 * gap(kit)
     signs = _signs(scene, writing, narrow)
     columns = len(signs[0])
@@ -158,6 +169,30 @@ def capitals(writing: Writing) -> bool:
     """Whether letters are shown, and written, as capitals: when asked for, and where a word of a name begins."""
     begins = writing.kind is Kind.NAME and (not writing.text or writing.text[-1] in " -")
     return writing.layer is Layer.CAPITALS or (writing.layer is Layer.LATIN and begins)
+
+
+def _hand_sheet(scene: Scene, writing: Writing, done: Button) -> Widget:
+    """A sheet about as wide as it is high, for one character; the key beside it takes the last line away."""
+    kit, palette = scene.kit, scene.kit.palette
+    pad = Pad(writing.strokes, palette.ink, max(3, kit.px(8)), "write here", stroked)
+    edge = palette.tone("brand").ink
+    sheet = Box(pad, (palette.paper, palette.paper), kit.theme.radius("tile"), (3, 3), edge, 2)
+    erase = Sized(_erase(kit), kit.theme.panel.target)
+    if kit.theme.panel.portrait and not kit.theme.ease.low_reach:
+        beside = Row((Grow(sheet), erase), gap(kit), Align.FILL)
+    else:
+        wide_px = kit.px(440 if kit.theme.panel.portrait else 250 if kit.theme.ease.low_reach else 400)
+        middle = Sized(sheet, wide_px, widest=wide_px)
+        beside = Row((Grow(Gap()), middle, Grow(Gap()), erase), gap(kit), Align.FILL)
+    lowest = Sized(
+        _row(kit, _lowest(scene, writing, done)),
+        height=max(kit.theme.panel.key, round(1.7 * kit.theme.type_px("head"))),
+    )
+    return Column((Grow(beside), lowest), gap(kit))
+
+
+def stroked(stroke: Stroke) -> Tap:
+    return wrote(Stroked(stroke))
 
 
 def _row(kit: Kit, keys: Sequence[Widget]) -> Widget:
@@ -203,11 +238,14 @@ def _lowest(scene: Scene, writing: Writing, done: Button) -> list[Widget]:
     if scene.chinese and writing.kind is not Kind.LETTERS:
         if writing.layer is Layer.PINYIN:
             found.append(_named(kit, "ABC", wrote(LayerAsked(Layer.LATIN)), "latin"))
-            taiwan = in_taiwan(scene, writing)
-            found.append(_named(kit, "繁→简" if taiwan else "简→繁", wrote(FormsAsked(not taiwan)), "forms"))
+            found.append(_forms(scene, writing))
+            if kit.reads is not None:
+                found.append(_signed(kit, "pencil-simple-line", wrote(LayerAsked(Layer.HAND)), "hand"))
         elif writing.layer is Layer.SIGNS:
             found.append(_named(kit, "ABC", wrote(LayerAsked(Layer.LATIN)), "latin"))
         else:
+            if writing.layer is Layer.HAND:
+                found.append(_forms(scene, writing))
             found.append(_named(kit, scene.say("Pinyin"), wrote(LayerAsked(Layer.PINYIN)), "pinyin"))
     first = meant(scene, writing)[:1]
     space: Tap = wrote(first[0]) if first else wrote(Letter(" "))
@@ -218,6 +256,14 @@ def _lowest(scene: Scene, writing: Writing, done: Button) -> list[Widget]:
     label = Text(done.text, kit.theme.type_px("body"), tone.on, True, Align.CENTRE, 1)
     found.append(Grow(_face(kit, label, tone.strong, ends, done.name or "done"), 2))
     return found
+
+
+def _forms(scene: Scene, writing: Writing) -> Widget:
+    """Simplified or traditional: what is written now, then what it would be; only the first where keys are narrow."""
+    taiwan = in_taiwan(scene, writing)
+    panel = scene.kit.theme.panel
+    words = ("繁→简", "简→繁")[not taiwan] if not panel.portrait else ("繁", "简")[not taiwan]
+    return _named(scene.kit, words, wrote(FormsAsked(not taiwan)), "forms")
 
 
 def _number_keys(scene: Scene, done: Button) -> Widget:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.display.parts import Kit
 from kiosk.ports.touchscreen import FrontView
@@ -14,7 +14,9 @@ from kiosk.units import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """kit: with the looks and the language of the shopper. mono_s: for what counts down."""
+    """kit: with the looks and the language of the shopper. mono_s: for what counts down.
+    resting: the slide that is shown while nobody touches the screen; None while somebody may be there.
+    parting: a number of its own for each procedure that has just ended; 0 for none."""
 
     kit: Kit
     session: Session
@@ -22,6 +24,8 @@ class Scene:
     now: datetime
     mono_s: float
     idle_left_s: float = 0.0
+    resting: int | None = None
+    parting: int = 0
 
     def say(self, english: str) -> str:
         return self.kit.say(english)
@@ -48,7 +52,7 @@ def clock(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def day(scene: Scene, at: datetime) -> str:
+def day(scene: Scene, at: date) -> str:
     """A date as people say it."""
     return scene.say("{weekday} {day} {month}").format(
         weekday=scene.say(NAMES_OF_DAYS[12 + at.weekday()]), day=at.day, month=scene.say(NAMES_OF_DAYS[at.month - 1])

@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from kiosk.rules.forms.flow import Act, Flow
+from kiosk.rules.front import staff_mode
+from kiosk.rules.front.staff_mode import StaffMode
+from kiosk.rules.front.staff_taps import DeedWanted, Knocked, RoomWanted, StaffGone
 from kiosk.rules.front.taps import (
     AS_USUAL,
     Acted,
@@ -25,6 +28,7 @@ from kiosk.rules.front.taps import (
     Spoke,
     StaffWanted,
     StillThere,
+    TakenBack,
     Tap,
     Typed,
     Understood,
@@ -68,7 +72,8 @@ class Session:
     """touched_s: when the screen was last touched, or the procedure last moved; monotonic. asked: "still there?".
 
     called_s: when staff were called, None for not; told: that was shown long enough, or tapped away. flow: the service
-    that is open, before the pages. answered: its desk has answered, and that is shown.
+    that is open, before the pages. answered: its desk has answered, and that is shown. staff: somebody of the staff is
+    here, or wants to be; admitted: they have proved who they are.
     """
 
     home: Language = LANGUAGES[0]
@@ -83,6 +88,8 @@ class Session:
     business: Business = Business.NONE
     flow: Flow | None = None
     answered: bool = False
+    staff: StaffMode | None = None
+    admitted: bool = False
 
     @property
     def untouched(self) -> bool:
@@ -107,6 +114,8 @@ def after(session: Session, tap: Tap, now_s: float) -> tuple[Session, tuple[Orde
             return replace(here, page=Page.HOME, digits="", flow=flow), ()
         case Acted(act):
             return _acted(here, act)
+        case TakenBack():
+            return here, (tap,)
         case Dismissed():
             return replace(here, page=Page.HOME, flow=None), (tap,)
         case Spoke(language):
@@ -121,11 +130,28 @@ def after(session: Session, tap: Tap, now_s: float) -> tuple[Session, tuple[Orde
             return replace(here, told=True), ()
         case StaffWanted():
             return replace(here, called_s=now_s, told=False), (tap,)
+        case Knocked() | RoomWanted() | DeedWanted() | StaffGone():
+            return _of_staff(here, tap, now_s)
         case _:
             return replace(here, page=Page.HOME, digits="", flow=None), (tap,)
 
 
+def _of_staff(
+    session: Session, tap: Knocked | RoomWanted | DeedWanted | StaffGone, now_s: float
+) -> tuple[Session, tuple[Order, ...]]:
+    if session.staff is None:
+        if not isinstance(tap, Knocked) or session.business is not Business.NONE:
+            return session, ()
+        mode = staff_mode.knocked(tap.badge, chinese=session.language != LANGUAGES[2])
+        return replace(fresh(session.home, now_s), language=session.language, staff=mode), ()
+    mode_now, orders = staff_mode.tapped(session.staff, tap)
+    return (fresh(session.home, now_s) if mode_now is None else replace(session, staff=mode_now)), orders
+
+
 def _acted(session: Session, act: Act) -> tuple[Session, tuple[Order, ...]]:
+    if session.staff is not None:
+        mode, orders = staff_mode.acted(session.staff, act)
+        return (fresh(session.home, session.touched_s) if mode is None else replace(session, staff=mode)), orders
     if session.flow is None:
         return session, ()
     turn = session.flow.after(act)
@@ -133,13 +159,21 @@ def _acted(session: Session, act: Act) -> tuple[Session, tuple[Order, ...]]:
 
 
 def passed(
-    session: Session, business: Business, now_s: float, *, answered: bool = False, times: SessionTimes = USUAL
+    session: Session,
+    business: Business,
+    now_s: float,
+    *,
+    answered: bool = False,
+    admitted: bool = False,
+    times: SessionTimes = USUAL,
 ) -> tuple[Session, tuple[Order, ...]]:
     """Time passed, or the procedure moved: what the session is now, and what the desk is told.
 
-    answered: the desk of a service has something to say at this screen.
+    answered: the desk of a service has something to say at this screen. admitted: staff have proved who they are.
     """
     times = times.of(session.ease)
+    if session.staff is not None or admitted:
+        return _staff_passed(session, now_s, admitted, times)
     if answered is not session.answered:
         flow = None if answered else session.flow
         return replace(session, answered=answered, flow=flow, touched_s=now_s, asked=False), ()
@@ -162,6 +196,21 @@ def passed(
     return replace(session, asked=True), ()
 
 
+def _staff_passed(
+    session: Session, now_s: float, admitted: bool, times: SessionTimes
+) -> tuple[Session, tuple[Order, ...]]:
+    """Staff are here: nothing of it stays once they are gone, or once nobody touches the screen any more."""
+    if session.staff is None:
+        return session, (StaffGone("was gone before the proof was looked at"),)
+    if session.admitted and not admitted:
+        return fresh(session.home, now_s), ()
+    if admitted and not session.admitted:
+        return replace(session, staff=staff_mode.admitted(session.staff), admitted=True, touched_s=now_s), ()
+    if now_s >= session.touched_s + times.idle_s + times.answer_s:
+        return fresh(session.home, now_s), (StaffGone("touched nothing for a minute"),)
+    return replace(session, asked=now_s >= session.touched_s + times.idle_s), ()
+
+
 def left_s(session: Session, now_s: float, times: SessionTimes = USUAL) -> float:
     """How long the question "still there?" still stands."""
     times = times.of(session.ease)
@@ -174,7 +223,8 @@ def next_due_s(session: Session, now_s: float, times: SessionTimes = USUAL) -> f
     dues = []
     if session.called_s is not None and not session.told:
         dues.append(session.called_s + own.told_s)
-    if session.business in (Business.NONE, Business.ASKS) and not session.untouched:
+    awake = session.staff is not None or session.business in (Business.NONE, Business.ASKS)
+    if awake and not session.untouched:
         idle = session.touched_s + own.idle_s
         dues.append(now_s + left_s(session, now_s, times) % 1.0 if session.asked else idle)
     return min(dues, default=None)

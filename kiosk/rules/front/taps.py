@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.rules.forms.flow import Act, Flow, Given
+from kiosk.rules.front.staff_taps import StaffOrder, StaffTap
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.lockers.things import Ask
 from kiosk.units import Language
@@ -113,7 +114,9 @@ class GivenUp:
 
 @dataclass(frozen=True, slots=True)
 class StaffWanted:
-    """Somebody is to come."""
+    """Somebody is to come. about: the question that the screen could not answer, "" for none."""
+
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,43 @@ class Dismissed:
     """What the service's desk answered has been read."""
 
 
-Order = (
-    StoreWanted | SizeWanted | Agreed | ThingSaid | GivenUp | StaffWanted | CodeGiven | Given | Dismissed
-)  # for the desks
-Tap = Order | Went | Spoke | Eased | Typed | Erased | StillThere | Understood | Opened | Acted
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was asked for, and still waits, is wanted no more."""
+
+
+Order = (  # for the desks
+    StoreWanted
+    | SizeWanted
+    | Agreed
+    | ThingSaid
+    | GivenUp
+    | StaffWanted
+    | CodeGiven
+    | Given
+    | Dismissed
+    | TakenBack
+    | StaffOrder
+)
+Tap = (
+    StoreWanted
+    | SizeWanted
+    | Agreed
+    | ThingSaid
+    | GivenUp
+    | StaffWanted
+    | CodeGiven
+    | Given
+    | Dismissed
+    | TakenBack
+    | Went
+    | Spoke
+    | Eased
+    | Typed
+    | Erased
+    | StillThere
+    | Understood
+    | Opened
+    | Acted
+    | StaffTap
+)

@@ -11,8 +11,9 @@ from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, at_length, remark
 from kiosk.rules.service.business_days import OpenOn, open_always, within
+from kiosk.rules.service.printed import in_english, in_words
 from kiosk.rules.service.record import Record
-from kiosk.rules.service.service import DESK, LEADS, Deed, Rows, Service
+from kiosk.rules.service.service import DESK, LEADS, Deed, Rows, Say, Service
 
 ANSWER_DAYS, DECIDE_DAYS, FOLLOW_DAYS = 3, 1, 3
 
@@ -128,41 +129,47 @@ def by_calendar(service: Service, open_on: OpenOn) -> Service:
     return replace(service, due=partial(due, open_on=open_on))
 
 
-def sheet(record: Record) -> Rows:
+def sheet(record: Record, say: Say = in_english) -> Rows:
     """The form of the house, its 21 fields in their order (S04); who signs on paper signs on the empty lines."""
-    told = dict(record.answers)
+    told = in_words(SERVICE.form, record.answers, say)
     remarks = []
     for done in record.history:
-        if done.deed in ("remark", "escalate", "disagree", "call-back", "withdraw"):
-            remarks.append(f"{done.deed}: {done.told.get('remark', '')}")
+        deed = SERVICE.deed(done.deed)
+        if deed is None or deed.asks is None:
+            continue
+        if "remark" in done.told:
+            remarks.append(f"{say(deed.words)}: {done.told['remark']}")
         else:
-            told.update({name: said for name, said in done.told.items() if said})
+            told.update({name: said for name, said in in_words(deed.asks, done.told, say).items() if said})
     over = record.stage in SERVICE.over
     contact = next((done.at for done in reversed(record.history) if done.deed in CONTACTS), None)
     decided = next((done.by for done in reversed(record.history) if done.deed == "decide"), "")
     place = " ".join(filter(None, (told.get("place", ""), told.get("exactly", ""))))
     return (
-        ("store", ""),
-        ("form number", str(record.number)),
-        ("name", told.get("name", "")),
-        ("address", told.get("address", "")),
-        ("telephone", told.get("phone", "")),
-        ("subject", told.get("subject", "") or told.get("class", "")),
-        ("place of the event", place),
-        ("date received", _day(record.at)),
-        ("date of the event", told.get("happened", "") or _day(record.at)),
-        ("date of last contact", _day(contact)),
-        ("date closed", _day(record.since if over else None)),
-        ("channel", told.get("channel", "screen")),
-        ("content", "; ".join(filter(None, (told.get("what", ""), told.get("why", ""), told.get("wish", ""))))),
-        ("policy applied", told.get("policy", "")),
-        ("how it was handled", told.get("handling", "")),
-        ("result", told.get("result", "")),
-        ("handler", record.owner),
-        ("supervisor on duty", decided),
-        ("service manager", ""),
-        ("store manager", ""),
-        ("remarks", "; ".join(remarks)),
+        (say(N_("Store")), ""),
+        (say(N_("Form number")), str(record.number)),
+        (say(N_("Name")), told.get("name", "")),
+        (say(N_("Address")), told.get("address", "")),
+        (say(N_("Telephone")), told.get("phone", "")),
+        (say(N_("Subject")), told.get("subject", "") or told.get("class", "")),
+        (say(N_("Place of the event")), place),
+        (say(N_("Date received")), _day(record.at)),
+        (say(N_("Date of the event")), told.get("happened", "") or _day(record.at)),
+        (say(N_("Date of last contact")), _day(contact)),
+        (say(N_("Date closed")), _day(record.since if over else None)),
+        (say(N_("Channel")), told.get("channel", "At the touchscreen")),
+        (
+            say(N_("Content")),
+            "; ".join(filter(None, (told.get("what", ""), told.get("why", ""), told.get("wish", "")))),
+        ),
+        (say(N_("Policy applied")), told.get("policy", "")),
+        (say(N_("How it was handled")), told.get("handling", "")),
+        (say(N_("Result")), told.get("result", "")),
+        (say(N_("Handler")), record.owner),
+        (say(N_("Supervisor on duty")), decided),
+        (say(N_("Service manager")), ""),
+        (say(N_("Store manager")), ""),
+        (say(N_("Remarks")), "; ".join(remarks)),
     )
 
 

@@ -19,10 +19,23 @@ BY_ITSELF = "service desk"  # who did what no person did
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """It is not done. why: a sentence for staff. sentence: the key of what the shopper is told, "" for the usual."""
+
+    why: str
+    sentence: str = ""
+
+
+def possible(_record: Record, _done: Done) -> Refused | None:
+    """It can be done."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """Something that staff do to a record. before: the stages at which it can be done. to: the stage it leads to, ""
     for the same. asks: what staff write about it. takes: whoever does it is responsible from then on. second: it takes
-    another person than who wrote the record."""
+    another person than who wrote the record. objects: why it cannot be done as it was told."""
 
     id: str
     words: str
@@ -32,6 +45,7 @@ class Deed:
     rights: frozenset[Right] = ANYBODY
     takes: bool = False
     second: bool = False
+    objects: Callable[[Record, Done], Refused | None] = possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +57,8 @@ class Lapse:
     to: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """It is not done. why: a sentence for staff. sentence: the key of what the shopper is told, "" for the usual."""
-
-    why: str
-    sentence: str = ""
-
-
 Others = tuple[Record, ...]
+Say = Callable[[str], str]  # puts an English text of ours into a language
 Rows = tuple[tuple[str, str], ...]  # what stands on a printed form: of what, and what
 
 
@@ -109,7 +116,7 @@ class Service:
     writes: frozenset[Right] = ANYBODY
     stays: bool = False
     offered: bool = True
-    sheet: Callable[[Record], Rows] | None = None
+    sheet: Callable[[Record, Say], Rows] | None = None
 
     def begun(self, answers: Mapping[str, str], by: str, now: datetime) -> Record | Refused:
         """A new record, not kept yet; refused where the form is not filled in as it should be."""
@@ -140,6 +147,8 @@ class Service:
         wrong = problems(deed.asks, done.told) if deed.asks else dict.fromkeys(done.told, "This was not asked")
         if wrong:
             return Refused("; ".join(f"{page}: {why}" for page, why in sorted(wrong.items())))
+        if (refused := deed.objects(record, done)) is not None:
+            return refused
         moved = self._moved(record, done, deed.to)
         return replace(moved, owner=person.id) if deed.takes else moved
 

@@ -31,6 +31,12 @@ class Book:
         self.named = lru_cache(maxsize=512)(self._named)
         self._readings: dict[str, tuple[str, ...]] | None = None
 
+    def forget(self) -> None:
+        """What was looked up is forgotten."""
+        for kept in (self.words, self.named):
+            kept.cache_clear()
+        self.splitter.forget()
+
     def _spelled(self, pieces: tuple[str, ...]) -> tuple[Entry, ...]:
         """The characters of a syllable, or the words of several, the most usual first."""
         if len(pieces) == 1:

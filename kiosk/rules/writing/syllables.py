@@ -24,6 +24,10 @@ class Splitter:
         self._begun = frozenset(one[:end] for one in syllables for end in range(1, len(one))) - self._whole
         self._known = lru_cache(maxsize=512)(self._ways)
 
+    def forget(self) -> None:
+        """What was cut is forgotten."""
+        self._known.cache_clear()
+
     def whole(self, piece: str) -> bool:
         """Whether it is a syllable, not the beginning of some."""
         return piece in self._whole

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+Stroke = tuple[tuple[int, int], ...]
+
 
 class Kind(Enum):
     """What a text is about: which keys are offered, and which candidates come first."""
@@ -26,6 +28,7 @@ class Layer(Enum):
     LATIN = "latin"
     CAPITALS = "capitals"
     SIGNS = "signs"  # digits and punctuation
+    HAND = "hand"  # a finger draws characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,21 @@ class FormsAsked:
     taiwan: bool
 
 
-Key = Letter | Candidate | Backspace | Cleared | LayerAsked | MoreCandidates | FormsAsked
+@dataclass(frozen=True, slots=True)
+class Stroked:
+    """A line of a character, drawn by a finger: places in thousandths of what it is drawn on."""
+
+    stroke: Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What all lines that wait are to be."""
+
+    text: str
+
+
+Key = Letter | Candidate | Backspace | Cleared | LayerAsked | MoreCandidates | FormsAsked | Stroked | Recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +97,7 @@ class Writing:
     """text: what is written. letters: of pinyin that wait to become characters. longest: of the text, characters.
 
     page: of the candidates, from 0. taiwan: which characters were asked for, None for those of the screen's language.
+    strokes: lines that wait to become a character.
     """
 
     kind: Kind = Kind.WORDS
@@ -89,6 +107,7 @@ class Writing:
     letters: str = ""
     page: int = 0
     taiwan: bool | None = None
+    strokes: tuple[Stroke, ...] = ()
 
     @property
     def whole(self) -> str:
@@ -97,6 +116,7 @@ class Writing:
 
 
 LONGEST_LETTERS = 40
+MOST_STROKES = 36
 
 
 def begun(kind: Kind, *, chinese: bool, longest: int = 40, text: str = "") -> Writing:
@@ -117,18 +137,25 @@ def after(writing: Writing, key: Key) -> Writing:
             if not 0 < letters <= len(writing.letters):
                 return writing
             return replace(_written(writing, text), letters=writing.letters[letters:].lstrip("'"), page=0)
+        case Stroked(stroke):
+            room = writing.layer is Layer.HAND and stroke and len(writing.strokes) < MOST_STROKES
+            return replace(writing, strokes=(*writing.strokes, stroke), page=0) if room else writing
+        case Recognised(text):
+            return replace(_written(writing, text), strokes=(), page=0) if writing.strokes else writing
         case Backspace():
+            if writing.strokes:
+                return replace(writing, strokes=writing.strokes[:-1], page=0)
             if writing.letters:
                 return replace(writing, letters=writing.letters[:-1], page=0)
             return replace(writing, text=writing.text[:-1])
         case Cleared():
-            return replace(writing, text="", letters="", page=0)
+            return replace(writing, text="", letters="", page=0, strokes=())
         case LayerAsked(layer):
-            return replace(writing, text=writing.whole, letters="", page=0, layer=layer)
+            return replace(writing, text=writing.whole, letters="", page=0, layer=layer, strokes=())
         case FormsAsked(taiwan):
             return replace(writing, taiwan=taiwan, page=0)
         case _:  # more candidates
-            return replace(writing, page=writing.page + 1) if writing.letters else writing
+            return replace(writing, page=writing.page + 1) if writing.letters or writing.strokes else writing
 
 
 def _lettered(writing: Writing, sign: str) -> Writing:

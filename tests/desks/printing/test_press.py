@@ -320,7 +320,7 @@ class AnyDayAtThePrinter(RuleBasedStateMachine):
                 assert job.subject in titles
 
 
-AnyDayAtThePrinter.TestCase.settings = settings(max_examples=examples(20), stateful_step_count=25, deadline=None)
+AnyDayAtThePrinter.TestCase.settings = settings(max_examples=examples(8), stateful_step_count=25, deadline=None)
 TestAnyDayAtThePrinter = AnyDayAtThePrinter.TestCase
 
 

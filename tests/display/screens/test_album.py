@@ -29,6 +29,11 @@ def placed(look: Look, glyphs: Glyphs) -> dict[str, Placed]:
     return {name: placer.place(screen) for name, screen in album(look)}
 
 
+def of_staff(screen: Placed) -> bool:
+    """Whether whoever stands there is staff, for whom nobody is called and no control is lowered."""
+    return screen.key.startswith("staff")
+
+
 @pytest.fixture(scope="module")
 def glyphs() -> Glyphs:
     return Glyphs()
@@ -55,9 +60,9 @@ def test_in_low_reach_mode_everything_to_touch_is_low(panel: str, ease: str, gly
     too_high = [
         (name, target.name)
         for name, screen in placed(look, glyphs).items()
-        if name not in DIALOGS
+        if name not in DIALOGS and not of_staff(screen)
         for target in screen.targets
-        if target.rect[1] < look.panel.reach_top
+        if target.rect[1] < look.panel.reach_top and not target.hold_s
     ]
 
     assert too_high == []
@@ -79,7 +84,9 @@ def test_every_text_and_sign_stands_out_from_its_ground(ease: str, glyphs: Glyph
 
 def test_staff_can_be_called_from_every_screen_that_asks_nothing_first(glyphs: Glyphs) -> None:
     for name, screen in placed(Look(), glyphs).items():
-        assert name in DIALOGS or any(isinstance(target.tap, StaffWanted) for target in screen.targets), name
+        assert (
+            name in DIALOGS or of_staff(screen) or any(isinstance(target.tap, StaffWanted) for target in screen.targets)
+        ), name
 
 
 def test_no_two_targets_of_a_screen_overlap(glyphs: Glyphs) -> None:

@@ -9,7 +9,7 @@ from kiosk.display.dictionary import book
 from kiosk.display.glyphs import Glyphs
 from kiosk.display.marks import Line, Placed
 from kiosk.display.parts import Key as Button
-from kiosk.display.parts import Kit
+from kiosk.display.parts import Kit, Reads
 from kiosk.display.placing import Placer
 from kiosk.display.screens.frame import flow_head
 from kiosk.display.screens.keys import paged, wide
@@ -41,9 +41,9 @@ def glyphs() -> Glyphs:
     return Glyphs()
 
 
-def page(writing: Writing, look: Look) -> Screen:
+def page(writing: Writing, look: Look, reads: Reads | None = None) -> Screen:
     session = Session(language=look.language, ease=look.ease)
-    scene = Scene(Kit(Theme(look.panel, look.ease), words(look.language), book), session, VIEW, NOW, 100.0)
+    scene = Scene(Kit(Theme(look.panel, look.ease), words(look.language), book, reads), session, VIEW, NOW, 100.0)
     asked = Asked("请输入您的姓名", "请按证件上的姓名填写。")
     return writing_screen(scene, "writing", flow_head(scene, "输入"), asked, writing, (BACK, DONE))
 
@@ -51,12 +51,23 @@ def page(writing: Writing, look: Look) -> Screen:
 class Writer:
     """Somebody who taps keys by what stands on them."""
 
-    def __init__(self, look: Look, kind: Kind, glyphs: Glyphs) -> None:
+    def __init__(self, look: Look, kind: Kind, glyphs: Glyphs, reads: Reads | None = None) -> None:
+        self.reads = reads
         self.look, self.placer = look, Placer(look.panel, glyphs.measure)
         self.writing = begun(kind, chinese=look.language != LANGUAGES[2])
 
     def sees(self) -> Placed:
-        return self.placer.place(page(self.writing, self.look))
+        return self.placer.place(page(self.writing, self.look, self.reads))
+
+    def draws(self) -> Writer:
+        """A line."""
+        sheet = next(target for target in self.sees().targets if target.name == "write here")
+        assert sheet.drawn is not None
+        tap = sheet.drawn(((100, 500), (900, 480)))
+        assert isinstance(tap, Acted)
+        assert isinstance(tap.act, Wrote)
+        self.writing = after(self.writing, tap.act.key)
+        return self
 
     def taps(self, *names: str) -> Writer:
         for name in names:
@@ -154,6 +165,29 @@ def test_somebody_from_taiwan_gets_their_characters_and_whoever_wants_others_may
     assert writer.candidates()[0] == "發展"
     assert writer.taps("forms").candidates()[0] == "发展"
     assert writer.taps("forms").candidates()[0] == "發展"
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("ease", ["usual", "low", "large-low", "large-contrast"])
+def test_characters_may_be_drawn_where_the_system_reads_them(panel: str, ease: str, glyphs: Glyphs) -> None:
+    writer = Writer(Look(PANELS[panel], ease=EASES[ease]), Kind.NAME, glyphs, reads=lambda strokes: ("发", "友"))
+    writer.taps("hand")
+    assert writer.candidates() == []
+    sheet = next(target for target in writer.sees().targets if target.name == "write here")
+    assert writer.sees().problems == ()
+    assert 0.5 < sheet.rect[2] / sheet.rect[3] < 2.0
+    assert min(sheet.rect[2:]) >= 1.5 * writer.look.panel.target
+
+    writer.draws().draws()
+    assert writer.candidates() == ["发", "友"]
+    assert writer.taps("forms").candidates() == ["發", "髮", "友"]
+    writer.taps("candidate 發").draws().taps("next")
+    assert writer.writing.whole == "發發"
+    assert writer.taps("pinyin").types("ma").candidates()
+
+
+def test_where_the_system_cannot_read_them_nobody_is_asked_to_draw(glyphs: Glyphs) -> None:
+    assert "hand" not in [target.name for target in Writer(Look(), Kind.NAME, glyphs).sees().targets]
 
 
 def test_a_foreign_name_begins_with_capitals_by_itself(glyphs: Glyphs) -> None:

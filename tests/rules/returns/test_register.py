@@ -98,6 +98,8 @@ def test_stock_is_told_of_what_was_approved_and_of_nothing_void() -> None:
         (11, 2000, Goods.SUPPLIER),
         (12, 1000, Goods.FLOOR),
     ]
+    void_after_all = done(filled(FILLING, 15), *TO_STAMPED, (Void(MEI, "写错"), TAO))
+    assert corrections([void_after_all]) == ()
 
 
 @pytest.mark.rule("R13")

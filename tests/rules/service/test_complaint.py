@@ -158,26 +158,27 @@ def test_the_form_has_its_21_fields_and_each_is_filled_by_who_knows_it() -> None
 
     assert len(rows) == 21
     assert [name for name, said in rows.items() if not said] == [
-        "store", "supervisor on duty", "service manager", "store manager",
+        "Store", "Supervisor on duty", "Service manager", "Store manager",
     ]  # fmt: skip
-    assert rows["content"] == "牛奶过期了; 孩子喝了; refund"
-    assert rows["place of the event"] == "food 冷柜 3"
-    assert rows["date received"] == "2026-11-23 10:00"
-    assert rows["date of the event"] == "2026-11-23"
-    assert rows["date of last contact"] == rows["date closed"] == "2026-11-25 10:04"
-    assert rows["handler"] == "wang"
-    assert rows["remarks"] == "call-back: 电话里很满意"
+    assert rows["Content"] == "牛奶过期了; 孩子喝了; Money back or an exchange"
+    assert rows["Place of the event"] == "Food 冷柜 3"
+    assert rows["Channel"] == "At the touchscreen"
+    assert rows["Date received"] == "2026-11-23 10:00"
+    assert rows["Date of the event"] == "2026-11-23"
+    assert rows["Date of last contact"] == rows["Date closed"] == "2026-11-25 10:04"
+    assert rows["Handler"] == "wang"
+    assert rows["Remarks"] == "Called back: 电话里很满意"
 
 
 @pytest.mark.rule("S04")
 def test_the_form_of_a_complaint_that_nobody_has_looked_at_yet_says_what_is_known() -> None:
     rows = dict(sheet(_anonymous()))
 
-    assert rows["subject"] == "expired"
-    assert rows["channel"] == "screen"
-    assert rows["date of last contact"] == rows["date closed"] == rows["name"] == ""
+    assert rows["Subject"] == "Past its date"
+    assert rows["Channel"] == "At the touchscreen"
+    assert rows["Date of last contact"] == rows["Date closed"] == rows["Name"] == ""
     decided = after(taken_down(), ("escalate", WANG, REMARK), ("decide", LEAD, SOLVED))
-    assert dict(sheet(decided))["supervisor on duty"] == "zhao"
+    assert dict(sheet(decided))["Supervisor on duty"] == "zhao"
 
 
 def _anonymous() -> Record:

@@ -171,5 +171,6 @@ def test_a_rating_is_one_touch_and_tells_nobody() -> None:
 
     assert isinstance(record, Record)
     assert record.stage in RATING.over
+    assert RATING.objects(record, (record,)) is None
     assert [mark.id for mark in MARKS] == ["5", "4", "3", "2", "1"]
     assert len(RATING.form.pages({})) == 1

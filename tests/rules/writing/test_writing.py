@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.rules.writing.writing import (
     LONGEST_LETTERS,
+    MOST_STROKES,
     Backspace,
     Candidate,
     Cleared,
@@ -15,6 +18,8 @@ from kiosk.rules.writing.writing import (
     LayerAsked,
     Letter,
     MoreCandidates,
+    Recognised,
+    Stroked,
     Writing,
     after,
     begun,
@@ -90,6 +95,31 @@ def test_somebody_may_ask_for_the_other_characters() -> None:
     assert typed(PINYIN, FormsAsked(True)).taiwan is True
 
 
+LINE = Stroked(((100, 500), (900, 500)))
+
+
+def test_lines_wait_until_they_are_recognised() -> None:
+    hand = typed(PINYIN, LayerAsked(Layer.HAND))
+    drawn = typed(hand, LINE, LINE)
+    assert (drawn.text, len(drawn.strokes)) == ("", 2)
+
+    assert typed(drawn, Recognised("二")) == replace(hand, text="二")
+    assert typed(drawn, Backspace()).strokes == (LINE.stroke,)
+    assert typed(drawn, Backspace(), Backspace(), Backspace()) == hand
+    assert typed(drawn, MoreCandidates()).page == 1
+    assert typed(drawn, Cleared()) == hand
+    assert typed(drawn, LayerAsked(Layer.PINYIN)) == PINYIN
+
+
+def test_a_line_counts_only_where_lines_are_drawn_and_nothing_is_recognised_without_one() -> None:
+    hand = typed(PINYIN, LayerAsked(Layer.HAND))
+
+    assert typed(PINYIN, LINE) == PINYIN
+    assert typed(hand, Stroked(())) == hand
+    assert typed(hand, Recognised("二")) == hand
+    assert len(typed(hand, *[LINE] * 90).strokes) == MOST_STROKES
+
+
 def test_a_full_field_takes_nothing_more() -> None:
     full = typed(begun(Kind.WORDS, chinese=False, longest=3), "abcdef")
 
@@ -101,7 +131,7 @@ def test_a_full_field_takes_nothing_more() -> None:
 KEYS = st.one_of(
     st.sampled_from("abz'AZ1，€\n\x00😀 ").map(Letter),
     st.builds(Candidate, st.sampled_from(["帽子", "x" * 50, ""]), st.integers(-3, 50)),
-    st.sampled_from([Backspace(), Cleared(), MoreCandidates(), FormsAsked(True)]),
+    st.sampled_from([Backspace(), Cleared(), MoreCandidates(), FormsAsked(True), Stroked(((1, 2),)), Recognised("二")]),
     st.sampled_from(list(Layer)).map(LayerAsked),
 )
 

@@ -1,0 +1,153 @@
+"""Joining staff mode to a Site: who proves PINs, whose badge it is, and the corners of what waits for staff."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.app.admission import badge_key
+from kiosk.app.binder_pages import pages_of
+from kiosk.app.front_loop import Inbox
+from kiosk.app.front_people import FrontPeople
+from kiosk.app.front_wiring import Front, World
+from kiosk.app.places import Places
+from kiosk.config.bag_storage import Lockers
+from kiosk.config.site import Site
+from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.desks.staff.binder_corner import BinderCorner
+from kiosk.desks.staff.board_corner import CheckCorner, NoticeCorner, WarningCorner
+from kiosk.desks.staff.locker_corner import LockerCorner
+from kiosk.desks.staff.messages import Proved
+from kiosk.desks.staff.page_corner import PageCorner
+from kiosk.desks.staff.record_corner import RecordCorner
+from kiosk.desks.staff.staff_desk import House, Proof, StaffDesk
+from kiosk.errors import DeviceFault, LedgerFault
+from kiosk.ledger.notices import LedgerNotices
+from kiosk.ledger.page_decisions import LedgerPageDecisions
+from kiosk.ledger.pages import LedgerPages
+from kiosk.ledger.releases import ReleasePages
+from kiosk.ledger.selfchecks import SelfChecks
+from kiosk.ports.lockers import Entry, Note
+from kiosk.rules.broadcast.releases import Page, Release
+from kiosk.rules.broadcast.selfcheck import Report
+from kiosk.rules.people.badge import badge_mark
+from kiosk.units import LockerId, ScriptId
+
+log = logging.getLogger(__name__)
+
+Ask = Callable[[Proof], None]
+LONGEST_BADGE = 64
+
+
+@contextmanager
+def prover(people: FrontPeople, inbox: Inbox) -> Iterator[Ask]:
+    """A thread that looks at PINs, one after another: a tenth of a second each, which no desk and no window has."""
+    asked: queue.SimpleQueue[Proof | None] = queue.SimpleQueue()
+
+    def look() -> None:
+        while (proof := asked.get()) is not None:
+            inbox.put(Proved(proof.seat, proof.turn, proof.id, people.prove(proof.id, proof.pin)))
+
+    thread = threading.Thread(target=look, name="prover", daemon=True)
+    thread.start()
+    try:
+        yield asked.put
+    finally:
+        asked.put(None)
+        thread.join(timeout=2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Badges:
+    """Whose a badge is; the register is asked at every reading, so that who was removed is known at once."""
+
+    people: FrontPeople
+    key: bytes
+
+    def __call__(self, code: str) -> str:
+        """The id of whoever's badge says that, "" for nobody's. Raises nothing: without the ledger no badge counts."""
+        if not 0 < len(code) <= LONGEST_BADGE:
+            return ""
+        mark = badge_mark(self.key, code)
+        try:
+            everybody = self.people.everybody().values()
+        except LedgerFault as fault:
+            log.warning("no badge is known: %s", fault)
+            return ""
+        return next((one.id for one in everybody if one.badge_mark == mark and not one.removed), "")
+
+
+def badges_of(places: Places, people: FrontPeople, warn: Callable[[str], None]) -> Callable[[str], str]:
+    """Whose a badge is; nobody's where its key cannot be used, which is told."""
+    try:
+        return Badges(people, badge_key(places.badge_key))
+    except DeviceFault as fault:
+        warn(str(fault))
+        return lambda code: ""
+
+
+def staff_desk(
+    site: Site, front: Front, services: ServiceDesk | None, people: FrontPeople, world: World, prove: Ask
+) -> StaffDesk:
+    """Staff mode at the screens of this role."""
+    assert site.lockers is not None
+    zone, desk = site.zone_info, front.desk
+
+    def note(line: Note, at: datetime) -> None:
+        desk.cabinet.records.keep(Entry(at, notes=(line,)))
+
+    house = House(world.clock, prove, people.everybody, note, desk.handle, front.counts.shown)
+    lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
+    records = None if services is None else RecordCorner(services, note)
+    corners = (
+        WarningCorner(lambda: desk.warnings, desk.withdraw, note),
+        PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
+        *(() if records is None else (records,)),
+        lockers,
+        NoticeCorner(LedgerNotices(world.ledger, zone)),
+        CheckCorner(_Checks(world, site)),
+    )
+    binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)
+    return StaffDesk(house, lockers, binder, records, corners)
+
+
+def rows_of(choices: Lockers) -> tuple[tuple[str, tuple[LockerId, ...]], ...]:
+    """The store's rows of lockers as it built them: those that stand at the same place, in their order."""
+    rows: dict[str, list[LockerId]] = {}
+    for id, place in choices.places.items():
+        rows.setdefault(place.where, []).append(id)
+    return tuple((where, tuple(ids)) for where, ids in rows.items())
+
+
+def _pages(site: Site) -> Mapping[ScriptId, Page]:
+    return {page.script: page for page in pages_of(site)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Releases:
+    """The register of releases, on a ledger that may not be there yet."""
+
+    world: World
+    site: Site
+
+    def latest(self) -> Mapping[ScriptId, Release]:
+        return ReleasePages(self.world.ledger(), self.site.zone_info).latest()
+
+    def write(self, release: Release, *, why: str = "") -> None:
+        ReleasePages(self.world.ledger(), self.site.zone_info).write(release, why=why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checks:
+    """The self-checks, on a ledger that may not be there yet."""
+
+    world: World
+    site: Site
+
+    def latest(self) -> Report | None:
+        return SelfChecks(self.world.ledger(), self.site.zone_info).latest()

@@ -1,0 +1,55 @@
+"""The options of `kiosk queue`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+from kiosk.cli.options import as_person, command, common
+from kiosk.cli.words import desk_number
+from kiosk.rules.service.queue import LETTERS, Topic
+
+TOPICS = tuple(topic.value for topic in Topic)
+_NUMBER = re.compile(r"([A-Za-z])0*([1-9]\d{0,5})")
+
+
+def queue_options(parser: argparse.ArgumentParser) -> None:
+    """Anybody takes a number; whoever calls one is a registered person with a PIN."""
+    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+    take = verbs.add_parser("take", help="take a number; its ticket is printed where there is a printer")
+    common(take)
+    take.add_argument("--topic", choices=TOPICS, default="service", help="what for (default: service)")
+    take.add_argument("--printer", default="", metavar="ID", help="one of [[printers]] (default: the first)")
+    take.add_argument("--unprinted", action="store_true", help="only tell the number")
+    take.set_defaults(run=command("queue", "take"))
+    following = verbs.add_parser("next", help="call whoever waits longest to a desk; who was there before is served")
+    common(following)
+    as_person(following)
+    following.add_argument("--desk", type=desk_number, required=True, metavar="N", help="which desk calls, 1 to 20")
+    following.add_argument(
+        "--topic", choices=TOPICS, action="append", default=[], help="only for this; may be repeated"
+    )
+    following.set_defaults(run=command("queue", "call_next"))
+    for name, text in (
+        ("recall", "call a number again"),
+        ("no-show", "nobody came: called twice, and a minute has passed since"),
+        ("back", "somebody who had missed the number is here: it is the next one called"),
+        ("served", "a number's matter is settled, and nobody is called yet"),
+        ("left", "somebody does not want to wait any more"),
+    ):
+        verb = verbs.add_parser(name, help=text)
+        common(verb)
+        as_person(verb)
+        verb.add_argument("number", type=queue_number, metavar="NUMBER", help="as it is printed: R012")
+        verb.set_defaults(run=command("queue", "step"), verb=name)
+    shown = verbs.add_parser("show", help="who is called where, and who waits")
+    common(shown, as_json=True)
+    shown.set_defaults(run=command("queue", "show"))
+
+
+def queue_number(text: str) -> tuple[Topic, int]:
+    found = _NUMBER.fullmatch(text)
+    topics = {letter: topic for topic, letter in LETTERS.items()}
+    if found is None or found[1].upper() not in topics:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of the queue such as R012")
+    return topics[found[1].upper()], int(found[2])

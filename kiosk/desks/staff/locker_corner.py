@@ -1,0 +1,226 @@
+"""Lockers in staff mode: the same deeds as by command, offered as the rights and the doors allow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.desks.lockers.cabinet import Cabinet
+from kiosk.desks.lockers.messages import (
+    Answer,
+    Care,
+    CareAsked,
+    Message,
+    OpenAsked,
+    StaffAsked,
+    Wanted,
+)
+from kiosk.desks.lockers.staff_counter import CARES, deed_of_opening
+from kiosk.desks.staff.corner import Said
+from kiosk.desks.staff.reasons import reason, why_form
+from kiosk.ports.staff_view import Cell, Kind, Matter, Offered
+from kiosk.rules.forms.words import N_
+from kiosk.rules.lockers.cabinet import Event, Refused, after, concerns_staff
+from kiosk.rules.lockers.locker import Assignment, Door, Locker
+from kiosk.rules.lockers.rights import Deed, decide
+from kiosk.rules.lockers.warrants import ByStaff, Purpose, objection
+from kiosk.rules.people.person import Allowed, Person
+from kiosk.units import LockerId
+
+OPEN = "open"
+PRESSING = (Door.FORCED, Door.JAMMED)
+_PURPOSES = (Purpose.HAND_OUT, Purpose.LOOK, Purpose.REPAIR)
+_OFFERED = {
+    Care.KEEPS: Offered("keeps", N_("Looked: its things are in it"), "package", "good"),
+    Care.EMPTY: Offered("empty", N_("Looked: it is empty"), "check-circle", "good"),
+    Care.TRUST: Offered("trust", N_("Its tag is good"), "tag", "good"),
+    Care.QUARANTINE: Offered(
+        "quarantine",
+        N_("Quarantine"),
+        "lock-key",
+        "care",
+        why_form(
+            N_("Quarantine"),
+            (
+                ("the tag is lost", N_("The tag is lost")),
+                ("the tag is doubtful", N_("The tag is doubtful")),
+                ("the owner is not clear", N_("It is not clear whose things they are")),
+            ),
+        ),
+    ),
+    Care.WITHDRAW: Offered(
+        "withdraw",
+        N_("Out of service"),
+        "warning",
+        "care",
+        why_form(
+            N_("Out of service"),
+            (
+                ("the lock is broken", N_("The lock is broken")),
+                ("the door is damaged", N_("The door is damaged")),
+                ("it has to be cleaned", N_("It has to be cleaned")),
+            ),
+        ),
+    ),
+}
+TOLD = (
+    N_("opened without an order"),
+    N_("its latch was pulsed as often as it may be, and the door stays closed"),
+    N_("whoever used it went without showing its tag: something may be in it"),
+    N_("nobody saw how it was left: look what is in it"),
+    N_("it was pulsed, and its sensor does not tell whether it opened"),
+    N_("the power went, or the role ended, while it was in use"),
+    N_("new to the ledger: look whether it is empty, then put it into service"),
+    N_("its door is forced"),
+    N_("its door is jammed"),
+    N_("its door is held open"),
+    N_("its door is unknown"),
+)
+"""What the lockers' rules say of a locker that is to be looked after: put into the language of whoever reads it."""
+ASSIGNMENTS = {
+    Assignment.FREE: N_("Free"),
+    Assignment.RESERVED: N_("Somebody is storing something"),
+    Assignment.OCCUPIED: N_("Taken"),
+    Assignment.OVERNIGHT: N_("Overnight"),
+    Assignment.QUARANTINED: N_("Quarantined"),
+    Assignment.OUT_OF_SERVICE: N_("Out of service"),
+}
+DOORS = {
+    Door.CLOSED: N_("Door closed"),
+    Door.OPENING: N_("Door opening"),
+    Door.OPEN: N_("Door open"),
+    Door.HELD_OPEN: N_("Door open for long"),
+    Door.FORCED: N_("Door forced"),
+    Door.JAMMED: N_("Door jammed"),
+    Door.UNKNOWN: N_("Door not seen"),
+}
+_OPEN = {
+    Purpose.HAND_OUT: Offered(OPEN, N_("Hand out: open the door"), "door-open", "good"),
+    Purpose.LOOK: Offered(OPEN, N_("Look into it: open the door"), "door-open"),
+    Purpose.REPAIR: Offered(OPEN, N_("Open the door"), "door-open"),
+}
+_EVENTS = {
+    Care.KEEPS: Event.LOOKED,
+    Care.TRUST: Event.TRUSTED,
+    Care.QUARANTINE: Event.DOUBTED,
+    Care.WITHDRAW: Event.WITHDRAWN,
+}
+
+
+def offered_deeds() -> tuple[Offered, ...]:
+    """Everything that may be offered about a locker."""
+    return (_OPEN[Purpose.LOOK], *_OFFERED.values())
+
+
+@dataclass(slots=True)
+class LockerCorner:
+    """Implements Corner. handle: to the bag-storage desk. rows: the store's rows, each with the lockers in it."""
+
+    cabinet: Cabinet
+    handle: Callable[[Message], None]
+    rows: tuple[tuple[str, tuple[LockerId, ...]], ...]
+    name: str = "locker"
+
+    def sees(self, who: Person, now: datetime) -> bool:
+        """Whether the lockers are anything to them."""
+        return isinstance(decide(who, Deed.LOOK, now.date()), Allowed)
+
+    def cells(self) -> tuple[Cell, ...]:
+        """Every locker in its place."""
+        return tuple(
+            Cell(locker, row, concerns_staff(locker))
+            for row, (_, ids) in enumerate(self.rows)
+            for id in ids
+            if (locker := self.cabinet.lockers.get(id)) is not None
+        )
+
+    def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
+        if not self.sees(who, now):
+            return ()
+        found = [
+            self._matter(locker, who, now)
+            for _, locker in sorted(self.cabinet.lockers.items())
+            if concerns_staff(locker) or locker.assignment is Assignment.OVERNIGHT
+        ]
+        return tuple(sorted(found, key=lambda one: not one.pressing))
+
+    def opened(self, thing: str, who: Person, now: datetime) -> Matter | None:
+        locker = self._locker(thing)
+        return self._matter(locker, who, now) if locker is not None and self.sees(who, now) else None
+
+    def do(self, thing: str, deed: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
+        locker = self._locker(thing)
+        if locker is None:
+            return Said(f"there is no locker {thing}", refused=True)
+        answers: list[Answer] = []
+        if deed == OPEN:
+            purpose = self._purpose(locker, who)
+            wanted: Wanted = OpenAsked(locker.id, who.id, purpose or Purpose.LOOK, "staff mode", answers.append)
+        else:
+            wanted = CareAsked(Care(deed), locker.id, who.id, reason(told), answers.append)
+        self.handle(StaffAsked(wanted))
+        answer = answers[-1] if answers else Answer("the desk is busy", refused=True)
+        text = N_("The door is ordered open") if deed == OPEN and not answer.refused else answer.text
+        return Said(text, answer.refused)
+
+    def _locker(self, thing: str) -> Locker | None:
+        return self.cabinet.lockers.get(LockerId(int(thing))) if thing.isascii() and thing.isdecimal() else None
+
+    def _matter(self, locker: Locker, who: Person, now: datetime) -> Matter:
+        return Matter(
+            f"{self.name} {locker.id}",
+            Kind.LOCKER,
+            N_("Locker {n}"),
+            (("n", str(locker.id)),),
+            line=concerns_staff(locker),
+            at=locker.since,
+            pressing=locker.door in PRESSING,
+            deeds=self._deeds(locker, who, now),
+            tags=(ASSIGNMENTS[locker.assignment], DOORS[locker.door]),
+        )
+
+    def _deeds(self, locker: Locker, who: Person, now: datetime) -> tuple[Offered, ...]:
+        found: list[Offered] = []
+        purpose = self._purpose(locker, who)
+        may_open = isinstance(decide(who, deed_of_opening(locker), now.date()), Allowed)
+        if purpose is not None and may_open and locker.door in (Door.CLOSED, Door.JAMMED, Door.UNKNOWN):
+            found.append(_OPEN[purpose])
+        if locker.id not in self.cabinet.in_hand or locker.door is Door.HELD_OPEN:
+            found += [
+                offered
+                for care, offered in _OFFERED.items()
+                if isinstance(decide(who, CARES[care], now.date()), Allowed) and _fits(locker, care, now)
+            ]
+        return tuple(found)
+
+    def _purpose(self, locker: Locker, who: Person) -> Purpose | None:
+        """What the door may be opened for, by the warrants' own word."""
+        deposit = self.cabinet.deposit_in(locker)
+        fit = (one for one in _PURPOSES if objection(locker, ByStaff(who.id, one), deposit) is None)
+        wanted = Purpose.REPAIR if not locker.deposit and not locker.unconfirmed else Purpose.LOOK
+        found = tuple(fit)
+        if Purpose.HAND_OUT in found and locker.assignment is Assignment.OVERNIGHT:
+            return Purpose.HAND_OUT
+        return wanted if wanted in found else None
+
+
+def _fits(locker: Locker, care: Care, now: datetime) -> bool:
+    """Whether it would change anything: the table of the lockers says so."""
+    if care is Care.EMPTY:
+        if locker.assignment is Assignment.QUARANTINED and not locker.deposit:
+            return False  # it waits for a new tag
+        emptied = after(locker, Event.FETCHED, now) if locker.deposit else locker
+        if not concerns_staff(locker) or isinstance(emptied, Refused):
+            return False
+        kept_out = emptied.assignment is Assignment.QUARANTINED
+        return kept_out or not isinstance(after(emptied, Event.RETURNED, now), Refused)
+    if care is Care.KEEPS and not (locker.deposit and locker.unconfirmed):
+        return False
+    if care is Care.TRUST and not locker.deposit:
+        return False
+    if care is Care.QUARANTINE and locker.assignment is Assignment.QUARANTINED:
+        return False
+    if care is Care.WITHDRAW and locker.assignment is Assignment.OUT_OF_SERVICE:
+        return False
+    return not isinstance(after(locker, _EVENTS[care], now), Refused)

@@ -1,0 +1,28 @@
+"""What staff are asked before a deed that wants a reason: one of the usual ones, or a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.words import N_
+
+OTHER = "other"
+
+
+def why_form(title: str, reasons: tuple[tuple[str, str], ...]) -> Form:
+    """One of the reasons, id and words, or another one in the person's own words."""
+    options = (*(Option(id, words) for id, words in reasons), Option(OTHER, N_("Another reason")))
+    choice = Choice("why", N_("Why?"), options)
+    words = Words("words", N_("Why?"), longest=80)
+
+    def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
+        return (choice, words) if answers.get("why") == OTHER else (choice,)
+
+    return Form("staff", title, pages)
+
+
+def reason(told: Mapping[str, str]) -> str:
+    """What was said, for the audit and for the next who asks."""
+    why = told.get("why", "")
+    return told.get("words", "").strip() if why == OTHER else why

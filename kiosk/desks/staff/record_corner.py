@@ -1,0 +1,116 @@
+"""The service desk's records in staff mode: what waits, and what may be done to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from kiosk.desks.service.messages import DeedAsked
+from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.desks.staff.corner import Said
+from kiosk.ports.lockers import Note
+from kiosk.ports.staff_view import Kind, Matter, Offered
+from kiosk.rules.forms.form import Choice, Notice, Page, Words
+from kiosk.rules.forms.words import N_
+from kiosk.rules.people.person import Person
+from kiosk.rules.service.record import Record
+from kiosk.rules.service.service import Service
+
+CALLS = "call"  # the service with which shoppers call somebody: before everything else
+ENDS = ("done", "close", "closed", "returned", "delivered", "handed-out")
+
+
+@dataclass(slots=True)
+class RecordCorner:
+    """Implements Corner. note: for the audit: who has looked at what a shopper said (S20)."""
+
+    desk: ServiceDesk
+    note: Callable[[Note, datetime], None]
+    name: str = "record"
+
+    def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
+        found = [
+            (record, service)
+            for record in self.desk.book.waiting()
+            if (service := self.desk.services.get(record.service)) is not None and service.may(record, who)
+        ]
+        return tuple(self._matter(record, service, who, now) for record, service in found)
+
+    def opened(self, thing: str, who: Person, now: datetime) -> Matter | None:
+        found = self._found(thing)
+        if found is None or not found[1].may(found[0], who):
+            return None
+        record, service = found
+        return self._matter(record, service, who, now, told=_told(record, service))
+
+    def looked(self, thing: str, who: Person, now: datetime) -> None:
+        """Somebody opened it: what is personal in it was seen."""
+        if (found := self._found(thing)) is not None and found[0].answers:
+            self.note(Note(who.id, "looks at", found[0].name), now)
+
+    def do(self, thing: str, deed: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
+        found = self._found(thing)
+        if found is None:
+            return Said(N_("Somebody has seen to it"), refused=True)
+        answers: list[str] = []
+        record = found[0]
+        self.desk.handle(DeedAsked(record.service, record.number, deed, who, dict(told), answers.append))
+        why = answers[-1] if answers else ""
+        return Said(why, refused=True) if why else Said(N_("It is noted"))
+
+    def _found(self, thing: str) -> tuple[Record, Service] | None:
+        id, _, number = thing.partition(" ")
+        service = self.desk.services.get(id)
+        if service is None or not number.isdecimal():
+            return None
+        record = self.desk.book.record(id, int(number))
+        return None if record is None else (record, service)
+
+    def _matter(
+        self, record: Record, service: Service, who: Person, now: datetime, told: tuple[tuple[str, str], ...] = ()
+    ) -> Matter:
+        late = record.due is not None and record.due <= now
+        called = record.service == CALLS
+        deeds = tuple(
+            Offered(one.id, one.words, tone="good" if one.to in service.over or one.id in ENDS else "", asks=one.asks)
+            for one in service.may(record, who)
+        )
+        return Matter(
+            f"{self.name} {record.service} {record.number}",
+            Kind.CALL if called else Kind.RECORD,
+            service.form.title,
+            (("n", str(record.number)),),
+            line=f"{record.number} · {record.stage}" + (f" · {record.owner}" if record.owner else ""),
+            at=record.at,
+            pressing=called or late,
+            deeds=deeds,
+            told=told,
+        )
+
+
+def _told(record: Record, service: Service) -> tuple[tuple[str, str], ...]:
+    """Everything that was answered, in the order in which it was asked."""
+    lines: list[tuple[str, str]] = []
+    for page in service.form.pages(record.answers):
+        answer = record.answers.get(page.id, "")
+        if (words := _in_words(page, answer)) is not None:
+            lines.append(words)
+    for done in record.history:
+        lines.append((N_("Done"), f"{done.at:%m-%d %H:%M} {done.by}: {done.deed}"))
+        lines += [("", f"{name}: {value}") for name, value in done.told.items() if value]
+    return tuple(lines)
+
+
+def _in_words(page: Page, answer: str) -> tuple[str, str] | None:
+    match page:
+        case Notice():
+            return None
+        case Choice(ask=ask, options=options):
+            chosen = next((one for one in options if one.id == answer), None)
+            return (ask, chosen.words if chosen else answer) if answer else None
+        case Words(ask=ask):
+            return (ask, answer) if answer else None
+        case _:
+            assert_never(page)

@@ -1,0 +1,1 @@
+"""Staff mode: proving who one is, then rooms with what waits, the lockers, the binder and the people."""

@@ -1,0 +1,137 @@
+"""What somebody has to see to, as a list, and each of it opened, with what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk.display.parts import Kit, card, pill, scroll, text, tile
+from kiosk.display.screens.scene import Scene, clock
+from kiosk.display.screens.staff.room import empty, headed, line_of, marked, note, room
+from kiosk.display.widgets import Align, Column, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
+from kiosk.ports.staff_view import Kind, Matter, Offered, StaffView
+from kiosk.rules.front.staff_taps import DeedWanted, Room, RoomWanted
+
+LOOKS = {
+    Kind.CALL: ("headset", "call"),
+    Kind.PAGE: ("megaphone", "brand"),
+    Kind.LOCKER: ("lockers", "store"),
+    Kind.RECORD: ("clipboard-text", "ease"),
+    Kind.CHECK: ("wrench", "care"),
+    Kind.NOTICE: ("bell", "care"),
+    Kind.WARNING: ("warning", "care"),
+    Kind.SCRIPT: ("book-open-text", "brand"),
+}
+
+
+def matters(scene: Scene, view: StaffView) -> Screen:
+    """Everything that waits, what presses first."""
+    if not view.matters:
+        content = empty(scene, "check-circle", scene.say("All is done: nothing waits for anybody"))
+    else:
+        heading = scene.say("{count} to see to").format(count=len(view.matters))
+        content = Column(
+            (headed(scene.kit, heading), Grow(_list(scene, view.matters, Room.MATTERS))), scene.kit.gap("near")
+        )
+    return room(scene, view, "matters", content, Room.MATTERS)
+
+
+def binder(scene: Scene, view: StaffView) -> Screen:
+    """The pages of the binder, and whether each may air."""
+    if not view.binder:
+        content = empty(
+            scene, "book-open-text", scene.say("The binder is for announcers, the department head and planning")
+        )
+    else:
+        heading = headed(scene.kit, scene.say("Announcement binder"))
+        content = Column((heading, Grow(_list(scene, view.binder, Room.BINDER))), scene.kit.gap("near"))
+    return room(scene, view, "binder", content, Room.BINDER)
+
+
+def opened(scene: Scene, view: StaffView, here: Room) -> Screen:
+    """One of them, with all that there is to see and to do."""
+    kit, matter = scene.kit, view.opened
+    back = RoomWanted(here)
+    if matter is None:
+        content: Widget = empty(scene, "check-circle", scene.say("Somebody has seen to it"))
+        return room(scene, view, "gone", content, here)
+    icon, tone = LOOKS[matter.kind]
+    lines: list[Widget] = [
+        Row(
+            (tile(kit, icon, tone, kit.px(84)), Grow(text(kit, title_of(scene, matter), "head", lines=4))),
+            kit.gap("near"),
+        )
+    ]
+    if matter.tags:
+        lines.append(_wrapped(scene, matter))
+    if matter.line:
+        lines.append(note(kit, scene.say(matter.line), 4))
+    lines += [line_of(kit, scene.say(heading) if heading else "", scene.say(words)) for heading, words in matter.told]
+    told = card(kit, scroll(kit, lines, "told"), "usual")
+    deeds = [_deed(scene, matter.key, one) for one in matter.deeds]
+    deeds.append(_quiet(kit, "arrow-left", scene.say("Back"), back, "back"))
+    acts = scroll(kit, deeds, "deeds")
+    if kit.theme.panel.portrait:
+        inner: Widget = Column((Grow(told), Grow(acts)), kit.gap("near"))
+    else:
+        inner = Row((Grow(told, 5), Grow(acts, 4)), kit.gap("usual"), Align.FILL)
+    return room(scene, view, "matter", inner, here)
+
+
+def title_of(scene: Scene, matter: Matter) -> str:
+    return matter.title if matter.literal else scene.say(matter.title).format(**dict(matter.values))
+
+
+def _list(scene: Scene, found: Sequence[Matter], here: Room) -> Widget:
+    return scroll(scene.kit, [_entry(scene, one, here) for one in found], here.value)
+
+
+def _entry(scene: Scene, matter: Matter, here: Room) -> Widget:
+    kit = scene.kit
+    icon, tone = LOOKS[matter.kind]
+    if matter.pressing and matter.kind is not Kind.SCRIPT:
+        tone = "call"
+    size = max(kit.px(72), round(kit.theme.type_px("lead") * 2))
+    words: list[Widget] = [
+        Text(title_of(scene, matter), kit.theme.type_px("lead"), kit.palette.ink, True, lines=2, crop=True)
+    ]
+    if matter.line:
+        words.append(note(kit, scene.say(matter.line), 2))
+    side: list[Widget] = []
+    if matter.at is not None and not kit.theme.panel.portrait:
+        shown = clock(matter.at) if matter.at.date() == scene.now.date() else f"{matter.at:%m-%d}"
+        side.append(Text(shown, kit.theme.type_px("small"), kit.palette.soft, lines=1))
+    if matter.kind is Kind.SCRIPT and matter.pressing:
+        side.append(marked(kit, scene.say("Does not air"), "care"))
+    side.append(Icon("caret-right", kit.px(30), kit.palette.soft))
+    block = Column(tuple(words), kit.px(2), down=Align.CENTRE)
+    inner = Row((tile(kit, icon, tone, size), Grow(block), *side), kit.gap("near"))
+    least = kit.theme.panel.target
+    body = Sized(card(kit, inner, "near"), least, least)
+    return Touch(body, RoomWanted(here, matter.key), matter.key, kit.theme.radius("card"))
+
+
+def _wrapped(scene: Scene, matter: Matter) -> Widget:
+    kit = scene.kit
+    tags: list[Widget] = [Sized(pill(kit, scene.say(words), "plain"), across=Align.START) for words in matter.tags]
+    return (
+        Column(tuple(tags), kit.gap("tight"))
+        if kit.theme.panel.portrait or kit.theme.ease.large_text
+        else Row(tuple(tags), kit.gap("near"))
+    )
+
+
+def _deed(scene: Scene, about: str, offered: Offered) -> Widget:
+    tap = DeedWanted(about, offered.deed, offered.asks)
+    return quiet_deed(scene.kit, offered.icon, scene.say(offered.words), tap, offered.deed, offered.tone)
+
+
+def quiet_deed(kit: Kit, icon: str, words: str, tap: DeedWanted | RoomWanted, name: str, tone: str = "") -> Widget:
+    """Something to do: a card with its sign, in the colour of what it means."""
+    sign = tile(kit, icon or "caret-right", tone or "brand", max(kit.px(64), round(kit.theme.type_px("lead") * 1.8)))
+    inner = Row((sign, Grow(text(kit, words, "lead", lines=3))), kit.gap("near"))
+    least = kit.theme.panel.target
+    return Touch(Sized(card(kit, inner, "near"), least, least), tap, name, kit.theme.radius("card"))
+
+
+def _quiet(kit: Kit, icon: str, words: str, tap: RoomWanted, name: str) -> Widget:
+    return quiet_deed(kit, icon, words, tap, name, "plain")

@@ -1,0 +1,40 @@
+"""Which screen of staff mode is shown."""
+
+from __future__ import annotations
+
+from kiosk.display.screens.face import Face
+from kiosk.display.screens.forms import form
+from kiosk.display.screens.scene import Scene
+from kiosk.display.screens.staff.lockers import count, lockers
+from kiosk.display.screens.staff.matters import binder, matters, opened
+from kiosk.display.screens.staff.people import people
+from kiosk.display.screens.staff.proof import proof
+from kiosk.display.widgets import Screen
+from kiosk.ports.staff_view import StaffDoor, StaffView
+from kiosk.rules.forms.filling import opened as begun
+from kiosk.rules.front.staff_mode import StaffMode
+from kiosk.rules.front.staff_taps import Room
+
+ROOMS = {
+    Room.MATTERS: matters,
+    Room.LOCKERS: lockers,
+    Room.COUNT: count,
+    Room.BINDER: binder,
+    Room.PEOPLE: people,
+}
+
+
+def staff(scene: Scene, mode: StaffMode) -> Screen:
+    """The proof first; then what a deed asks, what is open, or the room."""
+    view = scene.view.fact(StaffView)
+    if mode.room is Room.PROOF or view is None:
+        return proof(scene, mode, scene.view.fact(StaffDoor) or StaffDoor())
+    if mode.asks is not None:
+        asks = mode.asks
+        face = Face(
+            "staff", 0, "clipboard-text", "brand", asks.form.title, "", lambda _: begun(asks.form, chinese=True)
+        )
+        return form(scene, face, asks)
+    if mode.about:
+        return opened(scene, view, mode.room)
+    return ROOMS[mode.room](scene, view)

@@ -1,0 +1,95 @@
+"""The queue of the ledger: numbers without a gap, each called to one desk only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from kiosk.errors import LedgerFault
+from kiosk.ledger import audit
+from kiosk.ledger.queue_schema import queue_ticket
+from kiosk.ledger.store import Ledger
+from kiosk.ledger.values import from_utc_text, utc_text
+from kiosk.rules.service.queue import Event, Stage, Ticket, Topic, after, next_for
+
+
+class LedgerQueue:
+    """Implements QueueBook. Any thread may call."""
+
+    def __init__(self, ledger: Callable[[], Ledger], zone: tzinfo) -> None:
+        self._ledger = ledger
+        self._zone = zone
+
+    def take(self, topic: Topic, day: date, at: datetime) -> Ticket:
+        """A new ticket with the next number of its topic and day, taken in its own transaction."""
+        of_topic = (queue_ticket.c.day == day.isoformat()) & (queue_ticket.c.topic == topic.value)
+        newest = select(func.coalesce(func.max(queue_ticket.c.number), 0)).where(of_topic)
+        with self._ledger().write() as connection:
+            number = int(connection.execute(newest).scalar_one()) + 1
+            row = {"day": day.isoformat(), "topic": topic.value, "number": number, "at": utc_text(at)}
+            stands = {"stage": Stage.WAITING.value, "since": utc_text(at), "desk": 0, "calls": 0}
+            n = int(connection.execute(insert(queue_ticket), {**row, **stands}).lastrowid)
+            return self._ticket(connection.execute(select(queue_ticket).where(queue_ticket.c.n == n)).one())
+
+    def call_next(self, desk: int, topics: frozenset[Topic], day: date, at: datetime, by: str) -> Ticket | None:
+        """The one who waits longest comes to this desk, and whoever was there is served."""
+        with self._ledger().write() as connection:
+            tickets = self._of_day(connection, day)
+            for ticket in tickets:
+                if ticket.stage is Stage.CALLED and ticket.desk == desk:
+                    self._turn(connection, ticket, Event.SERVED, at, by)
+            found = next_for(tickets, topics)
+            return None if found is None else self._turn(connection, found, Event.CALL, at, by, desk=desk, calls=1)
+
+    def note(self, n: int, event: Event, at: datetime, by: str) -> Ticket | None:
+        """What happened to a ticket; None where that cannot happen to it as it stands."""
+        with self._ledger().write() as connection:
+            row = connection.execute(select(queue_ticket).where(queue_ticket.c.n == n)).first()
+            ticket = None if row is None else self._ticket(row)
+            if ticket is None or after(ticket.stage, event) is None:
+                return None
+            changes: dict[str, int] = {}
+            if event is Event.RECALL:
+                changes = {"calls": ticket.calls + 1}
+            if event is Event.BACK:
+                changes = {"calls": 0, "desk": 0}
+            return self._turn(connection, ticket, event, at, by, **changes)
+
+    def of_day(self, day: date) -> tuple[Ticket, ...]:
+        """The tickets of a day, in the order in which they were taken."""
+        with self._ledger().read() as connection:
+            return self._of_day(connection, day)
+
+    def _of_day(self, connection: Connection, day: date) -> tuple[Ticket, ...]:
+        of_day = select(queue_ticket).where(queue_ticket.c.day == day.isoformat()).order_by(queue_ticket.c.n)
+        return tuple(self._ticket(row) for row in connection.execute(of_day))
+
+    def _turn(
+        self, connection: Connection, ticket: Ticket, event: Event, at: datetime, by: str, **changes: int
+    ) -> Ticket:
+        stage = after(ticket.stage, event)
+        assert stage is not None
+        values = {"stage": stage.value, "since": utc_text(at), **changes}
+        connection.execute(update(queue_ticket).where(queue_ticket.c.n == ticket.n).values(values))
+        told = {"desk": str(values.get("desk", ticket.desk))}
+        audit.append(connection, audit.Fact(at, by, event.value, f"queue ticket {ticket.day} {ticket.shown}", told))
+        return self._ticket(connection.execute(select(queue_ticket).where(queue_ticket.c.n == ticket.n)).one())
+
+    def _ticket(self, row: Row[Any]) -> Ticket:
+        try:
+            return Ticket(
+                row.n,
+                date.fromisoformat(row.day),
+                Topic(row.topic),
+                row.number,
+                from_utc_text(row.at, self._zone),
+                Stage(row.stage),
+                from_utc_text(row.since, self._zone),
+                row.desk,
+                row.calls,
+            )
+        except (ValueError, TypeError) as error:
+            raise LedgerFault(f"queue ticket {row.n} makes no sense ({error}): restore a backup") from error

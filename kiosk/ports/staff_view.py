@@ -1,0 +1,111 @@
+"""What staff see at the screen once they have proved who they are: frozen values, made only while somebody looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from kiosk.ports.bag_day import CountShown
+from kiosk.rules.forms.form import Form
+from kiosk.rules.lockers.locker import Locker
+
+
+class Kind(Enum):
+    """What a matter is about."""
+
+    CALL = "call"  # a shopper asked for somebody
+    PAGE = "page"
+    LOCKER = "locker"
+    RECORD = "record"  # of a service
+    CHECK = "check"  # the self-check found it
+    NOTICE = "notice"
+    WARNING = "warning"  # what the desk or a device tells
+    SCRIPT = "script"  # a page of the binder
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A deed that somebody may do now. words: of its key, in English. asks: what has to be said first.
+
+    tone: "good" for what settles it, "care" for what wants care, "" for another.
+    """
+
+    deed: str
+    words: str
+    icon: str = ""
+    tone: str = ""
+    asks: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that somebody has to see to. key: "page 12". title: in English, with {names} of `values`; literal: the
+    store's or a person's own words, said as they are.
+
+    line: what more there is to say, as the desk says it. at: since when. pressing: before the others. deeds: of whoever
+    looks. told: what is shown once it is open: a heading in English, and words; both may be empty. tags: how it
+    stands, in English.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    values: tuple[tuple[str, str], ...] = ()
+    literal: bool = False
+    line: str = ""
+    at: datetime | None = None
+    pressing: bool = False
+    deeds: tuple[Offered, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A locker in its place. row: which of the store's rows it stands in, from 0. why: a person is to look after it."""
+
+    locker: Locker
+    row: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who is registered."""
+
+    id: str
+    name: str
+    rights: tuple[str, ...]
+    trained: bool
+    trained_until: date | None = None
+    trained_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDoor:
+    """Before the proof. checking: a PIN is looked at. why: the last one was not right."""
+
+    checking: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """All that is shown of it. name: of whoever is there. opened: what is looked at, None where it is gone.
+
+    rows: where each row of lockers stands. said: what became of the last deed, refused: it was not done. count: of the
+    tags, at this screen. counts: those that may be begun here, by their deeds.
+    """
+
+    name: str
+    matters: tuple[Matter, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    rows: tuple[str, ...] = ()
+    binder: tuple[Matter, ...] = ()
+    people: tuple[Colleague, ...] = ()
+    opened: Matter | None = None
+    said: str = ""
+    refused: bool = False
+    count: CountShown | None = None
+    counts: tuple[Offered, ...] = ()

@@ -1,0 +1,107 @@
+"""Staff at the screen: who they say they are, which room they are in, what a deed asks before it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from kiosk.rules.forms.filling import Filling, opened
+from kiosk.rules.forms.flow import Act, Back, Next, Wrote
+from kiosk.rules.front.staff_taps import (
+    DeedWanted,
+    Knocked,
+    ProofGiven,
+    Room,
+    RoomWanted,
+    StaffDid,
+    StaffGone,
+    StaffLooked,
+    StaffOrder,
+    StaffTap,
+)
+from kiosk.rules.writing.writing import Kind, Writing, begun
+from kiosk.rules.writing.writing import after as written
+
+LONGEST_ID = 32
+LONGEST_PIN = 12
+
+_ID = begun(Kind.LETTERS, chinese=False, longest=LONGEST_ID)
+_PIN = begun(Kind.DIGITS, chinese=False, longest=LONGEST_PIN)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMode:
+    """named, pin: what is typed before the proof. at_pin: the PIN is asked for. about: what is open in the room.
+
+    asks: what a deed asks before it is done. chinese: what is written then begins in pinyin.
+    """
+
+    room: Room = Room.PROOF
+    about: str = ""
+    named: Writing = _ID
+    pin: Writing = field(default=_PIN, repr=False)
+    at_pin: bool = False
+    deed: str = ""
+    asks: Filling | None = None
+    chinese: bool = True
+
+
+Step = tuple[StaffMode | None, tuple[StaffOrder, ...]]
+
+
+def knocked(badge: str = "", *, chinese: bool = True) -> StaffMode:
+    """Somebody wants in. badge: whose was read; then only the PIN is asked for."""
+    return StaffMode(named=replace(_ID, text=badge), at_pin=bool(badge), chinese=chinese)
+
+
+def admitted(mode: StaffMode) -> StaffMode:
+    """The proof was right; nothing of it is kept."""
+    return StaffMode(Room.MATTERS, chinese=mode.chinese)
+
+
+def tapped(mode: StaffMode, tap: StaffTap) -> Step:
+    """A tap; before the proof, only leaving makes sense. None: nobody is in staff mode any more."""
+    match tap:
+        case StaffGone():
+            return None, (tap,)
+        case Knocked(badge):
+            return (knocked(badge, chinese=mode.chinese) if mode.room is Room.PROOF else mode), ()
+        case _ if mode.room is Room.PROOF:
+            return mode, ()
+        case RoomWanted(room, about) if room is not Room.PROOF:
+            return replace(mode, room=room, about=about, asks=None, deed=""), (StaffLooked(room, about),)
+        case DeedWanted(about, deed, None):
+            return mode, (StaffDid(about, deed),)
+        case DeedWanted(about, deed, asks) if asks is not None:
+            return replace(mode, about=about, deed=deed, asks=opened(asks, chinese=mode.chinese)), ()
+        case _:
+            return mode, ()
+
+
+def acted(mode: StaffMode, act: Act) -> Step:
+    """A key, an answer, a step on or back in what is asked."""
+    if mode.room is Room.PROOF:
+        return _at_the_door(mode, act)
+    if mode.asks is None:
+        return mode, ()
+    turn = mode.asks.after(act)
+    if turn.given is not None:
+        return replace(mode, asks=None, deed=""), (StaffDid(mode.about, mode.deed, turn.given.answers),)
+    return replace(mode, asks=turn.flow if isinstance(turn.flow, Filling) else None), ()
+
+
+def _at_the_door(mode: StaffMode, act: Act) -> Step:
+    match act:
+        case Wrote(key) if mode.at_pin:
+            return replace(mode, pin=written(mode.pin, key)), ()
+        case Wrote(key):
+            return replace(mode, named=written(mode.named, key)), ()
+        case Next() if mode.at_pin and mode.pin.whole:
+            return replace(mode, pin=_PIN), (ProofGiven(mode.named.whole.strip(), mode.pin.whole),)
+        case Next() if not mode.at_pin and mode.named.whole.strip():
+            return replace(mode, at_pin=True), ()
+        case Back() if mode.at_pin:
+            return replace(mode, at_pin=False, pin=_PIN), ()
+        case Back():
+            return None, (StaffGone(),)
+        case _:
+            return mode, ()

@@ -1,0 +1,60 @@
+"""Small change, up to so much a day and a person; notes are not changed into notes (rule S13)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.words import N_
+from kiosk.rules.service.asking import some
+from kiosk.rules.service.choices import ChangeLimits
+from kiosk.rules.service.record import Record
+from kiosk.rules.service.service import DESK, Others, Refused, Service
+from kiosk.rules.writing.writing import Kind
+
+WANTED = (Option("coins", N_("Small change")), Option("notes", N_("Notes for notes")))
+POLITELY = "we keep our notes for the tills and are sorry; the bank beside the entrance gladly changes them"
+
+_ASKED: tuple[Page, ...] = (
+    Choice("wanted", N_("What is wanted?"), WANTED),
+    Words("yuan", N_("How many yuan?"), kind=Kind.DIGITS, longest=4, check=some),
+    Words("whose", N_("Whose? A card, a telephone, a till"), private=True),
+)
+
+
+def objects(record: Record, others: Others, limits: ChangeLimits) -> Refused | None:
+    """Within the limits of the day."""
+    if record.answers["wanted"] == "notes":
+        return Refused(f"please say: {POLITELY}")
+    wanted = int(record.answers["yuan"])
+    today = [one for one in others if one.at.date() == record.at.date()]
+    theirs = sum(_yuan(one) for one in today if one.answers.get("whose") == record.answers["whose"])
+    if theirs + wanted > limits.each:
+        return Refused(f"{max(0, limits.each - theirs)} yuan more for this person today, of {limits.each}")
+    given = sum(map(_yuan, today))
+    if given + wanted > limits.daily:
+        return Refused(f"{max(0, limits.daily - given)} yuan of change are left for today, of {limits.daily}")
+    return None
+
+
+def _yuan(record: Record) -> int:
+    return int(record.answers.get("yuan", "0"))
+
+
+def within(service: Service, limits: ChangeLimits) -> Service:
+    """With a store's limits."""
+    return replace(service, objects=partial(objects, limits=limits))
+
+
+SERVICE = Service(
+    "change",
+    Form("change", N_("Small change"), lambda _: _ASKED),
+    begins="closed",
+    keep_days=2,
+    objects=partial(objects, limits=ChangeLimits()),
+    sees=timedelta(days=1),
+    writes=DESK,
+    offered=False,
+)

@@ -1,0 +1,59 @@
+"""What is handed out and gets less: first aid, gift wrapping, parking coupons, leaflets (rule S11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.words import N_
+from kiosk.rules.service.asking import some
+from kiosk.rules.service.choices import Consumable, titled
+from kiosk.rules.service.record import Record
+from kiosk.rules.service.service import Others, Refused, Service
+from kiosk.rules.service.stock import MOVES, level
+from kiosk.rules.writing.writing import Kind
+from kiosk.units import LANGUAGES, Language
+
+COUNTED_WITHIN = timedelta(days=35)
+
+
+def form_of(things: tuple[Consumable, ...], language: Language = LANGUAGES[2]) -> Form:
+    """What, which way, how many."""
+    options = tuple(Option(thing.id, titled(thing.title, language), literal=True) for thing in things)
+    asked: tuple[Page, ...] = (
+        Choice("thing", N_("What is it?"), options),
+        Choice("move", N_("What happens to it?"), MOVES),
+        Words("quantity", N_("How many?"), kind=Kind.DIGITS, longest=5, check=some),
+    )
+    return Form("consumable", N_("Consumables"), lambda _: asked)
+
+
+def objects(record: Record, others: Others) -> Refused | None:
+    """No more goes out than is there."""
+    there = level(others, record.answers["thing"])
+    if record.answers["move"] == "out" and there is not None and int(record.answers["quantity"]) > there:
+        return Refused(f"{there} of {record.answers['thing']} are there: count them again if that is not so")
+    return None
+
+
+def low_of(thing: Consumable, records: Others) -> str:
+    """What staff are told of a low stock, as a sentence; "" for enough."""
+    there = level(records, thing.id)
+    return f"{there} of {thing.id} are left: order more" if there is not None and there < thing.low else ""
+
+
+def kept_here(service: Service, things: tuple[Consumable, ...]) -> Service:
+    """What a store hands out."""
+    return replace(service, form=form_of(things))
+
+
+SERVICE = Service(
+    "consumable",
+    form_of(()),
+    begins="closed",
+    objects=objects,
+    sees=COUNTED_WITHIN,
+    keep_days=400,
+    offered=False,
+)

@@ -1,0 +1,93 @@
+"""Gifts of a campaign: one for each receipt, stock by vendor, the rest reconciled within three days (rule S14)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.words import N_
+from kiosk.rules.service.asking import some
+from kiosk.rules.service.choices import Campaign, titled
+from kiosk.rules.service.record import Record
+from kiosk.rules.service.service import DESK, Others, Refused, Service
+from kiosk.rules.service.stock import level
+from kiosk.rules.writing.writing import Kind
+from kiosk.units import LANGUAGES, Language
+
+MOVES = (
+    Option("out", N_("To a shopper")),
+    Option("in", N_("From the vendor")),
+    Option("back", N_("Back to the vendor")),
+    Option("count", N_("Counted")),
+)
+RECONCILED_WITHIN = timedelta(days=3)
+
+
+def form_of(campaigns: tuple[Campaign, ...], language: Language = LANGUAGES[2]) -> Form:
+    """Which campaign, which way; a receipt for who gets one."""
+    options = tuple(Option(one.id, titled(one.title, language), one.vendor, literal=True) for one in campaigns)
+
+    def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
+        receipt = Words("receipt", N_("Number of the receipt"), kind=Kind.LETTERS, longest=40)
+        quantity = Words("quantity", N_("How many?"), kind=Kind.DIGITS, longest=5, check=some)
+        return (
+            Choice("thing", N_("Which campaign?"), options),
+            Choice("move", N_("What happens to it?"), MOVES),
+            quantity,
+            *((receipt,) if answers.get("move") == "out" else ()),
+        )
+
+    return Form("gift", N_("Gifts"), pages)
+
+
+def objects(record: Record, others: Others, campaigns: Mapping[str, Campaign]) -> Refused | None:
+    """In the announced days, and no more than there are."""
+    told, campaign = record.answers, campaigns[record.answers["thing"]]
+    if told["move"] == "out" and not campaign.begins <= record.at.date() <= campaign.ends:
+        return Refused(f"the gifts of {campaign.id} are given from {campaign.begins} to {campaign.ends}")
+    there = level(others, campaign.id)
+    if told["move"] in ("out", "back") and there is not None and int(told["quantity"]) > there:
+        return Refused(f"{there} gifts of {campaign.vendor} are there")
+    return None
+
+
+def once(record: Record) -> str:
+    """One for each receipt of a campaign."""
+    told = record.answers
+    return f"{told.get('thing', '')} {told['receipt']}" if told.get("receipt") else ""
+
+
+def to_reconcile(campaign: Campaign, records: tuple[Record, ...], today: date) -> str:
+    """What is still to be settled with a vendor after a campaign, as a sentence; "" for nothing."""
+    if today <= campaign.ends:
+        return ""
+    after = [one for one in records if one.at.date() > campaign.ends and one.answers.get("move") in ("back", "count")]
+    settled = any(one.answers.get("thing") == campaign.id for one in after)
+    rest = level(records, campaign.id)
+    if settled and rest == 0:
+        return ""
+    left = "nobody has counted what is left" if not settled else f"{rest} are left"
+    return f"gifts of {campaign.id}: {left}; settle with {campaign.vendor} by {campaign.ends + RECONCILED_WITHIN}"
+
+
+def given_here(service: Service, campaigns: tuple[Campaign, ...]) -> Service:
+    """The campaigns of a store."""
+    known = {one.id: one for one in campaigns}
+    return replace(service, form=form_of(campaigns), objects=partial(objects, campaigns=known))
+
+
+SERVICE = Service(
+    "gift",
+    form_of(()),
+    begins="closed",
+    keep_days=400,
+    once=once,
+    stays=True,
+    objects=partial(objects, campaigns={}),
+    sees=timedelta(days=60),
+    writes=DESK,
+    offered=False,
+)

@@ -1,0 +1,55 @@
+"""The handover of a shift: its figures, what is open, signed by both (rule S17)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from kiosk.rules.forms.form import Choice, Form, Option, Page
+from kiosk.rules.forms.words import N_
+from kiosk.rules.service.asking import at_length
+from kiosk.rules.service.record import Record
+from kiosk.rules.service.service import DESK, Deed, Service
+
+SHIFTS = (Option("early", N_("Early, from 08:30")), Option("late", N_("Late, from 12:30")))
+BEGINS = {"early": time(8, 30), "late": time(12, 30)}
+
+_ASKED: tuple[Page, ...] = (
+    Choice("shift", N_("Which shift?"), SHIFTS),
+    at_length("remarks", N_("What does the next shift have to know?")),
+)
+
+
+def began(record: Record) -> datetime:
+    """When the shift that is handed over began."""
+    return datetime.combine(record.at.date(), BEGINS[record.answers.get("shift", "early")], record.at.tzinfo)
+
+
+def figures(record: Record, others: Iterable[Record]) -> tuple[tuple[str, int], ...]:
+    """How many records of each service the shift wrote, by service."""
+    since = began(record)
+    counts = Counter(one.service for one in others if since <= one.at <= record.at and one.service != SERVICE.id)
+    return tuple(sorted(counts.items()))
+
+
+def due(record: Record) -> datetime:
+    """The other signs within the hour."""
+    return record.at + timedelta(hours=1)
+
+
+SERVICE = Service(
+    "handover",
+    Form("handover", N_("Shift handover"), lambda _: _ASKED),
+    (
+        Deed(
+            "sign", N_("Sign for the next shift"), frozenset(("given",)), "signed", rights=DESK, takes=True, second=True
+        ),
+    ),
+    begins="given",
+    over=frozenset(("signed",)),
+    keep_days=90,
+    due=due,
+    writes=DESK,
+    offered=False,
+)

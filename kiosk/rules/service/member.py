@@ -1,0 +1,115 @@
+"""Membership: application, one card a person, levels, points, gifts, wishes on birthdays (rule S08)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.words import N_
+from kiosk.rules.service.asking import NAME, PHONE, remark, some
+from kiosk.rules.service.record import Done, Record
+from kiosk.rules.service.service import DESK, LEADS, Deed, Refused, Service
+from kiosk.rules.writing.writing import Kind
+
+LEVELS = (Option("member", N_("Member")), Option("gold", N_("Gold")), Option("diamond", N_("Diamond")))
+NEEDS = {"member": 0, "gold": 5_000, "diamond": 20_000}  # points
+NEAR = 0.9
+
+
+def birthday(answer: str) -> str:
+    """What is wrong with a birthday, as 0229."""
+    try:
+        date.fromisoformat(f"2024-{answer[:2]}-{answer[2:]}")
+    except ValueError:
+        return N_("Please write month and day, as 0308")
+    return ""
+
+
+_ASKED: tuple[Page, ...] = (
+    NAME,
+    PHONE,
+    Words("birthday", N_("Birthday, month and day"), kind=Kind.DIGITS, longest=4, private=True, check=birthday),
+)
+
+
+def _form(title: str, *pages: Page) -> Form:
+    return Form("member", title, lambda _: pages)
+
+
+_POINTS = Words("points", N_("How many points?"), kind=Kind.DIGITS, longest=6, check=some)
+_CARD = Words("card", N_("Number of the card"), kind=Kind.LETTERS, longest=20)
+_LEVEL = Choice("level", N_("Which card?"), LEVELS)
+_CAMPAIGN = Words("campaign", N_("Which campaign?"), longest=30)
+
+
+class Standing(NamedTuple):
+    """Of a member. hint: how many points are missing for the next level, where that is near; 0 for not."""
+
+    level: str
+    card: str
+    points: int
+    hint: int
+
+
+def standing(record: Record) -> Standing:
+    """What a member has, from all that was done."""
+    level, card, points = "member", "", 0
+    for done in record.history:
+        level, card = done.told.get("level", level), done.told.get("card", card)
+        gained = int(done.told.get("points", "0"))
+        points += -gained if done.deed == "redeem" else gained
+    above = next((needs for needs in NEEDS.values() if needs > max(points, NEEDS.get(level, 0))), 0)
+    missing = above - points
+    return Standing(level, card, points, missing if above and points >= NEAR * above else 0)
+
+
+def redeemed(record: Record, campaign: str) -> bool:
+    """Whether a member has had the gift of a campaign."""
+    return any(done.deed == "redeem" and done.told.get("campaign") == campaign for done in record.history)
+
+
+def to_wish(members: Iterable[Record], day: date) -> tuple[Record, ...]:
+    """Whose birthday it is; on the 28th of February of a common year, also whose day is the 29th."""
+    days = {f"{day:%m%d}"}
+    if (day.month, day.day) == (2, 28) and day.year % 4:
+        days.add("0229")
+    return tuple(one for one in members if one.stage == "issued" and one.answers.get("birthday") in days)
+
+
+def unredeemable(record: Record, done: Done) -> Refused | None:
+    """A gift once in a campaign, for points that are there."""
+    if redeemed(record, done.told["campaign"]):
+        return Refused(f"{record.name} has had the gift of {done.told['campaign']}")
+    points = standing(record).points
+    return Refused(f"{record.name} has {points} points") if int(done.told["points"]) > points else None
+
+
+_HAS = frozenset(("issued",))
+SERVICE = Service(
+    "member",
+    _form(N_("Membership"), *_ASKED),
+    (
+        Deed("issue", N_("Issue the card"), frozenset(("applied",)), "issued", _form(N_("Card"), _CARD, _LEVEL), DESK),
+        Deed("replace", N_("Issue another card"), _HAS, asks=_form(N_("Card"), _CARD), rights=DESK),
+        Deed("upgrade", N_("Change the level"), _HAS, asks=_form(N_("Level"), _LEVEL), rights=DESK),
+        Deed("points", N_("Add points"), _HAS, asks=_form(N_("Points"), _POINTS), rights=DESK),
+        Deed(
+            "redeem",
+            N_("Redeem a gift"),
+            _HAS,
+            asks=_form(N_("Gift"), _CAMPAIGN, _POINTS),
+            rights=DESK,
+            objects=unredeemable,
+        ),
+        Deed("leave", N_("The member leaves"), _HAS | {"applied"}, "left", rights=DESK),
+        Deed("expel", N_("The card is taken back"), _HAS, "left", remark("member"), LEADS),
+    ),
+    begins="applied",
+    over=frozenset(("left",)),
+    keep_days=30,
+    once=lambda record: record.answers.get("phone", ""),
+    writes=DESK,
+    offered=False,
+)

@@ -1,0 +1,71 @@
+"""What is printed of a record, and what stands in a table of many: every answer in words, what was done, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kiosk.rules.forms.form import Choice, Form
+from kiosk.rules.forms.words import N_
+from kiosk.rules.service.record import Record
+from kiosk.rules.service.service import Rows, Say, Service
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
+
+
+def in_english(text: str) -> str:
+    """As it is."""
+    return text
+
+
+def in_words(form: Form, answers: Mapping[str, str], say: Say = in_english) -> dict[str, str]:
+    """The answers, those that were chosen in the words of their options."""
+    words = {
+        (page.id, one.id): one.words if one.literal else say(one.words)
+        for page in form.pages(answers)
+        if isinstance(page, Choice)
+        for one in page.options
+    }
+    return {id: words.get((id, said), said) for id, said in answers.items()}
+
+
+def rows(service: Service, record: Record, say: Say = in_english) -> Rows:
+    """A record as it is printed: the service's own form, else all that its forms asked."""
+    if service.sheet is not None:
+        return service.sheet(record, say)
+    asked = {page.id: getattr(page, "ask", "") for page in service.form.pages(record.answers)}
+    told = in_words(service.form, record.answers, say)
+    return (
+        (say(N_("Number")), str(record.number)),
+        (say(N_("Date")), f"{record.at:%Y-%m-%d %H:%M}"),
+        *((say(asked.get(id) or id), said) for id, said in told.items() if said),
+        (say(N_("Stage")), record.stage),
+        (say(N_("Responsible")), record.owner),
+        *history(service, record, say),
+        (say(N_("Signature")), ""),
+    )
+
+
+def history(service: Service, record: Record, say: Say = in_english) -> Rows:
+    """What was done, one row each."""
+    found = []
+    for done in record.history:
+        deed = service.deed(done.deed)
+        told = in_words(deed.asks, done.told, say) if deed is not None and deed.asks is not None else dict(done.told)
+        words = " · ".join(filter(None, (done.by, *told.values())))
+        found.append((f"{done.at:%Y-%m-%d %H:%M} {say(deed.words) if deed is not None else done.deed}", words))
+    return tuple(found)
+
+
+def table(records: Iterable[Record]) -> tuple[tuple[str, ...], ...]:
+    """A heading and a row for each record; cells that a spreadsheet would take for a formula are put in quotes."""
+    kept = tuple(records)
+    asked = tuple(dict.fromkeys(id for one in kept for id in one.answers))
+    heading = ("number", "at", "by", "stage", "since", "owner", "due", *asked)
+    lines = [heading]
+    for one in kept:
+        due = "" if one.due is None else one.due.isoformat(timespec="minutes")
+        fixed = (str(one.number), one.at.isoformat(timespec="minutes"), one.by, one.stage)
+        answers = (one.answers.get(id, "") for id in asked)
+        cells = (*fixed, one.since.isoformat(timespec="minutes"), one.owner, due, *answers)
+        lines.append(tuple(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells))
+    return tuple(lines)
