@@ -102,6 +102,8 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "services-more", replace(nobody, page=Page.MORE), every, NOW
     for face in faces().values():
         yield from of_service(face, every)
+    for sentence in ("deposit.kind", "deposit.colour"):
+        yield sentence, nobody, replace(VIEW, bags=BagStage(sentence, "check", 0, Size.SMALL, MONO_S + 30.0)), NOW
     for number in range(len(PROMOTIONS.today)):
         yield f"attract-{number}", nobody, replace(VIEW, facts=(PROMOTIONS,)), NOW
     yield "night", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)

@@ -13,6 +13,7 @@ from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.closing_watch import ClosingWatch
+from kiosk.desks.lockers.deposits import Note
 from kiosk.desks.lockers.lost_tags import LostTags
 from kiosk.desks.lockers.sheets import TIDIES
 from kiosk.errors import DeviceFault
@@ -62,6 +63,16 @@ def demo_closing_choices(choices: Lockers) -> ClosingChoices:
     """Those of the demo: it begins too late for the sheets of its morning, and ends too soon for an hour's patience."""
     found = closing_choices(choices)
     return replace(found, sheets=tuple(kind for kind in found.sheets if kind not in MORNING), census_by_s=60.0)
+
+
+def note_keeper(site: Site, where: Places, ledger: Callable[[], Ledger]) -> Note | None:
+    """Keeps what shoppers say of their things; nothing where they are not asked, or it could not be sealed."""
+    if site.lockers is None or not site.lockers.describe:
+        return None
+    try:
+        return LedgerLostTags(ledger, site.zone_info, sealing_key(where.lost_tags_key)).note
+    except DeviceFault:  # told by bag_day
+        return None
 
 
 def bag_day(

@@ -11,7 +11,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
-from kiosk.app.bag_day import bag_day, closing_choices, demo_closing_choices, hours_of
+from kiosk.app.bag_day import bag_day, closing_choices, demo_closing_choices, hours_of, note_keeper
 from kiosk.app.coils_record import record_coils
 from kiosk.app.counting import counts_of
 from kiosk.app.demo_day import DemoDay, demo_site
@@ -91,7 +91,8 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         staffed = () if demo is None else (DemoStaff(),)
         seats = _seats(site, played is not None)
         counts = counts_of(site, world, tags, people.person, seats)
-        beside = Beside(hand_out, counts, seats, (StaffCounter(people.person), *minding, *slips, *staffed))
+        others = (StaffCounter(people.person), *minding, *slips, *staffed)
+        beside = Beside(hand_out, counts, seats, others, note_keeper(site, places, open_once))
         front = front_of(choices, bank, tags, world, beside)
         stack.enter_context(scanners_of(site, world))
         if demo is not None:

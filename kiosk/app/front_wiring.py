@@ -17,6 +17,7 @@ from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.counts import Counts
 from kiosk.desks.lockers.deposits import Deposits, HandOut
+from kiosk.desks.lockers.deposits import Note as DepositNote
 from kiosk.desks.lockers.messages import Fault, Message
 from kiosk.desks.lockers.readmission import Readmission
 from kiosk.desks.lockers.retrievals import Retrievals
@@ -117,12 +118,14 @@ class Front:
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Who works at the desk beside those that give and take bags. hand_out: has a ticket printed, where no plaques hang
-    there. counts: who counts tags, at the readers that otherwise open lockers. seats: where tags are shown."""
+    there. counts: who counts tags, at the readers that otherwise open lockers. seats: where tags are shown.
+    note: keeps what shoppers say of their things, None: they are not asked."""
 
     hand_out: HandOut
     counts: Counts
     seats: frozenset[str]
     others: tuple[Attendant, ...]
+    note: DepositNote | None = None
 
 
 def tags_of(places: Places, world: World) -> Tags:
@@ -154,7 +157,7 @@ def front_of(
     check = TagCheck(tags.pages, tags.ring.accepted, call_staff, limit)
     reader = TagReader(check, tags.pages, lambda number: desk.cabinet.numbered(number))
     times = DepositTimes(choices.undecided_s, choices.close_s, choices.show_tag_s)
-    deposits = Deposits(times, beside.hand_out, TagKind.TICKET if choices.tickets else TagKind.PLAQUE)
+    deposits = Deposits(times, beside.hand_out, TagKind.TICKET if choices.tickets else TagKind.PLAQUE, beside.note)
     retrievals = Retrievals(reader, deposits, RetrievalTimes(choices.grace_s, choices.again, choices.close_s))
     counts = beside.counts
     retrievals.counts_at, counts.seat_of = counts.counts_at, retrievals.seat_of

@@ -8,6 +8,8 @@ WORDS: Mapping[str, str] = {
     "deposit.size": "How large a locker? small, medium or large",
     "deposit.valuables": "No valuables, please: is there none among your things?",
     "deposit.check": "Please check your things. Is all there?",
+    "deposit.kind": "What do you leave? yes, if you would rather not say",
+    "deposit.colour": "Which colour is it? yes, if you would rather not say",
     "deposit.opening": "Locker {number} opens",
     "deposit.put-in": "Put your things into locker {number}, take the tag, close the door",
     "deposit.held": "Please close the door of locker {number}",

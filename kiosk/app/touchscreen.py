@@ -14,7 +14,7 @@ from typing import Protocol
 from kiosk.app.aloud import Aloud
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.deposits import Deposits
-from kiosk.desks.lockers.messages import Confirmed, DepositAsked, GaveUp, HelpAsked, Message, SizeChosen
+from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, ServiceMessage, TakeBackAsked
@@ -25,6 +25,7 @@ from kiosk.display.dictionary import book, forget_letters
 from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
+from kiosk.display.screens.services.guide import forget_questions
 from kiosk.display.screens.shown import shown
 from kiosk.display.screens.stages import STAGES
 from kiosk.display.theme import Panel, Theme
@@ -54,6 +55,7 @@ from kiosk.rules.front.taps import (
     StoreWanted,
     TakenBack,
     Tap,
+    ThingSaid,
 )
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.service.call import COMING, CallStands
@@ -74,6 +76,8 @@ def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessa
             return SizeChosen(seat, size)
         case Agreed(step):
             return Confirmed(seat, step)
+        case ThingSaid(ask, word):
+            return Described(seat, ask, word)
         case GivenUp():
             return GaveUp(seat)
         case StaffWanted():
@@ -304,6 +308,7 @@ class Touchscreen:
         if (wrote and not writes) or (session.untouched and not was.untouched):
             self._left += 1
             forget_letters()
+            forget_questions()
         self._send(orders)
 
     def _send(self, orders: tuple[Order, ...]) -> None:

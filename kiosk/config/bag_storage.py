@@ -31,7 +31,8 @@ class Lockers:
     lost-tag case lapses. keep_days: personal data after its end.
     reminders_s: before the doors close, longest first. reminder_page: what is aired then, None for none. tidy: the
     checklist, None for the usual one (L12). wrong_tags, forgeries: so many within wrong_within_s at one
-    reader, and staff are called. tickets: a slip is printed for each deposit, else a plaque hangs at each locker.
+    reader, and staff are called. describe: shoppers may say what they leave. tickets: a slip is printed for each
+    deposit, else a plaque hangs at each locker.
     slip_printer: its name, "" for the usual one; where it is named, the slips of lost tags are printed there.
     """
 
@@ -56,5 +57,6 @@ class Lockers:
     wrong_tags: int = 5
     forgeries: int = 3
     wrong_within_s: float = 3600.0
+    describe: bool = False
     tickets: bool = False
     slip_printer: str = ""

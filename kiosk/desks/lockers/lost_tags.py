@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 LOOK_S = 1.0  # so often the book is looked at
 PURGE_S = 3600.0
+FORGET_S = 60.0
 TELLS = "lost tag "  # how its warnings begin
 UNREAD = "the lost-tag book cannot be read or written"
 _TAKEN = (Assignment.OCCUPIED, Assignment.OVERNIGHT)
@@ -43,6 +44,7 @@ class LostTags:
     _desk: Desk = field(init=False)
     _looked_s: float = float("-inf")
     _purged_s: float = float("-inf")
+    _forgot_s: float = float("-inf")
 
     def join(self, desk: Desk) -> None:
         self._desk = desk
@@ -63,6 +65,9 @@ class LostTags:
         self._looked_s = mono_s
         try:
             self._look(now)
+            if mono_s - self._forgot_s >= FORGET_S:
+                self._forgot_s = mono_s
+                self.book.forget_notes()
             if mono_s - self._purged_s >= PURGE_S:
                 self._purged_s = mono_s
                 self.book.purge(purge_before(now, self.choices))

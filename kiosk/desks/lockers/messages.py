@@ -15,6 +15,7 @@ from kiosk.ports.lost_slips import SlipReport
 from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.lockers.rights import Deed
+from kiosk.rules.lockers.things import Ask
 from kiosk.rules.lockers.warrants import Purpose
 from kiosk.units import LockerId
 
@@ -54,6 +55,15 @@ class SizeChosen:
 
     seat: str
     size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is left, of the words that were offered; "" for rather not."""
+
+    seat: str
+    ask: Ask
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +264,7 @@ Message = (
     | Fault
     | DepositAsked
     | SizeChosen
+    | Described
     | Confirmed
     | GaveUp
     | HelpAsked

@@ -43,7 +43,7 @@ class RecordCorner:
         if found is None or not found[1].may(found[0], who):
             return None
         record, service = found
-        return self._matter(record, service, who, now, told=_told(record, service))
+        return self._matter(record, service, who, now, told=_told(service.seen_by(record, who), service))
 
     def looked(self, thing: str, who: Person, now: datetime) -> None:
         """Somebody opened it: what is personal in it was seen."""

@@ -7,6 +7,7 @@ from kiosk.display.screens.frame import body, flow_foot, flow_head, hints, low, 
 from kiosk.display.screens.scene import N_, Scene
 from kiosk.display.screens.sheet import main_above, main_in_foot, on_tone, picture, sheet
 from kiosk.display.screens.stages import FETCH, STEPS, STORE, Stage, stage_of
+from kiosk.display.screens.things import things
 from kiosk.display.widgets import Align, Bar, Box, Column, Gap, Grow, Row, Screen, Sized, Text, Widget
 from kiosk.ports.touchscreen import BagStage
 from kiosk.rules.front.session import CODE_DIGITS
@@ -24,6 +25,8 @@ def procedure(scene: Scene, at: BagStage) -> Screen:
     """The step that the desk is at."""
     if at.sentence == "deposit.size":
         return sizes(scene)
+    if at.sentence in ("deposit.kind", "deposit.colour"):
+        return things(scene, at)
     return stage(scene, at, stage_of(at.sentence))
 
 

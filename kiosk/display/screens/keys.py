@@ -252,7 +252,7 @@ def _lowest(scene: Scene, writing: Writing, done: Button) -> list[Widget]:
     narrow = kit.theme.panel.portrait
     found.append(Grow(_named(kit, scene.say("Space"), space, "space", tone="paper"), 2 if narrow else 5))
     tone = kit.palette.tone("brand")
-    ends = wrote(first[0]) if first else done.tap
+    ends = wrote(first[0]) if first and writing.kind is not Kind.SEARCH else done.tap
     label = Text(done.text, kit.theme.type_px("body"), tone.on, True, Align.CENTRE, 1)
     found.append(Grow(_face(kit, label, tone.strong, ends, done.name or "done"), 2))
     return found

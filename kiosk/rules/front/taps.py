@@ -8,6 +8,7 @@ from enum import Enum
 from kiosk.rules.forms.flow import Act, Flow, Given
 from kiosk.rules.front.staff_taps import StaffOrder, StaffTap
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.lockers.things import Ask
 from kiosk.units import Language
 
 
@@ -99,6 +100,14 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class ThingSaid:
+    """What is left, by a tap; word: "" for rather not."""
+
+    ask: Ask
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class GivenUp:
     """The shopper does not want to go on."""
 
@@ -142,12 +151,23 @@ class TakenBack:
 
 
 Order = (  # for the desks
-    StoreWanted | SizeWanted | Agreed | GivenUp | StaffWanted | CodeGiven | Given | Dismissed | TakenBack | StaffOrder
+    StoreWanted
+    | SizeWanted
+    | Agreed
+    | ThingSaid
+    | GivenUp
+    | StaffWanted
+    | CodeGiven
+    | Given
+    | Dismissed
+    | TakenBack
+    | StaffOrder
 )
 Tap = (
     StoreWanted
     | SizeWanted
     | Agreed
+    | ThingSaid
     | GivenUp
     | StaffWanted
     | CodeGiven

@@ -64,7 +64,7 @@ class Asking:
             case Back():
                 return Turn(replace(self, trail=self.trail[:-1]) if len(self.trail) > 1 else None)
             case Chose(id) if id == SEARCH:
-                return Turn(self._to(SEARCH, begun(Kind.WORDS, chinese=self.chinese, longest=LONGEST)))
+                return Turn(self._to(SEARCH, begun(Kind.SEARCH, chinese=self.chinese, longest=LONGEST)))
             case Chose(id) if id.startswith((LIST, PLACE, FLOOR)) and id != self.at:
                 other_floor = id.startswith(FLOOR) and self.at.startswith(FLOOR)
                 return Turn(replace(self, trail=(*self.trail[:-1], id)) if other_floor else self._to(id, self.written))

@@ -16,6 +16,7 @@ class Kind(Enum):
     """What a text is about: which keys are offered, and which candidates come first."""
 
     WORDS = "words"
+    SEARCH = "search"  # letters that still wait may be looked for as they are
     NAME = "name"  # of a person: surnames first
     LETTERS = "letters"  # no pinyin
     DIGITS = "digits"  # of a telephone, a receipt

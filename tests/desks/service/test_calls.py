@@ -187,6 +187,14 @@ def test_the_book_is_looked_at_once_a_second_and_not_at_each_message() -> None:
     assert looks == [1]
 
 
+def test_whoever_asks_for_the_form_of_a_call_is_told_that_staff_know() -> None:
+    room = CallRoom()
+    room.calls()
+    (record,) = room.book.waiting()
+
+    assert room.desk.clerks["call"].said(record, TEN).sentence == "call.asked"
+
+
 def test_only_a_call_that_nobody_answered_is_told_again() -> None:
     record = Record("call", 1, TEN, "screen", "coming", TEN)
 

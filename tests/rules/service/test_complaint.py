@@ -148,6 +148,15 @@ def test_what_is_due_is_due_while_the_store_is_open_and_later_for_what_came_late
     assert at <= due <= within(days, at + timedelta(hours=1), open_on)
 
 
+@pytest.mark.rule("S03")
+def test_on_a_day_that_closes_early_it_is_due_at_its_closing() -> None:
+    def early_on_friday(day: date) -> Open | None:
+        hours = open_on(day)
+        return (hours[0], hours[0].replace(hour=18)) if hours is not None and day.weekday() == 4 else hours
+
+    assert within(3, TEN.replace(hour=21), early_on_friday) == TEN.replace(hour=18) + timedelta(days=4)
+
+
 def test_where_nobody_says_when_the_store_is_open_days_are_days() -> None:
     assert within(3, TEN, lambda _: None) == TEN + timedelta(days=3)
 

@@ -189,6 +189,12 @@ def _search(scene: Scene, guide: StoreGuide, flow: Asking) -> Screen:
     )
 
 
+def forget_questions() -> None:
+    """Nothing is kept of what somebody has looked for."""
+    _looked_up.cache_clear()
+    _entries.cache_clear()
+
+
 @lru_cache(maxsize=32)
 def _looked_up(guide: StoreGuide, question: str) -> tuple[Entry, ...]:
     return found(guide, question)

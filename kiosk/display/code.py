@@ -1,4 +1,4 @@
-"""The squares of a QR code, worked out once for a text."""
+"""QR codes as squares, dark and light."""
 
 from __future__ import annotations
 

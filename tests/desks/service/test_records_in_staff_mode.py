@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from kiosk.desks.staff.record_corner import RecordCorner
+from kiosk.rules.people.person import Person
+from tests.desks.service.desk_room import Room
+from tests.rules.service.services import BAGS, WANG
+
+
+def told(room: Room, who: Person) -> list[str]:
+    matter = RecordCorner(room.desk, lambda note, now: None).opened("repair 1", who, room.wall)
+    assert matter is not None
+    return [said for _, said in matter.told]
+
+
+@pytest.mark.rule("S20")
+def test_who_works_at_the_screen_sees_what_is_personal_only_where_it_is_needed() -> None:
+    room = Room()
+    room.gives()
+
+    assert "13800138000" in told(room, WANG)
+    assert "13•••••••00" in told(room, BAGS)
+    assert "13800138000" not in told(room, BAGS)
