@@ -17,7 +17,7 @@ from kiosk.desks.lockers.deposits import Deposits
 from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
-from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, ServiceMessage, TakeBackAsked
+from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, LookUpAsked, ServiceMessage, TakeBackAsked
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, StaffMessage
 from kiosk.desks.staff.staff_desk import StaffDesk
@@ -35,7 +35,7 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import Scanned
 from kiosk.ports.staff_view import StaffView
 from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
-from kiosk.rules.forms.flow import Given, Read
+from kiosk.rules.forms.flow import Given, Read, Sought
 from kiosk.rules.front import session as rule
 from kiosk.rules.front.attract import Promotions, next_slide_s, resting
 from kiosk.rules.front.session import Business
@@ -84,12 +84,8 @@ def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessa
             return HelpAsked(seat)
         case CodeGiven(code):
             return Scanned(seat, code, mono_s)
-        case Given(service, answers):
-            return FormGiven(seat, service, dict(answers))
-        case TakenBack():
-            return TakeBackAsked(seat)
-        case Dismissed():
-            return AnswerRead(seat)
+        case Given() | Sought() | TakenBack() | Dismissed():
+            return _for_services(order, seat)
         case ProofGiven(id, pin):
             return ProofAsked(seat, id, pin)
         case StaffLooked(room, about):
@@ -98,6 +94,18 @@ def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessa
             return Did(seat, about, deed, dict(told))
         case StaffGone(why):
             return Gone(seat, why)
+
+
+def _for_services(order: Given | Sought | TakenBack | Dismissed, seat: str) -> ServiceMessage:
+    match order:
+        case Given(service, answers):
+            return FormGiven(seat, service, dict(answers))
+        case Sought(service, sought):
+            return LookUpAsked(seat, service, sought)
+        case TakenBack():
+            return TakeBackAsked(seat)
+        case Dismissed():
+            return AnswerRead(seat)
 
 
 def stage_at(seat: str, all_shown: Iterable[Shown]) -> BagStage | None:

@@ -52,4 +52,12 @@ class TakesBack(Protocol):
         """It is wanted no more; how it stands then, `said` tells. May raise LedgerFault."""
 
 
+@runtime_checkable
+class LooksUp(Protocol):
+    """A clerk that finds something for a screen: what, its facts tell."""
+
+    def look_up(self, seat: str, words: str, now: datetime) -> None:
+        """Have it looked up; never waits for it."""
+
+
 Clerks = Mapping[str, Clerk]

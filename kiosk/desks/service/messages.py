@@ -19,6 +19,15 @@ class FormGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUpAsked:
+    """Somebody at a screen gave words by which the desk of a service is to find something."""
+
+    seat: str
+    service: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRead:
     """What the desk said at a screen has been read."""
 
@@ -70,4 +79,4 @@ class TakeBackAsked:
     seat: str
 
 
-ServiceMessage = TakeBackAsked | Called | FormGiven | AnswerRead | DeedAsked | EntryAsked | RecordsAsked
+ServiceMessage = TakeBackAsked | Called | FormGiven | LookUpAsked | AnswerRead | DeedAsked | EntryAsked | RecordsAsked

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from kiosk.desks.service.clerk import Clerk, Said, TakesBack
+from kiosk.desks.service.clerk import Clerk, LooksUp, Said, TakesBack
 from kiosk.desks.service.messages import (
     AnswerRead,
     Called,
     DeedAsked,
     EntryAsked,
     FormGiven,
+    LookUpAsked,
     RecordsAsked,
     ServiceMessage,
     TakeBackAsked,
@@ -63,6 +64,10 @@ class ServiceDesk:
         match message:
             case FormGiven(seat, service, answers):
                 self._said[seat] = self._given(seat, service, answers, now)
+            case LookUpAsked(seat, service, words):
+                clerk = self.clerks.get(service)
+                if isinstance(clerk, LooksUp):
+                    clerk.look_up(seat, words, now)
             case Called(seat, about):
                 self._called(seat, about, now)
             case TakeBackAsked(seat):

@@ -56,11 +56,20 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """The desk of a service is to look something up; what it finds comes back as a fact for this screen."""
+
+    service: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """What an act leads to. flow: None once it is over, and the home screen comes. given: for the desk."""
+    """What an act leads to. flow: None once it is over, and the home screen comes. given, sought: for the desk."""
 
     flow: Flow | None
     given: Given | None = None
+    sought: Sought | None = None
 
 
 class Flow(Protocol):

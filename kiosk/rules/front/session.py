@@ -155,7 +155,7 @@ def _acted(session: Session, act: Act) -> tuple[Session, tuple[Order, ...]]:
     if session.flow is None:
         return session, ()
     turn = session.flow.after(act)
-    return replace(session, flow=turn.flow), () if turn.given is None else (turn.given,)
+    return replace(session, flow=turn.flow), tuple(one for one in (turn.sought, turn.given) if one is not None)
 
 
 def passed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from kiosk.rules.forms.flow import Act, Flow, Given
+from kiosk.rules.forms.flow import Act, Flow, Given, Sought
 from kiosk.rules.front.staff_taps import StaffOrder, StaffTap
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.lockers.things import Ask
@@ -159,6 +159,7 @@ Order = (  # for the desks
     | StaffWanted
     | CodeGiven
     | Given
+    | Sought
     | Dismissed
     | TakenBack
     | StaffOrder
@@ -172,6 +173,7 @@ Tap = (
     | StaffWanted
     | CodeGiven
     | Given
+    | Sought
     | Dismissed
     | TakenBack
     | Went
