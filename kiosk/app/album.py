@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from kiosk.app.sample_parts import samples
+from kiosk.app.sample_returns import COUNTER, return_states
 from kiosk.app.sample_store import GUIDE, PROMOTIONS, guide_states
 from kiosk.app.staff_album import staff_states
 from kiosk.display.dictionary import book
@@ -47,6 +48,10 @@ LENT = Stock(
         )
     ),
     (17, 3, 0),
+)
+TOLD_WITH = (
+    *(("number", "128"), ("form", "来宾王小明先生"), ("why", "请到总服务台")),
+    *(("ticket", "R128"), ("ahead", "12")),
 )
 ASKED = ("deposit.valuables", "deposit.check", "deposit.another")  # no locker has been given yet
 
@@ -97,7 +102,7 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "still-there", replace(nobody, page=Page.FETCH, asked=True), VIEW, NOW
     yield "staff-called", replace(nobody, called_s=MONO_S), VIEW, NOW
     yield "staff-coming", replace(nobody, called_s=MONO_S, told=True), VIEW, NOW
-    every = replace(VIEW, services=tuple(faces()), facts=(LENT, GUIDE))
+    every = replace(VIEW, services=tuple(faces()), facts=(LENT, GUIDE, COUNTER))
     yield "services", nobody, every, NOW
     yield "services-more", replace(nobody, page=Page.MORE), every, NOW
     for face in faces().values():
@@ -109,6 +114,8 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "night", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
     for name, session in guide_states():
         yield name, session, every, NOW
+    for name, session, facts in return_states():
+        yield name, session, replace(every, facts=facts), NOW
     for sentence in ("deposit.size", *STAGES):
         step = sentence.partition(".")[2].replace("-", " ")
         number = 0 if sentence in ASKED else 128
@@ -125,7 +132,7 @@ def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, Fron
     for name, flow in pages.items():
         yield name, Session(flow=flow), view, NOW
     for sentence in face.told:
-        outcome = Outcome(face.id, sentence, (("number", "128"), ("form", "来宾王小明先生"), ("why", "请到总服务台")))
+        outcome = Outcome(face.id, sentence, TOLD_WITH)
         name = f"{sentence}-told" if sentence in pages else sentence
         yield name, Session(answered=True), replace(view, outcome=outcome), NOW
 

@@ -116,7 +116,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         if demo is not None:
             _put_into_service(front, tags, inbox)
             register_demo_staff(open_once, clock.now(), front.desk.warn)
-        services = service_desk(site, places, open_once, clock, front.desk.warn)
+        services = service_desk(site, places, open_once, clock, front.desk.warn, partial(inbox.put, Tick()))
         mind = Round(front, services, inbox, partial(heart.beat, DESK), watch)
         heart.ready()
         if site.touchscreen is None and not (demo is not None and has_desktop()):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from kiosk.app.bag_day import hours_of
+from kiosk.app.places import Places
 from kiosk.config.site import Site
 from kiosk.desks.service.clerk import Clerk
 from kiosk.ledger.store import Ledger
@@ -19,7 +20,8 @@ from kiosk.rules.service.service import Service
 
 @dataclass(frozen=True, slots=True)
 class Backstage:
-    """What clerks are hired with. warn: tells staff, once. notices: tell them until they have seen to it."""
+    """What clerks are hired with. warn: tells staff, once. notices: tell them until they have seen to it.
+    where: the state directory. wake: something that a clerk waited for has come; any thread calls it."""
 
     site: Site
     clock: Clock
@@ -28,6 +30,8 @@ class Backstage:
     book: RecordBook
     warn: Callable[[str], None]
     notices: NoticeBoard
+    where: Places
+    wake: Callable[[], None]
 
 
 def open_on(site: Site) -> OpenOn:

@@ -36,10 +36,22 @@ def _hirings() -> tuple[Hiring, ...]:
     return found_in(clerks, "CLERK", Hiring)
 
 
+def nobody_waits() -> None:
+    """No loop is to be woken."""
+
+
 def service_desk(
-    site: Site, where: Places, ledger: Callable[[], Ledger], clock: Clock, warn: Callable[[str], None]
+    site: Site,
+    where: Places,
+    ledger: Callable[[], Ledger],
+    clock: Clock,
+    warn: Callable[[str], None],
+    wake: Callable[[], None] = nobody_waits,
 ) -> ServiceDesk | None:
-    """The desk with every service that this store offers. None, and staff are told, without its key."""
+    """The desk with every service that this store offers. None, and staff are told, without its key.
+
+    wake: has the desk's thread come round, now that something it waited for is there; any thread calls it.
+    """
     try:
         key = sealing_key(where.service_key)
     except DeviceFault as fault:
@@ -47,7 +59,7 @@ def service_desk(
         return None
     book = LedgerServiceRecords(ledger, site.zone_info, key)
     notices = LedgerNotices(ledger, site.zone_info)
-    backstage = Backstage(site, clock, ledger, site.zone_info, book, warn, notices)
+    backstage = Backstage(site, clock, ledger, site.zone_info, book, warn, notices, where, wake)
     offered = services_of(site)
     hired = {one.service: one.hire(backstage) for one in _hirings() if one.hire and one.service in offered}
     offered = {id: one for id, one in offered.items() if hired.get(id, True) is not None}

@@ -14,7 +14,8 @@ from kiosk.rules.forms.flow import Flow
 class Told:
     """What the shopper is told in the end. The words may hold {number} and other values of the sentence. waits: how it
     stands may still change, while somebody looks at it. step: how far it is, of how many; (0, 0) for no such thing.
-    takes_back: the words of the key with which it is taken back; "" where it cannot be."""
+    takes_back: the words of the key with which it is taken back; "" where it cannot be. big: what stands large in the
+    place of the sign, as "{ticket}"; "" for the sign."""
 
     headline: str
     line: str
@@ -23,6 +24,7 @@ class Told:
     waits: bool = False
     step: tuple[int, int] = (0, 0)
     takes_back: str = ""
+    big: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from kiosk.display.screens.face import Face, Told
 from kiosk.display.screens.faces import faces
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import N_, Scene
-from kiosk.display.screens.sheet import main_above, main_in_foot, picture, sheet
+from kiosk.display.screens.sheet import large, main_above, main_in_foot, picture, sheet
 from kiosk.display.screens.writing import Asked, writing_screen
 from kiosk.display.widgets import Box, Column, Fitting, Gap, Grow, Row, Screen, Text, Widget
 from kiosk.ports.touchscreen import Outcome
@@ -159,7 +159,8 @@ def told(scene: Scene, outcome: Outcome) -> Screen:
     )
     title = scene.say(face.title) if face else scene.store_name
     done = Key(scene.say("Done"), Dismissed(), "brand", "check", "done")
-    content = body(kit, sheet(kit, picture(kit, said.icon, said.tone), lines, main_above(kit, done)))
+    shown = large(kit, said.big.format(**values), said.tone) if said.big else picture(kit, said.icon, said.tone)
+    content = body(kit, sheet(kit, shown, lines, main_above(kit, done)))
     keys = [Key(scene.say(said.takes_back), TakenBack(), "", "x", "take back")] if said.takes_back else []
     foot = flow_foot(scene, keys, done if main_in_foot(kit) else None)
     return screen(scene, outcome.sentence, flow_head(scene, title, *said.step), content, foot)

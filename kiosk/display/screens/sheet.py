@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.display.parts import Key, Kit, button, card, tile
-from kiosk.display.widgets import Align, Box, Column, Grow, Row, Sized, Widget
+from kiosk.display.widgets import Align, Box, Column, Fitting, Grow, Row, Sized, Text, Widget
 
 SIGN_PX = 290  # of 1280x800
 
@@ -24,6 +24,16 @@ def sheet(kit: Kit, picture: Widget, said: Sequence[Widget], lower: Sequence[Wid
 def picture(kit: Kit, icon: str, tone: str) -> Widget:
     """A sign on the ground of its tone."""
     return on_tone(kit, Column((Sized(tile(kit, icon, tone, kit.px(SIGN_PX)), across=Align.CENTRE),)), tone)
+
+
+def large(kit: Kit, words: str, tone: str) -> Widget:
+    """A few signs as large as there is room, on the ground of their tone: a number that will be called."""
+    ink = kit.palette.tone(tone).ink
+    roles = ("number", "title", "head")
+    ways = (
+        Column((Text(words, kit.theme.type_px(one), ink, True, Align.CENTRE, 1),), down=Align.CENTRE) for one in roles
+    )
+    return on_tone(kit, Column((Grow(Fitting(tuple(ways))),)), tone)
 
 
 def on_tone(kit: Kit, child: Column, tone: str) -> Widget:
