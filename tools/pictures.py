@@ -78,7 +78,7 @@ def main() -> None:
     pygame.image.save(paint(lines), choices.to / "board.png")
     _, programme = office.whole_day(day.date)
     screens, draftsman = dict(album(Look())), Draftsman(PANELS["1280x800"])
-    draftsman.draw(screens["home"], choices.to / "touchscreen.png")
+    draftsman.draw(screens["services"], choices.to / "touchscreen.png")
     draftsman.draw(screens["staff-lockers"], choices.to / "staff.png")
     (choices.to / "day.png").write_bytes(day_picture(office, day, programme))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import faulthandler
 import logging
+import sys
 
 from kiosk.app.logs import log_to
 from kiosk.app.places import Places, places
@@ -17,7 +18,8 @@ BROADCAST, FRONT = "broadcast", "front"
 def run(arguments: argparse.Namespace) -> int:
     """A role, or both in processes of their own, until told to stop."""
     log_to(None, logging.INFO)
-    faulthandler.enable()  # systemd's watchdog ends a role by SIGABRT: where each thread was stands in the log then
+    # systemd's watchdog ends a role by SIGABRT: where each thread was stands in the log then
+    faulthandler.enable(sys.__stderr__ or 2)
     where = places(arguments.site, arguments.state)
     match arguments.role:
         case "broadcast":

@@ -11,7 +11,7 @@ import multiprocessing
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
@@ -89,8 +89,8 @@ class StockRoom:
     def _do(self, errand: Errand) -> Done | None:
         """What came of it; an errand on which the process died is to blame for that. None: nothing works here."""
         try:
-            pool = self._hired()
-            done = None if pool is None else pool.submit(errands.run, errand).result()
+            asked = self._ask(errand)
+            done = None if asked is None else asked.result()
         except _ENDED as error:
             if self._closing.is_set():
                 return None
@@ -101,12 +101,14 @@ class StockRoom:
         self._deaths = 0
         return done
 
-    def _hired(self) -> ProcessPoolExecutor | None:
+    def _ask(self, errand: Errand) -> Future[Done] | None:
+        """Hand an errand to the process, hiring one where there is none; under the lock, as submitting starts it, and
+        who closes must find it to end it. None: the room is closing."""
         with self._lock:
             if self._pool is None and not self._closing.is_set():
                 spawn = multiprocessing.get_context("spawn")
                 self._pool = ProcessPoolExecutor(1, spawn, errands.move_in, (self._places, self._office.site))
-            return self._pool
+            return None if self._pool is None else self._pool.submit(errands.run, errand)
 
     def _tell(self, what: Callable[[], None]) -> None:
         pool = self._pool

@@ -158,6 +158,7 @@ def test_a_bag_is_left_and_fetched_and_every_step_can_be_read(shop: Shop, x: XDi
     reader.step("deposit.tag", THREE)
     shop.reader.reads(shop.plaque(THREE))
     reader.step("deposit.kept", THREE)
+    reader.reads(reader.screen())  # home: the shopper comes back later
     shop.reader.reads(shop.plaque(THREE))
     reader.step("retrieval.take-out", THREE)
     shop.bank.push_shut(THREE)
