@@ -26,6 +26,7 @@ from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.services.guide import forget_questions
+from kiosk.display.screens.services.returning import forget_receipt
 from kiosk.display.screens.shown import shown
 from kiosk.display.screens.stages import STAGES
 from kiosk.display.theme import Panel, Theme
@@ -317,6 +318,7 @@ class Touchscreen:
             self._left += 1
             forget_letters()
             forget_questions()
+            forget_receipt()
         self._send(orders)
 
     def _send(self, orders: tuple[Order, ...]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.display.screens.services import returning as face
 from kiosk.rules.returns.receipt import Receipt
 from kiosk.rules.service.returning import SERVICE
 from tests.app.touching import Hand
@@ -179,8 +180,10 @@ def test_who_walks_away_leaves_nothing_of_the_receipt(hand: Shopper) -> None:
     hand.taps("return")
     hand.scans()
     hand.taps("line 1")
+    assert face._step.cache_info().currsize
 
     assert hand.waits(62.0).key == "home"
+    assert face._step.cache_info().currsize == 0
     assert hand.face.session.untouched
     hand.taps("return")
     assert hand.looks().key == "return.number"

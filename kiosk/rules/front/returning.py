@@ -39,9 +39,10 @@ LONGEST_CLAUSES = 400
 One = TypeVar("One", bound=Enum)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReturnCounter:
-    """What the screens of the return desk are told: its policy, and what every receipt's number begins with."""
+    """What the screens of the return desk are told: its policy, and what every receipt's number begins with; the same
+    one as long as the desk stands."""
 
     book: PolicyBook
     prefix: str = ""

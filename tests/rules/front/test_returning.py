@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -56,10 +57,27 @@ def test_the_pages_follow_one_another_as_far_as_they_are_answered() -> None:
         ({"line": "1", "quantity": "-1000"}, "quantity"),
         ({"line": "1", "quantity": "1000", "wish": "boat"}, "wish"),
         ({"line": "2", "wish": "refund", "reason": "fault", "papers": "passport"}, "papers"),
+        (
+            {
+                "line": "1",
+                "quantity": "1000",
+                "wish": "refund",
+                "reason": "fault",
+                "papers": "invoice",
+                "whole": "boat",
+            },
+            "whole",
+        ),
     ],
 )
 def test_an_answer_that_no_page_offers_is_asked_for_again(chosen: dict[str, str], page: str) -> None:
     assert step(demo_book(), found(), chosen, TODAY).page == page
+
+
+def test_where_no_invoice_was_issued_and_no_paper_matters_none_is_asked_for() -> None:
+    here = found(receipt=replace(RECEIPT, invoiced=False))
+
+    assert at(here=here, line="1", quantity="1000", wish="refund", reason="fault").page == "whole"
 
 
 @pytest.mark.rule("R07")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 
 from kiosk.display.gadgets import toggle
 from kiosk.display.parts import Key, button, card, hint, pill, scroll, soft, text, tile, touch_card
@@ -14,7 +16,7 @@ from kiosk.display.screens.scene import N_, Scene, day
 from kiosk.display.screens.sheet import main_above, main_in_foot, picture, sheet
 from kiosk.display.screens.writing import Asked, writing_screen
 from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Screen, Sized, Text, Widget
-from kiosk.rules.forms.flow import Back, Chose, Flow, Next
+from kiosk.rules.forms.flow import Answers, Back, Chose, Flow, Next
 from kiosk.rules.front.returning import (
     DECISION,
     Finding,
@@ -25,6 +27,7 @@ from kiosk.rules.front.returning import (
     quantities_left,
     step,
     ticked,
+    written,
 )
 from kiosk.rules.front.taps import Acted, Page, Tap, Went
 from kiosk.rules.returns import wording
@@ -35,7 +38,6 @@ from kiosk.rules.service.returning import (
     AGAIN,
     CHOICES,
     LINE,
-    NO_PAPER,
     PAPER_NAMES,
     PAPERS,
     QUANTITY,
@@ -89,7 +91,7 @@ def _draw(scene: Scene, flow: Flow) -> Screen:
         return _waits(scene, sent=flow.sent)
     if found.receipt is None:
         return _wrong(scene, found.finding)
-    at = step(counter.book, found, flow.answers, scene.now.date())
+    at = _step(counter, found, flow.chosen, scene.now.date())
     if at.decision is not None:
         return _decided(scene, counter, found, flow, at, at.decision)
     if at.page == LINE or at.line is None:
@@ -99,6 +101,17 @@ def _draw(scene: Scene, flow: Flow) -> Screen:
     if at.page == PAPERS:
         return _papers(scene, flow, at)
     return _choice(scene, at.page)
+
+
+@lru_cache(maxsize=1)
+def _step(counter: ReturnCounter, found: ReceiptAt, chosen: Answers, today: date) -> Step:
+    """Made once for what was answered, however often its screen is: it looks through all that may be answered yet."""
+    return step(counter.book, found, dict(chosen), today)
+
+
+def forget_receipt() -> None:
+    """Nothing is kept of what somebody has bought."""
+    _step.cache_clear()
 
 
 def _number(scene: Scene, flow: Returning, counter: ReturnCounter | None) -> Screen:
@@ -252,7 +265,7 @@ def _papers(scene: Scene, flow: Returning, at: Step) -> Screen:
 
 
 def _named(here: frozenset[str], asked: Sequence[Paper]) -> str:
-    return ",".join(paper.value for paper in asked if paper.value in here) or NO_PAPER
+    return written(paper for paper in asked if paper.value in here)
 
 
 def _decided(
