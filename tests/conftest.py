@@ -10,6 +10,7 @@ HERE = Path(__file__).parent
 BY_THE_CLOCK = ("app", "audio", "bench", "contracts", "hw", "stories")  # real sound, real processes, real lines
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks who belongs together
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What runs by the real clock runs one after the other, in one process; the others share out the rest."""
     for item in items:

@@ -137,7 +137,7 @@ def test_the_coils_of_a_killed_role_are_known_without_its_site(shop: Shop, monke
 
     assert coils_off.main() == 0
 
-    assert shop.bank.asked[1] > asked, "the board of that role was called"
+    eventually(lambda: shop.bank.asked[1] > asked, within_s=PATIENCE_S, what="the board of that role is called")
     assert shop.bank.orders == []
 
 
