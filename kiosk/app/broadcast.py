@@ -24,7 +24,7 @@ from kiosk.app.heart import DESK, SOUND, Heart
 from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
-from kiosk.app.places import Places
+from kiosk.app.places import Places, other_site
 from kiosk.app.process import TICK_S, go_before_others, late_ledger, stopped_by_signals, woken
 from kiosk.app.self_checking import LateSelfChecks, checker_of, panel_of
 from kiosk.app.simulated_hands import worked_by
@@ -47,6 +47,7 @@ from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
 from kiosk.desks.broadcast.plan_orders import Spare
 from kiosk.desks.broadcast.self_check import SelfCheck
+from kiosk.desks.broadcast.site_watch import SiteWatch
 from kiosk.desks.broadcast.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
@@ -143,6 +144,7 @@ def run_broadcast(
                 AskedAir(LedgerAirRequests(open_once, site.zone_info)),
                 AskedDecisions(LedgerPageDecisions(open_once, site.zone_info)),
                 HouseNotices(LedgerNotices(open_once, site.zone_info)),
+                SiteWatch(partial(other_site, places)),
             ),
             log=as_run,
             order_plan=office.order_plan,

@@ -6,9 +6,12 @@ import argparse
 import faulthandler
 import logging
 import sys
+from collections.abc import Callable
 
 from kiosk.app.logs import log_to
 from kiosk.app.places import Places, places
+from kiosk.app.site_versions import earlier, held
+from kiosk.errors import SiteError
 
 log = logging.getLogger(__name__)
 
@@ -25,11 +28,11 @@ def run(arguments: argparse.Namespace) -> int:
         case "broadcast":
             from kiosk.app.broadcast import run_broadcast
 
-            run_broadcast(where)
+            _begin(run_broadcast, where)
         case "front":
             from kiosk.app.front import run_front
 
-            run_front(where)
+            _begin(run_front, where)
         case _:
             from kiosk.app.both_roles import Both, commands_of
 
@@ -37,11 +40,33 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _begin(work: Callable[[Places], None], where: Places) -> None:
+    """Work with the site, and where that cannot be read any more with the one before it. Raises SiteError."""
+    try:
+        with held(where.site):
+            work(where)
+        return
+    except SiteError as error:
+        before = earlier(where)
+        if before is None:
+            raise
+        log.error("%s\nThe store goes on with its site before that, %s: mend the other one, start anew", error, before)
+    with held(before):
+        work(Places(before, where.state))
+
+
 def _wanted(where: Places) -> tuple[str, ...]:
     """The roles that the site has work for. Raises SiteError: what is wrong with it is told before anything starts."""
     from kiosk.app.site_reading import site_of
 
-    if site_of(where.site).lockers is not None:
+    try:
+        site = site_of(where.site)
+    except SiteError:
+        before = earlier(where)
+        if before is None:
+            raise
+        site = site_of(before)  # the roles tell what is wrong
+    if site.lockers is not None:
         return (BROADCAST, FRONT)
     log.info("%s has no [lockers]: the front role has nothing to do and is not started", where.site / "site.toml")
     return (BROADCAST,)
