@@ -63,8 +63,8 @@ def backups(folder: Path) -> list[Path]:
 def bring_back(file: Path, where: Places, now: datetime) -> Path:
     """Put ledger and keys of a backup into the state directory; returns the folder to which what was there went.
 
-    Everything is looked at before anything is replaced. Raises KioskError where a role runs or there is no such file, LedgerFault where the
-    backup is not whole; then nothing has changed.
+    Everything is looked at before anything is replaced. Raises KioskError where a role runs or there is no such file,
+    LedgerFault where the backup is not whole; then nothing has changed.
     """
     if not file.is_file():
         raise KioskError(f"{file} is no file: name a backup, kiosk-*.tar")
