@@ -20,7 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
 from kiosk.ledger.faults import DamagedLedger, translated
-from kiosk.ledger.files import alone_with, beside, copy_ledger, make_folder, schema_version, set_aside, sync_folder
+from kiosk.ledger.files import alone_with, beside, make_folder, schema_version, set_aside, sync_folder
 from kiosk.ledger.schema import GUARDS, NEWEST, metadata
 
 _log = logging.getLogger(__name__)
@@ -64,11 +64,6 @@ class Ledger:
             self._suspect()
         missing = sorted(wanted - present)
         return (*problems, *(f"{self.path}: {name} is missing from the schema" for name in missing))
-
-    def copy_to(self, target: Path) -> None:
-        """Copy the ledger as of now; writers go on. `target` is whole or not there. Raises LedgerFault."""
-        with translated(self.path):
-            copy_ledger(self.path, target)
 
     def make_room(self, spare_bytes: int) -> None:
         """Have the file and its journal take so much of the disk now, for what is written next. Raises LedgerFault."""
