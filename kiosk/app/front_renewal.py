@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
-from kiosk.app.front_wiring import Front
 from kiosk.desks.broadcast.site_watch import LOOK_S
+from kiosk.desks.lockers.bag_desk import BagDesk
+from kiosk.desks.lockers.counts import Counts
+from kiosk.desks.lockers.deposits import Deposits
+from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.rules.lockers.closing import Hours
 from kiosk.rules.lockers.locker import Door
 
 AFTER_CLOSING = timedelta(minutes=15)  # the last bags are fetched, the tags counted
+
+
+class Minded(Protocol):
+    """What is looked at before."""
+
+    @property
+    def desk(self) -> BagDesk: ...
+    @property
+    def deposits(self) -> Deposits: ...
+    @property
+    def retrievals(self) -> Retrievals: ...
+    @property
+    def counts(self) -> Counts: ...
 
 
 @dataclass(slots=True)
@@ -23,7 +40,7 @@ class Renewal:
     _looked_s: float = float("-inf")
     _waits: str = ""
 
-    def due(self, now: datetime, mono_s: float, front: Front) -> str:
+    def due(self, now: datetime, mono_s: float, front: Minded) -> str:
         """The version with which to begin anew now, "" for not now. The screen is to be asked besides."""
         if mono_s - self._looked_s >= LOOK_S:
             self._looked_s, self._waits = mono_s, self.other()
@@ -34,7 +51,7 @@ class Renewal:
         return any(hours is not None and hours.opens <= now < hours.closes + AFTER_CLOSING for hours in found)
 
 
-def in_use(front: Front) -> bool:
+def in_use(front: Minded) -> bool:
     """Whether somebody is about to leave or fetch something, or counts."""
     cabinet = front.desk.cabinet
     doors = (Door.OPENING, Door.OPEN)
