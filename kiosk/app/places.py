@@ -32,6 +32,11 @@ class Places:
         return self.state / "front.sock"
 
     @property
+    def power_record(self) -> Path:
+        """What stands under power."""
+        return self.state / "power.json"
+
+    @property
     def front_lock(self) -> Path:
         """Held by the one front role of this state directory."""
         return self.state / "front.lock"
@@ -90,6 +95,11 @@ class Places:
     def heard(self) -> Path:
         """What listening to the library told."""
         return self.state / "heard.json"
+
+    @property
+    def recollection(self) -> Path:
+        """What the last start of the broadcast role found."""
+        return self.state / "broadcast-start.memory"
 
     @property
     def tone(self) -> Path:

@@ -6,9 +6,15 @@ import argparse
 import faulthandler
 import logging
 import sys
+import time
+from contextlib import AbstractContextManager
+from datetime import UTC
 
 from kiosk.app.logs import log_to
 from kiosk.app.places import Places, places
+from kiosk.app.priority import BROADCAST_NICE, FRONT_NICE, go_before_others
+from kiosk.app.starts import in_turn
+from kiosk.hw.clock import SystemClock
 
 log = logging.getLogger(__name__)
 
@@ -23,18 +29,26 @@ def run(arguments: argparse.Namespace) -> int:
     where = places(arguments.site, arguments.state)
     match arguments.role:
         case "broadcast":
-            from kiosk.app.broadcast import run_broadcast
+            go_before_others(BROADCAST_NICE)  # while it imports, too: the store waits for its music
+            with _in_turn(where, BROADCAST):
+                from kiosk.app.broadcast import run_broadcast
 
-            run_broadcast(where)
+                run_broadcast(where)
         case "front":
-            from kiosk.app.front import run_front
+            go_before_others(FRONT_NICE)
+            with _in_turn(where, FRONT):
+                from kiosk.app.front import run_front
 
-            run_front(where)
+                run_front(where)
         case _:
             from kiosk.app.both_roles import Both, commands_of
 
             Both(commands_of(_wanted(where), where)).run()
     return 0
+
+
+def _in_turn(where: Places, role: str) -> AbstractContextManager[None]:
+    return in_turn(where.state / f"{role}.starts", role, time.monotonic, SystemClock(UTC).sleep)
 
 
 def _wanted(where: Places) -> tuple[str, ...]:
