@@ -63,9 +63,11 @@ def backups(folder: Path) -> list[Path]:
 def bring_back(file: Path, where: Places, now: datetime) -> Path:
     """Put ledger and keys of a backup into the state directory; returns the folder to which what was there went.
 
-    Everything is looked at before anything is replaced. Raises KioskError where a role runs, LedgerFault where the
-    backup is not whole; then nothing has changed.
+    Everything is looked at before anything is replaced. Raises KioskError where a role runs or there is no such file,
+    LedgerFault where the backup is not whole; then nothing has changed.
     """
+    if not file.is_file():
+        raise KioskError(f"{file} is no file: name a backup, kiosk-*.tar")
     for hatch, role in ((where.hatch, "broadcast"), (where.front_hatch, "front")):
         if listens(hatch):
             raise KioskError(f"the {role} role runs: stop it first (systemctl stop kiosk.target), then bring back")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def parser_of_all() -> argparse.ArgumentParser:
         description="In-store kiosk and broadcast controller.",
         epilog="Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed.",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _demo(commands.add_parser("demo", help="a demo store that opens in twenty seconds, on real sound if there is any"))
     _run(commands.add_parser("run", help="run the roles, broadcast and front, without a board: log lines on stderr"))
@@ -51,6 +53,12 @@ def parser_of_all() -> argparse.ArgumentParser:
     keeping_options(commands)
     _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
     return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        sys.stdout.write(f"kiosk {import_module('importlib.metadata').version('kiosk')}\n")
+        parser.exit()
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:
