@@ -47,6 +47,7 @@ from kiosk.desks.broadcast.outlook import expected, phase, upcoming
 from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
 from kiosk.desks.broadcast.plan_orders import Spare
+from kiosk.desks.broadcast.queue_caller import QueueCaller
 from kiosk.desks.broadcast.self_check import SelfCheck
 from kiosk.desks.broadcast.site_watch import SiteWatch
 from kiosk.desks.broadcast.volume_watch import VolumeWatch
@@ -59,6 +60,7 @@ from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
+from kiosk.ledger.queue_calls import LedgerQueueCalls
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
@@ -146,6 +148,7 @@ def run_broadcast(
                 checker,
                 music,
                 AskedAir(LedgerAirRequests(open_once, site.zone_info)),
+                *_queue_caller(site, LedgerQueueCalls(open_once, site.zone_info), office),
                 AskedDecisions(LedgerPageDecisions(open_once, site.zone_info)),
                 HouseNotices(LedgerNotices(open_once, site.zone_info)),
                 SiteWatch(partial(other_site, places)),
@@ -214,6 +217,13 @@ def _loop(
             except OSError:
                 watch = None
                 announcer.handle(StopAsked("nobody watches the board any more"))
+
+
+def _queue_caller(site: Site, calls: LedgerQueueCalls, office: BackOffice) -> tuple[QueueCaller, ...]:
+    """Who calls the queue's numbers aloud, where the store wants it."""
+    if not site.queue.aloud:
+        return ()
+    return (QueueCaller(calls, office.order_saying, site.speech.languages, site.queue),)
 
 
 def _usual_day(office: Office, moment: datetime) -> BusinessDay | None:
