@@ -41,6 +41,11 @@ class Places:
         return self.state / "front.sock"
 
     @property
+    def power_record(self) -> Path:
+        """What stands under power."""
+        return self.state / "power.json"
+
+    @property
     def front_lock(self) -> Path:
         """Held by the one front role of this state directory."""
         return self.state / "front.lock"
@@ -99,6 +104,11 @@ class Places:
     def heard(self) -> Path:
         """What listening to the library told."""
         return self.state / "heard.json"
+
+    @property
+    def recollection(self) -> Path:
+        """What the last start of the broadcast role found."""
+        return self.state / "broadcast-start.memory"
 
     @property
     def tone(self) -> Path:
