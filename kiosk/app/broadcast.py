@@ -129,7 +129,7 @@ def run_broadcast(
         usual_day = partial(_usual_day, Office(site, {}))
         inspector = ChildInspector(places, prepared.office, inbox.put)
         stack.callback(inspector.dismiss)
-        book = stack.enter_context(closing(LateSelfChecks(places.ledger, site.zone_info)))
+        book = LateSelfChecks(open_once, site.zone_info)
         checker = checker_of(site, places, inspector, book, usual_day, outputs, attendants)
         music = MusicWatch(office.read_playlists)
         announcer = Announcer(
