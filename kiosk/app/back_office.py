@@ -21,7 +21,17 @@ from kiosk.app.places import Places
 from kiosk.app.recollection import Reading, recall, remember
 from kiosk.app.stock_room import StockRoom
 from kiosk.config.site import Site
-from kiosk.desks.broadcast.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, Stocked
+from kiosk.desks.broadcast.messages import (
+    Fault,
+    Message,
+    PageAsked,
+    PageSpoken,
+    PlanFailed,
+    PlanOrder,
+    SayingAsked,
+    SayingSpoken,
+    Stocked,
+)
 from kiosk.errors import KioskError
 from kiosk.rules.broadcast.library import EMERGENCIES, Material
 from kiosk.rules.broadcast.material import REST
@@ -110,6 +120,10 @@ class BackOffice:
     def order_speech(self, asked: PageAsked) -> None:
         """Have a page put into speech; PageSpoken is posted."""
         self._submit(_speak, asked, lambda why: PageSpoken(asked, None, why))
+
+    def order_saying(self, asked: SayingAsked) -> None:
+        """Have sentences put into speech; SayingSpoken is posted."""
+        self._submit(_say, asked, lambda why: SayingSpoken(asked, None, why))
 
     def read_playlists(self) -> None:
         """Have the playlists read anew, and what is new in them listened to; Stocked is posted if they changed.
@@ -343,3 +357,12 @@ def _speak(asked: PageAsked) -> Message:
         return speak_page(_desk["office"], _voices(), asked)
     except KioskError as error:
         return PageSpoken(asked, None, str(error))
+
+
+def _say(asked: SayingAsked) -> Message:
+    from kiosk.app.speech import speak_sayings
+
+    try:
+        return speak_sayings(_desk["office"], _voices(), asked)
+    except KioskError as error:
+        return SayingSpoken(asked, None, str(error))

@@ -25,7 +25,7 @@ _ENDS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 def commands_of(roles: Sequence[str], places: Places) -> dict[str, tuple[str, ...]]:
     """How each role is started."""
-    where = ("--site", str(places.site), "--state", str(places.state))
+    where = ("--site", str(places.named or places.site), "--state", str(places.state))
     return {role: (sys.executable, "-m", "kiosk", "run", role, *where) for role in roles}
 
 

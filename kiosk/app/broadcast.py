@@ -25,7 +25,7 @@ from kiosk.app.heart import DESK, SOUND, Heart
 from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
-from kiosk.app.places import Places
+from kiosk.app.places import Places, other_site
 from kiosk.app.priority import BROADCAST_NICE, go_before_others
 from kiosk.app.process import TICK_S, late_ledger, stopped_by_signals, woken
 from kiosk.app.self_checking import LateSelfChecks, checker_of, panel_of
@@ -48,7 +48,9 @@ from kiosk.desks.broadcast.outlook import expected, phase, upcoming
 from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
 from kiosk.desks.broadcast.plan_orders import Spare
+from kiosk.desks.broadcast.queue_caller import QueueCaller
 from kiosk.desks.broadcast.self_check import SelfCheck
+from kiosk.desks.broadcast.site_watch import SiteWatch
 from kiosk.desks.broadcast.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
@@ -59,6 +61,7 @@ from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
+from kiosk.ledger.queue_calls import LedgerQueueCalls
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
@@ -146,8 +149,10 @@ def run_broadcast(
                 checker,
                 music,
                 AskedAir(LedgerAirRequests(open_once, site.zone_info)),
+                *_queue_caller(site, LedgerQueueCalls(open_once, site.zone_info), office),
                 AskedDecisions(LedgerPageDecisions(open_once, site.zone_info)),
                 HouseNotices(LedgerNotices(open_once, site.zone_info)),
+                SiteWatch(partial(other_site, places)),
             ),
             log=as_run,
             order_plan=office.order_plan,
@@ -218,6 +223,13 @@ def _loop(
             except OSError:
                 watch = None
                 announcer.handle(StopAsked("nobody watches the board any more"))
+
+
+def _queue_caller(site: Site, calls: LedgerQueueCalls, office: BackOffice) -> tuple[QueueCaller, ...]:
+    """Who calls the queue's numbers aloud, where the store wants it."""
+    if not site.queue.aloud:
+        return ()
+    return (QueueCaller(calls, office.order_saying, site.speech.languages, site.queue),)
 
 
 def _usual_day(office: Office, moment: datetime) -> BusinessDay | None:

@@ -16,7 +16,7 @@ from kiosk.audio.outputs import Card, FurtherCard, Outputs
 from kiosk.errors import DeviceFault
 from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.rules.broadcast.checks import Topic
-from kiosk.rules.broadcast.panel import FAULT
+from kiosk.rules.broadcast.panel import FAULT, Lamp
 from kiosk.rules.broadcast.selfcheck import Occasion, fault, report_of
 from kiosk.rules.health.lamp import MISSING_S
 from tests.hw.panels import BenchFactory, HandClock
@@ -121,8 +121,8 @@ def test_a_role_that_does_not_answer_makes_it_blink_in_time(house: House) -> Non
 def test_a_lamp_that_the_walk_left_dark_is_lit_again(house: House) -> None:
     house.own["faults"] = ["no sound output"]
     house.passes(LOOK_S)
-    house.factory.pin(LAMP).state = False
-    house.panel.show(FAULT, next(iter([house.panel._shown[FAULT]])))
+    house.panel.show(FAULT, Lamp.OFF)
+    house.passes(LOOK_S)
 
     assert house.passes(30) == {True}
 
