@@ -100,6 +100,7 @@ def _hatch_desk(house: House, bags: BagStorage) -> FrontDesk:
 def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart, stack: ExitStack) -> None:
     """The desks behind the touchscreen, until they are closed."""
     from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen  # pygame
+    from kiosk.app.queue_board import board_watch
 
     site, warn = house.site, bags.front.desk.warn
     prove = stack.enter_context(prover(house.people, mind.inbox))
@@ -118,6 +119,7 @@ def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart
         staff=mind.staff,
         badge=badges_of(house.places, house.people, warn),
         promotions=_promotions(site),
+        queue=board_watch(site, house.world.ledger) if site.queue.board else None,
     )
     at_screen(counter, mind.goes)
 
