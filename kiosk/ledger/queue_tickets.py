@@ -14,6 +14,7 @@ from kiosk.ledger.queue_schema import queue_ticket
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import from_utc_text, utc_text
 from kiosk.rules.service.queue import Event, Stage, Ticket, Topic, after, next_for
+from kiosk.sentences import tell
 
 
 class LedgerQueue:
@@ -92,4 +93,6 @@ class LedgerQueue:
                 row.calls,
             )
         except (ValueError, TypeError) as error:
-            raise LedgerFault(f"queue ticket {row.n} makes no sense ({error}): restore a backup") from error
+            raise LedgerFault(
+                tell("queue ticket {row} makes no sense ({cause}): restore a backup", row=row.n, cause=error)
+            ) from error

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.album import PANELS
+from kiosk.desks.lockers.messages import Fault, Mended
 from kiosk.desks.service.messages import FormGiven
+from kiosk.desks.staff.messages import RoleHeard
 from kiosk.ledger.store import Ledger
 from kiosk.ports.bag_day import ForWhom, Notice
-from kiosk.ports.staff_view import Kind
+from kiosk.ports.staff_view import Kind, Warned
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.page_watch import Origin, Page, Stage
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
@@ -24,6 +26,7 @@ from kiosk.rules.forms.form import Choice, Form, Option
 from kiosk.rules.lockers.locker import Assignment
 from kiosk.rules.people.person import Person, Right
 from kiosk.rules.service.service import Deed, Service
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 from tests.app.staffed_screen import POLICY, StaffedScreen
 from tests.app.touching import DAY
@@ -429,6 +432,27 @@ def test_a_ledger_that_cannot_be_read_is_told_and_stops_nobody(screen: StaffedSc
 
     screen.waits(2.0)
 
-    assert "cannot be read or written now" in screen.reads()
+    assert "账本目前无法读写" in screen.reads()
     screen.taps("lockers")
     assert "locker 1" in [one.name for one in screen.looks().targets]
+
+
+def test_what_a_driver_says_is_over_goes_from_the_screen_and_shows_since_when_it_was_so(screen: StaffedScreen) -> None:
+    screen.room.desk.handle(Fault(tell("the display has {window}", window="600x400")))
+    screen.enters(TAO)
+    assert screen.view is not None
+    [warning] = [one for one in screen.view.matters if one.kind is Kind.WARNING]
+    assert warning.at is not None
+
+    screen.room.desk.handle(Mended("the display has "))
+    screen.waits(1.1)
+
+    assert [one for one in screen.view.matters if one.kind is Kind.WARNING] == []
+
+
+def test_what_the_broadcast_role_tells_stands_among_the_matters_of_everybody(screen: StaffedScreen) -> None:
+    screen.post(RoleHeard(TEN, (Warned("button talk: it is stuck", TEN),)))
+
+    screen.enters(MEI)
+
+    assert "button talk: it is stuck" in screen.reads()

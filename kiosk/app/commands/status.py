@@ -53,6 +53,7 @@ def lines_of(found: Mapping[str, Any]) -> list[str]:
         parts = ", ".join(_part(one) for one in role["parts"])
         watched = f", systemd watches every {role['watchdog_s']:g} s" if role.get("watchdog_s") else ""
         lines.append(f"{name:<10} up {_lasting(role['up_s'])}: {parts}{watched}")
+        lines += [f"{'':<10} {one['at'][5:16].replace('T', ' ')} {one['text']}" for one in role.get("warnings", ())]
     disk, clock = found["disk"], found["clock"]
     lines.append(f"{'disk':<10} {disk['problem'] or str(disk['free_mb']) + ' MB free'}")
     lines.append(f"{'clock':<10} {clock['problem'] or found['at']}")

@@ -13,6 +13,7 @@ from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Others, Refused, Service
 from kiosk.rules.service.stock import MOVES, level
 from kiosk.rules.writing.writing import Kind
+from kiosk.sentences import tell
 from kiosk.units import LANGUAGES, Language
 
 COUNTED_WITHIN = timedelta(days=35)
@@ -33,14 +34,21 @@ def objects(record: Record, others: Others) -> Refused | None:
     """No more goes out than is there."""
     there = level(others, record.answers["thing"])
     if record.answers["move"] == "out" and there is not None and int(record.answers["quantity"]) > there:
-        return Refused(f"{there} of {record.answers['thing']} are there: count them again if that is not so")
+        return Refused(
+            tell(
+                "{count} of {thing} are there: count them again if that is not so",
+                count=there,
+                thing=record.answers["thing"],
+            )
+        )
     return None
 
 
 def low_of(thing: Consumable, records: Others) -> str:
     """What staff are told of a low stock, as a sentence; "" for enough."""
     there = level(records, thing.id)
-    return f"{there} of {thing.id} are left: order more" if there is not None and there < thing.low else ""
+    low = there is not None and there < thing.low
+    return tell("{count} of {thing} are left: order more", count=there or 0, thing=thing.id) if low else ""
 
 
 def kept_here(service: Service, things: tuple[Consumable, ...]) -> Service:

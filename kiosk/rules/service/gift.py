@@ -15,6 +15,7 @@ from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, Others, Refused, Service
 from kiosk.rules.service.stock import level
 from kiosk.rules.writing.writing import Kind
+from kiosk.sentences import tell
 from kiosk.units import LANGUAGES, Language
 
 MOVES = (
@@ -47,10 +48,17 @@ def objects(record: Record, others: Others, campaigns: Mapping[str, Campaign]) -
     """In the announced days, and no more than there are."""
     told, campaign = record.answers, campaigns[record.answers["thing"]]
     if told["move"] == "out" and not campaign.begins <= record.at.date() <= campaign.ends:
-        return Refused(f"the gifts of {campaign.id} are given from {campaign.begins} to {campaign.ends}")
+        return Refused(
+            tell(
+                "the gifts of {campaign} are given from {begins} to {ends}",
+                campaign=campaign.id,
+                begins=str(campaign.begins),
+                ends=str(campaign.ends),
+            )
+        )
     there = level(others, campaign.id)
     if told["move"] in ("out", "back") and there is not None and int(told["quantity"]) > there:
-        return Refused(f"{there} gifts of {campaign.vendor} are there")
+        return Refused(tell("{count} gifts of {vendor} are there", count=there, vendor=campaign.vendor))
     return None
 
 
@@ -69,8 +77,14 @@ def to_reconcile(campaign: Campaign, records: tuple[Record, ...], today: date) -
     rest = level(records, campaign.id)
     if settled and rest == 0:
         return ""
-    left = "nobody has counted what is left" if not settled else f"{rest} are left"
-    return f"gifts of {campaign.id}: {left}; settle with {campaign.vendor} by {campaign.ends + RECONCILED_WITHIN}"
+    left = tell("{count} are left", count=str(rest)) if settled else tell("nobody has counted what is left")
+    return tell(
+        "gifts of {campaign}: {left}; settle with {vendor} by {day}",
+        campaign=campaign.id,
+        left=left,
+        vendor=campaign.vendor,
+        day=str(campaign.ends + RECONCILED_WITHIN),
+    )
 
 
 def given_here(service: Service, campaigns: tuple[Campaign, ...]) -> Service:

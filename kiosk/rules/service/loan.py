@@ -14,6 +14,7 @@ from kiosk.rules.service.business_days import OpenOn, open_always
 from kiosk.rules.service.choices import Lendable, titled
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Deed, Lapse, Others, Refused, Service
+from kiosk.sentences import tell
 from kiosk.units import LANGUAGES, Language
 
 KEPT_FOR = timedelta(minutes=30)  # so long it waits for who asked for it at the screen
@@ -53,7 +54,7 @@ def objects(record: Record, others: Others, counts: Mapping[str, int]) -> Refuse
     """The last one is lent once."""
     thing = record.answers["thing"]
     away = sum(one.answers.get("thing") == thing and one.stage in AWAY for one in others)
-    return Refused(f"every {thing} is lent", NONE_LEFT) if away >= counts[thing] else None
+    return Refused(tell("every {thing} is lent", thing=thing), NONE_LEFT) if away >= counts[thing] else None
 
 
 def due(record: Record, open_on: OpenOn = open_always) -> datetime | None:

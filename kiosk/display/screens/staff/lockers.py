@@ -147,8 +147,8 @@ def count(scene: Scene, view: StaffView) -> Screen:
         Bar(share, kit.palette.tone("brand").strong, kit.palette.line, kit.px(14)),
         soft(kit, seen, "small", lines=1),
     ]
-    told = [_told(kit, one.said, one.wrong) for one in reversed(going.told)]
-    told += [_told(kit, one, True) for one in going.differences] if going.at is None else []
+    told = [_told(kit, scene.told(one.said), one.wrong) for one in reversed(going.told)]
+    told += [_told(kit, scene.told(one), True) for one in going.differences] if going.at is None else []
     left = card(kit, scroll(kit, [*asked, *told], "told"), "usual")
     acts = scroll(kit, _acts(scene, going), "deeds")
     if kit.theme.panel.portrait:

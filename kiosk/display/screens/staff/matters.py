@@ -64,8 +64,8 @@ def opened(scene: Scene, view: StaffView, here: Room) -> Screen:
     if matter.tags:
         lines.append(_wrapped(scene, matter))
     if matter.line:
-        lines.append(note(kit, scene.say(matter.line), 4))
-    lines += [line_of(kit, scene.say(heading) if heading else "", scene.say(words)) for heading, words in matter.told]
+        lines.append(note(kit, scene.told(matter.line), 4))
+    lines += [line_of(kit, scene.told(heading), scene.told(words)) for heading, words in matter.told]
     told = card(kit, scroll(kit, lines, "told"), "usual")
     deeds = [_deed(scene, matter.key, one) for one in matter.deeds]
     deeds.append(_quiet(kit, "arrow-left", scene.say("Back"), back, "back"))
@@ -78,7 +78,7 @@ def opened(scene: Scene, view: StaffView, here: Room) -> Screen:
 
 
 def title_of(scene: Scene, matter: Matter) -> str:
-    return matter.title if matter.literal else scene.say(matter.title).format(**dict(matter.values))
+    return scene.told(matter.title)
 
 
 def _list(scene: Scene, found: Sequence[Matter], here: Room) -> Widget:
@@ -95,7 +95,7 @@ def _entry(scene: Scene, matter: Matter, here: Room) -> Widget:
         Text(title_of(scene, matter), kit.theme.type_px("lead"), kit.palette.ink, True, lines=2, crop=True)
     ]
     if matter.line:
-        words.append(note(kit, scene.say(matter.line), 2))
+        words.append(note(kit, scene.told(matter.line), 2))
     side: list[Widget] = []
     if matter.at is not None and not kit.theme.panel.portrait:
         shown = clock(matter.at) if matter.at.date() == scene.now.date() else f"{matter.at:%m-%d}"
@@ -112,7 +112,7 @@ def _entry(scene: Scene, matter: Matter, here: Room) -> Widget:
 
 def _wrapped(scene: Scene, matter: Matter) -> Widget:
     kit = scene.kit
-    tags: list[Widget] = [Sized(pill(kit, scene.say(words), "plain"), across=Align.START) for words in matter.tags]
+    tags: list[Widget] = [Sized(pill(kit, scene.told(words), "plain"), across=Align.START) for words in matter.tags]
     return (
         Column(tuple(tags), kit.gap("tight"))
         if kit.theme.panel.portrait or kit.theme.ease.large_text
@@ -122,7 +122,7 @@ def _wrapped(scene: Scene, matter: Matter) -> Widget:
 
 def _deed(scene: Scene, about: str, offered: Offered) -> Widget:
     tap = DeedWanted(about, offered.deed, offered.asks)
-    return quiet_deed(scene.kit, offered.icon, scene.say(offered.words), tap, offered.deed, offered.tone)
+    return quiet_deed(scene.kit, offered.icon, scene.told(offered.words), tap, offered.deed, offered.tone)
 
 
 def quiet_deed(kit: Kit, icon: str, words: str, tap: DeedWanted | RoomWanted, name: str, tone: str = "") -> Widget:

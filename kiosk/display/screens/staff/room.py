@@ -72,7 +72,7 @@ def _said(scene: Scene, view: StaffView) -> Widget:
     look = kit.palette.tone("care" if view.refused else "good")
     size = kit.theme.type_px("body")
     icon = Icon("warning" if view.refused else "check-circle", round(size * 1.4), look.ink)
-    words = Text(scene.say(view.said), size, look.ink, True, lines=2, crop=True)
+    words = Text(scene.told(view.said), size, look.ink, True, lines=2, crop=True)
     border = look.ink if kit.palette.border_px > 1 else None
     inner = Row((icon, Grow(words)), kit.gap("near"))
     return Box(inner, (look.tile, look.tile), kit.theme.radius("tile"), (kit.gap("usual"), kit.gap("tight")), border, 2)
