@@ -17,7 +17,7 @@ from kiosk.app.places import Places
 from kiosk.errors import KioskError, LedgerFault
 from kiosk.ledger.faults import translated
 from kiosk.ledger.files import copy_ledger, make_folder, schema_version, stamp, sync_folder, unused
-from kiosk.ledger.store import open_ledger
+from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ledger.verify import Broken, verify
 
 MANIFEST, LEDGER, SITE, KEYS = "manifest.json", "ledger.sqlite", "site", "keys"
@@ -63,9 +63,11 @@ def backups(folder: Path) -> list[Path]:
 def bring_back(file: Path, where: Places, now: datetime) -> Path:
     """Put ledger and keys of a backup into the state directory; returns the folder to which what was there went.
 
-    Everything is looked at before anything is replaced. Raises KioskError where a role runs, LedgerFault where the
-    backup is not whole; then nothing has changed.
+    Everything is looked at before anything is replaced. Raises KioskError where a role runs or there is no such file,
+    LedgerFault where the backup is not whole; then nothing has changed.
     """
+    if not file.is_file():
+        raise KioskError(f"{file} is no file: name a backup, kiosk-*.tar")
     for hatch, role in ((where.hatch, "broadcast"), (where.front_hatch, "front")):
         if listens(hatch):
             raise KioskError(f"the {role} role runs: stop it first (systemctl stop kiosk.target), then bring back")
@@ -77,12 +79,14 @@ def bring_back(file: Path, where: Places, now: datetime) -> Path:
         try:
             _unpack(file, fresh)
             _look_at(fresh / LEDGER)
-            aside.mkdir()
-            for name in sorted({one.name for one in where.state.glob(f"{LEDGER}*")} | set(_key_names(where))):
-                if (where.state / name).exists():
-                    (where.state / name).rename(aside / name)
-            for one in (fresh / LEDGER, *sorted((fresh / KEYS).glob("*"))):
+            put_back = (*sorted((fresh / KEYS).glob("*")), fresh / LEDGER)
+            for one in put_back:
+                _sync(one)
+            _keep_aside(where, aside)
+            for one in put_back:
                 one.rename(where.state / one.name)
+            for name in set(_key_names(where)) - {one.name for one in put_back}:
+                (where.state / name).unlink()
             sync_folder(where.state)
         finally:
             _remove(fresh)
@@ -167,6 +171,25 @@ def _look_at(ledger: Path) -> None:
         opened.close()
     if isinstance(verdict, Broken):
         raise LedgerFault(f"the ledger in the backup is not as it was written ({verdict}): take an earlier one")
+
+
+def _keep_aside(where: Places, aside: Path) -> None:
+    """What is there keeps its place until the other takes it: whenever the power goes, there is a ledger."""
+    if where.ledger.exists():
+        Ledger(where.ledger).close()  # its journal is folded in: beside another ledger it would be taken for that one's
+    aside.mkdir()
+    for name in (LEDGER, *_key_names(where)):
+        if (where.state / name).exists():
+            os.link(where.state / name, aside / name)
+    sync_folder(aside)
+    for left in [one for one in where.state.glob(f"{LEDGER}*") if one.name != LEDGER]:
+        left.rename(aside / left.name)
+    sync_folder(where.state)
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
 
 
 def _key_names(where: Places) -> tuple[str, ...]:

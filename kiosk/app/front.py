@@ -18,14 +18,16 @@ from kiosk.app.front_demo import leave_receipts, put_into_service
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
+from kiosk.app.front_renewal import Renewal
 from kiosk.app.front_wiring import World
 from kiosk.app.heart import DESK, SCREEN, Heart
 from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
 from kiosk.app.other_role import listened_to
-from kiosk.app.places import Places
+from kiosk.app.places import Places, other_site
 from kiosk.app.played_lockers import PlayedLockers
-from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.priority import FRONT_NICE, go_before_others
+from kiosk.app.process import alone, late_ledger, stopped_by_signals, woken
 from kiosk.app.reading_aloud import voice_of
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
@@ -40,8 +42,6 @@ from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
-NICE = -5  # behind the broadcast
-
 
 def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | None = None) -> None:
     """Mind the lockers until SIGTERM or SIGINT, then close in order. Main thread of a process of its own.
@@ -50,7 +50,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
     stand four times a second; an OSError from it stops the role in order. demo: its day, on a simulated bank
     that is in service.
     """
-    go_before_others(NICE)
+    go_before_others(FRONT_NICE)
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
@@ -77,6 +77,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
             put_into_service(house, bags)
         services = service_desk(site, places, ledger, clock, bags.front.desk.warn, partial(inbox.put, Tick()))
         mind = Round(bags.front, services, inbox, partial(heart.beat, DESK), watch)
+        mind.renewal = Renewal(partial(other_site, places), hours_of(site))
         heart.ready()
         if site.touchscreen is None and not (house.demo and has_desktop()):
             mind.goes(Nobody())

@@ -37,6 +37,7 @@ from kiosk.units import LANGUAGES, Language
 
 log = logging.getLogger(__name__)
 
+RESTS_S = 120.0  # so long untouched, and nobody is there
 PATIENCE_S = (
     180.0  # of the desk at a question: the screen itself asks and gives up sooner, and later for who needs time
 )
@@ -156,6 +157,11 @@ class _Before:
         hours = open_hours(self.hours_on, now)
         view = view_of(counter.front, counter.services, counter.seat, counter.name, hours, counter.staff)
         self.face.tell(replace(view, facts=(*view.facts, self.promotions(now.date()))))
+
+    def rests(self) -> bool:
+        """Nobody of the staff is there, and nobody has touched it for a while."""
+        session = self.face.session
+        return session.untouched and self.counter.clock.mono_s() - session.touched_s >= RESTS_S
 
     def reads(self, scanned: Scanned) -> bool:
         """A service that is open at this screen takes what is scanned beside it; so do staff, and their badges."""

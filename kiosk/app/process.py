@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -18,13 +18,6 @@ from kiosk.errors import KioskError, LedgerFault
 from kiosk.ledger.store import Ledger, open_ledger
 
 TICK_S = 1.0
-
-
-def go_before_others(nice: int) -> None:
-    """Where the system grants it. A real-time thread of ours still waits for any thread that holds Python's lock, and
-    that one for its turn."""
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, 0, min(nice, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 @contextmanager

@@ -22,6 +22,8 @@ from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
 from kiosk.rules.front.attract import Promotion
 from kiosk.rules.service.choices import ServiceChoices
+from kiosk.rules.service.queue_calls import USUAL as USUAL_QUEUE
+from kiosk.rules.service.queue_calls import QueueChoices
 from kiosk.rules.service.store_plan import StoreGuide
 from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 
@@ -238,6 +240,7 @@ class Site:
     printers: tuple[RollPrinter, ...] = ()
     returns: Returns | None = None
     service: ServiceChoices = field(default_factory=ServiceChoices)
+    queue: QueueChoices = USUAL_QUEUE
     guide: StoreGuide | None = None
     promotions: tuple[Promotion, ...] = ()
 

@@ -32,6 +32,7 @@ class Deed(Enum):
     RELEASE_POLICY = N_("release a policy page")
     WITHDRAW = N_("withdraw a page")
     CHANGE_LIBRARY = N_("change the music library")
+    CHANGE_SITE = N_("change the store's site")
     KEEP_PEOPLE = N_("register people")
 
 
@@ -58,6 +59,7 @@ _STRANGER: Mapping[Deed, Grant] = {  # somebody who is not known: only what nobo
     Deed.RELEASE_POLICY: _NO,
     Deed.WITHDRAW: _NO,
     Deed.CHANGE_LIBRARY: _NO,
+    Deed.CHANGE_SITE: _NO,
     Deed.KEEP_PEOPLE: _NO,
 }
 
@@ -76,6 +78,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
         Deed.RELEASE_POLICY: _NO,
         Deed.WITHDRAW: _NO,
         Deed.CHANGE_LIBRARY: _NO,
+        Deed.CHANGE_SITE: _NO,
         Deed.KEEP_PEOPLE: _NO,
     },
     Right.HEAD: {  # leads the desk; is on the air only when trained, like everybody (B14)
@@ -91,6 +94,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
         Deed.RELEASE_POLICY: _NO,
         Deed.WITHDRAW: _YES,  # to take a wrong text off the air needs no author
         Deed.CHANGE_LIBRARY: _YES,
+        Deed.CHANGE_SITE: _YES,
         Deed.KEEP_PEOPLE: _YES,
     },
     Right.PLANNING: {  # writes and releases texts, does not use the equipment
@@ -106,6 +110,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
         Deed.RELEASE_POLICY: _YES,
         Deed.WITHDRAW: _YES,
         Deed.CHANGE_LIBRARY: _NO,
+        Deed.CHANGE_SITE: _NO,
         Deed.KEEP_PEOPLE: _NO,
     },
     Right.BAGS: _STRANGER,  # works at another desk

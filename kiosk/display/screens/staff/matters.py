@@ -11,6 +11,7 @@ from kiosk.display.widgets import Align, Column, Grow, Icon, Row, Screen, Sized,
 from kiosk.ports.staff_view import Kind, Matter, Offered, StaffView
 from kiosk.rules.front.staff_taps import DeedWanted, Room, RoomWanted
 
+LONGEST_LINES = 24
 LOOKS = {
     Kind.CALL: ("headset", "call"),
     Kind.PAGE: ("megaphone", "brand"),
@@ -57,7 +58,7 @@ def opened(scene: Scene, view: StaffView, here: Room) -> Screen:
     icon, tone = LOOKS[matter.kind]
     lines: list[Widget] = [
         Row(
-            (tile(kit, icon, tone, kit.px(84)), Grow(text(kit, title_of(scene, matter), "head", lines=4))),
+            (tile(kit, icon, tone, kit.px(84)), Grow(_title(scene, matter))),
             kit.gap("near"),
         )
     ]
@@ -75,6 +76,14 @@ def opened(scene: Scene, view: StaffView, here: Room) -> Screen:
     else:
         inner = Row((Grow(told, 5), Grow(acts, 4)), kit.gap("usual"), Align.FILL)
     return room(scene, view, "matter", inner, here)
+
+
+def _title(scene: Scene, matter: Matter) -> Widget:
+    """What is told at length is read like a text, not like a heading."""
+    at_length = matter.kind in (Kind.WARNING, Kind.NOTICE)
+    return text(
+        scene.kit, title_of(scene, matter), "lead" if at_length else "head", lines=LONGEST_LINES if at_length else 4
+    )
 
 
 def title_of(scene: Scene, matter: Matter) -> str:
