@@ -14,6 +14,7 @@ from kiosk.desks.staff.staff_desk import COUNTS
 from kiosk.ports.bag_day import CountShown, CountTold
 from kiosk.ports.staff_view import Cell, Colleague, Kind, Matter, Offered, StaffDoor, StaffView
 from kiosk.ports.touchscreen import FrontView
+from kiosk.rules import service
 from kiosk.rules.broadcast.checks import Topic, check_of
 from kiosk.rules.broadcast.page_watch import Stage
 from kiosk.rules.broadcast.releases import Standing
@@ -22,14 +23,16 @@ from kiosk.rules.forms.filling import opened
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.staff_mode import StaffMode, knocked
 from kiosk.rules.front.staff_taps import Room
-from kiosk.rules.lockers.cabinet import concerns_staff
+from kiosk.rules.lockers.cabinet import JAMMED, concerns_staff
 from kiosk.rules.lockers.census import Difference
 from kiosk.rules.lockers.census import Kind as DifferenceKind
 from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
 from kiosk.rules.lockers.rights import Deed, who_may
 from kiosk.rules.people.refusals import may_not
+from kiosk.rules.service.found import found_in
 from kiosk.rules.service.found_thing import SERVICE as FOUND
+from kiosk.rules.service.service import Service
 from kiosk.rules.service.stages import stage_called
 from kiosk.rules.writing.writing import Letter, after
 from kiosk.sentences import in_languages, tell
@@ -71,6 +74,10 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
     yield seen("binder", StaffMode(Room.BINDER), whole)
     yield seen("binder-not-theirs", StaffMode(Room.BINDER), replace(whole, binder=()))
     yield seen("people", StaffMode(Room.PEOPLE), whole)
+    yield seen("new", StaffMode(Room.NEW), whole)
+    yield seen("new-not-theirs", StaffMode(Room.NEW), replace(whole, records=()))
+    begun = opened(FOUND.form, chinese=True)
+    yield seen("new-found", StaffMode(Room.NEW, Room.NEW.value, deed="found", asks=begun), whole)
 
 
 REFUSED = may_not("李娜", Deed.OPEN_TAKEN.value, who_may(Deed.OPEN_TAKEN))
@@ -118,12 +125,17 @@ def _view(now: datetime) -> StaffView:
             Colleague("p17", "欧阳明轩", ("bag-attendant",), False, date(2026, 9, 30), date(2025, 9, 30)),
         ),
         counts=tuple(offered for _, offered in COUNTS.values()),
+        records=tuple(
+            Offered(one.id, one.form.title, one.icon, asks=one.form)
+            for one in found_in(service, "SERVICE", Service)
+            if one.taken
+        ),
     )
 
 
 def _matters(now: datetime) -> tuple[Matter, ...]:
     soon = now - timedelta(minutes=4)
-    quarantined = Locker(LockerId(7), Size.SMALL, 7, 1, Assignment.OCCUPIED, Door.JAMMED, soon, 3, True)
+    quarantined = Locker(LockerId(7), Size.SMALL, 7, 1, Assignment.OCCUPIED, Door.JAMMED, soon, 3, True, JAMMED)
     return (
         Matter("warning 1", Kind.CALL, "A shopper asks for somebody", line="screen", at=now, pressing=True,
                deeds=(Offered("seen", "Seen to", "check", "good"),)),

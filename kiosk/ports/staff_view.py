@@ -99,7 +99,8 @@ class StaffView:
     """All that is shown of it. name: of whoever is there. opened: what is looked at, None where it is gone.
 
     rows: where each row of lockers stands. said: what became of the last deed, refused: it was not done. count: of the
-    tags, at this screen. counts: those that may be begun here, by their deeds.
+    tags, at this screen. counts: those that may be begun here, by their deeds. records:
+    those that may be begun, by the ids of their services.
     """
 
     name: str
@@ -113,3 +114,4 @@ class StaffView:
     refused: bool = False
     count: CountShown | None = None
     counts: tuple[Offered, ...] = ()
+    records: tuple[Offered, ...] = ()

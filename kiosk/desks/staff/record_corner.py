@@ -47,6 +47,24 @@ class RecordCorner:
         record, service = found
         return self._matter(record, service, who, now, told=_told(service.seen_by(record, who), service))
 
+    def begun_by(self, who: Person) -> tuple[Offered, ...]:
+        """The records that somebody may begin, by the ids of their services."""
+        return tuple(
+            Offered(id, one.form.title, one.icon, asks=one.form)
+            for id, one in self.desk.services.items()
+            if one.begun_by(who)
+        )
+
+    def begin(self, service: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
+        """A new record is written. Raises LedgerFault."""
+        found = self.desk.services.get(service)
+        if found is None or not found.begun_by(who):
+            return Said(N_("This is for somebody else to write down"), refused=True)
+        kept = self.desk.enter(service, told, who, now)
+        if isinstance(kept, str):
+            return Said(kept, refused=True)
+        return Said(tell("Written down: {record}", record=found.names(kept)))
+
     def looked(self, thing: str, who: Person, now: datetime) -> None:
         """Somebody opened it: what is personal in it was seen."""
         if (found := self._found(thing)) is not None and found[0].answers:

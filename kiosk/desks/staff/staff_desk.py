@@ -200,6 +200,7 @@ class StaffDesk:
             refused=guest.said.refused,
             count=self._count(seat),
             counts=self._may_count(guest.who, now),
+            records=() if self.records is None else self.records.begun_by(guest.who),
         )
 
     def _look_up(self, guest: _Guest, now: datetime) -> None:
@@ -233,10 +234,12 @@ class StaffDesk:
         log.info("%s: %s does %s to %s", seat, guest.who.id, deed, about)
         if about == Room.COUNT.value:
             return self._counted(seat, guest.who, deed)
-        found = self._corner(about)
-        if found is None:
-            return Said(N_("Somebody has seen to it"), refused=True)
         try:
+            if about == Room.NEW.value and self.records is not None:
+                return self.records.begin(deed, told, guest.who, now)
+            found = self._corner(about)
+            if found is None:
+                return Said(N_("Somebody has seen to it"), refused=True)
             return found[0].do(found[1], deed, told, guest.who, now)
         except (LedgerFault, DeviceFault) as fault:
             return Said(tell(LATER, fault=fault), refused=True)

@@ -66,4 +66,5 @@ SERVICE = Service(
     sees=timedelta(days=1),
     writes=DESK,
     offered=False,
+    icon="money",
 )

@@ -8,20 +8,19 @@ from datetime import timedelta
 from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import some
-from kiosk.rules.service.choices import Consumable, titled
+from kiosk.rules.service.choices import Consumable
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Others, Refused, Service
 from kiosk.rules.service.stock import MOVES, level
 from kiosk.rules.writing.writing import Kind
-from kiosk.sentences import tell
-from kiosk.units import LANGUAGES, Language
+from kiosk.sentences import in_languages, tell
 
 COUNTED_WITHIN = timedelta(days=35)
 
 
-def form_of(things: tuple[Consumable, ...], language: Language = LANGUAGES[2]) -> Form:
+def form_of(things: tuple[Consumable, ...]) -> Form:
     """What, which way, how many."""
-    options = tuple(Option(thing.id, titled(thing.title, language), literal=True) for thing in things)
+    options = tuple(Option(thing.id, in_languages(thing.title), literal=True) for thing in things)
     asked: tuple[Page, ...] = (
         Choice("thing", N_("What is it?"), options),
         Choice("move", N_("What happens to it?"), MOVES),
@@ -64,4 +63,5 @@ SERVICE = Service(
     sees=COUNTED_WITHIN,
     keep_days=400,
     offered=False,
+    icon="first-aid-kit",
 )

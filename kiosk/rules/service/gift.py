@@ -10,13 +10,12 @@ from functools import partial
 from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import some
-from kiosk.rules.service.choices import Campaign, titled
+from kiosk.rules.service.choices import Campaign
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, Others, Refused, Service
 from kiosk.rules.service.stock import level
 from kiosk.rules.writing.writing import Kind
-from kiosk.sentences import tell
-from kiosk.units import LANGUAGES, Language
+from kiosk.sentences import in_languages, tell
 
 MOVES = (
     Option("out", N_("To a shopper")),
@@ -27,9 +26,9 @@ MOVES = (
 RECONCILED_WITHIN = timedelta(days=3)
 
 
-def form_of(campaigns: tuple[Campaign, ...], language: Language = LANGUAGES[2]) -> Form:
+def form_of(campaigns: tuple[Campaign, ...]) -> Form:
     """Which campaign, which way; a receipt for who gets one."""
-    options = tuple(Option(one.id, titled(one.title, language), one.vendor, literal=True) for one in campaigns)
+    options = tuple(Option(one.id, in_languages(one.title), one.vendor, literal=True) for one in campaigns)
 
     def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
         receipt = Words("receipt", N_("Number of the receipt"), kind=Kind.LETTERS, longest=40)
@@ -104,4 +103,5 @@ SERVICE = Service(
     sees=timedelta(days=60),
     writes=DESK,
     offered=False,
+    icon="gift",
 )

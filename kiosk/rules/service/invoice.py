@@ -63,4 +63,5 @@ SERVICE = Service(
     lapses=(Lapse("issued", timedelta(days=31), "filed"),),
     writes=DESK,
     offered=False,
+    icon="cash-register",
 )

@@ -121,4 +121,5 @@ SERVICE = Service(
     once=lambda record: record.answers.get("phone", ""),
     writes=DESK,
     offered=False,
+    icon="identification-card",
 )

@@ -99,7 +99,8 @@ class Service:
     no two records say the same, as long as they are not over; stays: nor after that; "" for nothing. objects: why a new
     one cannot be kept beside those that are not over and those of the last `sees`. keep_days: so long after its end
     what is personal is kept; knows: who sees it. writes: who of the staff may write a new one. offered: at the
-    touchscreen, too. sheet: what is printed of a record; None for what its forms asked.
+    touchscreen, too. sheet: what is printed of a record; None for what its forms asked. taken: staff begin one in staff
+    mode; icon: of its card there.
     """
 
     id: str
@@ -119,6 +120,8 @@ class Service:
     writes: frozenset[Right] = ANYBODY
     stays: bool = False
     offered: bool = True
+    taken: bool = True
+    icon: str = "clipboard-text"
     sheet: Callable[[Record, Say], Rows] | None = None
 
     @property
@@ -129,6 +132,10 @@ class Service:
     def names(self, record: Record) -> Sentence:
         """One of its records."""
         return tell("{service} {number}", service=self.called, number=record.number)
+
+    def begun_by(self, person: Person) -> bool:
+        """Whether a person may begin a new record of it in staff mode."""
+        return self.taken and bool(self.writes & person.rights)
 
     def begun(self, answers: Mapping[str, str], by: str, now: datetime) -> Record | Refused:
         """A new record, not kept yet; refused where the form is not filled in as it should be."""

@@ -62,4 +62,5 @@ SERVICE = Service(
     keep_days=400,
     sees=4 * EVERY,
     offered=False,
+    icon="basket",
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from kiosk.display.parts import Kit, card, pill, scroll, text, tile
 from kiosk.display.screens.scene import Scene, clock
-from kiosk.display.screens.staff.room import empty, headed, line_of, marked, note, room
+from kiosk.display.screens.staff.room import empty, headed, key_of, line_of, marked, note, room
 from kiosk.display.widgets import Align, Column, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.staff_view import Kind, Matter, Offered, StaffView
 from kiosk.rules.front.staff_taps import DeedWanted, Room, RoomWanted
@@ -26,13 +27,15 @@ LOOKS = {
 
 def matters(scene: Scene, view: StaffView) -> Screen:
     """Everything that waits, what presses first."""
-    if not view.matters:
-        content = empty(scene, "check-circle", scene.say("All is done: nothing waits for anybody"))
-    else:
+    heading, listed = (
+        scene.say("Nothing to see to"),
+        empty(scene, "check-circle", scene.say("All is done: nothing waits for anybody")),
+    )
+    if view.matters:
         heading = scene.say("{count} to see to").format(count=len(view.matters))
-        content = Column(
-            (headed(scene.kit, heading), Grow(_list(scene, view.matters, Room.MATTERS))), scene.kit.gap("near")
-        )
+        listed = _list(scene, view.matters, Room.MATTERS)
+    right = (key_of(scene, "pencil-simple-line", scene.say("New record"), Room.NEW, "new"),) if view.records else ()
+    content = Column((headed(scene.kit, heading, *right), Grow(listed)), scene.kit.gap("near"))
     return room(scene, view, "matters", content, Room.MATTERS)
 
 
@@ -66,6 +69,8 @@ def opened(scene: Scene, view: StaffView, here: Room) -> Screen:
         lines.append(_wrapped(scene, matter))
     if matter.line:
         lines.append(note(kit, scene.told(matter.line), 4))
+    if matter.at is not None:
+        lines.append(note(kit, scene.say("Since {time}").format(time=_when(scene, matter.at)), 1))
     lines += [line_of(kit, scene.told(heading), scene.told(words)) for heading, words in matter.told]
     told = card(kit, scroll(kit, lines, "told"), "usual")
     deeds = [_deed(scene, matter.key, one) for one in matter.deeds]
@@ -107,8 +112,7 @@ def _entry(scene: Scene, matter: Matter, here: Room) -> Widget:
         words.append(note(kit, scene.told(matter.line), 2))
     side: list[Widget] = []
     if matter.at is not None and not kit.theme.panel.portrait:
-        shown = clock(matter.at) if matter.at.date() == scene.now.date() else f"{matter.at:%m-%d}"
-        side.append(Text(shown, kit.theme.type_px("small"), kit.palette.soft, lines=1))
+        side.append(Text(_when(scene, matter.at, short=True), kit.theme.type_px("small"), kit.palette.soft, lines=1))
     if matter.kind is Kind.SCRIPT and matter.pressing:
         side.append(marked(kit, scene.say("Does not air"), "care"))
     side.append(Icon("caret-right", kit.px(30), kit.palette.soft))
@@ -117,6 +121,13 @@ def _entry(scene: Scene, matter: Matter, here: Room) -> Widget:
     least = kit.theme.panel.target
     body = Sized(card(kit, inner, "near"), least, least)
     return Touch(body, RoomWanted(here, matter.key), matter.key, kit.theme.radius("card"))
+
+
+def _when(scene: Scene, at: datetime, *, short: bool = False) -> str:
+    """Since when, as people say it: the hour, before today the day."""
+    if at.date() == scene.now.date():
+        return clock(at)
+    return f"{at:%m-%d}" if short else f"{at:%m-%d} {clock(at)}"
 
 
 def _wrapped(scene: Scene, matter: Matter) -> Widget:
