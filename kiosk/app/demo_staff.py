@@ -13,6 +13,7 @@ from kiosk.ledger.people import PeoplePages
 from kiosk.ledger.store import Ledger
 from kiosk.rules.lockers.locker import Assignment
 from kiosk.rules.people.person import Person, Right
+from kiosk.sentences import tell
 
 DEMO = "demo"
 PIN = "246135"
@@ -29,7 +30,7 @@ def register_demo_staff(ledger: Callable[[], Ledger], now: datetime, warn: Calla
             if person.id not in known:
                 people.add(person, DEMO, now, pin=PIN)
     except LedgerFault as fault:
-        warn(f"the demo's staff cannot be registered: {fault}")
+        warn(tell("the demo's staff cannot be registered: {fault}", fault=fault))
 
 
 @dataclass(slots=True)

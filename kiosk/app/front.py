@@ -23,6 +23,7 @@ from kiosk.app.front_wiring import World
 from kiosk.app.heart import DESK, SCREEN, Heart
 from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
+from kiosk.app.other_role import listened_to
 from kiosk.app.places import Places, other_site
 from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.priority import FRONT_NICE, go_before_others
@@ -37,6 +38,7 @@ from kiosk.errors import KioskError
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.reserve import Reserve
 from kiosk.rules.front.attract import Promotion
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +72,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         log.info("the bag-storage desk begins, with %d lockers", len(site.lockers.places))
         bags.front.desk.begin()
         if bags.played is not None and not house.demo:
-            bags.front.desk.warn("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)")
+            bags.front.desk.warn(tell("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)"))
         if house.demo:
             put_into_service(house, bags)
         services = service_desk(site, places, ledger, clock, bags.front.desk.warn, partial(inbox.put, Tick()))
@@ -104,6 +106,7 @@ def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart
 
     site, warn = house.site, bags.front.desk.warn
     prove = stack.enter_context(prover(house.people, mind.inbox))
+    stack.enter_context(listened_to(house.places.hatch, house.world.clock, mind.inbox.put))
     mind.staff = staff_desk(site, bags.front, mind.services, house.people, house.world, prove)
     counter = Counter(
         front=bags.front,

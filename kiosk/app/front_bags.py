@@ -26,6 +26,7 @@ from kiosk.desks.lockers.device_watch import DeviceWatch
 from kiosk.desks.lockers.messages import Fault
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.hw.lock_simulated import SimulatedBank
+from kiosk.sentences import tell
 
 SCREEN_SEAT = "screen"  # the seat of the touchscreen
 
@@ -92,7 +93,13 @@ def _record_coils(house: House, banks: Sequence[LockBankChoices]) -> None:
     try:
         record_coils(coils, banks, house.site.panel.chip)
     except OSError as error:  # then the site is read instead, which takes longer
-        house.tell(f"{coils} cannot be written: {error.strerror}; let the kiosk's user write there")
+        house.tell(
+            tell(
+                "{coils} cannot be written: {cause}; let the kiosk's user write there",
+                coils=coils,
+                cause=error.strerror,
+            )
+        )
 
 
 def _seats(site: Site, *, simulated: bool) -> frozenset[str]:
