@@ -118,7 +118,7 @@ def run_broadcast(
         switches, attendants = stack.enter_context(
             wired(site, inbox.put, clock.mono_s, microphone, simulate=hands is not None)
         )
-        simulated = None if hands is None else worked_by(hands, panel_of(attendants))
+        simulated = None if hands is None else worked_by(hands, panel_of(attendants), inbox.put)
         usual_day = partial(_usual_day, Office(site, {}))
         inspector = ChildInspector(places, prepared.office, inbox.put)
         stack.callback(inspector.dismiss)

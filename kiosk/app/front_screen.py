@@ -32,7 +32,7 @@ from kiosk.ports.lockers import Scanned
 from kiosk.ports.touchscreen import OpenHours, ReadingVoice
 from kiosk.rules.front.attract import Promotion, Promotions, on
 from kiosk.rules.lockers.closing import Hours
-from kiosk.units import LANGUAGES, Language
+from kiosk.units import Language
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,6 @@ PATIENCE_S = (
     180.0  # of the desk at a question: the screen itself asks and gives up sooner, and later for who needs time
 )
 LOOK_AHEAD_DAYS = 14
-IN_A_WINDOW = Choice(1280, 800, 217.0, False, LANGUAGES[0])  # the demo's, on a laptop
 
 Loop = Callable[[Onlooker], None]
 
