@@ -83,6 +83,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
 
     face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over)
     face.attract_s = choice.attract_s
+    face.times = replace(face.times, idle_s=choice.idle_s)
     face.aloud = None if counter.voice is None else Aloud(counter.voice)
     front = counter.front
     front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
