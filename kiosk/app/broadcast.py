@@ -128,7 +128,7 @@ def run_broadcast(
         )
         switches = RememberedPower(relays, places.power_record, clock.mono_s)
         stack.callback(switches.off)
-        simulated = None if hands is None else worked_by(hands, panel_of(attendants))
+        simulated = None if hands is None else worked_by(hands, panel_of(attendants), inbox.put)
         usual_day = partial(_usual_day, Office(site, {}))
         inspector = ChildInspector(places, prepared.office, inbox.put)
         stack.callback(inspector.dismiss)

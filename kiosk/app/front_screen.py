@@ -34,7 +34,7 @@ from kiosk.rules.front.attract import Promotion, Promotions, on
 from kiosk.rules.lockers.closing import Hours
 from kiosk.rules.service.queue_board import Board
 from kiosk.sentences import tell
-from kiosk.units import LANGUAGES, Language
+from kiosk.units import Language
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,6 @@ PATIENCE_S = (
 )
 LOOK_AHEAD_DAYS = 14
 DISPLAY = "the display has "  # how what is to be said of its size begins
-IN_A_WINDOW = Choice(1280, 800, 217.0, False, LANGUAGES[0])  # the demo's, on a laptop
 
 Loop = Callable[[Onlooker], None]
 
@@ -96,6 +95,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
 
     face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over)
     face.attract_s = choice.attract_s
+    face.times = replace(face.times, idle_s=choice.idle_s)
     face.aloud = None if counter.voice is None else Aloud(counter.voice)
     front = counter.front
     front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
