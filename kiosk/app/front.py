@@ -18,6 +18,7 @@ from kiosk.app.front_demo import leave_receipts, put_into_service
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
+from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen, glass_of
 from kiosk.app.front_wiring import World
 from kiosk.app.heart import DESK, SCREEN, Heart
 from kiosk.app.logs import log_to
@@ -26,8 +27,9 @@ from kiosk.app.places import Places
 from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
 from kiosk.app.reading_aloud import voice_of
+from kiosk.app.screen_keeper import ScreenKeeper
 from kiosk.app.service_wiring import service_desk
-from kiosk.app.site_reading import site_of
+from kiosk.app.site_reading import SiteReading, site_of
 from kiosk.app.staff_wiring import badges_of, prover, staff_desk
 from kiosk.config.site import Site
 from kiosk.desks.lockers.messages import StopAsked, Tick
@@ -41,18 +43,25 @@ log = logging.getLogger(__name__)
 NICE = -5  # behind the broadcast
 
 
-def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | None = None) -> None:
+def run_front(
+    places: Places,
+    *,
+    reading: SiteReading | None = None,
+    screen: ScreenKeeper | None = None,
+    watch: Watch | None = None,
+    demo: DemoDay | None = None,
+) -> None:
     """Mind the lockers until SIGTERM or SIGINT, then close in order. Main thread of a process of its own.
 
     Raises SiteError, and KioskError where the store has no lockers or another front role runs. watch: shown how they
     stand four times a second; an OSError from it stops the role in order. demo: its day, on a simulated bank
-    that is in service.
+    that is in service. reading, screen: that were begun already.
     """
     go_before_others(NICE)
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
-        read = site_of(places.site, spell=True)
+        read = site_of(places.site, spell=True) if reading is None else reading.site()
         site = read if demo is None else demo_site(read, demo)
         if site.lockers is None:
             raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")
@@ -79,7 +88,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         if site.touchscreen is None and not (house.demo and has_desktop()):
             mind.goes(Nobody())
         else:
-            _before_the_screen(house, bags, mind, heart, stack)
+            _before_the_screen(house, bags, mind, heart, stack, screen)
         log.info("the bag-storage desk is closed")
 
 
@@ -96,18 +105,21 @@ def _hatch_desk(house: House, bags: BagStorage) -> FrontDesk:
     return FrontDesk(world.post, house.people.of_login, NewTags(tags.pages, world.clock.now), play)
 
 
-def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart, stack: ExitStack) -> None:
-    """The desks behind the touchscreen, until they are closed."""
-    from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen  # pygame
-
+def _before_the_screen(
+    house: House, bags: BagStorage, mind: Round, heart: Heart, stack: ExitStack, screen: ScreenKeeper | None
+) -> None:
+    """The desks behind the touchscreen, until they are closed. screen: that was begun already."""
     site, warn = house.site, bags.front.desk.warn
+    choice = site.touchscreen or IN_A_WINDOW
+    screen = screen or stack.enter_context(ScreenKeeper(glass_of(choice, site.name)))
     prove = stack.enter_context(prover(house.people, mind.inbox))
     mind.staff = staff_desk(site, bags.front, mind.services, house.people, house.world, prove)
     counter = Counter(
         front=bags.front,
         services=mind.services,
-        choice=site.touchscreen or IN_A_WINDOW,
+        choice=choice,
         name=site.name,
+        zone=site.time_zone,
         hours_on=hours_of(site),
         post=mind.inbox.put,
         clock=house.world.clock,
@@ -118,7 +130,7 @@ def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart
         badge=badges_of(house.places, house.people, warn),
         promotions=_promotions(site),
     )
-    at_screen(counter, mind.goes)
+    at_screen(counter, screen, mind.goes)
 
 
 def _promotions(site: Site) -> tuple[Promotion, ...]:

@@ -27,9 +27,9 @@ def run(arguments: argparse.Namespace) -> int:
 
             run_broadcast(where)
         case "front":
-            from kiosk.app.front import run_front
+            from kiosk.app.front_start import start_front
 
-            run_front(where)
+            start_front(where)
         case _:
             from kiosk.app.both_roles import Both, commands_of
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from kiosk.desks.lockers.attendant import Attendant, Desk
 from kiosk.desks.lockers.cabinet import HELD_OPEN_S, Cabinet
-from kiosk.desks.lockers.messages import Fault, Message, StopAsked
+from kiosk.desks.lockers.messages import Fault, Mended, Message, StopAsked
 from kiosk.desks.lockers.notes import DESK
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import BoardReport, DoorRead, Energised, Entry, LockBank, LockerBook, Note, NotPulsed, Pulsed
@@ -89,6 +89,8 @@ class BagDesk:
                 self.cabinet.hear(message, now)
             case Fault(text):
                 self.warn(text)
+            case Mended(beginning):
+                self.withdraw(beginning)
             case StopAsked(why):
                 self.done = True
                 self.cabinet.records.keep(Entry(now, notes=(Note(DESK, "ends", "the lockers", {"why": why}),)))
