@@ -65,7 +65,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
             leave_receipts(house, clock.now().date())
         bags = bag_storage(house, site.lockers, stack)
         stack.enter_context(woken(partial(inbox.put, Tick())))
-        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}))
+        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}, faults=lambda: bags.devices.faults))
         stack.enter_context(front_hatch(places.front_hatch, _hatch_desk(house, bags), house.people.prove, heart.values))
         log.info("the bag-storage desk begins, with %d lockers", len(site.lockers.places))
         bags.front.desk.begin()
@@ -100,6 +100,7 @@ def _hatch_desk(house: House, bags: BagStorage) -> FrontDesk:
 def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart, stack: ExitStack) -> None:
     """The desks behind the touchscreen, until they are closed."""
     from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen  # pygame
+    from kiosk.app.queue_board import board_watch
 
     site, warn = house.site, bags.front.desk.warn
     prove = stack.enter_context(prover(house.people, mind.inbox))
@@ -118,6 +119,7 @@ def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart
         staff=mind.staff,
         badge=badges_of(house.places, house.people, warn),
         promotions=_promotions(site),
+        queue=board_watch(site, house.world.ledger) if site.queue.board else None,
     )
     at_screen(counter, mind.goes)
 

@@ -32,6 +32,7 @@ from kiosk.ports.lockers import Scanned
 from kiosk.ports.touchscreen import OpenHours, ReadingVoice
 from kiosk.rules.front.attract import Promotion, Promotions, on
 from kiosk.rules.lockers.closing import Hours
+from kiosk.rules.service.queue_board import Board
 from kiosk.units import LANGUAGES, Language
 
 log = logging.getLogger(__name__)
@@ -55,7 +56,7 @@ def nobodys(code: str) -> str:
 class Counter:
     """The desks behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called.
     voice: reads the screen aloud, None where nothing is wired for that. badge: whose a code is that was read, the
-    person's id, "" for nobody's."""
+    person's id, "" for nobody's. queue: what its board shows, None where it is not shown here."""
 
     front: Front
     services: ServiceDesk | None
@@ -70,6 +71,7 @@ class Counter:
     staff: StaffDesk | None = None
     badge: Callable[[str], str] = nobodys
     promotions: tuple[Promotion, ...] = ()
+    queue: Callable[[datetime], Board] | None = None
 
 
 def at_screen(counter: Counter, loop: Loop) -> None:
@@ -147,7 +149,8 @@ class _Before:
         now = counter.clock.now()
         hours = open_hours(self.hours_on, now)
         view = view_of(counter.front, counter.services, counter.seat, counter.name, hours, counter.staff)
-        self.face.tell(replace(view, facts=(*view.facts, self.promotions(now.date()))))
+        queue = () if counter.queue is None else (counter.queue(now),)
+        self.face.tell(replace(view, facts=(*view.facts, self.promotions(now.date()), *queue)))
 
     def rests(self) -> bool:
         """Nobody of the staff is there, and nobody has touched it for a while."""

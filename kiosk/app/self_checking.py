@@ -17,7 +17,7 @@ from kiosk.ledger.store import Ledger
 from kiosk.ports.broadcast import Inspector, Panel, SelfCheckBook
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import Clip
-from kiosk.rules.broadcast.panel import ON_AIR
+from kiosk.rules.broadcast.panel import FAULT, ON_AIR
 from kiosk.rules.broadcast.selfcheck import Report
 from kiosk.rules.broadcast.tone import TONE_S
 from kiosk.rules.broadcast.verdicts import OutputReading
@@ -43,7 +43,8 @@ class LateSelfChecks:
 def lamps_of(site: Site) -> tuple[str, ...]:
     """The lamps that are wired, in the order of the panel."""
     lamps = tuple(button.id for button in site.buttons if button.lamp is not None)
-    return lamps if site.panel.on_air_lamp is None else (*lamps, ON_AIR)
+    rest = ((ON_AIR, site.panel.on_air_lamp), (FAULT, site.panel.fault_lamp))
+    return (*lamps, *(name for name, pin in rest if pin is not None))
 
 
 def panel_of(attendants: Sequence[Attendant]) -> Panel | None:
