@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.audio.waiting import eventually
 from tests.depth import DEEP
 from tests.installed import Machine, can_have_mounts_of_its_own
 
@@ -91,7 +92,7 @@ def test_a_package_lives_one_that_does_not_is_taken_back_and_only_a_purge_takes_
     assert done.returncode != 0
     assert "was taken back" in done.stderr, done.stdout + done.stderr
     assert (opt / "kiosk").readlink() == Path("kiosk.d/0.1.0-1")
-    assert machine.lives()
+    eventually(machine.lives, within_s=60.0, what="the release before lives again")
     assert len(list((state / "backups").glob("*.tar"))) == 1
 
     done = machine.does("dpkg", *NO_DEPENDS, "--install", first)
