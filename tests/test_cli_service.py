@@ -238,6 +238,9 @@ def test_the_report_counts_what_came_in_and_names_nobody(store: Store) -> None:
     assert "13800138000" not in text
     assert "<script" not in text
 
+    assert told["queue"] == []
+    assert "本期无记录" in text
+
     assert main(["report", "service", *where, "--from", "2020-01-01", "--to", "2021-01-01"]) == 0
     assert main(["report", "service", *where, "--from", "2026-01-02", "--to", "2026-01-01"]) == 1
     assert main(["report", "service", *where, "--from", "2025-01-01", "--html", str(page)]) == 0

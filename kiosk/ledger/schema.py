@@ -33,6 +33,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0017",
+    "0018",
 )  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
