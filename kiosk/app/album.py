@@ -27,6 +27,8 @@ from kiosk.rules.forms.form import Choice, Words
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.taps import Ease, Page
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.service.call import ASKED as ASKED_FOR
+from kiosk.rules.service.call import CallStands
 from kiosk.rules.service.choices import Lendable
 from kiosk.rules.service.loan import Stock
 from kiosk.rules.writing.writing import Kind, Letter
@@ -75,11 +77,12 @@ EASES: Mapping[str, Ease] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a screen is looked at."""
+    """How a screen is looked at. called: while somebody of the staff was told to come."""
 
     panel: Panel = PANELS["1280x800"]
     language: Language = LANGUAGES[0]
     ease: Ease = EASES["usual"]
+    called: bool = False
 
 
 def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
@@ -177,6 +180,7 @@ def album(look: Look) -> Iterator[tuple[str, Screen]]:
         ease = look.ease if session.staff is None else usual_reach
         kit = Kit(Theme(look.panel, ease), say, book)
         seen = replace(session, language=look.language, ease=ease)
+        view = replace(view, facts=(*view.facts, CallStands("screen", ASKED_FOR))) if look.called else view
         yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0, resting_at(name), int(name == "home-parting")))
     nobody = Session(language=look.language, ease=look.ease)
     yield from samples(Scene(Kit(Theme(look.panel, look.ease), say, book), nobody, VIEW, NOW, MONO_S))

@@ -65,7 +65,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
             leave_receipts(house, clock.now().date())
         bags = bag_storage(house, site.lockers, stack)
         stack.enter_context(woken(partial(inbox.put, Tick())))
-        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}))
+        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}, faults=lambda: bags.devices.faults))
         stack.enter_context(front_hatch(places.front_hatch, _hatch_desk(house, bags), house.people.prove, heart.values))
         log.info("the bag-storage desk begins, with %d lockers", len(site.lockers.places))
         bags.front.desk.begin()

@@ -106,7 +106,7 @@ class Panel:
     """The announcer's panel. chip: of /dev/gpiochip*, None: the Pi knows. bounce_s: the longest bounce of a contact.
 
     hold_s: how long a button with the guard "hold" is held. stuck_s: nobody holds a button longer. on_air_lamp,
-    key_switch: their pins, None where none is wired.
+    fault_lamp, key_switch: their pins, None where none is wired.
     """
 
     chip: int | None = None
@@ -114,6 +114,7 @@ class Panel:
     hold_s: float = 3.0
     stuck_s: float = 60.0
     on_air_lamp: int | None = None
+    fault_lamp: int | None = None
     key_switch: int | None = None
 
 
