@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from kiosk.desks.printing.press import CRASHED
 from kiosk.desks.staff.binder_corner import RELEASE, STANDINGS, WITHDRAW
 from kiosk.desks.staff.locker_corner import ASSIGNMENTS, DOORS, offered_deeds
 from kiosk.desks.staff.page_corner import DECLINED, offered_for
+from kiosk.desks.staff.printer_corner import offered_for as printing_deeds
 from kiosk.desks.staff.role_corner import DO, REMEDY, SILENT
 from kiosk.desks.staff.staff_desk import COUNTS
 from kiosk.ports.bag_day import CountShown, CountTold
@@ -30,6 +32,8 @@ from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
 from kiosk.rules.lockers.rights import Deed, who_may
 from kiosk.rules.people.refusals import may_not
+from kiosk.rules.printing.jobs import Condition
+from kiosk.rules.printing.jobs import Stage as JobStage
 from kiosk.rules.service.found import found_in
 from kiosk.rules.service.found_thing import SERVICE as FOUND
 from kiosk.rules.service.service import Service
@@ -82,6 +86,23 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
 
 REFUSED = may_not("李娜", Deed.OPEN_TAKEN.value, who_may(Deed.OPEN_TAKEN))
 LAMPS = check_of(Topic.LAMPS)
+
+
+def _printing(now: datetime) -> Iterator[Matter]:
+    """A printer without paper, and a sheet of which nobody knows whether it came out."""
+    soon, waits = (
+        now - timedelta(minutes=9),
+        tell("{n} · {subject}", n=8, subject=tell("Queue ticket {what}", what="A012")),
+    )
+    yield Matter(
+        "print printer bags", Kind.PRINTER, tell("Printer {printer}", printer="bags"), line=Condition.PAPER_OUT.value,
+        at=soon, pressing=True, told=(("Waits to be printed", waits),), tags=(tell("{count} waiting", count=1),),
+    )  # fmt: skip
+    yield Matter(
+        "print job 7", Kind.PRINTER, tell("{n} · {subject}", n=7, subject=tell("Ticket of locker {what}", what=3)),
+        line="Perhaps printed, perhaps not: look at the printer", at=soon, deeds=printing_deeds(JobStage.UNSURE),
+        told=(("Printer", "bags"), ("Why", tell(CRASHED))),
+    )  # fmt: skip
 
 
 def _missing() -> str:
@@ -154,6 +175,7 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
         Matter("check lamps", Kind.CHECK, in_languages(LAMPS.title), at=soon, line=_dark(),
                told=(("Technician", in_languages(LAMPS.remedy)),)),
         Matter("warning 2", Kind.WARNING, _silent_board(), at=soon),
+        *_printing(now),
         Matter("broadcast 1", Kind.WARNING, SILENT, at=soon, pressing=True, told=((DO, REMEDY),)),
         Matter("broadcast 2", Kind.WARNING, at=soon, line="Told by the broadcast role",
                title=tell("button {button}: it is stuck; free it, or look at its wire", button="talk")),

@@ -22,6 +22,7 @@ class Kind(Enum):
     NOTICE = "notice"
     WARNING = "warning"  # what the desk or a device tells
     SCRIPT = "script"  # a page of the binder
+    PRINTER = "printer"  # or a sheet that waits for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ LOOKS = {
     Kind.NOTICE: ("bell", "care"),
     Kind.WARNING: ("warning", "care"),
     Kind.SCRIPT: ("book-open-text", "brand"),
+    Kind.PRINTER: ("printer", "care"),
 }
 
 
