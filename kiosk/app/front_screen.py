@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from kiosk.app.aloud import Aloud
+from kiosk.app.aloud import Aloud, Listened
 from kiosk.app.front_loop import Nobody, Onlooker
 from kiosk.app.front_wiring import Front
 from kiosk.app.heart import SCREEN, Heart
@@ -95,6 +95,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
     face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over)
     face.attract_s = choice.attract_s
     face.aloud = None if counter.voice is None else Aloud(counter.voice)
+    face.listened = None if counter.voice is None else Listened(counter.voice)
     front = counter.front
     front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
     times = front.deposits.times

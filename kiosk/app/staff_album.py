@@ -14,7 +14,7 @@ from kiosk.desks.staff.printer_corner import offered_for as printing_deeds
 from kiosk.desks.staff.role_corner import DO, REMEDY, SILENT
 from kiosk.desks.staff.staff_desk import COUNTS
 from kiosk.ports.bag_day import CountShown, CountTold
-from kiosk.ports.staff_view import Cell, Colleague, Kind, Matter, Offered, StaffDoor, StaffView
+from kiosk.ports.staff_view import Cell, Colleague, Kind, Matter, Offered, Spoken, StaffDoor, StaffView
 from kiosk.ports.touchscreen import FrontView
 from kiosk.rules import service
 from kiosk.rules.broadcast.checks import Topic, check_of
@@ -23,7 +23,7 @@ from kiosk.rules.broadcast.releases import Standing
 from kiosk.rules.broadcast.verdicts import lamp
 from kiosk.rules.forms.filling import opened
 from kiosk.rules.front.session import Session
-from kiosk.rules.front.staff_mode import StaffMode, knocked
+from kiosk.rules.front.staff_mode import Listening, StaffMode, knocked
 from kiosk.rules.front.staff_taps import Room
 from kiosk.rules.lockers.cabinet import JAMMED, concerns_staff
 from kiosk.rules.lockers.census import Difference
@@ -40,7 +40,7 @@ from kiosk.rules.service.service import Service
 from kiosk.rules.service.stages import stage_called
 from kiosk.rules.writing.writing import Letter, after
 from kiosk.sentences import in_languages, tell
-from kiosk.units import LockerId
+from kiosk.units import LANGUAGES, LockerId
 
 State = tuple[str, Session, FrontView, datetime]
 
@@ -67,6 +67,10 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
         here = Room.BINDER if matter.kind is Kind.SCRIPT else Room.MATTERS
         shown = replace(whole, opened=matter, said="The door is ordered open" if matter.kind is Kind.LOCKER else "")
         yield seen(matter.key.replace(" ", "-"), StaffMode(here, matter.key), shown)
+    [page] = [one for one in whole.matters if one.spoken]
+    hears = StaffMode(Room.MATTERS, page.key, listening=Listening("来宾王小明先生", LANGUAGES[0]))
+    heard = seen("listening", hears, replace(whole, opened=page))
+    yield heard[0], heard[1], replace(heard[2], speaks=True), now
     yield seen("gone", StaffMode(Room.MATTERS, "page 3"), whole)
     yield seen("why", StaffMode(Room.MATTERS, "page 12", deed="decline", asks=opened(DECLINED, chinese=True)), whole)
     yield seen("lockers", StaffMode(Room.LOCKERS), whole)
@@ -163,7 +167,7 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
         Matter("page 12", Kind.PAGE, "A page waits for your word", line="来宾王小明先生", at=soon, pressing=True,
                deeds=offered_for(Stage.REQUESTED),
                told=(("It is read so", "来宾王小明先生，您的朋友正在等您，请您到一楼东门。谢谢！"),
-                     ("Who asks", "李女士 138••••5678"))),
+("Who asks", "李女士 138••••5678")), spoken=(Spoken("来宾王小明先生", LANGUAGES[0]),)),
         Matter("locker 7", Kind.LOCKER, tell("Locker {n}", n=7), line=concerns_staff(quarantined), at=soon,
                pressing=True, deeds=offered_deeds(),
                tags=(ASSIGNMENTS[quarantined.assignment], DOORS[quarantined.door])),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from queue import SimpleQueue
 from typing import Protocol
 
-from kiosk.app.aloud import Aloud
+from kiosk.app.aloud import Aloud, Listened
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.deposits import Deposits
 from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
@@ -164,6 +164,7 @@ class Touchscreen:
         self._counted = 0
         self.wake: Callable[[], None] = lambda: None
         self.aloud: Aloud | None = None  # what reads the screen to who wants it; not offered where there is none
+        self.listened: Listened | None = None  # what staff listen to
 
     @property
     def session(self) -> rule.Session:
@@ -312,6 +313,8 @@ class Touchscreen:
     def _become(self, session: rule.Session, orders: tuple[Order, ...]) -> None:
         """What the session is now. Whoever leaves, nothing is kept of what was written."""
         was, self._session = self._session, session
+        if self.listened is not None:
+            self.listened.follows(session)
         wrote = was.flow is not None or was.staff is not None
         writes = session.flow is not None or session.staff is not None
         if (wrote and not writes) or (session.untouched and not was.untouched):
