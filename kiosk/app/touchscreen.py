@@ -14,7 +14,16 @@ from typing import Protocol
 from kiosk.app.aloud import Aloud, Listened
 from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.deposits import Deposits
-from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
+from kiosk.desks.lockers.messages import (
+    Confirmed,
+    DepositAsked,
+    Described,
+    GaveUp,
+    HelpAsked,
+    Message,
+    SizeChosen,
+    TimeWanted,
+)
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, LookUpAsked, ServiceMessage, TakeBackAsked
@@ -315,6 +324,8 @@ class Touchscreen:
         was, self._session = self._session, session
         if self.listened is not None:
             self.listened.follows(session)
+        if session.ease.more_time is not was.ease.more_time:
+            self._post(TimeWanted(self._seat, session.ease.more_time))
         wrote = was.flow is not None or was.staff is not None
         writes = session.flow is not None or session.staff is not None
         if (wrote and not writes) or (session.untouched and not was.untouched):
