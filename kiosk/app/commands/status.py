@@ -56,6 +56,7 @@ def lines_of(found: Mapping[str, Any]) -> list[str]:
         lines += [f"{'':<10} {fault}" for fault in role.get("faults", ())]
         if lamp := role.get("lamp"):
             lines.append(f"{'fault lamp':<10} {lamp['says']}{'' if lamp['wired'] else ' (none is wired)'}")
+        lines += [f"{'':<10} {one['at'][5:16].replace('T', ' ')} {one['text']}" for one in role.get("warnings", ())]
     disk, clock = found["disk"], found["clock"]
     lines.append(f"{'disk':<10} {disk['problem'] or str(disk['free_mb']) + ' MB free'}")
     lines.append(f"{'clock':<10} {clock['problem'] or found['at']}")
