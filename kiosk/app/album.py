@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from kiosk.app.sample_parts import samples
 from kiosk.app.sample_returns import COUNTER, return_states
 from kiosk.app.sample_store import GUIDE, PROMOTIONS, guide_states
-from kiosk.app.staff_album import staff_states
+from kiosk.app.staff_album import called_now, many_places, sample_board, staff_states
 from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
@@ -114,6 +114,11 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
         yield sentence, nobody, replace(VIEW, bags=BagStage(sentence, "check", 0, Size.SMALL, MONO_S + 30.0)), NOW
     for number in range(len(PROMOTIONS.today)):
         yield f"attract-{number}", nobody, replace(VIEW, facts=(PROMOTIONS,)), NOW
+    board = sample_board(NOW)
+    alone = replace(board, waiting=board.waiting[:1], missed=(), places=board.places[:1])
+    yield "queue", nobody, replace(VIEW, facts=(called_now(board),)), NOW
+    yield "queue-one", nobody, replace(VIEW, facts=(alone,)), NOW
+    yield "queue-many", nobody, replace(VIEW, facts=(many_places(board),)), NOW
     yield "night", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
     for name, session in guide_states():
         yield name, session, every, NOW
@@ -164,7 +169,7 @@ def walked(begun: Flow) -> Iterator[Flow]:
 
 def resting_at(name: str) -> int | None:
     """The slide, in a state in which nobody has touched the screen for long."""
-    return 0 if name == "night" else int(name[-1]) if name.startswith("attract-") else None
+    return 0 if name.split("-")[0] in ("night", "queue") else int(name[-1]) if name.startswith("attract-") else None
 
 
 def album(look: Look) -> Iterator[tuple[str, Screen]]:

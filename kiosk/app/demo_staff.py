@@ -16,6 +16,7 @@ from kiosk.ledger.store import Ledger
 from kiosk.ports.drawer import Badge
 from kiosk.rules.lockers.locker import Assignment
 from kiosk.rules.people.person import Person, Right
+from kiosk.sentences import tell
 
 DEMO = "demo"
 PIN = "246135"
@@ -39,7 +40,7 @@ def register_demo_staff(ledger: Callable[[], Ledger], key: Path, now: datetime, 
             if person.id not in known:
                 people.add(person, DEMO, now, pin=PIN, badge=badge.code)
     except (DeviceFault, LedgerFault) as fault:
-        warn(f"the demo's staff cannot be registered: {fault}")
+        warn(tell("the demo's staff cannot be registered: {fault}", fault=fault))
 
 
 @dataclass(slots=True)

@@ -18,14 +18,17 @@ from kiosk.app.front_demo import furnished, leave_receipts, put_into_service, ro
 from kiosk.app.front_hatch import FrontDesk, Play, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
+from kiosk.app.front_renewal import Renewal
 from kiosk.app.front_wiring import World
 from kiosk.app.heart import DESK, SCREEN, Heart
 from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
-from kiosk.app.places import Places
+from kiosk.app.other_role import listened_to
+from kiosk.app.places import Places, other_site
 from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.played_printer import with_printer
-from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.priority import FRONT_NICE, go_before_others
+from kiosk.app.process import alone, late_ledger, stopped_by_signals, woken
 from kiosk.app.reading_aloud import voice_of
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import site_of
@@ -37,10 +40,9 @@ from kiosk.hw.clock import SystemClock
 from kiosk.hw.simulated_printer import SimulatedPrinter
 from kiosk.ledger.reserve import Reserve
 from kiosk.rules.front.attract import Promotion
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
-
-NICE = -5  # behind the broadcast
 
 
 def run_front(
@@ -56,7 +58,7 @@ def run_front(
     stand four times a second; an OSError from it stops the role in order. demo: its day, on a simulated bank
     that is in service. roll: the demo's printer.
     """
-    go_before_others(NICE)
+    go_before_others(FRONT_NICE)
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
@@ -73,16 +75,17 @@ def run_front(
             leave_receipts(house, clock.now().date())
         bags = bag_storage(house, site.lockers, stack)
         stack.enter_context(woken(partial(inbox.put, Tick())))
-        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}))
+        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}, faults=lambda: bags.devices.faults))
         stack.enter_context(front_hatch(places.front_hatch, _hatch_desk(house, bags), house.people.prove, heart.values))
         log.info("the bag-storage desk begins, with %d lockers", len(site.lockers.places))
         bags.front.desk.begin()
         if bags.played is not None and not house.demo:
-            bags.front.desk.warn("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)")
+            bags.front.desk.warn(tell("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)"))
         if house.demo:
             put_into_service(house, bags)
         services = service_desk(site, places, ledger, clock, bags.front.desk.warn, partial(inbox.put, Tick()))
         mind = Round(bags.front, services, inbox, partial(heart.beat, DESK), watch)
+        mind.renewal = Renewal(partial(other_site, places), hours_of(site))
         heart.ready()
         if site.touchscreen is None:
             mind.goes(Nobody())
@@ -112,10 +115,12 @@ def _hatch_desk(house: House, bags: BagStorage) -> FrontDesk:
 def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart, stack: ExitStack) -> None:
     """The desks behind the touchscreen, until they are closed."""
     from kiosk.app.front_screen import Counter, at_screen  # pygame
+    from kiosk.app.queue_board import board_watch
 
     site, warn = house.site, bags.front.desk.warn
     assert site.touchscreen is not None
     prove = stack.enter_context(prover(house.people, mind.inbox))
+    stack.enter_context(listened_to(house.places.hatch, house.world.clock, mind.inbox.put))
     mind.staff = staff_desk(site, bags.front, mind.services, house.people, house.world, prove)
     counter = Counter(
         front=bags.front,
@@ -131,6 +136,7 @@ def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart
         staff=mind.staff,
         badge=badges_of(house.places, house.people, warn),
         promotions=_promotions(site),
+        queue=board_watch(site, house.world.ledger) if site.queue.board else None,
     )
     at_screen(counter, mind.goes)
 

@@ -23,11 +23,13 @@ from kiosk.config.bag_storage import Lockers
 from kiosk.config.roll_printers import RollPrinter
 from kiosk.config.site import Site
 from kiosk.config.wired_banks import LockBankChoices
+from kiosk.desks.lockers.device_watch import DeviceWatch
 from kiosk.desks.lockers.messages import Fault
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.hw.lock_simulated import SimulatedBank
 from kiosk.hw.simulated_printer import SimulatedPrinter
 from kiosk.ports.printer import Printer
+from kiosk.sentences import tell
 
 SCREEN_SEAT = "screen"  # the seat of the touchscreen
 
@@ -55,11 +57,12 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class BagStorage:
-    """front: the desk. played: the simulated bank, None for a wired one."""
+    """front: the desk. played: the simulated bank, None for a wired one. devices: knows which of them are away."""
 
     front: Front
     tags: Tags
     played: SimulatedBank | None
+    devices: DeviceWatch
 
     @property
     def seat(self) -> str:
@@ -86,12 +89,13 @@ def bag_storage(house: House, choices: Lockers, stack: ExitStack) -> BagStorage:
     staffed = (DemoStaff(),) if house.demo else ()
     seats = _seats(site, simulated=played is not None)
     counts = counts_of(site, world, tags, house.people.person, seats)
-    others = (StaffCounter(house.people.person), *minding, *slips, *staffed)
+    devices = DeviceWatch()
+    others = (StaffCounter(house.people.person), *minding, *slips, *staffed, devices)
     note = note_keeper(site, places, world.ledger)
     front = front_of(choices, bank, tags, world, Beside(hand_out, counts, seats, others, note))
     stack.enter_context(scanners_of(site, world))
     stack.enter_context(tills_watched(site, places, house.tell))
-    return BagStorage(front, tags, played)
+    return BagStorage(front, tags, played, devices)
 
 
 def _record_coils(house: House, banks: Sequence[LockBankChoices]) -> None:
@@ -99,7 +103,13 @@ def _record_coils(house: House, banks: Sequence[LockBankChoices]) -> None:
     try:
         record_coils(coils, banks, house.site.panel.chip)
     except OSError as error:  # then the site is read instead, which takes longer
-        house.tell(f"{coils} cannot be written: {error.strerror}; let the kiosk's user write there")
+        house.tell(
+            tell(
+                "{coils} cannot be written: {cause}; let the kiosk's user write there",
+                coils=coils,
+                cause=error.strerror,
+            )
+        )
 
 
 def _seats(site: Site, *, simulated: bool) -> frozenset[str]:

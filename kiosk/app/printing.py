@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing, contextmanager
 from datetime import tzinfo
 from functools import cache
 
+from kiosk import sentences
 from kiosk.app.places import Places
 from kiosk.app.sealing_key import sealing_key
 from kiosk.config.roll_printers import RollPrinter
@@ -77,7 +78,7 @@ def presses(
         try:
             queue.purge(clock.now() - KEPT)
         except KioskError as fault:
-            tell(f"the print queue is not purged: {fault}")
+            tell(sentences.tell("the print queue is not purged: {fault}", fault=str(fault)))
 
     with ExitStack() as stack:
         for choice in site.printers:

@@ -18,18 +18,22 @@ from kiosk.app.front_wiring import Front, World
 from kiosk.app.places import Places
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
+from kiosk.desks.service.queue_desk import QueueDesk
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.binder_corner import BinderCorner
 from kiosk.desks.staff.board_corner import CheckCorner, NoticeCorner, WarningCorner
 from kiosk.desks.staff.locker_corner import LockerCorner
 from kiosk.desks.staff.messages import Proved
 from kiosk.desks.staff.page_corner import PageCorner
+from kiosk.desks.staff.queue_corner import QueueCorner
 from kiosk.desks.staff.record_corner import RecordCorner
+from kiosk.desks.staff.role_corner import RoleCorner
 from kiosk.desks.staff.staff_desk import House, Proof, StaffDesk
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
+from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ledger.releases import ReleasePages
 from kiosk.ledger.selfchecks import SelfChecks
 from kiosk.ports.lockers import Entry, Note
@@ -104,16 +108,19 @@ def staff_desk(
     house = House(world.clock, prove, people.everybody, note, desk.handle, front.counts.shown)
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
     records = None if services is None else RecordCorner(services, note)
+    other = RoleCorner()
     corners = (
-        WarningCorner(lambda: desk.warnings, desk.withdraw, note),
+        WarningCorner(lambda: desk.warned, desk.withdraw, note),
+        other,
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
+        QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
         *(() if records is None else (records,)),
         lockers,
         NoticeCorner(LedgerNotices(world.ledger, zone)),
         CheckCorner(_Checks(world, site)),
     )
     binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)
-    return StaffDesk(house, lockers, binder, records, corners)
+    return StaffDesk(house, lockers, binder, records, corners, other)
 
 
 def rows_of(choices: Lockers) -> tuple[tuple[str, tuple[LockerId, ...]], ...]:

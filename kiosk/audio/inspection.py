@@ -20,7 +20,6 @@ STRETCH_FRAMES = SAMPLE_RATE_HZ
 CONTEXT_FRAMES = 64
 HEADROOM_DB = 6.0  # no wave rises higher between two samples
 CLIPPED = 32_760  # of 32 768: as high as a sample gets
-CLIPPED_RUN = 3  # samples in a row: one alone may be a true peak
 SILENT_BELOW = 33  # of 32 768, -60 dBFS
 
 
@@ -67,7 +66,7 @@ def true_peak_dbfs(samples: Samples) -> float:
 
 
 def clipped_runs(samples: Samples) -> int:
-    """How many times either channel stays at full scale for three samples or more."""
+    """How many times either channel stays at full scale for three samples or more: one alone may be a true peak."""
     high = (samples >= CLIPPED) | (samples <= -CLIPPED)
     runs = high[:-2] & high[1:-1] & high[2:]
     starts = runs & ~np.vstack([np.zeros((1, samples.shape[1]), dtype=bool), runs[:-1]])

@@ -14,7 +14,7 @@ from kiosk.errors import DeviceFault
 
 READ_S = 0.05
 WRITE_S = 5.0
-BULK_IN, DIRECTION, TRANSFER = 0x80, 0x80, 0x03
+DIRECTION, TRANSFER = 0x80, 0x03  # the bits of an endpoint that tell which way it goes, and how
 
 
 class Link(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 SHORTEST_PULSE_S, LONGEST_PULSE_S = 0.05, 2.0  # a shorter one moves no latch, a longer one burns its coil
-SHORTEST_REST_S, LONGEST_REST_S = 0.5, 60.0  # between two pulses of one coil
+SHORTEST_REST_S = 0.5  # between two pulses of one coil
 
 EXPANDER_ADDRESSES = range(0x20, 0x28)  # of an MCP23017, by its pins A0 to A2
 EXPANDER_PINS = range(16)  # A0 to A7, then B0 to B7

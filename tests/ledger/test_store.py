@@ -13,7 +13,7 @@ from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.faults import DamagedLedger
-from kiosk.ledger.files import set_aside
+from kiosk.ledger.files import copy_ledger, set_aside
 from kiosk.ledger.migrate import migrate
 from kiosk.ledger.store import Ledger, engine_at, open_ledger
 from kiosk.ledger.verify import Intact, verify
@@ -282,7 +282,7 @@ def test_a_ledger_that_vanished_is_a_fault_and_not_begun_anew_on_the_quiet(path:
 def test_a_copy_is_whole_while_the_ledger_is_in_use(path: Path) -> None:
     with fresh_ledger(path) as ledger:
         log_songs(pages_of(ledger), 3)
-        ledger.copy_to(path.with_name("copy.sqlite"))
+        copy_ledger(path, path.with_name("copy.sqlite"))
         log_songs(pages_of(ledger), 4)
 
     with open_ledger(path.with_name("copy.sqlite")) as copy:
@@ -307,8 +307,8 @@ def test_a_damaged_ledger_is_not_copied_over_a_good_backup(path: Path) -> None:
     target.write_bytes(b"last night's backup")
     spoil_the_middle(path)
 
-    with open_ledger(path) as ledger, pytest.raises(LedgerFault, match="is damaged"):
-        ledger.copy_to(target)
+    with open_ledger(path), pytest.raises(LedgerFault, match="is damaged"):
+        copy_ledger(path, target)
 
     assert target.read_bytes() == b"last night's backup"
     assert list(path.parent.glob("*.part")) == []

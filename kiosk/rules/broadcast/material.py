@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import Enum
 
-from kiosk.units import LANGUAGES, Language, PlaylistId, ScriptId, ZoneId
+from kiosk.units import LANGUAGES, Language, ScriptId, ZoneId
 
 TONE_BED = "tone:bed"  # the path of the clip of last resort, which the mixer makes itself
 REST = "rest:"  # so begins the path of a clip of silence, which the mixer makes itself, too
@@ -119,11 +119,3 @@ class Announcement:
     @property
     def duration_s(self) -> float:
         return sum(part.duration_s for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Playlist:
-    """Songs a daypart may draw from; order matters only for welcome and closing music, which repeat in it."""
-
-    id: PlaylistId
-    songs: tuple[Song, ...]

@@ -4,7 +4,7 @@ How a flow uses it, at the screen, at the counter or from a file; nothing here k
 
 1. `receipt_number.read(text, form)` says whether a scanned or typed text is a number of this store; a source of
    receipts (`kiosk/ports/receipts.py`) then finds the `Receipt` with its `Line`s.
-2. The shopper chooses a line, how much of it (`receipt.quantities(line)`), a wish (`Remedy`) and a `Reason`. That makes
+2. The shopper chooses a line, how much of it, a wish (`Remedy`) and a `Reason`. That makes
    `Case(line, quantity_milli, bought_on, today, wish, reason, papers=…, invoiced=receipt.invoiced)`, not answered yet.
 3. `questions.open_questions(book, case)` names what is still worth asking: show the first of them with `ANSWERS` as its
    choices, put the answer into the case with `case.answered(question, answer)`, and ask again until nothing is left. It

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -176,14 +175,6 @@ def shown_quantity(quantity_milli: int) -> str:
         return str(quantity_milli // PIECE_MILLI)
     whole, after = divmod(abs(quantity_milli), PIECE_MILLI)
     return f"{'-' if quantity_milli < 0 else ''}{whole}.{after:03}"
-
-
-def quantities(line: Line) -> Iterator[int]:
-    """What may be brought back of a line, smallest first: 1, 2, 3 pieces; what was weighed as a whole."""
-    if line.counted:
-        yield from range(PIECE_MILLI, line.quantity_milli + 1, PIECE_MILLI)
-    else:
-        yield line.quantity_milli
 
 
 def _parts(field: str, text: str) -> tuple[int, str, str]:

@@ -16,7 +16,6 @@ from kiosk.rules.returns.receipt import (
     Receipt,
     check_day,
     price_of,
-    quantities,
     quantity_of,
     shown_fen,
     shown_quantity,
@@ -141,11 +140,6 @@ def test_half_a_fen_is_rounded_up_as_tills_do() -> None:
     assert meat.amount_fen == 1604  # 16.04465
     assert line(quantity_milli=500, unit_price_fen=1).amount_fen == 1
     assert receipt(lines=(meat, line(n=2))).total_fen == 1604 + 25_980
-
-
-def test_pieces_come_back_one_by_one_and_what_was_weighed_as_a_whole() -> None:
-    assert list(quantities(line(quantity_milli=3000))) == [1000, 2000, 3000]
-    assert list(quantities(line(quantity_milli=535))) == [535]
 
 
 def test_the_day_of_purchase_is_the_one_on_the_stores_clock() -> None:
