@@ -18,14 +18,16 @@ from kiosk.app.front_demo import leave_receipts, put_into_service
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
+from kiosk.app.front_renewal import Renewal
 from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen, glass_of
 from kiosk.app.front_wiring import World
 from kiosk.app.heart import DESK, SCREEN, Heart
 from kiosk.app.logs import log_to
 from kiosk.app.new_tags import NewTags
-from kiosk.app.places import Places
+from kiosk.app.places import Places, other_site
 from kiosk.app.played_lockers import PlayedLockers
-from kiosk.app.process import alone, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.priority import FRONT_NICE, go_before_others
+from kiosk.app.process import alone, late_ledger, stopped_by_signals, woken
 from kiosk.app.reading_aloud import voice_of
 from kiosk.app.screen_keeper import ScreenKeeper
 from kiosk.app.service_wiring import service_desk
@@ -39,8 +41,6 @@ from kiosk.ledger.reserve import Reserve
 from kiosk.rules.front.attract import Promotion
 
 log = logging.getLogger(__name__)
-
-NICE = -5  # behind the broadcast
 
 
 def run_front(
@@ -57,7 +57,7 @@ def run_front(
     stand four times a second; an OSError from it stops the role in order. demo: its day, on a simulated bank
     that is in service. reading, screen: that were begun already.
     """
-    go_before_others(NICE)
+    go_before_others(FRONT_NICE)
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
@@ -74,7 +74,7 @@ def run_front(
             leave_receipts(house, clock.now().date())
         bags = bag_storage(house, site.lockers, stack)
         stack.enter_context(woken(partial(inbox.put, Tick())))
-        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}))
+        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}, faults=lambda: bags.devices.faults))
         stack.enter_context(front_hatch(places.front_hatch, _hatch_desk(house, bags), house.people.prove, heart.values))
         log.info("the bag-storage desk begins, with %d lockers", len(site.lockers.places))
         bags.front.desk.begin()
@@ -84,6 +84,7 @@ def run_front(
             put_into_service(house, bags)
         services = service_desk(site, places, ledger, clock, bags.front.desk.warn, partial(inbox.put, Tick()))
         mind = Round(bags.front, services, inbox, partial(heart.beat, DESK), watch)
+        mind.renewal = Renewal(partial(other_site, places), hours_of(site))
         heart.ready()
         if site.touchscreen is None and not (house.demo and has_desktop()):
             mind.goes(Nobody())
@@ -109,6 +110,8 @@ def _before_the_screen(
     house: House, bags: BagStorage, mind: Round, heart: Heart, stack: ExitStack, screen: ScreenKeeper | None
 ) -> None:
     """The desks behind the touchscreen, until they are closed. screen: that was begun already."""
+    from kiosk.app.queue_board import board_watch
+
     site, warn = house.site, bags.front.desk.warn
     choice = site.touchscreen or IN_A_WINDOW
     screen = screen or stack.enter_context(ScreenKeeper(glass_of(choice, site.name)))
@@ -129,6 +132,7 @@ def _before_the_screen(
         staff=mind.staff,
         badge=badges_of(house.places, house.people, warn),
         promotions=_promotions(site),
+        queue=board_watch(site, house.world.ledger) if site.queue.board else None,
     )
     at_screen(counter, screen, mind.goes)
 

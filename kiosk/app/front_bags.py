@@ -22,6 +22,7 @@ from kiosk.app.till_watch import tills_watched
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.config.wired_banks import LockBankChoices
+from kiosk.desks.lockers.device_watch import DeviceWatch
 from kiosk.desks.lockers.messages import Fault
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.hw.lock_simulated import SimulatedBank
@@ -46,11 +47,12 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class BagStorage:
-    """front: the desk. played: the simulated bank, None for a wired one."""
+    """front: the desk. played: the simulated bank, None for a wired one. devices: knows which of them are away."""
 
     front: Front
     tags: Tags
     played: SimulatedBank | None
+    devices: DeviceWatch
 
     @property
     def seat(self) -> str:
@@ -76,12 +78,13 @@ def bag_storage(house: House, choices: Lockers, stack: ExitStack) -> BagStorage:
     staffed = (DemoStaff(),) if house.demo else ()
     seats = _seats(site, simulated=played is not None)
     counts = counts_of(site, world, tags, house.people.person, seats)
-    others = (StaffCounter(house.people.person), *minding, *slips, *staffed)
+    devices = DeviceWatch()
+    others = (StaffCounter(house.people.person), *minding, *slips, *staffed, devices)
     note = note_keeper(site, places, world.ledger)
     front = front_of(choices, bank, tags, world, Beside(hand_out, counts, seats, others, note))
     stack.enter_context(scanners_of(site, world))
     stack.enter_context(tills_watched(site, places, house.tell))
-    return BagStorage(front, tags, played)
+    return BagStorage(front, tags, played, devices)
 
 
 def _record_coils(house: House, banks: Sequence[LockBankChoices]) -> None:

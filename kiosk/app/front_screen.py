@@ -28,8 +28,10 @@ from kiosk.ports.lockers import Scanned
 from kiosk.ports.touchscreen import OpenHours, ReadingVoice
 from kiosk.rules.front.attract import Promotion, Promotions, on
 from kiosk.rules.lockers.closing import Hours
+from kiosk.rules.service.queue_board import Board
 from kiosk.units import LANGUAGES, Language
 
+RESTS_S = 120.0  # so long untouched, and nobody is there
 PATIENCE_S = (
     180.0  # of the desk at a question: the screen itself asks and gives up sooner, and later for who needs time
 )
@@ -48,7 +50,7 @@ def nobodys(code: str) -> str:
 class Counter:
     """The desks behind the screen. choice: the store's screen. name: of the store. zone: of its clock. seat: what the
     screen is called. voice: reads the screen aloud, None where nothing is wired for that. badge: whose a code is that
-    was read, the person's id, "" for nobody's."""
+    was read, the person's id, "" for nobody's. queue: what its board shows, None where it is not shown here."""
 
     front: Front
     services: ServiceDesk | None
@@ -64,6 +66,7 @@ class Counter:
     staff: StaffDesk | None = None
     badge: Callable[[str], str] = nobodys
     promotions: tuple[Promotion, ...] = ()
+    queue: Callable[[datetime], Board] | None = None
 
 
 def glass_of(choice: Choice, name: Mapping[Language, str]) -> Glass:
@@ -100,7 +103,14 @@ class _Before:
         now = counter.clock.now()
         hours = open_hours(self.hours_on, now)
         view = view_of(counter.front, counter.services, counter.seat, counter.name, hours, counter.staff)
-        self.screen.show(replace(view, facts=(*view.facts, Promotions(on(counter.promotions, now.date())))))
+        queue = () if counter.queue is None else (counter.queue(now),)
+        promotions = Promotions(on(counter.promotions, now.date()))
+        self.screen.show(replace(view, facts=(*view.facts, promotions, *queue)))
+
+    def rests(self) -> bool:
+        """Nobody of the staff is there, and nobody has touched it for a while."""
+        stands = self.screen.stands
+        return stands.untouched and self.counter.clock.mono_s() - stands.touched_s >= RESTS_S
 
     def reads(self, scanned: Scanned) -> bool:
         """A service that is open at this screen takes what is scanned beside it; so do staff, and their badges."""

@@ -17,7 +17,6 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self, cast
 
-from kiosk.app.both_roles import SOUND_S, pause_s
 from kiosk.app.screen_entry import Started, started
 from kiosk.app.screen_values import (
     Aloud,
@@ -37,6 +36,7 @@ from kiosk.desks.lockers.messages import Fault, Mended, Message
 from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.staff.messages import Gone, StaffMessage
 from kiosk.ports.touchscreen import FrontView, ReadingVoice
+from kiosk.rules.health.starts import SOUND_S, pause_s
 
 START_S = 60.0  # so long a slow machine may take to show anything
 PATIENCE_S = 20.0  # then it hangs: it is ended before the whole role is

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from kiosk.desks.staff.binder_corner import RELEASE, STANDINGS, WITHDRAW
 from kiosk.desks.staff.locker_corner import ASSIGNMENTS, DOORS, offered_deeds
 from kiosk.desks.staff.page_corner import DECLINED, offered_for
+from kiosk.desks.staff.queue_corner import matters_of
 from kiosk.desks.staff.staff_desk import COUNTS
 from kiosk.ports.bag_day import CountShown, CountTold
 from kiosk.ports.staff_view import Cell, Colleague, Kind, Matter, Offered, StaffDoor, StaffView
@@ -21,6 +22,9 @@ from kiosk.rules.front.staff_mode import StaffMode, knocked
 from kiosk.rules.front.staff_taps import Room
 from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
+from kiosk.rules.service.queue import Stage as Stands
+from kiosk.rules.service.queue import Ticket, Topic
+from kiosk.rules.service.queue_board import Board, board_of
 from kiosk.rules.writing.writing import Letter, after
 from kiosk.units import LockerId
 
@@ -93,6 +97,7 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
                      ("Who asks", "李女士 138••••5678"))),
         Matter("locker 7", Kind.LOCKER, "Locker {n}", (("n", "7"),), line="its door is jammed", at=soon, pressing=True,
                deeds=offered_deeds(), tags=(ASSIGNMENTS[quarantined.assignment], DOORS[quarantined.door])),
+        *matters_of(sample_board(now))[::3],
         Matter("record rating 4", Kind.RECORD, "Rate us", line="4 · open", at=soon - timedelta(days=1),
                deeds=(Offered("answer", "Seen to", "check", "good"),),
                told=(("How was our service today?", "Very good"),)),
@@ -102,6 +107,34 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
                literal=True, told=(("Technician", "Check the lamp and its wire."),)),
         Matter("warning 2", Kind.WARNING, "the slip printer is out of paper: put a new roll in", literal=True),
     )  # fmt: skip
+
+
+def sample_board(now: datetime) -> Board:
+    """A desk that calls somebody, one that is free, one that is closed, and a number that nobody came for."""
+
+    def ticket(n: int, topic: Topic = Topic.SERVICE, stage: Stands = Stands.WAITING, desk: int = 0) -> Ticket:
+        return Ticket(n, now.date(), topic, n, now, stage, now - timedelta(minutes=2), desk, int(desk > 0))
+
+    tickets = (
+        ticket(7, Topic.RETURNS, Stands.CALLED, 1),
+        ticket(8),
+        ticket(9, Topic.RETURNS),
+        ticket(10),
+        ticket(5, stage=Stands.NO_SHOW),
+    )
+    return board_of(tickets, {3: frozenset()}, 3, (), now)
+
+
+def called_now(board: Board) -> Board:
+    """The same, a moment after a call."""
+    return replace(board, places=tuple(replace(one, fresh=one.ticket is not None) for one in board.places))
+
+
+def many_places(board: Board) -> Board:
+    """A store with more desks than have room, and more shoppers."""
+    busy = [replace(board.places[0], desk=n) for n in range(1, 11)]
+    waiting = tuple(replace(board.waiting[0], n=n, number=n) for n in range(11, 40))
+    return replace(board, places=(*busy, *(replace(one, desk=one.desk + 10) for one in board.places)), waiting=waiting)
 
 
 def _binder(now: datetime) -> tuple[Matter, ...]:

@@ -16,6 +16,7 @@ from kiosk.cli.queue import queue_options
 from kiosk.cli.returns import returns_options
 from kiosk.cli.screens import screens_options
 from kiosk.cli.service import service_options
+from kiosk.cli.site import site_options
 from kiosk.cli.words import date, days, minutes, number, seconds, time
 
 
@@ -50,6 +51,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     _library(commands.add_parser("library", help="take music into the store's library"))
     guide_options(commands.add_parser("guide", help="the store guide: what shoppers find in it, and its maps"))
     screens_options(commands.add_parser("screens", help="draw every screen of the touchscreen, to look at"))
+    site_options(commands.add_parser("site", help="another site in place of the one in use: check, switch, back, list"))
     keeping_options(commands)
     _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
     return parser

@@ -22,6 +22,8 @@ from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.rules.broadcast.volume import QuietHours, VolumePlan
 from kiosk.rules.front.attract import Promotion
 from kiosk.rules.service.choices import ServiceChoices
+from kiosk.rules.service.queue_calls import USUAL as USUAL_QUEUE
+from kiosk.rules.service.queue_calls import QueueChoices
 from kiosk.rules.service.store_plan import StoreGuide
 from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 
@@ -104,7 +106,7 @@ class Panel:
     """The announcer's panel. chip: of /dev/gpiochip*, None: the Pi knows. bounce_s: the longest bounce of a contact.
 
     hold_s: how long a button with the guard "hold" is held. stuck_s: nobody holds a button longer. on_air_lamp,
-    key_switch: their pins, None where none is wired.
+    fault_lamp, key_switch: their pins, None where none is wired.
     """
 
     chip: int | None = None
@@ -112,6 +114,7 @@ class Panel:
     hold_s: float = 3.0
     stuck_s: float = 60.0
     on_air_lamp: int | None = None
+    fault_lamp: int | None = None
     key_switch: int | None = None
 
 
@@ -238,6 +241,7 @@ class Site:
     printers: tuple[RollPrinter, ...] = ()
     returns: Returns | None = None
     service: ServiceChoices = field(default_factory=ServiceChoices)
+    queue: QueueChoices = USUAL_QUEUE
     guide: StoreGuide | None = None
     promotions: tuple[Promotion, ...] = ()
 

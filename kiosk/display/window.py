@@ -69,11 +69,12 @@ class Face(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How the window is opened. whole: it takes the whole display, without a cursor."""
+    """How the window is opened. whole: it takes the whole display, without a cursor. display: which one, from 0."""
 
     panel: Panel
     whole: bool = False
     title: str = "kiosk"
+    display: int = 0
 
 
 class Window:
@@ -113,7 +114,7 @@ class Window:
         try:
             pygame.display.init()
             flags = pygame.FULLSCREEN if opening.whole else 0
-            self._surface = pygame.display.set_mode(room_for(size, whole=opening.whole), flags)
+            self._surface = pygame.display.set_mode(room_for(size, whole=opening.whole), flags, display=opening.display)
         except pygame.error as fault:
             raise DeviceFault(f"no window can be opened: {fault}; is a display connected?") from fault
         pygame.display.set_caption(opening.title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -24,12 +24,13 @@ class GpioPower:
 
     Everything is off when it is constructed and when it ends: by `close`, at the interpreter's exit, on SIGTERM. It
     refuses, with a DeviceFault, an amplifier without its source, in both directions. Any thread may call.
+    left_on: what a killed role left on, and stays so without a moment's break.
     """
 
-    def __init__(self, pins: Mapping[Unit, int], *, factory: Any) -> None:
+    def __init__(self, pins: Mapping[Unit, int], *, factory: Any, left_on: Collection[Unit] = ()) -> None:
         self._pins = dict(pins)
         self._relays: dict[Unit, Any] = {}
-        self._on: set[Unit] = set()
+        self._on: set[Unit] = set(left_on)
         self._closed = False
         self._lock = threading.RLock()
         with ExitStack() as stack:
@@ -37,7 +38,9 @@ class GpioPower:
             for unit in OFF_ORDER:
                 if unit in self._pins:
                     with pin_faults(f"relay of the {unit.value}", self._pins[unit]):
-                        self._relays[unit] = DigitalOutputDevice(self._pins[unit], pin_factory=factory)
+                        self._relays[unit] = DigitalOutputDevice(
+                            self._pins[unit], initial_value=unit in self._on, pin_factory=factory
+                        )
             stack.pop_all()
         self._off_at_exit = OffAtExit(self.close)
 

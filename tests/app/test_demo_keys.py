@@ -24,7 +24,7 @@ from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.simulated_panel import SimulatedPanel
 from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.keypad import Keypad, Move, keypad_for
-from kiosk.rules.broadcast.panel import ON_AIR, Lamp
+from kiosk.rules.broadcast.panel import FAULT, ON_AIR, Lamp
 from tests import sites
 from tests.audio.waiting import eventually
 from tests.display.airtime import on_air
@@ -128,7 +128,7 @@ def test_the_demo_of_a_store_without_pins_has_a_simulated_panel_that_moves_press
         eventually(lambda: closings(inbox) == ["promo"], within_s=30, what="the button is pressed")
 
     assert lamps["promo"] is Lamp.ON
-    assert set(lamps) == {*(button.id for button in site.buttons), ON_AIR}
+    assert set(lamps) == {*(button.id for button in site.buttons), ON_AIR, FAULT}
 
 
 def test_the_demo_of_a_store_whose_panel_is_wired_uses_that(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,6 +133,8 @@ class Announcer:
         self.journal.take_up(now.date())
         self.journal.note(now, "broadcast", "starts", "the broadcast desk", interrupted=str(interrupted))
         self.plan.ask(now)
+        if self.equipment.left_on:
+            self._keep_going(now)  # the output is opened while the office still plans
 
     def next_wake(self) -> datetime | None:
         """When to be called with Tick at the latest, None for whenever."""

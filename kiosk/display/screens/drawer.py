@@ -17,7 +17,7 @@ from kiosk.display.screens.writing import field
 from kiosk.display.widgets import Align, Box, Column, Gap, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.drawer import DrawerView
 from kiosk.rules.broadcast.keypad import Key
-from kiosk.rules.broadcast.panel import ON_AIR, Lamp
+from kiosk.rules.broadcast.panel import FAULT, ON_AIR, Lamp
 from kiosk.rules.forms.flow import Back, Chose, Next
 from kiosk.rules.front.taps import Acted, Tap
 from kiosk.rules.lockers.locker import Assignment, Door, Locker
@@ -124,6 +124,8 @@ def _panel(kit: Kit, view: DrawerView, pulled: Pulled) -> Widget:
         (_lamp(kit, on_air, 44, lit=pulled.lit), Grow(text(kit, "ON AIR", "lead")), soft(kit, state, "body", lines=1)),
         kit.px(16),
     )
+    fault = view.lamps.get(FAULT, Lamp.OFF)
+    told = Row((_lamp(kit, fault, 44, lit=pulled.lit), Grow(text(kit, "FAULT", "lead"))), kit.px(16))
     buttons = [_button(kit, one, view.lamps.get(one.button, Lamp.OFF), lit=pulled.lit) for one in view.keys]
     rows: list[Widget] = []
     for place in range(0, len(buttons), 2):
@@ -131,7 +133,7 @@ def _panel(kit: Kit, view: DrawerView, pulled: Pulled) -> Widget:
         rows.append(Row((*pair, *([Grow(Gap())] if len(pair) == 1 else [])), kit.px(12), Align.FILL))
     if not rows:
         rows.append(soft(kit, "The broadcast prepares its day: its panel comes with it.", "body"))
-    return Column((card(kit, upper, "near"), Grow(scroll(kit, rows, "panel"))), kit.px(16))
+    return Column((card(kit, Column((upper, told), kit.px(8)), "near"), Grow(scroll(kit, rows, "panel"))), kit.px(16))
 
 
 def _button(kit: Kit, key: Key, lamp: Lamp, *, lit: bool) -> Widget:

@@ -30,6 +30,7 @@ class Deed(Enum):
     RELEASE_POLICY = "release a policy page"
     WITHDRAW = "withdraw a page"
     CHANGE_LIBRARY = "change the music library"
+    CHANGE_SITE = "change the store's site"
     KEEP_PEOPLE = "register people"
 
 
@@ -56,6 +57,7 @@ _STRANGER: Mapping[Deed, Grant] = {  # somebody who is not known: only what nobo
     Deed.RELEASE_POLICY: _NO,
     Deed.WITHDRAW: _NO,
     Deed.CHANGE_LIBRARY: _NO,
+    Deed.CHANGE_SITE: _NO,
     Deed.KEEP_PEOPLE: _NO,
 }
 
@@ -74,6 +76,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
         Deed.RELEASE_POLICY: _NO,
         Deed.WITHDRAW: _NO,
         Deed.CHANGE_LIBRARY: _NO,
+        Deed.CHANGE_SITE: _NO,
         Deed.KEEP_PEOPLE: _NO,
     },
     Right.HEAD: {  # leads the desk; is on the air only when trained, like everybody (B14)
@@ -89,6 +92,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
         Deed.RELEASE_POLICY: _NO,
         Deed.WITHDRAW: _YES,  # to take a wrong text off the air needs no author
         Deed.CHANGE_LIBRARY: _YES,
+        Deed.CHANGE_SITE: _YES,
         Deed.KEEP_PEOPLE: _YES,
     },
     Right.PLANNING: {  # writes and releases texts, does not use the equipment
@@ -104,6 +108,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
         Deed.RELEASE_POLICY: _YES,
         Deed.WITHDRAW: _YES,
         Deed.CHANGE_LIBRARY: _NO,
+        Deed.CHANGE_SITE: _NO,
         Deed.KEEP_PEOPLE: _NO,
     },
     Right.BAGS: _STRANGER,  # works at another desk

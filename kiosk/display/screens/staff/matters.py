@@ -17,6 +17,7 @@ LOOKS = {
     Kind.LOCKER: ("lockers", "store"),
     Kind.RECORD: ("clipboard-text", "ease"),
     Kind.CHECK: ("wrench", "care"),
+    Kind.QUEUE: ("users-three", "fetch"),
     Kind.NOTICE: ("bell", "care"),
     Kind.WARNING: ("warning", "care"),
     Kind.SCRIPT: ("book-open-text", "brand"),
