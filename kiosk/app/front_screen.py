@@ -29,14 +29,13 @@ from kiosk.ports.touchscreen import OpenHours, ReadingVoice
 from kiosk.rules.front.attract import Promotion, Promotions, on
 from kiosk.rules.lockers.closing import Hours
 from kiosk.rules.service.queue_board import Board
-from kiosk.units import LANGUAGES, Language
+from kiosk.units import Language
 
 RESTS_S = 120.0  # so long untouched, and nobody is there
 PATIENCE_S = (
     180.0  # of the desk at a question: the screen itself asks and gives up sooner, and later for who needs time
 )
 LOOK_AHEAD_DAYS = 14
-IN_A_WINDOW = Choice(1280, 800, 217.0, False, LANGUAGES[0])  # the demo's, on a laptop
 
 Loop = Callable[[Onlooker], None]
 
@@ -80,8 +79,8 @@ def at_screen(counter: Counter, screen: ScreenKeeper, loop: Loop) -> None:
     front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
     times = front.deposits.times
     front.deposits.times = replace(times, asked_s=max(times.asked_s, PATIENCE_S))
-    speaks = counter.voice is not None
-    setting = Setting(glass_of(choice, counter.name), counter.seat, counter.zone, choice.attract_s, speaks)
+    speaks, glass = counter.voice is not None, glass_of(choice, counter.name)
+    setting = Setting(glass, counter.seat, counter.zone, choice.attract_s, choice.idle_s, speaks)
     before = _Before(counter, screen, lru_cache(maxsize=64)(counter.hours_on))
     before.show()
     beats, rests = partial(heart.beat, SCREEN), partial(heart.rests, SCREEN)
@@ -104,8 +103,8 @@ class _Before:
         hours = open_hours(self.hours_on, now)
         view = view_of(counter.front, counter.services, counter.seat, counter.name, hours, counter.staff)
         queue = () if counter.queue is None else (counter.queue(now),)
-        promotions = Promotions(on(counter.promotions, now.date()))
-        self.screen.show(replace(view, facts=(*view.facts, promotions, *queue)))
+        today = Promotions(on(counter.promotions, now.date()))
+        self.screen.show(replace(view, facts=(*view.facts, today, *queue)))
 
     def rests(self) -> bool:
         """Nobody of the staff is there, and nobody has touched it for a while."""

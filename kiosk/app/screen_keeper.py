@@ -37,6 +37,7 @@ from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.staff.messages import Gone, StaffMessage
 from kiosk.ports.touchscreen import FrontView, ReadingVoice
 from kiosk.rules.health.starts import SOUND_S, pause_s
+from kiosk.sentences import tell
 
 START_S = 60.0  # so long a slow machine may take to show anything
 PATIENCE_S = 20.0  # then it hangs: it is ended before the whole role is
@@ -159,7 +160,7 @@ class ScreenKeeper:
             if self.stands.staffed and self._setting is not None:
                 behind.post(Gone(self._setting.seat, "had no screen any more"))
             self.stands = Stands()
-            behind.post(Fault(f"{TOLD}{why}; look at the display and its cable"))
+            behind.post(Fault(tell("the touchscreen: {fault}; look at the display and its cable", fault=why)))
             sound = time.monotonic() - self._began_s >= SOUND_S
             self._failures = 1 if sound else self._failures + 1
             if not self._over.wait(self.pause(self._failures)):
@@ -202,7 +203,7 @@ class ScreenKeeper:
                 behind.post(Mended(TOLD))
             case Dark(why):
                 behind.rests()
-                behind.post(Fault(f"{TOLD}{why}"))
+                behind.post(Fault(tell("the touchscreen: {fault}", fault=why)))
             case Logged(level, name, text):
                 logging.getLogger(name).log(level, "%s", text)
             case _:

@@ -24,6 +24,7 @@ from kiosk.display.widgets import Screen
 from kiosk.display.window import Opening, Window
 from kiosk.display.words import words
 from kiosk.errors import DeviceFault
+from kiosk.sentences import tell
 from kiosk.units import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 AGAIN_S = 1.0
 TURN_S = 1.0  # so often the role is told that the window comes round
+DISPLAY = "the display has "  # how what is to be said of its size begins
 log = logging.getLogger(__name__)
 
 
@@ -54,7 +56,7 @@ def _before(role: Role, glass: Glass) -> None:
     face: Touchscreen | None = None
     while not role.over.is_set():
         try:
-            with Window(_opening(glass)) as window:
+            with Window(_opening(glass, role)) as window:
                 role.wake = window.wake
                 role.tell(Lit())
                 if face is None:
@@ -84,8 +86,8 @@ def _closed(role: Role) -> None:
     role.tell(StopAsked("the touchscreen is closed"))
 
 
-def _opening(glass: Glass) -> Opening:
-    return Opening(_panel(glass), glass.whole, next(iter(glass.name.values()), "kiosk"))
+def _opening(glass: Glass, role: Role) -> Opening:
+    return Opening(_panel(glass), glass.whole, next(iter(glass.name.values()), "kiosk"), remarks=role.remarks)
 
 
 def _panel(glass: Glass) -> Panel:
@@ -108,6 +110,7 @@ def _face(role: Role, setting: Setting) -> Touchscreen:
         over=role.turns,
     )
     face.attract_s = setting.attract_s
+    face.times = replace(face.times, idle_s=setting.idle_s)
     face.aloud = ReadAloud(role) if setting.speaks else None
     return face
 
@@ -146,6 +149,14 @@ class Role:
     def say(self, sentences: tuple[str, ...], language: Language) -> None:
         """See ports.ReadingVoice."""
         self.tell(Aloud(sentences, language))
+
+    def remarks(self, said: str) -> None:
+        """How the display's size fits the site: staff see it until it does."""
+        from kiosk.desks.lockers.messages import Fault, Mended
+
+        self.tell(Mended(DISPLAY))
+        if said:
+            self.tell(Fault(said))
 
     def listen(self) -> None:
         """Take what the role tells, until it tells nothing any more. A thread of its own."""
@@ -226,7 +237,7 @@ class Role:
             fault = picture_fault(picture)
             self._pictures[picture] = not fault
             if fault:
-                self.tell(Fault(f"promotion {id}: {fault}"))
+                self.tell(Fault(tell("promotion {one}: {fault}", one=id, fault=fault)))
         return self._pictures.get(picture, True)
 
 

@@ -16,12 +16,14 @@ from kiosk.units import Language
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What the screen must know to begin. seat: what it is called at the desks. zone: of the store's clock. attract_s:
-    untouched for so long it shows what is on. speaks: a voice can read it aloud."""
+    untouched for so long it shows what is on. idle_s: so long it asks whether somebody is still there. speaks: a voice
+    can read it aloud."""
 
     glass: Glass
     seat: str
     zone: str
     attract_s: float = 0.0
+    idle_s: float = 45.0
     speaks: bool = False
 
 

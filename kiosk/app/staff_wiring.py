@@ -27,6 +27,7 @@ from kiosk.desks.staff.messages import Proved
 from kiosk.desks.staff.page_corner import PageCorner
 from kiosk.desks.staff.queue_corner import QueueCorner
 from kiosk.desks.staff.record_corner import RecordCorner
+from kiosk.desks.staff.role_corner import RoleCorner
 from kiosk.desks.staff.staff_desk import House, Proof, StaffDesk
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ledger.notices import LedgerNotices
@@ -107,8 +108,10 @@ def staff_desk(
     house = House(world.clock, prove, people.everybody, note, desk.handle, front.counts.shown)
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
     records = None if services is None else RecordCorner(services, note)
+    other = RoleCorner()
     corners = (
-        WarningCorner(lambda: desk.warnings, desk.withdraw, note),
+        WarningCorner(lambda: desk.warned, desk.withdraw, note),
+        other,
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
         QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
         *(() if records is None else (records,)),
@@ -117,7 +120,7 @@ def staff_desk(
         CheckCorner(_Checks(world, site)),
     )
     binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)
-    return StaffDesk(house, lockers, binder, records, corners)
+    return StaffDesk(house, lockers, binder, records, corners, other)
 
 
 def rows_of(choices: Lockers) -> tuple[tuple[str, tuple[LockerId, ...]], ...]:

@@ -156,6 +156,7 @@ class Touchscreen:
     ) -> None:
         self._panel, self._clock, self._post, self._seat, self._over = panel, clock, post, seat, over
         self.attract_s = 0.0  # untouched for so long it shows what is on; 0 for never
+        self.times = rule.USUAL
         self._view = FrontView()
         self._session = rule.fresh(home, clock.mono_s())
         self._moment: object = None
@@ -221,7 +222,8 @@ class Touchscreen:
         while not self._knocks.empty():
             self.tapped(self._knocks.get_nowait())
         answered, admitted = view.outcome is not None, staff is not None
-        self._become(*rule.passed(self._session, business, mono_s, answered=answered, admitted=admitted))
+        facts = {"answered": answered, "admitted": admitted}
+        self._become(*rule.passed(self._session, business, mono_s, times=self.times, **facts))
         counted = staff.count.told[-1].n if staff is not None and staff.count is not None and staff.count.told else 0
         if counted != self._counted:
             self._counted = counted
@@ -297,7 +299,7 @@ class Touchscreen:
                 view,
                 self._clock.now(),
                 mono_s,
-                rule.left_s(session, mono_s),
+                rule.left_s(session, mono_s, self.times),
                 rests,
                 self._parting(mono_s),
             )
@@ -323,7 +325,7 @@ class Touchscreen:
         """In how many seconds the screen may look different by itself."""
         mono_s, now = self._clock.mono_s(), self._clock.now()
         dues = [60.0 - now.second - now.microsecond / 1e6 + SOON_S]  # the clock's next minute
-        due = rule.next_due_s(self._session, mono_s)
+        due = rule.next_due_s(self._session, mono_s, self.times)
         if due is not None:
             dues.append(due - mono_s + SOON_S)
         slide_s = next_slide_s(self._session, mono_s, self._rest_s(self._view), self._slides(self._view))
