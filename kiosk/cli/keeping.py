@@ -14,6 +14,9 @@ def keeping_options(commands: argparse._SubParsersAction[argparse.ArgumentParser
     status = commands.add_parser("status", help="whether the roles live, and what wants a person")
     common(status, as_json=True)
     status.description = "Exit codes: 0 all is well, 1 something is wrong; each with what to do."
+    status.add_argument(
+        "--lives", action="store_true", help="exit code 1 only where a role does not run or stands still"
+    )
     status.set_defaults(run=command("status", "status"))
     backup = commands.add_parser("backup", help="the ledger, the keys and the site's texts as one file")
     common(backup, as_json=True)
