@@ -10,7 +10,7 @@ from tests.hil.cutting import Order, cut_off
 from tests.hil.deeds import Deed
 from tests.hil.deeds_bags import Bags
 from tests.hil.deeds_desk import AsRunLog, Exchanges, QueueTickets, ReturnSlips
-from tests.hil.deeds_upkeep import Backup, LedgerUpgrade, ProgramUpgrade, Restore
+from tests.hil.deeds_upkeep import Backup, LedgerUpgrade, ProgramUpgrade, Restore, SiteSwitch
 from tests.hil.table import record
 from tests.hil.volatile_disk import why_not
 from tests.stories.bag_story import STORIES, leave_and_fetch
@@ -26,6 +26,7 @@ DEEDS: tuple[tuple[Deed, int], ...] = (
     (LedgerUpgrade(), 15),
     (Backup(), 10),
     (Restore(), 15),
+    (SiteSwitch(), 20),
     (ProgramUpgrade(), 20),
 )
 
