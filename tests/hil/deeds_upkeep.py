@@ -14,14 +14,12 @@ from typing import Any
 
 from kiosk.app.backup import back_up, backups, bring_back, contents
 from kiosk.app.places import Places
-from kiosk.app.site_versions import Versions
 from kiosk.errors import LedgerFault
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.files import schema_version
 from kiosk.ledger.schema import NEWEST
 from kiosk.ledger.store import open_ledger
 from kiosk.ledger.verify import Intact, verify
-from tests.app.test_site_versions import a_site, switched, whole
 from tests.hil.deeds import LEDGER, Found, Mark
 from tests.hil.volatile_disk import HERE
 from tests.ledger.shop import ask, fresh_ledger, ledger_of_revision_1, log_songs
@@ -124,31 +122,6 @@ class Restore:
             yield Found(f"{songs} songs in the ledger, though {told[-1]} was told", lost=True)
         if where.lost_tags_key.read_bytes() != bytes(32):
             yield Found("the key is gone, and with it what is sealed", lost=True)
-
-
-class SiteSwitch:
-    """Another site is taken in and switched to; the store's was a plain folder, as installed."""
-
-    name = "switch to another site"
-
-    def prepare(self, disk: Path) -> None:
-        a_site(disk / "etc" / "kiosk", OLD)
-
-    def live(self, disk: Path, mark: Mark) -> None:
-        mark(pickle.dumps(OLD))
-        switched(disk / "etc" / "kiosk", a_site(disk.parent / "stick", NEW))
-        mark(pickle.dumps(NEW))
-
-    def look(self, disk: Path, told: list[Any], coming: list[Any]) -> Iterator[Found]:
-        try:
-            which = whole(disk / "etc" / "kiosk")
-        except (AssertionError, OSError) as failed:
-            yield Found(f"the site is not whole: {failed}", lost=True)
-            return
-        if which not in (told[-1], *coming[:1]):
-            yield Found(f"the site is {which}, though {told[-1]} was told", lost=True)
-        with Versions(disk / "etc" / "kiosk").alone():  # what was half done is cleared away without a word
-            pass
 
 
 class ProgramUpgrade:
