@@ -12,10 +12,12 @@ from datetime import datetime
 
 from kiosk.app.admission import badge_key
 from kiosk.app.binder_pages import pages_of
+from kiosk.app.front_bags import House as Role
 from kiosk.app.front_loop import Inbox
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, World
 from kiosk.app.places import Places
+from kiosk.app.service_wiring import forms_of
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.desks.service.queue_desk import QueueDesk
@@ -94,19 +96,19 @@ def badges_of(places: Places, people: FrontPeople, warn: Callable[[str], None]) 
         return lambda code: ""
 
 
-def staff_desk(
-    site: Site, front: Front, services: ServiceDesk | None, people: FrontPeople, world: World, prove: Ask
-) -> StaffDesk:
+def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: Ask) -> StaffDesk:
     """Staff mode at the screens of this role."""
+    site, world = role.site, role.world
     assert site.lockers is not None
     zone, desk = site.zone_info, front.desk
 
     def note(line: Note, at: datetime) -> None:
         desk.cabinet.records.keep(Entry(at, notes=(line,)))
 
-    house = House(world.clock, prove, people.everybody, note, desk.handle, front.counts.shown)
+    house = House(world.clock, prove, role.people.everybody, note, desk.handle, front.counts.shown)
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
-    records = None if services is None else RecordCorner(services, note)
+    prints = forms_of(site, role.places, world.ledger, role.people) if site.printers else None
+    records = None if services is None else RecordCorner(services, note, prints=prints)
     corners = (
         WarningCorner(lambda: desk.warnings, desk.withdraw, note),
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),

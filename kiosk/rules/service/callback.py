@@ -58,4 +58,5 @@ SERVICE = Service(
     due=due,
     late={"open": "late", "taken": "late"},
     writes=DESK,
+    slip=True,
 )

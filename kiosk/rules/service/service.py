@@ -97,7 +97,8 @@ class Service:
     no two records say the same, as long as they are not over; stays: nor after that; "" for nothing. objects: why a new
     one cannot be kept beside those that are not over and those of the last `sees`. keep_days: so long after its end
     what is personal is kept; knows: who sees it. writes: who of the staff may write a new one. offered: at the
-    touchscreen, too. sheet: what is printed of a record; None for what its forms asked.
+    touchscreen, too. sheet: what is printed of a record; None for what its forms asked. slip: who asked for it at the
+    touchscreen gets its number on paper.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Service:
     stays: bool = False
     offered: bool = True
     sheet: Callable[[Record, Say], Rows] | None = None
+    slip: bool = False
 
     def begun(self, answers: Mapping[str, str], by: str, now: datetime) -> Record | Refused:
         """A new record, not kept yet; refused where the form is not filled in as it should be."""
