@@ -109,5 +109,10 @@ class Machine:
     def installs(self, checkout: Path, **environment: str) -> subprocess.CompletedProcess[str]:
         return self.does(checkout / "tools" / "install", **environment)
 
+    def lives(self) -> bool:
+        """Whether both roles run and none stands still."""
+        where = ("--site", "/etc/kiosk", "--state", "/var/lib/kiosk")
+        return self.does("/opt/kiosk/.venv/bin/kiosk", "status", "--lives", *where).returncode == 0
+
     def switches_off(self) -> None:
         self.does("systemctl", "stop", "kiosk.target")

@@ -36,6 +36,7 @@ from kiosk.errors import KioskError
 from kiosk.rules.broadcast.library import EMERGENCIES, Material
 from kiosk.rules.broadcast.material import REST
 from kiosk.rules.broadcast.releases import Page
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -161,7 +162,7 @@ class BackOffice:
             return  # closed meanwhile
         reader.shutdown(wait=False)
         if (error := future.exception()) is not None:
-            self._post(Fault(f"the playlists cannot be read, the music stays as it was: {error}"))
+            self._post(Fault(tell("the playlists cannot be read, the music stays as it was: {cause}", cause=error)))
         elif (read := future.result()) is not None:
             with self._stocking:
                 assert self._office is not None
@@ -242,7 +243,7 @@ class BackOffice:
             try:
                 self._pool.submit(work, what).add_done_callback(answer)
             except BrokenProcessPool:
-                self._post(Fault("the back office ended unexpectedly; a new one takes over"))
+                self._post(Fault(tell("the back office ended unexpectedly; a new one takes over")))
                 self._dismiss()
                 self._pool = self._hire(self._office)
                 self._pool.submit(work, what).add_done_callback(answer)

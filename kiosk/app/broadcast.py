@@ -25,6 +25,7 @@ from kiosk.app.heart import DESK, SOUND, Heart
 from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
+from kiosk.app.other_role import WARNINGS, warnings_as_json
 from kiosk.app.places import Places, other_site
 from kiosk.app.priority import BROADCAST_NICE, go_before_others
 from kiosk.app.process import TICK_S, late_ledger, stopped_by_signals, woken
@@ -66,6 +67,7 @@ from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.power import Unit
+from kiosk.sentences import tell
 from kiosk.units import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -126,7 +128,7 @@ def run_broadcast(
         )
         switches = RememberedPower(relays, places.power_record, clock.mono_s)
         stack.callback(switches.off)
-        simulated = None if hands is None else worked_by(hands, panel_of(attendants))
+        simulated = None if hands is None else worked_by(hands, panel_of(attendants), inbox.put)
         usual_day = partial(_usual_day, Office(site, {}))
         inspector = ChildInspector(places, prepared.office, inbox.put)
         stack.callback(inspector.dismiss)
@@ -161,7 +163,13 @@ def run_broadcast(
         for fault in prepared.material.faults:
             announcer.warn(fault)
         if prepared.left:
-            announcer.warn(f"{PREPARING} {prepared.left} more files and texts; what is ready is on the air")
+            announcer.warn(
+                tell(
+                    "{preparing} {count} more files and texts; what is ready is on the air",
+                    preparing=tell(PREPARING),
+                    count=prepared.left,
+                )
+            )
         scheduler = stack.enter_context(woken(partial(inbox.put, Tick())))
         scheduler.add_job(_trim_the_heap, "interval", seconds=TRIM_S, id="trim")
         faults = partial(faults_of_broadcast, outputs, lambda: as_run.waiting, lambda: checker.report, places.state)
@@ -176,7 +184,11 @@ def run_broadcast(
                 inbox.put,
                 prove=admitted.prove,
                 object_to=admitted.object_to,
-                vitals=lambda: {**heart.values(), "lamp": lamp.values()},
+                vitals=lambda: {
+                    **heart.values(),
+                    "lamp": lamp.values(),
+                    WARNINGS: warnings_as_json(announcer.warned),
+                },
             )
         )
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)

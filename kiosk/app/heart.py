@@ -15,13 +15,14 @@ from typing import Any, Self
 
 from kiosk.hw.systemd import Systemd
 from kiosk.rules.health.vitals import Part, Sign, Vital, after, vitals
+from kiosk.sentences import N_, to_wire
 
 log = logging.getLogger(__name__)
 
 LOOK_S = 1.0
-DESK = Part("the desk", 15.0, "a driver or the disk keeps it waiting; the role is started again")
-SOUND = Part("the sound output", 15.0, "look at the sound card and its driver; the role is started again")
-SCREEN = Part("the screen", 30.0, "look at the display and its cable; the role is started again")
+DESK = Part(N_("the desk"), 15.0, N_("a driver or the disk keeps it waiting; the role is started again"))
+SOUND = Part(N_("the sound output"), 15.0, N_("look at the sound card and its driver; the role is started again"))
+SCREEN = Part(N_("the screen"), 30.0, N_("look at the display and its cable; the role is started again"))
 
 Progress = Callable[[], object]
 """What grows as long as a part works; None while nothing is expected of it."""
@@ -111,6 +112,7 @@ class Heart:
                     "patience_s": one.part.patience_s,
                     "stuck": one.stuck,
                     "told": one.told if one.stuck else "",
+                    "as": to_wire(one.told) if one.stuck else "",
                 }
                 for one in found
             ],

@@ -29,6 +29,7 @@ from kiosk.desks.staff.messages import Proved
 from kiosk.desks.staff.page_corner import PageCorner
 from kiosk.desks.staff.queue_corner import QueueCorner
 from kiosk.desks.staff.record_corner import RecordCorner
+from kiosk.desks.staff.role_corner import RoleCorner
 from kiosk.desks.staff.staff_desk import House, Proof, StaffDesk
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ledger.notices import LedgerNotices
@@ -109,8 +110,10 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
     prints = forms_of(site, role.places, world.ledger, role.people) if site.printers else None
     records = None if services is None else RecordCorner(services, note, prints=prints)
+    other = RoleCorner()
     corners = (
-        WarningCorner(lambda: desk.warnings, desk.withdraw, note),
+        WarningCorner(lambda: desk.warned, desk.withdraw, note),
+        other,
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
         QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
         *(() if records is None else (records,)),
@@ -119,7 +122,7 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
         CheckCorner(_Checks(world, site)),
     )
     binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)
-    return StaffDesk(house, lockers, binder, records, corners)
+    return StaffDesk(house, lockers, binder, records, corners, other)
 
 
 def rows_of(choices: Lockers) -> tuple[tuple[str, tuple[LockerId, ...]], ...]:

@@ -9,18 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from queue import SimpleQueue
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.app.aloud import Aloud
-from kiosk.desks.lockers.bag_desk import BagDesk
-from kiosk.desks.lockers.deposits import Deposits
+from kiosk.app.screen_values import Stands
 from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
-from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, LookUpAsked, ServiceMessage, TakeBackAsked
-from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, StaffMessage
-from kiosk.desks.staff.staff_desk import StaffDesk
 from kiosk.display.dictionary import book, forget_letters
 from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
@@ -62,6 +58,13 @@ from kiosk.rules.lockers.locker import Size
 from kiosk.rules.service.call import COMING, CallStands
 from kiosk.rules.service.queue_board import Board
 from kiosk.units import LANGUAGES, Language
+
+if TYPE_CHECKING:  # the screen's process does without the desks
+    from kiosk.desks.lockers.bag_desk import BagDesk
+    from kiosk.desks.lockers.deposits import Deposits
+    from kiosk.desks.lockers.retrievals import Retrievals
+    from kiosk.desks.service.service_desk import ServiceDesk
+    from kiosk.desks.staff.staff_desk import StaffDesk
 
 ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap and nothing else
 SOON_S = 0.001
@@ -153,6 +156,7 @@ class Touchscreen:
     ) -> None:
         self._panel, self._clock, self._post, self._seat, self._over = panel, clock, post, seat, over
         self.attract_s = 0.0  # untouched for so long it shows what is on; 0 for never
+        self.times = rule.USUAL
         self._view = FrontView()
         self._session = rule.fresh(home, clock.mono_s())
         self._moment: object = None
@@ -179,9 +183,8 @@ class Touchscreen:
             self.wake()
 
     def reads(self, code: str) -> bool:
-        """A scanner beside the screen has read something: whether the service that is open takes it. Desk's thread."""
-        flow = self._session.flow
-        if flow is None or not flow.writes:
+        """A scanner beside the screen has read something: whether the service that is open takes it. Any thread."""
+        if not self.stands.reads:
             return False
         self._codes.put(code)
         self.wake()
@@ -191,6 +194,18 @@ class Touchscreen:
         """A badge of the staff was read beside the screen. Desk's thread."""
         self._knocks.put(StaffGone("showed a badge") if self._session.admitted else Knocked(badge))
         self.wake()
+
+    @property
+    def stands(self) -> Stands:
+        """Who is there, as the desks must know it; any thread may ask."""
+        session = self._session
+        reads = session.flow is not None and session.flow.writes
+        return Stands(reads, session.staff is not None, session.untouched, session.touched_s)
+
+    def unseen(self) -> None:
+        """The display went: nobody of the staff stays let in behind it."""
+        if self._session.admitted:
+            self.tapped(StaffGone("had no display any more"))
 
     @property
     def staffed(self) -> bool:
@@ -207,7 +222,8 @@ class Touchscreen:
         while not self._knocks.empty():
             self.tapped(self._knocks.get_nowait())
         answered, admitted = view.outcome is not None, staff is not None
-        self._become(*rule.passed(self._session, business, mono_s, answered=answered, admitted=admitted))
+        facts = {"answered": answered, "admitted": admitted}
+        self._become(*rule.passed(self._session, business, mono_s, times=self.times, **facts))
         counted = staff.count.told[-1].n if staff is not None and staff.count is not None and staff.count.told else 0
         if counted != self._counted:
             self._counted = counted
@@ -283,7 +299,7 @@ class Touchscreen:
                 view,
                 self._clock.now(),
                 mono_s,
-                rule.left_s(session, mono_s),
+                rule.left_s(session, mono_s, self.times),
                 rests,
                 self._parting(mono_s),
             )
@@ -309,7 +325,7 @@ class Touchscreen:
         """In how many seconds the screen may look different by itself."""
         mono_s, now = self._clock.mono_s(), self._clock.now()
         dues = [60.0 - now.second - now.microsecond / 1e6 + SOON_S]  # the clock's next minute
-        due = rule.next_due_s(self._session, mono_s)
+        due = rule.next_due_s(self._session, mono_s, self.times)
         if due is not None:
             dues.append(due - mono_s + SOON_S)
         slide_s = next_slide_s(self._session, mono_s, self._rest_s(self._view), self._slides(self._view))

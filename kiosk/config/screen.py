@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from kiosk.config.findings import Findings, shown
+from kiosk.config.first_look import HEIGHT, WIDTH
 from kiosk.config.names import Names
 from kiosk.config.schema import Table, Words
 from kiosk.config.sections import Sections
@@ -19,8 +20,8 @@ from kiosk.units import Language, ScriptId
 
 
 class TouchscreenTable(Table):
-    width: int = Field(default=1280, ge=480, le=3840, description="write the panel's width in pixels, 480 to 3840")
-    height: int = Field(default=800, ge=480, le=3840, description="write the panel's height in pixels, 480 to 3840")
+    width: int = Field(default=WIDTH, ge=480, le=3840, description="write the panel's width in pixels, 480 to 3840")
+    height: int = Field(default=HEIGHT, ge=480, le=3840, description="write the panel's height in pixels, 480 to 3840")
     width_mm: float = Field(
         ge=60.0, le=1500.0, description='measure the picture with a ruler: 217.0 for a panel of 10.1", 154.0 for 7"'
     )
@@ -48,6 +49,7 @@ class TouchscreenTable(Table):
     call_names: bool = Field(
         default=False, description="write true where the screen may tell the first name of who is coming"
     )
+    idle: DurationS = Field(default=45.0, ge=10, le=600, description='write a duration from "10s" to "10min", as "45s"')
     attract: DurationS = Field(
         default=60.0, ge=0, le=3600, description='write a duration from "10s" to "1h", or "0s" for none, as "60s"'
     )
@@ -89,4 +91,5 @@ def touchscreen_of(
         call_page=None if table.call_page is None else ScriptId(table.call_page),
         call_names=table.call_names,
         attract_s=table.attract,
+        idle_s=table.idle,
     )

@@ -153,7 +153,8 @@ class Touchscreen:
     display. language: it begins with this one. scanners: those beside it, by id. services: what it offers beside bags,
     None for everything. sound: the output beside it, on which it is read aloud; "" for none. place: where it hangs, as
     people call it. call_page: aired when nobody answers a call; None for none. call_names: who is coming is told by the
-    first name. attract_s: untouched for so long it shows what is on today; 0 for never."""
+    first name. attract_s: untouched for so long it shows what is on today; 0 for never. idle_s: untouched for so long
+    it asks whether somebody is still there."""
 
     width: int
     height: int
@@ -167,6 +168,7 @@ class Touchscreen:
     call_page: ScriptId | None = None
     call_names: bool = False
     attract_s: float = 60.0
+    idle_s: float = 45.0
 
 
 @dataclass(frozen=True, slots=True)

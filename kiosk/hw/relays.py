@@ -13,6 +13,7 @@ from gpiozero import DigitalOutputDevice
 from kiosk.errors import DeviceFault
 from kiosk.hw.pins import OffAtExit, pin_faults, quietly
 from kiosk.rules.broadcast.power import Unit
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -71,11 +72,19 @@ class GpioPower:
 
     def _check(self, unit: Unit, on: bool) -> None:
         if self._closed:
-            raise DeviceFault(f"the relay of the {unit.value} is closed: switch it before")
+            raise DeviceFault(tell("the relay of the {unit} is closed: switch it before", unit=tell(unit.value)))
         if unit is Unit.AMPLIFIER and on and Unit.SOURCE not in self._on:
-            raise DeviceFault(f"the {unit.value} stays off: the {Unit.SOURCE.value} is off; switch that on first (B02)")
+            raise DeviceFault(
+                tell(
+                    "the {unit} stays off: the {source} is off; switch that on first (B02)",
+                    unit=tell(unit.value),
+                    source=tell(Unit.SOURCE.value),
+                )
+            )
         if unit is Unit.SOURCE and not on and Unit.AMPLIFIER in self._on:
-            raise DeviceFault(f"the {unit.value} stays on: the amplifier is on; switch that off first (B02)")
+            raise DeviceFault(
+                tell("the {unit} stays on: the amplifier is on; switch that off first (B02)", unit=tell(unit.value))
+            )
 
     def _release(self) -> None:
         """All off, in order, and only then given back: a freed pin floats."""

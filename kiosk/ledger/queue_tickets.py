@@ -17,6 +17,7 @@ from kiosk.ledger.values import from_utc_text, utc_text
 from kiosk.rules.service.desk_figures import Turn
 from kiosk.rules.service.queue import Event, Stage, Ticket, Topic, after, next_for
 from kiosk.rules.service.queue_calls import Heard
+from kiosk.sentences import tell
 
 
 class LedgerQueue:
@@ -145,4 +146,6 @@ def ticket_of(row: Row[Any], zone: tzinfo) -> Ticket:
             row.calls,
         )
     except (ValueError, TypeError) as error:
-        raise LedgerFault(f"queue ticket {row.n} makes no sense ({error}): restore a backup") from error
+        raise LedgerFault(
+            tell("queue ticket {row} makes no sense ({cause}): restore a backup", row=row.n, cause=error)
+        ) from error

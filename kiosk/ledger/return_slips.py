@@ -27,6 +27,7 @@ from kiosk.ports.bag_day import Notice
 from kiosk.ports.return_slips import SignedHandover, SignedRegister, ToPrint
 from kiosk.rules.returns.receipt import shown_quantity
 from kiosk.rules.returns.slip import Event, Goods, Kind, Refused, Slip, Stage, numbered
+from kiosk.sentences import tell
 
 _NUMBERS = ("line", "bought_milli", "quantity_milli", "unit_price_fen", "amount_fen")
 _WORDS = ("receipt", "item", "barcode", "name", "department", "reason", "clerk")
@@ -233,7 +234,9 @@ class LedgerReturnSlips:
                 note=personal.get("note", ""),
             )
         except (ValueError, TypeError) as error:
-            raise LedgerFault(f"return slip {row.n} makes no sense ({error}): restore a backup") from error
+            raise LedgerFault(
+                tell("return slip {row} makes no sense ({cause}): restore a backup", row=row.n, cause=error)
+            ) from error
 
     def _row(self, slip: Slip) -> dict[str, Any]:
         return {

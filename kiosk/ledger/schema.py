@@ -32,6 +32,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
     "0017",
     "0018",
 )  # oldest first, as they are chained

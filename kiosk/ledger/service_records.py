@@ -20,6 +20,7 @@ from kiosk.ledger.values import from_utc_text, plain, utc_text
 from kiosk.ports.service import Beside
 from kiosk.rules.service.record import Done, Record
 from kiosk.rules.service.service import Refused, twice
+from kiosk.sentences import tell
 
 
 class LedgerServiceRecords:
@@ -194,7 +195,9 @@ class LedgerServiceRecords:
         try:
             return from_utc_text(text, self._zone)
         except ValueError as error:
-            raise LedgerFault(f"a time in service_record makes no sense ({error}): restore a backup") from error
+            raise LedgerFault(
+                tell("a time in service_record makes no sense ({cause}): restore a backup", cause=error)
+            ) from error
 
 
 def _about(record: Record, place: int) -> str:

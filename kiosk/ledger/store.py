@@ -22,6 +22,7 @@ from kiosk.ledger import audit
 from kiosk.ledger.faults import DamagedLedger, translated
 from kiosk.ledger.files import alone_with, beside, make_folder, schema_version, set_aside, sync_folder
 from kiosk.ledger.schema import GUARDS, NEWEST, metadata
+from kiosk.sentences import tell
 
 _log = logging.getLogger(__name__)
 
@@ -113,7 +114,7 @@ class Ledger:
         try:
             with translated(self.path):
                 if self._closed:
-                    raise LedgerFault(f"{self.path} was closed: the role is stopping")
+                    raise LedgerFault(tell("{path} was closed: the role is stopping", path=self.path))
                 self._follow()
                 with self.engine.connect() as connection:
                     yield connection
@@ -189,7 +190,11 @@ def engine_at(path: Path, busy_timeout_s: float = 5.0, *, mode: str = "rw") -> E
             cursor.execute("PRAGMA journal_mode=WAL")
             (mode,) = cursor.fetchone() or ("?",)
             if mode != "wal":
-                raise LedgerFault(f"{path} keeps no write-ahead log (it says {mode}): put it on a local disk")
+                raise LedgerFault(
+                    tell(
+                        "{path} keeps no write-ahead log (it says {mode}): put it on a local disk", path=path, mode=mode
+                    )
+                )
             for pragma in (
                 "synchronous=FULL",  # NORMAL loses committed lines in a power cut
                 "foreign_keys=ON",
@@ -251,7 +256,7 @@ def _migrate_in_child(path: Path) -> None:
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        raise LedgerFault(f"{path} could not be brought up to date: {said[-1]}")
+        raise LedgerFault(tell("{path} could not be brought up to date: {cause}", path=path, cause=said[-1]))
 
 
 def _note_replacement(ledger: Ledger, aside: Path, damage: DamagedLedger | None, now: datetime | None) -> None:

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.album import PANELS
+from kiosk.desks.lockers.messages import Fault, Mended
 from kiosk.desks.service.messages import FormGiven
+from kiosk.desks.staff.messages import RoleHeard
 from kiosk.ledger.store import Ledger
 from kiosk.ports.bag_day import ForWhom, Notice
-from kiosk.ports.staff_view import Kind
+from kiosk.ports.staff_view import Kind, Warned
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.page_watch import Origin, Page, Stage
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
@@ -22,6 +24,7 @@ from kiosk.rules.broadcast.selfcheck import Occasion, fault, report_of
 from kiosk.rules.forms.form import Choice, Form, Option
 from kiosk.rules.people.person import Person, Right
 from kiosk.rules.service.service import Deed, Service
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 from tests.app.staffed_screen import StaffedScreen
 from tests.app.touching import DAY
@@ -278,3 +281,24 @@ def test_notices_and_the_self_checks_faults_are_shown_and_a_notice_is_taken_down
     screen.taps(f"notice {n}", "seen")
 
     assert "tags/1" not in {one.key for one in screen.notices.hanging()}
+
+
+def test_what_a_driver_says_is_over_goes_from_the_screen_and_shows_since_when_it_was_so(screen: StaffedScreen) -> None:
+    screen.room.desk.handle(Fault(tell("the display has {window}", window="600x400")))
+    screen.enters(TAO)
+    assert screen.view is not None
+    [warning] = [one for one in screen.view.matters if one.kind is Kind.WARNING]
+    assert warning.at is not None
+
+    screen.room.desk.handle(Mended("the display has "))
+    screen.waits(1.1)
+
+    assert [one for one in screen.view.matters if one.kind is Kind.WARNING] == []
+
+
+def test_what_the_broadcast_role_tells_stands_among_the_matters_of_everybody(screen: StaffedScreen) -> None:
+    screen.post(RoleHeard(TEN, (Warned("button talk: it is stuck", TEN),)))
+
+    screen.enters(MEI)
+
+    assert "button talk: it is stuck" in screen.reads()

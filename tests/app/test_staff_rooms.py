@@ -162,6 +162,6 @@ def test_a_ledger_that_cannot_be_read_is_told_and_stops_nobody(screen: StaffedSc
 
     screen.waits(2.0)
 
-    assert "cannot be read or written now" in screen.reads()
+    assert "账本目前无法读写" in screen.reads()
     screen.taps("lockers")
     assert "locker 1" in [one.name for one in screen.looks().targets]

@@ -12,6 +12,7 @@ from kiosk.rules.service.found_thing import SERVICE as FOUND
 from kiosk.rules.service.lost import SERVICE as LOST
 from kiosk.rules.service.lost_and_found import SURE, Match, matches
 from kiosk.rules.service.record import Done, Record
+from kiosk.sentences import tell
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class LostClerk:
         found = matches(record, self.book.waiting_of(FOUND.id))
         likely = bool(found) and found[0].score >= SURE
         self._told = {record.number: "lost.maybe" if likely else "lost.thanks"}  # one shopper looks at a time
-        tell(self.notices, record, found, now)
+        tell_staff(self.notices, record, found, now)
 
     def done(self, record: Record, done: Done, now: datetime) -> None:
         if record.stage in LOST.over:
@@ -61,7 +62,7 @@ class FoundClerk:
 
     def entered(self, record: Record, now: datetime) -> None:
         for lost in self.book.waiting_of(LOST.id):
-            tell(self.notices, lost, matches(lost, (record,)), now)
+            tell_staff(self.notices, lost, matches(lost, (record,)), now)
 
     def done(self, record: Record, done: Done, now: datetime) -> None:
         """The owner's own record is closed by who hands it out."""
@@ -76,11 +77,11 @@ class FoundClerk:
         """Nothing goes on by itself."""
 
 
-def tell(notices: NoticeBoard, lost: Record, found: tuple[Match, ...], now: datetime) -> None:
+def tell_staff(notices: NoticeBoard, lost: Record, found: tuple[Match, ...], now: datetime) -> None:
     """Staff learn what may be whose; nothing that is personal."""
     if found:
-        these = ", ".join(f"{one.found.name} ({one.score} %)" for one in found[:5])
-        text = f"{lost.name} may be {these}: compare the descriptions, then call"
+        these = tuple(tell("{record} ({share} %)", record=FOUND.names(one.found), share=one.score) for one in found[:5])
+        text = tell("{lost} may be {these}: compare the descriptions, then call", lost=LOST.names(lost), these=these)
         notices.put(Notice(key_of(lost), ForWhom.STAFF, text, now))
 
 

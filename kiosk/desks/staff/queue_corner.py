@@ -13,6 +13,7 @@ from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Person
 from kiosk.rules.service.queue import LETTERS, Event, Ticket, Topic, may_call
 from kiosk.rules.service.queue_board import EVERYTHING, Board, Place
+from kiosk.sentences import tell
 
 CALL = Offered("next", N_("Call the next number"), "megaphone", "good")
 CLOSE = Offered("close", N_("Close this desk"), "lock-key")
@@ -99,20 +100,18 @@ def matters_of(board: Board, name: str = "queue") -> tuple[Matter, ...]:
 def _place(name: str, place: Place, board: Board) -> Matter:
     waiting = [one for one in board.waiting if one.topic in place.topics]
     there = place.ticket
-    values = {"desk": str(place.desk)} | ({} if there is None else {"number": there.shown})
     if not place.open:
-        title, deeds = N_("Desk {desk} is closed"), [offered for _, offered in OPENS.values()]
+        title, deeds = tell("Desk {desk} is closed", desk=place.desk), [offered for _, offered in OPENS.values()]
     elif there is None:
-        title = N_("Desk {desk} is free")
+        title = tell("Desk {desk} is free", desk=place.desk)
         deeds = [*([CALL] if waiting else []), CLOSE, *_others(place.topics)]
     else:
-        title = N_("Desk {desk}: number {number}")
+        title = tell("Desk {desk}: number {number}", desk=place.desk, number=there.shown)
         deeds = [*([CALL] if waiting else []), *(offered for _, offered in EVENTS.values())]
     return Matter(
         f"{name} {place.desk}",
         Kind.QUEUE,
         title,
-        tuple(values.items()),
         line=" · ".join(one.shown for one in waiting[:6]),
         at=None if there is None else there.since,
         pressing=place.open and there is None and bool(waiting),
@@ -127,5 +126,5 @@ def _others(topics: frozenset[Topic]) -> list[Offered]:
 
 
 def _missed(name: str, ticket: Ticket) -> Matter:
-    title, values = N_("Number {number} did not come"), (("number", ticket.shown),)
-    return Matter(f"{name} {ticket.shown}", Kind.QUEUE, title, values, at=ticket.since, deeds=(BACK,))
+    title = tell("Number {number} did not come", number=ticket.shown)
+    return Matter(f"{name} {ticket.shown}", Kind.QUEUE, title, at=ticket.since, deeds=(BACK,))

@@ -13,25 +13,27 @@ from enum import Enum
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.panel import ButtonAction
 from kiosk.rules.people.person import Allowed, Denied, Permission, Person, Right
+from kiosk.rules.people.refusals import cannot, gone_person, holders, may_not
+from kiosk.sentences import N_
 
 
 class Deed(Enum):
     """What somebody may want to do; the values complete "may not …" """
 
-    AIR_ROUTINE = "air a routine page"
-    AIR_URGENT = "air an urgent page"
-    EVACUATE = "start an evacuation"
-    RESET = "end an evacuation"
-    PAGE = "page somebody"
-    TALK = "speak into the microphone"
-    NEXT_SONG = "go on to the next song"
-    STOP = "stop the broadcast"
-    RELEASE_ROUTINE = "release a page"
-    RELEASE_POLICY = "release a policy page"
-    WITHDRAW = "withdraw a page"
-    CHANGE_LIBRARY = "change the music library"
-    CHANGE_SITE = "change the store's site"
-    KEEP_PEOPLE = "register people"
+    AIR_ROUTINE = N_("air a routine page")
+    AIR_URGENT = N_("air an urgent page")
+    EVACUATE = N_("start an evacuation")
+    RESET = N_("end an evacuation")
+    PAGE = N_("page somebody")
+    TALK = N_("speak into the microphone")
+    NEXT_SONG = N_("go on to the next song")
+    STOP = N_("stop the broadcast")
+    RELEASE_ROUTINE = N_("release a page")
+    RELEASE_POLICY = N_("release a policy page")
+    WITHDRAW = N_("withdraw a page")
+    CHANGE_LIBRARY = N_("change the music library")
+    CHANGE_SITE = N_("change the store's site")
+    KEEP_PEOPLE = N_("register people")
 
 
 class Grant(Enum):
@@ -134,17 +136,13 @@ def decide(who: Person | None, deed: Deed, today: date, *, named: str = "nobody"
     if Grant.YES in grants or (Grant.TRAINED in grants and known is not None and known.trained(today)):
         return Allowed(operator)
     if known is not None and Grant.TRAINED in grants:
-        return Denied(operator, f"{known.name} may not {deed.value}: {known.lacks(today)}")
-    return Denied(operator, f"{_stranger(who, named)} may not {deed.value}: {who_may(deed)} may")
+        return Denied(operator, cannot(known.name, deed.value, known.lacks(today)))
+    return Denied(operator, may_not(_stranger(who, named), deed.value, who_may(deed)))
 
 
 def who_may(deed: Deed) -> str:
     """Whose right it is, in words."""
-    holders = [right for right in Right if RIGHTS[right][deed] is not Grant.NO]
-    words = [
-        _CALLED[right] if RIGHTS[right][deed] is Grant.YES else f"{_CALLED[right]} who is trained" for right in holders
-    ]
-    return " or ".join(words)
+    return holders({right: RIGHTS[right][deed] is Grant.YES for right in Right if RIGHTS[right][deed] is not Grant.NO})
 
 
 def deed_of(action: ButtonAction) -> Deed:
@@ -177,20 +175,8 @@ BY_BUTTON = {
 }
 """What pressing a button amounts to, by its action."""
 
-_CALLED = {
-    Right.ANNOUNCER: "an announcer",
-    Right.HEAD: "the department head",
-    Right.PLANNING: "the planning department",
-    Right.BAGS: "the bag attendant",
-    Right.SUPERVISOR: "the supervisor",
-    Right.CLERK: "a clerk of the service desk",
-    Right.CASHIER: "a cashier",
-    Right.AUDITOR: "the door auditor",
-    Right.FLOOR: "a department of the floor",
-}
-
 
 def _stranger(who: Person | None, named: str) -> str:
     if who is None:
         return named
-    return f"{who.name}, who is registered no more," if who.removed else who.name
+    return gone_person(who.name) if who.removed else who.name

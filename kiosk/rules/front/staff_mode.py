@@ -85,8 +85,13 @@ def acted(mode: StaffMode, act: Act) -> Step:
         return mode, ()
     turn = mode.asks.after(act)
     if turn.given is not None:
-        return replace(mode, asks=None, deed=""), (StaffDid(mode.about, mode.deed, turn.given.answers),)
-    return replace(mode, asks=turn.flow if isinstance(turn.flow, Filling) else None), ()
+        return _asked(mode), (StaffDid(mode.about, mode.deed, turn.given.answers),)
+    return (replace(mode, asks=turn.flow) if isinstance(turn.flow, Filling) else _asked(mode)), ()
+
+
+def _asked(mode: StaffMode) -> StaffMode:
+    """Nothing is asked any more: back to what it was about; a new record is about nothing yet."""
+    return replace(mode, asks=None, deed="", about="" if mode.room is Room.NEW else mode.about)
 
 
 def _at_the_door(mode: StaffMode, act: Act) -> Step:

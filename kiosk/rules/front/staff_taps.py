@@ -18,6 +18,7 @@ class Room(Enum):
     COUNT = "count"  # of the tags
     BINDER = "binder"
     PEOPLE = "people"
+    NEW = "new"  # which record is to be begun
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,4 +59,5 @@ SERVICE = Service(
     late={"open": "late", "taken": "late"},
     writes=DESK,
     slip=True,
+    icon="phone",
 )

@@ -189,4 +189,5 @@ SERVICE = Service(
     writes=DESK,
     sheet=sheet,
     slip=True,
+    icon="chat-circle-text",
 )

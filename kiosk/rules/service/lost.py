@@ -42,4 +42,5 @@ SERVICE = Service(
     lapses=(Lapse("open", SOUGHT_FOR, "closed"),),
     writes=DESK,
     slip=True,
+    icon="magnifying-glass",
 )

@@ -32,4 +32,6 @@ def told(record: Record) -> str:
     return "rating.sorry" if record.answers.get("mark", "") in LOW else "rating.thanks"
 
 
-SERVICE = Service("rating", Form("rating", N_("Rate us"), pages), begins="closed", keep_days=400, sentence=told)
+SERVICE = Service(
+    "rating", Form("rating", N_("Rate us"), pages), begins="closed", keep_days=400, sentence=told, taken=False
+)

@@ -113,6 +113,7 @@ SERVICE = Service(
     over=frozenset((SEEN, LEFT)),
     keep_days=30,
     lapses=(Lapse(WAITS, timedelta(hours=12), LEFT),),
+    taken=False,
 )
 
 

@@ -9,6 +9,7 @@ from kiosk.display.screens.staff.lockers import count, lockers
 from kiosk.display.screens.staff.matters import binder, matters, opened
 from kiosk.display.screens.staff.people import people
 from kiosk.display.screens.staff.proof import proof
+from kiosk.display.screens.staff.records import records
 from kiosk.display.widgets import Screen
 from kiosk.ports.staff_view import StaffDoor, StaffView
 from kiosk.rules.forms.filling import opened as begun
@@ -21,6 +22,7 @@ ROOMS = {
     Room.COUNT: count,
     Room.BINDER: binder,
     Room.PEOPLE: people,
+    Room.NEW: records,
 }
 
 
