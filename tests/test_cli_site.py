@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,8 @@ from tests.ledger.shop import fresh_ledger
 from tests.ledger.values import SHANGHAI
 
 __all__ = ["kiosk", "site", "state"]
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -130,3 +134,24 @@ def test_a_site_that_was_spoilt_by_hand_does_not_keep_the_store_silent(
     with pytest.raises(SiteError):
         role._begin(work, Places(named, state))
     assert Versions(named).in_use.name == "first"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="wants root, to be somebody else as well")
+def test_what_root_had_heard_and_spoken_belongs_to_the_kiosk(kiosk: Kiosk, site: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        root = Path(folder)
+        root.chmod(0o755)
+        shutil.copytree(site, root / "kiosk")
+        state = root / "state"
+        state.mkdir()
+        os.chown(state, NOBODY, NOBODY)
+
+        (root / "kiosk").chmod(0o700)
+        hidden = kiosk("check", where=(root / "kiosk", state))
+        assert "the kiosk's user may not read it" in hidden.err
+        (root / "kiosk").chmod(0o755)
+        said = kiosk("check", where=(root / "kiosk", state))
+
+        assert said.code == 0, said.out
+        assert {path.stat().st_uid for path in state.rglob("*")} == {NOBODY}
+        assert os.geteuid() == 0
