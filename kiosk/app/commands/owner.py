@@ -23,6 +23,8 @@ def as_owner_of(state: Path) -> Iterator[None]:
     try:
         yield
     except PermissionError as error:
+        if error.filename is None:
+            raise
         raise KioskError(f"{error.filename}: the kiosk's user may not read it: chmod -R a+rX its folder") from error
     finally:
         os.seteuid(0)
