@@ -16,6 +16,7 @@ from kiosk.app.hatch import HEALTH, ask
 from kiosk.errors import KioskError
 from kiosk.ledger.store import open_ledger
 from kiosk.ledger.verify import Intact, verify
+from kiosk.units import LockerId
 from tests.audio.waiting import eventually, let_pass
 from tests.hil.on_air import RESTART_S, told
 from tests.hil.table import record
@@ -49,7 +50,7 @@ def test_killed_a_hundred_times_while_doors_are_asked_for_none_opens_by_itself_a
     role = shop.start()
     for _ in range(KILLS):
         locker = chance.choice((3, 4))
-        shop.bank.push_shut(locker)
+        shop.bank.push_shut(LockerId(locker))
         before = len(shop.bank.orders)
         acknowledged += opens(shop, locker)
         let_pass(chance.uniform(0.0, 0.4))
