@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from kiosk.config.returning import Periods, Returns
 from kiosk.config.site import Site
@@ -22,11 +22,11 @@ def return_desk(site: Site) -> Returns:
 
 def with_days(book: PolicyBook, periods: Periods) -> PolicyBook:
     """The book of a store whose periods run over its closed days, and over public holidays if it says so."""
+    return replace(book, shut=partial(_shut, periods))  # it goes to the screen's process, too
 
-    @lru_cache(maxsize=1024)
-    def shut(day: date) -> bool:
-        if day in periods.closed:
-            return True
-        return periods.public_holidays and chinese_holidays(day).kind is PublicKind.HOLIDAY
 
-    return replace(book, shut=shut)
+@lru_cache(maxsize=1024)
+def _shut(periods: Periods, day: date) -> bool:
+    if day in periods.closed:
+        return True
+    return periods.public_holidays and chinese_holidays(day).kind is PublicKind.HOLIDAY
