@@ -1,4 +1,4 @@
-"""Folders and names of files that survive a power cut; a role needs them at its very start: nothing more is imported."""
+"""Folders and names of files that survive a power cut; a role needs them at its very start: nothing else is loaded."""
 
 from __future__ import annotations
 
