@@ -20,9 +20,9 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.app.places import Places
-from kiosk.config.sounds import AUDIO_ENDINGS
+from kiosk.config.endings import AUDIO_ENDINGS
 from kiosk.errors import DeviceFault, KioskError
-from kiosk.ledger.files import stamp, sync_folder, unused
+from kiosk.ledger.folders import stamp, sync_folder, unused
 
 PROGRAM = Path(__file__).parents[2]
 FIRST = "first"  # the version that was there before there were versions
