@@ -126,7 +126,7 @@ def _before_the_screen(
     screen = screen or stack.enter_context(ScreenKeeper(glass_of(choice, site.name)))
     prove = stack.enter_context(prover(house.people, mind.inbox))
     stack.enter_context(listened_to(house.places.hatch, house.world.clock, mind.inbox.put))
-    mind.staff = staff_desk(site, bags.front, mind.services, house.people, house.world, prove)
+    mind.staff = staff_desk(house, bags.front, mind.services, prove)
     counter = Counter(
         front=bags.front,
         services=mind.services,
