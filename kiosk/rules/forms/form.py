@@ -82,6 +82,16 @@ class Form:
     send: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Always:
+    """Pages that no answer changes: a value, as forms are told to the screen's process, which cannot have a lambda."""
+
+    pages: tuple[Page, ...]
+
+    def __call__(self, answers: Mapping[str, str]) -> tuple[Page, ...]:
+        return self.pages
+
+
 def problem(page: Page, answer: str) -> str:
     """What is wrong with an answer to a page, as a sentence of the screen; "" for nothing."""
     match page:
