@@ -18,7 +18,8 @@ DEMO = Path(__file__).parents[2]
 
 
 def test_every_fact_of_the_demo_stores_services_can_be_told_to_the_screen(tmp_path: Path) -> None:
-    site, warnings = load_site(DEMO), []
+    site = load_site(DEMO)
+    warnings: list[object] = []
     clock = SystemClock(site.zone_info)
     with closing(fresh_ledger(tmp_path / "ledger.sqlite")) as ledger:
         where = Places(DEMO, tmp_path)
