@@ -22,19 +22,20 @@ def return_desk(site: Site) -> Returns:
 
 def with_days(book: PolicyBook, periods: Periods) -> PolicyBook:
     """The book of a store whose periods run over its closed days, and over public holidays if it says so."""
-    return replace(book, shut=Shut(periods))
+
+    return replace(book, shut=_ShutDays(periods))
 
 
 @dataclass(frozen=True, slots=True)
-class Shut:
-    """Whether the store is closed on a day: a value, as the screen's process is told of the policy as well."""
+class _ShutDays:
+    """A value, for the screen decides in a process of its own."""
 
     periods: Periods
 
     def __call__(self, day: date) -> bool:
-        return day in self.periods.closed or (self.periods.public_holidays and _public(day))
+        return day in self.periods.closed or (self.periods.public_holidays and _is_holiday(day))
 
 
 @lru_cache(maxsize=1024)
-def _public(day: date) -> bool:
+def _is_holiday(day: date) -> bool:
     return chinese_holidays(day).kind is PublicKind.HOLIDAY
