@@ -34,6 +34,8 @@ def form_of(campaigns: tuple[Campaign, ...]) -> Form:
 
 @dataclass(frozen=True, slots=True)
 class _Pages:
+    """A value, as forms are told to the screen's process."""
+
     campaigns: tuple[Option, ...]
 
     def __call__(self, answers: Mapping[str, str]) -> tuple[Page, ...]:
