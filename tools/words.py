@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_file
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -19,19 +19,27 @@ from kiosk.display.words import CATALOGUES, catalogue
 from kiosk.units import Language
 
 HOUSE = Path(__file__).resolve().parent.parent / "kiosk"
-SPEAKING = ("display/screens", "rules/forms", "rules/service", "desks/staff")  # whose words are put into every language
-KEYWORDS = {"say": None, "N_": None}
+SCREENS = "display/screens"
+MARKS = {"N_": None, "tell": None, "alias": None}  # what anybody tells people
+SAYS = {**MARKS, "say": None}  # of the screens, and of whose forms they are
+SPEAKING = (SCREENS, "rules/forms", "rules/service", "desks/staff")
 SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)  # the same texts give the same bytes
 
 
 def texts() -> dict[str, list[str]]:
-    """Every text of the screens with the modules that say it."""
+    """Every text that is put into every language, with the modules that say it."""
     found: dict[str, list[str]] = {}
-    for part in SPEAKING:
-        for name, _, message, _, _ in extract_from_dir(HOUSE / part, keywords=KEYWORDS, comment_tags=()):
-            modules = found.setdefault(message if isinstance(message, str) else message[0], [])
-            if (where := name if part == SPEAKING[0] else f"{part}/{name}") not in modules:
-                modules.append(where)
+    for path in sorted(HOUSE.rglob("*.py")):
+        name = path.relative_to(HOUSE).as_posix()
+        marks = SAYS if name.startswith(SPEAKING) else MARKS
+        code = path.read_text(encoding="utf-8")
+        if not any(f"{mark}(" in code for mark in marks):
+            continue
+        for _, message, _, _ in extract_from_file("python", path, keywords=marks, comment_tags=()):
+            if text := message if isinstance(message, str) else message[0]:
+                modules = found.setdefault(text, [])
+                if (where := name.removeprefix(f"{SCREENS}/")) not in modules:
+                    modules.append(where)
     return found
 
 

@@ -102,7 +102,7 @@ def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart
 
     site, warn = house.site, bags.front.desk.warn
     prove = stack.enter_context(prover(house.people, mind.inbox))
-    mind.staff = staff_desk(site, bags.front, mind.services, house.people, house.world, prove)
+    mind.staff = staff_desk(house, bags.front, mind.services, prove)
     counter = Counter(
         front=bags.front,
         services=mind.services,

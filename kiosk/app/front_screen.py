@@ -157,8 +157,8 @@ class _Before:
             if (person := counter.badge(scanned.text)) != "":
                 self.face.knocks(person)
                 return True
-            if self.face.staffed:
-                return not counter.staff.counts_at(counter.seat)  # no shopper stands there
+            if self.face.staffed:  # no shopper stands there
+                return not counter.staff.counts_at(counter.seat) and (self.face.reads(scanned.text) or True)
         return self.face.reads(scanned.text)
 
 

@@ -12,10 +12,12 @@ from datetime import datetime
 
 from kiosk.app.admission import badge_key
 from kiosk.app.binder_pages import pages_of
+from kiosk.app.front_bags import House as Premises
 from kiosk.app.front_loop import Inbox
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, World
 from kiosk.app.places import Places
+from kiosk.app.returns_wiring import return_corners
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.desks.service.service_desk import ServiceDesk
@@ -36,6 +38,7 @@ from kiosk.ports.lockers import Entry, Note
 from kiosk.rules.broadcast.releases import Page, Release
 from kiosk.rules.broadcast.selfcheck import Report
 from kiosk.rules.people.badge import badge_mark
+from kiosk.rules.service.returning import ID as RETURNS
 from kiosk.units import LockerId, ScriptId
 
 log = logging.getLogger(__name__)
@@ -91,10 +94,9 @@ def badges_of(places: Places, people: FrontPeople, warn: Callable[[str], None]) 
         return lambda code: ""
 
 
-def staff_desk(
-    site: Site, front: Front, services: ServiceDesk | None, people: FrontPeople, world: World, prove: Ask
-) -> StaffDesk:
+def staff_desk(premises: Premises, front: Front, services: ServiceDesk | None, prove: Ask) -> StaffDesk:
     """Staff mode at the screens of this role."""
+    site, people, world = premises.site, premises.people, premises.world
     assert site.lockers is not None
     zone, desk = site.zone_info, front.desk
 
@@ -103,17 +105,20 @@ def staff_desk(
 
     house = House(world.clock, prove, people.everybody, note, desk.handle, front.counts.shown)
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
-    records = None if services is None else RecordCorner(services, note)
+    returns = return_corners(premises, services, note, desk.warn)
+    minded = frozenset({RETURNS}) if returns else frozenset()
+    records = None if services is None else RecordCorner(services, note, minded)
     corners = (
         WarningCorner(lambda: desk.warnings, desk.withdraw, note),
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
         *(() if records is None else (records,)),
+        *returns,
         lockers,
         NoticeCorner(LedgerNotices(world.ledger, zone)),
         CheckCorner(_Checks(world, site)),
     )
     binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)
-    return StaffDesk(house, lockers, binder, records, corners)
+    return StaffDesk(house, lockers, binder, records, corners, returns)
 
 
 def rows_of(choices: Lockers) -> tuple[tuple[str, tuple[LockerId, ...]], ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 
 from kiosk.ledger import (
     bag_day_schema,
+    pickup_schema,
     printing_schema,
     queue_schema,
     returns_schema,
@@ -32,6 +33,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0016",
 )  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
@@ -304,6 +306,7 @@ GUARDS: Mapping[str, str] = MappingProxyType(
             CREATE TRIGGER self_check_no_delete BEFORE DELETE ON self_check
             BEGIN SELECT RAISE(ABORT, 'self-checks are append-only'); END""",
         **bag_day_schema.GUARDS,
+        **pickup_schema.GUARDS,
         **printing_schema.GUARDS,
         **queue_schema.GUARDS,
         **returns_schema.GUARDS,

@@ -47,6 +47,18 @@ class Did:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """Staff do something that somebody signs: it is done once the PIN was looked at. id: of whoever signs."""
+
+    seat: str
+    about: str
+    deed: str
+    told: Mapping[str, str]
+    id: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """Nobody of the staff is at a screen any more. why: for the audit."""
 
@@ -54,4 +66,4 @@ class Gone:
     why: str
 
 
-StaffMessage = ProofAsked | Proved | Looked | Did | Gone
+StaffMessage = ProofAsked | Proved | Looked | Did | Signed | Gone

@@ -24,17 +24,21 @@ ENDS = ("done", "close", "closed", "returned", "delivered", "handed-out")
 
 @dataclass(slots=True)
 class RecordCorner:
-    """Implements Corner. note: for the audit: who has looked at what a shopper said (S20)."""
+    """Implements Corner. note: for the audit: who has looked at what a shopper said (S20). elsewhere: services whose
+    records another corner minds."""
 
     desk: ServiceDesk
     note: Callable[[Note, datetime], None]
+    elsewhere: frozenset[str] = frozenset()
     name: str = "record"
 
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
         found = [
             (record, service)
             for record in self.desk.book.waiting()
-            if (service := self.desk.services.get(record.service)) is not None and service.may(record, who)
+            if record.service not in self.elsewhere
+            and (service := self.desk.services.get(record.service)) is not None
+            and service.may(record, who)
         ]
         return tuple(self._matter(record, service, who, now) for record, service in found)
 
@@ -43,7 +47,7 @@ class RecordCorner:
         if found is None or not found[1].may(found[0], who):
             return None
         record, service = found
-        return self._matter(record, service, who, now, told=_told(service.seen_by(record, who), service))
+        return self._matter(record, service, who, now, told=told_of(service.seen_by(record, who), service))
 
     def looked(self, thing: str, who: Person, now: datetime) -> None:
         """Somebody opened it: what is personal in it was seen."""
@@ -90,7 +94,7 @@ class RecordCorner:
         )
 
 
-def _told(record: Record, service: Service) -> tuple[tuple[str, str], ...]:
+def told_of(record: Record, service: Service) -> tuple[tuple[str, str], ...]:
     """Everything that was answered, in the order in which it was asked."""
     lines: list[tuple[str, str]] = []
     for page in service.form.pages(record.answers):

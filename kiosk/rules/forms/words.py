@@ -2,7 +2,4 @@
 
 from __future__ import annotations
 
-
-def N_(english: str) -> str:
-    """A text that is put into the shopper's language where it is shown."""
-    return english
+from kiosk.sentences import N_ as N_
