@@ -18,7 +18,7 @@ from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of, from_utc_text, plain, utc_text
 from kiosk.ports.pickups import Sheets
 from kiosk.rules.returns.clause import Paper
-from kiosk.rules.returns.pickup import Card, Event, Occasion, Stage, Test, Tried, numbered
+from kiosk.rules.returns.pickup import Card, Event, Occasion, Stage, Trial, Tried, numbered
 from kiosk.rules.returns.slip import Refused
 from kiosk.sentences import tell
 
@@ -67,8 +67,8 @@ class LedgerPickups:
             return _moved(connection, card, was, by, event)
 
     def test(
-        self, test: Test, *, card: Card | None = None, was: Card | None = None, sheets: Sheets[Test] | None = None
-    ) -> Test | None:
+        self, test: Trial, *, card: Card | None = None, was: Card | None = None, sheets: Sheets[Trial] | None = None
+    ) -> Trial | None:
         """A test record with the next number, and how its card stands then."""
         with self._ledger().write() as connection:
             if card is not None and was is not None and not _moved(connection, card, was, test.by, Event.TEST):
@@ -102,12 +102,12 @@ class LedgerPickups:
         """Cards that are not over, in the order of their numbers."""
         return self._cards(_BOTH.where(pickup_progress.c.over.is_(None)).order_by(pickup_card.c.n))
 
-    def tests(self, receipt: str, line: int = 0) -> tuple[Test, ...]:
+    def tests(self, receipt: str, line: int = 0) -> tuple[Trial, ...]:
         """The tests of a receipt, or of one line of it, oldest first."""
         wanted = select(test_record).where(test_record.c.receipt == receipt).order_by(test_record.c.n)
         return self._tests(wanted.where(test_record.c.line == line) if line else wanted)
 
-    def record(self, number: int) -> Test | None:
+    def record(self, number: int) -> Trial | None:
         """The test record of that number."""
         found = self._tests(select(test_record).where(test_record.c.n == number))
         return found[0] if found else None
@@ -124,7 +124,7 @@ class LedgerPickups:
             rows = connection.execute(wanted).all()
         return tuple(self._card(row) for row in rows)
 
-    def _tests(self, wanted: Select[Any]) -> tuple[Test, ...]:
+    def _tests(self, wanted: Select[Any]) -> tuple[Trial, ...]:
         with self._ledger().read() as connection:
             rows = connection.execute(wanted).all()
         return tuple(self._test(row) for row in rows)
@@ -147,9 +147,9 @@ class LedgerPickups:
         except (ValueError, TypeError) as error:
             raise LedgerFault(f"pick-up card {row.n} makes no sense ({error}): restore a backup") from error
 
-    def _test(self, row: Row[Any]) -> Test:
+    def _test(self, row: Row[Any]) -> Trial:
         try:
-            return Test(
+            return Trial(
                 **{name: getattr(row, name) for name in ("card", "receipt", "line", "serial", "note")},
                 number=row.n,
                 at=from_utc_text(row.at, self._zone),
@@ -175,7 +175,7 @@ def _next(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.coalesce(func.max(table.c.n), 0))).scalar_one()) + 1
 
 
-def _plain(what: Card | Test, *names: str) -> dict[str, str]:
+def _plain(what: Card | Trial, *names: str) -> dict[str, str]:
     return {name: plain(getattr(what, name)) for name in names}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from kiosk.ports.return_slips import ToPrint
-from kiosk.rules.returns.pickup import Card, Event, Test
+from kiosk.rules.returns.pickup import Card, Event, Trial
 from kiosk.rules.returns.slip import Refused
 
 What = TypeVar("What")
@@ -26,8 +26,8 @@ class PickupBook(Protocol):
         """How it stands now; False, and nothing, where it stands otherwise."""
 
     def test(
-        self, test: Test, *, card: Card | None = None, was: Card | None = None, sheets: Sheets[Test] | None = None
-    ) -> Test | None:
+        self, test: Trial, *, card: Card | None = None, was: Card | None = None, sheets: Sheets[Trial] | None = None
+    ) -> Trial | None:
         """A test record with the next number; card: how its card stands then, in the same step, as its sheets are
         queued. None, and nothing, where the card stands otherwise than it was."""
 
@@ -37,8 +37,8 @@ class PickupBook(Protocol):
     def waiting(self) -> tuple[Card, ...]:
         """Cards that are not over, in the order of their numbers."""
 
-    def tests(self, receipt: str, line: int = 0) -> tuple[Test, ...]:
+    def tests(self, receipt: str, line: int = 0) -> tuple[Trial, ...]:
         """The tests of a receipt, or of one line of it, oldest first."""
 
-    def record(self, number: int) -> Test | None:
+    def record(self, number: int) -> Trial | None:
         """The test record of that number."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from kiosk.desks.returns.pickup_desk import PickupDesk
 from kiosk.desks.returns.receipts_at_hand import ReceiptsAtHand
@@ -54,6 +55,7 @@ class ReturnDesk(StaffedScreen):
         self.offers = (SERVICE,)
         super().__post_init__()
         zone = self.room.now().tzinfo
+        assert isinstance(zone, ZoneInfo)
         self.prints = LedgerPrintQueue(lambda: self.ledger, zone, lambda: KEY)
         self.slips = LedgerReturnSlips(lambda: self.ledger, zone, KEY, lambda: self.prints)
         self.pickups = LedgerPickups(lambda: self.ledger, zone, lambda: self.prints)
@@ -153,24 +155,33 @@ class ReturnDesk(StaffedScreen):
         while any(target.name == "choose yes" for target in self.looks().targets):
             self.taps("choose yes")
 
-    def fills_at_once(self, by: Person = MEI, **told: str) -> Slip | str:
+    def fills_at_once(self, **told: str) -> Slip | str:
         """A slip without the screen: as its corner fills it; why not, where it does not."""
-        return fills(self.corner, f"receipt {NUMBER}", by, self.now(), **told)
+        return fills(self.corner, f"receipt {NUMBER}", MEI, self.now(), **told)
 
 
 def fills(corner: ReturnsCorner, thing: str, by: Person, now: datetime, **told: str) -> Slip | str:
     """What a clerk is asked of a thing, answered page by page, and given."""
+    answers = answered(corner, thing, by, now, **told)
+    if isinstance(answers, str):
+        return answers
+    said = corner.do(thing, "fill", answers, by, now)
+    if said.refused:
+        return said.text
+    slip = corner.book.slip(int(said.opens.rpartition(" ")[2])) if " slip " in said.opens else None
+    return said.text if slip is None else slip
+
+
+def answered(corner: ReturnsCorner, thing: str, by: Person, now: datetime, **told: str) -> dict[str, str] | str:
+    """What a clerk answers; what the corner says instead, where it asks nothing."""
     corner.looked(thing, by, now)
     matter = corner.opened(thing, by, now)
     assert matter is not None
     form = next((one.asks for one in matter.deeds if one.deed == "fill"), None)
     if form is None:
         return matter.line
-    wanted, answers = {**TAKEN, "wish": "exchange", "reason": "fault", "quantity": "1", **told}, {}
+    wanted = {**TAKEN, "wish": "exchange", "reason": "fault", "quantity": "1", **told}
+    answers: dict[str, str] = {}
     while (left := [page.id for page in form.pages(answers) if page.id not in answers]) and left[0] in wanted:
         answers[left[0]] = wanted[left[0]]
-    said = corner.do(thing, "fill", answers, by, now)
-    if said.refused:
-        return said.text
-    slip = corner.book.slip(int(said.opens.rpartition(" ")[2])) if " slip " in said.opens else None
-    return said.text if slip is None else slip
+    return answers

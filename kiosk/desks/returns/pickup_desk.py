@@ -12,7 +12,7 @@ from kiosk.rules.people.person import Person
 from kiosk.rules.returns import pickup
 from kiosk.rules.returns.clause import Paper as Document
 from kiosk.rules.returns.credit import card_code, card_number
-from kiosk.rules.returns.pickup import Card, Event, Test, Testing, numbered
+from kiosk.rules.returns.pickup import Card, Event, Trial, Trying, numbered
 from kiosk.rules.returns.pickup_sheets import card_sheet, record_sheet
 from kiosk.rules.returns.receipt import Receipt
 from kiosk.rules.returns.slip import Refused
@@ -36,30 +36,30 @@ class PickupDesk:
         card = pickup.issued(receipt, line, by, now)
         return card if isinstance(card, Refused) else self._book.issue(card, self._prints(self.card_sheet))
 
-    def test(self, number: int, said: Testing, by: Person, now: datetime) -> Test | Refused:
+    def test(self, number: int, said: Trying, by: Person, now: datetime) -> Trial | Refused:
         """One piece of what is collected was tried."""
         card = self._book.card(number)
         if card is None:
             return _no_card(number)
-        done = pickup.tested(card, said, by, now)
+        done = pickup.tried_out(card, said, by, now)
         if isinstance(done, Refused):
             return done
         moved, record = done
 
-        def sheet(kept: Test) -> ToPrint:
+        def sheet(kept: Trial) -> ToPrint:
             return self.record_sheet(kept, card.name)
 
         kept = self._book.test(record, card=moved, was=card, sheets=self._prints(sheet))
         return _late(number) if kept is None else kept
 
-    def test_here(self, receipt: Receipt, line: int, said: Testing, by: Person, now: datetime) -> Test | Refused:
+    def test_here(self, receipt: Receipt, line: int, said: Trying, by: Person, now: datetime) -> Trial | Refused:
         """What comes back was tried at the return desk (R03)."""
-        record = pickup.tested_at_the_desk(receipt, line, said, by, now)
+        record = pickup.tried_at_the_desk(receipt, line, said, by, now)
         if isinstance(record, Refused):
             return record
         named = receipt.line(line)
 
-        def sheet(kept: Test) -> ToPrint:
+        def sheet(kept: Trial) -> ToPrint:
             return self.record_sheet(kept, "" if named is None else named.name)
 
         kept = self._book.test(record, sheets=self._prints(sheet))
@@ -78,7 +78,7 @@ class PickupDesk:
         card = self._book.card(number)
         return _no_card(number) if card is None else self._kept(card, pickup.void(card, by, now), by, Event.VOID)
 
-    def tests(self, card: Card) -> tuple[Test, ...]:
+    def tests(self, card: Card) -> tuple[Trial, ...]:
         """What was tried of a card's goods, oldest first."""
         return tuple(one for one in self._book.tests(card.receipt, card.line) if one.card == card.number)
 
@@ -88,7 +88,7 @@ class PickupDesk:
         code = card_code(card.number, card.receipt, self._key)
         return ToPrint(paper.printer, (card_sheet(card, paper.store, paper.language, code, paper.names()),))
 
-    def record_sheet(self, test: Test, article: str) -> ToPrint:
+    def record_sheet(self, test: Trial, article: str) -> ToPrint:
         """A test record, as it is printed."""
         paper = self._paper
         return ToPrint(paper.printer, (record_sheet(test, article, paper.store, paper.language, paper.names()),))
@@ -99,7 +99,7 @@ class PickupDesk:
         card = self._book.card(number) if number else None
         return number if card is not None and card_code(number, card.receipt, self._key) == code.strip().upper() else 0
 
-    def _prints(self, sheets: Sheets[Card] | Sheets[Test]) -> Sheets | None:  # type: ignore[type-arg]  # of either
+    def _prints(self, sheets: Sheets[Card] | Sheets[Trial]) -> Sheets | None:  # type: ignore[type-arg]  # of either
         return sheets if self._paper.printer else None
 
     def _kept(self, was: Card, done: Card | Refused, by: Person, event: Event) -> Card | Refused:

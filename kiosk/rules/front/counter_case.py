@@ -21,7 +21,7 @@ from kiosk.rules.returns.clause import Answer, Paper, Question, Reason, Remedy
 from kiosk.rules.returns.decision import Decision, Outcome, decide
 from kiosk.rules.returns.goods import Trait, traits_of
 from kiosk.rules.returns.judged import Judged
-from kiosk.rules.returns.pickup import Test, evidence
+from kiosk.rules.returns.pickup import Trial, evidence
 from kiosk.rules.returns.policy import PolicyBook
 from kiosk.rules.returns.questions import AT_THE_COUNTER, open_questions, papers_that_matter
 from kiosk.rules.returns.receipt import BadReceipt, Line, Receipt, quantity_of, shown_quantity
@@ -97,7 +97,7 @@ class CounterCase:
     back: tuple[tuple[int, int], ...] = ()
     said: Answers = ()
     record: int = 0
-    tests: tuple[Test, ...] = ()
+    tests: tuple[Trial, ...] = ()
 
     @property
     def form(self) -> Form:
@@ -246,7 +246,7 @@ class CounterCase:
 
     def _found(self, case: Case, answers: Mapping[str, str]) -> Iterator[Page]:
         bare = replace(case, papers=case.papers - {one for one in ASKED_PAPERS if _asked(one, answers)})
-        for paper in papers_that_matter(self.book, replace(bare, answers={})):
+        for paper in _papers_of(self, (bare.line.n, bare.quantity_milli, bare.wish, bare.reason), bare.papers):
             if paper not in bare.papers:
                 yield Choice(PAPER + paper.value, ASKED_PAPERS[paper], _YES_NO)
                 if PAPER + paper.value not in answers:
@@ -309,7 +309,7 @@ class CounterCase:
             return left[0]
         return 0 if _count(known.get(QUANTITY, ""), left) else quantity_of(known[QUANTITY])
 
-    def _tests(self, line: Line) -> tuple[Test, ...]:
+    def _tests(self, line: Line) -> tuple[Trial, ...]:
         return tuple(one for one in self.tests if one.line == line.n)
 
 
@@ -319,9 +319,23 @@ def _pages_of(case: CounterCase, answers: Answers) -> tuple[Page, ...]:
     return tuple(case.pages(dict(answers)))
 
 
+@lru_cache(maxsize=4)
+def _papers_of(
+    counter: CounterCase, what: tuple[int, int, Remedy, Reason], papers: frozenset[Paper]
+) -> tuple[Paper, ...]:
+    """Which papers matter, whatever is answered later: the longest of all looks ahead."""
+    n, quantity, wish, reason = what
+    line = counter.receipt.line(n)
+    assert line is not None
+    days = counter.bought_on, max(counter.today, counter.bought_on)
+    case = Case(line, quantity, *days, wish, reason, papers=papers, invoiced=counter.receipt.invoiced)
+    return papers_that_matter(counter.book, case)
+
+
 def forget_case() -> None:
     """Nothing is kept of what somebody brought back."""
     _pages_of.cache_clear()
+    _papers_of.cache_clear()
 
 
 def _only_serial(line: Line) -> str:

@@ -102,7 +102,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Trial:
     """number: of all tests, without a gap; 0 before. card: 0 at the return desk. tried: what was; found: of those, what
     was not as it should be. Who signs on the paper that they saw it is the shopper."""
 
@@ -125,8 +125,8 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
-class Testing:
-    """What somebody says of a test. Raises nothing: `tested` judges it."""
+class Trying:
+    """What somebody says of a test. Raises nothing: `tried_out` judges it."""
 
     serial: str
     tried: frozenset[Tried]
@@ -157,7 +157,7 @@ def issued(receipt: Receipt, line_number: int, by: Person, now: datetime) -> Car
     return Card(0, now, by.id, receipt.number, receipt.bought, *named, pieces, receipt.invoiced, line.serial, since=now)
 
 
-def tested(card: Card, said: Testing, by: Person, now: datetime) -> tuple[Card, Test] | Refused:
+def tried_out(card: Card, said: Trying, by: Person, now: datetime) -> tuple[Card, Trial] | Refused:
     """The card once something of it was tested, and the record of that."""
     moved = _after(card, Event.TEST, by, now)
     if isinstance(moved, Refused):
@@ -168,7 +168,7 @@ def tested(card: Card, said: Testing, by: Person, now: datetime) -> tuple[Card, 
     return record if isinstance(record, Refused) else (moved, record)
 
 
-def tested_at_the_desk(receipt: Receipt, line: int, said: Testing, by: Person, now: datetime) -> Test | Refused:
+def tried_at_the_desk(receipt: Receipt, line: int, said: Trying, by: Person, now: datetime) -> Trial | Refused:
     """The record of a test of what comes back."""
     if why := may(by, Right.FILL, now.date()):
         return Refused(why)
@@ -176,7 +176,7 @@ def tested_at_the_desk(receipt: Receipt, line: int, said: Testing, by: Person, n
 
 
 def handed_out(
-    card: Card, tests: Iterable[Test], papers: frozenset[Paper], by: Person, now: datetime
+    card: Card, tests: Iterable[Trial], papers: frozenset[Paper], by: Person, now: datetime
 ) -> Card | Refused:
     """The card once its goods are the shopper's. papers: what was handed in with it."""
     moved = _after(card, Event.HAND_OUT, by, now)
@@ -198,12 +198,12 @@ def void(card: Card, by: Person, now: datetime) -> Card | Refused:
     return _after(card, Event.VOID, by, now)
 
 
-def newest(tests: Iterable[Test]) -> Mapping[str, Test]:
+def newest(tests: Iterable[Trial]) -> Mapping[str, Trial]:
     """The last test of each serial number."""
     return {one.serial: one for one in sorted(tests, key=lambda one: one.number)}
 
 
-def evidence(tests: Iterable[Test], serial: str = "") -> Evidence:
+def evidence(tests: Iterable[Trial], serial: str = "") -> Evidence:
     """What our tests of a receipt's line say. serial: of the article that comes back, "" where nobody has looked: then
     a test of any of them is a record, and what was found counts for none."""
     found, serial = newest(tests), serial.strip().upper()
@@ -229,7 +229,7 @@ def _after(card: Card, event: Event, by: Person, now: datetime) -> Card | Refuse
     return replace(card, stage=stage, since=now, deeds=card.deeds + 1)
 
 
-def _record(said: Testing, what: tuple[int, str, int], occasion: Occasion, by: Person, now: datetime) -> Test | Refused:
+def _record(said: Trying, what: tuple[int, str, int], occasion: Occasion, by: Person, now: datetime) -> Trial | Refused:
     serial = said.serial.strip().upper()
     if not serial or len(serial) > LONGEST_SERIAL or not serial.isprintable():
         return Refused(
@@ -240,7 +240,7 @@ def _record(said: Testing, what: tuple[int, str, int], occasion: Occasion, by: P
     if not said.found <= said.tried:
         return Refused(tell("what was not tried cannot be found wrong"))
     note = said.note.strip()
-    return Test(0, *what, now, by.id, occasion, serial, said.tried, said.found, note)
+    return Trial(0, *what, now, by.id, occasion, serial, said.tried, said.found, note)
 
 
 def _named(papers: frozenset[Paper]) -> tuple[str, ...]:

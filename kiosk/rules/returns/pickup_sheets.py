@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kiosk.rules.printing.document import Align, Code, Document, Field, Line, Part, Rule, Sign, Size
-from kiosk.rules.returns.pickup import Card, Result, Test, Tried, numbered
+from kiosk.rules.returns.pickup import Card, Result, Trial, Tried, numbered
 from kiosk.units import LANGUAGES, Language
 
 
@@ -99,7 +99,7 @@ def card_sheet(card: Card, store: str, language: Language, code: str, names: Map
     return Document(f"{words.card} {numbered(card.number)}", parts)
 
 
-def record_sheet(test: Test, article: str, store: str, language: Language, names: Mapping[str, str]) -> Document:
+def record_sheet(test: Trial, article: str, store: str, language: Language, names: Mapping[str, str]) -> Document:
     """What was tried and what came of it, signed by the shopper who saw it. article: its name on the receipt."""
     words = WORDS[language]
 
