@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MINUTES ?= 15
 
-.PHONY: help run test install uninstall bench bench-speech fuzz sounds pictures lock clean
+.PHONY: help run test install uninstall bench bench-speech hil fuzz sounds pictures lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -30,6 +30,11 @@ bench-speech: ## have forty announcements spoken, and heard by a recogniser
 	@tools/setup test
 	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-hearing.lock
 	@.venv/bin/pytest -m bench tests/bench/bench_speech.py -s
+
+hil: ## try units, kernel lines and power cuts on a real Debian; writes docs/reliability.md (as root)
+	@tools/setup test
+	@tools/setup hil
+	@KIOSK_HIL=1 .venv/bin/pytest -m hil tests/hil -s
 
 fuzz: ## let hypothesis search for hours in new places (make test looks at the same examples every time)
 	@tools/setup test

@@ -6,14 +6,13 @@ Everywhere else it is a text in English: in logs, in the audit chain, at the hat
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Self
+
+from kiosk.units import LANGUAGES, Language
 
 Say = Callable[[str], str]  # puts an English text of ours into a language
 Fact = str | int | Sequence[str]  # a sentence is said in the language too, any other text as it is; several are listed
-
-LISTED = ", "
-KEY, FACTS, TEXT = "key", "facts", "text"  # of its form on the wire and in the ledger
-DEEPEST = 8  # sentences within sentences, when they are read back
 
 
 def N_(english: str) -> str:
@@ -21,11 +20,19 @@ def N_(english: str) -> str:
     return english
 
 
+LISTED = ", "
+KEY, FACTS, TEXT = "key", "facts", "text"  # of its form on the wire and in the ledger
+THIS = N_("en")  # each catalogue says here which language it is
+DEEPEST = 8  # sentences within sentences, when they are read back
+
+
 class Sentence(str):
-    """key: in English, with {names} of the facts. Its value is the whole in English."""
+    """key: in English, with {names} of the facts. Its value is the whole in English. words: by the tags of languages,
+    for what the store or the house has written in each of them; such a one has no key."""
 
     key: str
     facts: Mapping[str, Fact]
+    words: Mapping[str, str] = MappingProxyType({})
 
     def __new__(cls, key: str, facts: Mapping[str, Fact], text: str) -> Self:
         made = super().__new__(cls, text)
@@ -35,13 +42,21 @@ class Sentence(str):
     def __str__(self) -> str:  # else what an exception says would be a bare text
         return self
 
-    def __reduce__(self) -> tuple[type[Sentence], tuple[str, dict[str, Fact], str]]:
-        return Sentence, (self.key, dict(self.facts), "".join(self))
+    def __reduce__(self) -> tuple[Callable[..., Sentence], tuple[object, ...]]:
+        return _remade, (self.key, dict(self.facts), "".join(self), dict(self.words))
 
 
-def tell(key: str, /, **facts: Fact) -> Sentence:
-    """A sentence; its key is found by tools/words wherever it is written as a literal."""
-    return Sentence(key, facts, key.format(**{name: _english(fact) for name, fact in facts.items()}) if facts else key)
+def _remade(key: str, facts: Mapping[str, Fact], text: str, words: Mapping[str, str]) -> Sentence:
+    made = Sentence(key, facts, text)
+    made.words = words
+    return made
+
+
+def tell(key: str, /, **facts: object) -> Sentence:
+    """A sentence; its key is found by tools/words wherever it is written as a literal. What is neither a text, a number
+    nor several texts is told as Python says it: a path, a day, a fault."""
+    known = {name: _fact(fact) for name, fact in facts.items()}
+    return Sentence(key, known, key.format(**{name: _english(fact) for name, fact in known.items()}) if facts else key)
 
 
 def alias(key: str, text: str) -> Sentence:
@@ -49,18 +64,27 @@ def alias(key: str, text: str) -> Sentence:
     return Sentence(key, {}, text)
 
 
+def in_languages(words: Mapping[Language, str]) -> Sentence:
+    """What is written in several languages, by their tags; said in the first of them where its own is missing."""
+    made = Sentence("", {}, words.get(LANGUAGES[2]) or next(iter(words.values()), ""))
+    made.words = {str(language): said for language, said in words.items() if said}
+    return made
+
+
 def said_in(say: Say, text: str) -> str:
     """A text in a language: a sentence with all that it is made of, anything else as far as the language knows it."""
     if not isinstance(text, Sentence):
         return say(text) if text else ""
+    if text.words:
+        return text.words.get(say(THIS)) or next(iter(text.words.values()))
     said = say(text.key) if text.key else ""
     return said.format(**{name: _fact_in(say, fact) for name, fact in text.facts.items()}) if text.facts else said
 
 
 def to_wire(text: str) -> Any:
     """As JSON has it: a plain text stays one."""
-    if not isinstance(text, Sentence):
-        return text
+    if not isinstance(text, Sentence) or text.words:
+        return "".join(text)
     return {KEY: text.key, FACTS: {name: _fact_to_wire(fact) for name, fact in text.facts.items()}, TEXT: "".join(text)}
 
 
@@ -79,6 +103,12 @@ def from_wire(value: Any, depth: int = 0) -> str:
     except (KeyError, IndexError, ValueError, AttributeError):  # of another version
         return text
     return read
+
+
+def _fact(told: object) -> Fact:
+    if isinstance(told, str | int):
+        return told
+    return tuple(map(str, told)) if isinstance(told, tuple | list) else str(told)
 
 
 def _english(fact: Fact) -> str | int:

@@ -2,107 +2,30 @@
 
 from __future__ import annotations
 
-import io
 import json
 import stat
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
-from argon2 import PasswordHasher
 
-from kiosk.app.commands import who
-from kiosk.app.commands.bag_counter import BagCounter
 from kiosk.app.front_hatch import FrontDesk, front_hatch
 from kiosk.app.new_tags import NewTags
 from kiosk.app.sealing_key import sealing_key
-from kiosk.app.tag_keys import make_keys, read_keys
 from kiosk.cli import main
 from kiosk.desks.lockers.messages import Answer, LostTagOpenAsked, Message, StaffAsked
 from kiosk.errors import DeviceFault
-from kiosk.ledger import secrets
-from kiosk.ledger.lockers import LedgerLockers
 from kiosk.ledger.lost_tags import LedgerLostTags
-from kiosk.ledger.migrate import migrate
-from kiosk.ledger.people import PeoplePages
 from kiosk.ledger.store import open_ledger
 from kiosk.ledger.tags import TagPages
 from kiosk.ledger.verify import Intact, verify
-from kiosk.ports.lockers import Entry
-from kiosk.rules.lockers.codes import accepted, text_of
-from kiosk.rules.lockers.deposit import Deposit
-from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
-from kiosk.rules.lockers.lost_tag import Case, Step, event_of
-from kiosk.rules.lockers.tags import Plaque
-from kiosk.rules.people.person import Person, Right
-from kiosk.units import LockerId
-from tests import sites
-from tests.ledger.shop import ask
+from kiosk.rules.lockers.lost_tag import Step
+from tests.bag_counter import CARD, PINS, Counter, furnished
 from tests.ledger.values import SHANGHAI
-from tests.rules.lockers.lost_tag_people import PROCEDURE as DEEDS
-from tests.rules.lockers.lost_tag_people import done
 
-TEN = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
-PINS = {"mei": "482913", "tao": "739184"}
-CARD = "11010519491231002X"
-LOCKERS = '\n[lockers]\n[[lockers.rows]]\nsize = "small"\nlockers = "1-3"\nplace = "左墙上排"\n'
 PERSONAL = ("黑色双肩包", "王小明", "南京路", CARD, "红伞")
-
-
-class Counter:
-    """The bag-storage counter: a keyboard, three lockers, a bag in the second. now: what the store's clock says."""
-
-    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self.site = sites.write_site(root / "site", site=sites.SITE + LOCKERS)
-        self.state = root / "state"
-        self.state.mkdir()
-        self.path = self.state / "ledger.sqlite"
-        self.now = TEN
-        self._capsys, self._monkeypatch = capsys, monkeypatch
-        self.code, self.out, self.err = 0, "", ""
-        migrate(self.path)
-        make_keys(self.state / "locker-tags.key")
-
-    def say(self, by: str, *words: str, typed: str = "") -> int:
-        """A command of a person, who types these lines."""
-        pin = self.state / "pin"
-        pin.write_text(PINS[by] + "\n")
-        self._monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        self._capsys.readouterr()
-        where = ("--site", str(self.site), "--state", str(self.state), "--as", by, "--as-pin-file", str(pin))
-        try:
-            self.code = main(["lockers", *words, *where])
-        except SystemExit as end:
-            self.code = int(end.code or 0)
-        self.out, self.err = self._capsys.readouterr()
-        return self.code
-
-    def case(self, n: int = 1) -> Case:
-        with open_ledger(self.path) as ledger:
-            found = LedgerLostTags(lambda: ledger, SHANGHAI, sealing_key(self.state / "lost-tags.key")).case(n)
-        assert found is not None
-        return found
-
-    def tag(self, number: int, generation: int = 1) -> str:
-        key = accepted(read_keys(self.state / "locker-tags.key"), TEN)[0]
-        return text_of(Plaque(number, generation), key)
-
-    def goes_through(self, most: int) -> None:
-        """The steps up to so many of them, straight in the book."""
-        with open_ledger(self.path) as ledger:
-            book = LedgerLostTags(lambda: ledger, SHANGHAI, sealing_key(self.state / "lost-tags.key"))
-            case = most and book.enter(Case(LockerId(2), 2, 1, 1, TEN, "mei", TEN))
-            for deed, by in DEEDS[: max(0, most - 1)]:
-                assert case
-                after = replace(done(case, deed, by, TEN), receipt=case.receipt)
-                case = book.keep(after, was=case, by=by.id, action=event_of(deed).value)
-                assert case, deed
-
-    def audit(self) -> list[tuple[object, ...]]:
-        return ask(self.path, "SELECT actor, action, subject FROM audit ORDER BY n")
 
 
 PROCEDURE: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -119,21 +42,7 @@ PROCEDURE: tuple[tuple[str, tuple[str, ...], str], ...] = (
 
 @pytest.fixture
 def counter(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Counter:
-    monkeypatch.setattr(who, "login_name", lambda: "clerk")
-    made = Counter(tmp_path, capsys, monkeypatch)
-    monkeypatch.setattr(secrets, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # quick
-    monkeypatch.setattr(BagCounter, "now", property(lambda _: made.now))
-    free = Locker(LockerId(1), Size.SMALL, 1, 1, Assignment.FREE, Door.CLOSED, TEN)
-    taken = replace(free, id=LockerId(2), number=2, assignment=Assignment.OCCUPIED, deposit=1)
-    with open_ledger(made.path) as ledger:
-        people = PeoplePages(ledger, b"")
-        mei = Person("mei", "李梅", frozenset({Right.BAGS}), trained_on=date(2026, 1, 1))
-        people.add(mei, "test", TEN, pin=PINS["mei"])
-        people.add(Person("tao", "陈涛", frozenset({Right.SUPERVISOR})), "test", TEN, pin=PINS["tao"])
-        lies = Deposit(1, LockerId(2), 2, 1, TEN - timedelta(hours=1))
-        rows = (free, taken, replace(free, id=LockerId(3), number=3))
-        LedgerLockers(lambda: ledger, SHANGHAI).write(Entry(TEN, rows, (lies,)))
-    return made
+    return furnished(Counter(tmp_path, capsys, monkeypatch), monkeypatch)
 
 
 @pytest.mark.rule("L07")
@@ -308,94 +217,3 @@ def test_the_key_of_what_is_personal_is_the_services_alone(tmp_path: Path) -> No
     path.mkdir()
     with pytest.raises(DeviceFault, match="its book cannot be worked on"):
         sealing_key(path)
-
-
-# counts
-
-
-@pytest.mark.rule("L10")
-def test_the_morning_count_walks_along_the_lockers_and_tells_the_manager_what_is_missing(counter: Counter) -> None:
-    typed = f"{counter.tag(1)}\n-\n"
-
-    assert counter.say("mei", "count", typed=typed) == 1
-
-    assert counter.out == (
-        "1 of 2 tags are where they should be\n"
-        "  locker 3: tag 3 is missing\n"
-        "the morning count is signed by 李梅\n"
-        "tags are missing: the manager is told\n"
-    )
-    assert counter.say("tao", "notices", "--json") == 0
-    ((told,),) = [json.loads(counter.out)]
-    assert told["what"] == "morning count of 2026-11-23: 1 of 2 tags are not there (locker 3: tag 3 is missing)"
-    assert counter.say("tao", "notices") == 0
-    assert "manager" in counter.out
-    assert counter.say("tao", "notices", "--seen", "1") == 0
-    assert counter.say("tao", "notices", "--seen", "1") == 1
-    assert ("tao", "has seen to", "tags/2026-11-23/morning count") in counter.audit()
-
-
-@pytest.mark.rule("L11")
-def test_the_census_is_broken_off_goes_on_and_is_signed(counter: Counter) -> None:
-    counter.now = TEN.replace(hour=22, minute=30)
-    assert counter.say("mei", "census", "--later", typed=f"{counter.tag(3)}\n") == 0
-    assert "kept, and not signed yet" in counter.out
-    assert counter.say("mei", "census", typed="") == 1
-    assert counter.err == "kiosk: refused: nobody has looked at locker 3 yet\n"
-
-    assert counter.say("mei", "census", typed=f"1 {counter.tag(1)}\n3 {counter.tag(3)}\n") == 0
-
-    assert counter.out == "2 of 2 tags are where they should be\nthe evening census is signed by 李梅\n"
-    ((content, person),) = ask(counter.path, "SELECT content, person FROM locker_sheet_signed")
-    said: Any = json.loads(str(content))
-    assert (person, said["differences"], said["found"]) == ("mei", [], 2)
-
-
-@pytest.mark.rule("L11")
-def test_forged_and_strange_tags_are_told_while_they_are_counted(counter: Counter) -> None:
-    forged = counter.tag(1)[:-1] + ("0" if counter.tag(1)[-1] != "0" else "1")
-
-    assert counter.say("mei", "census", "--later", typed=f"{forged}\nrubbish\n") == 0
-
-    assert "locker 1: not genuine" in counter.err
-    assert "0 of 2 tags" in counter.out
-
-
-def test_a_chip_counts_as_the_plaque_it_stands_for(counter: Counter) -> None:
-    with open_ledger(counter.path) as ledger:
-        pages = TagPages(lambda: ledger, lambda: accepted(read_keys(counter.state / "locker-tags.key"), TEN))
-        pages.issue_plaque(Plaque(1, 1), "test", TEN)
-        assert pages.enrol_chip(Plaque(1, 1), "0A1B2C3D", "test", TEN) == ""
-
-    assert counter.say("mei", "census", "--later", typed="0A1B2C3D\n") == 0
-    assert "1 of 2 tags" in counter.out
-    assert counter.say("mei", "census", "--later", typed="3 0B1B2C3D\n") == 0
-    assert "no plaque" in counter.err
-
-
-@pytest.mark.rule("L12")
-def test_the_tidy_list_is_ticked_in_the_terminal_and_signed(counter: Counter) -> None:
-    assert counter.say("mei", "tidy", "--later", typed="y\nthe hinge of 3\n") == 0
-    assert counter.say("mei", "tidy", typed="y\n" * 5) == 1
-    assert "nobody has looked at way yet" in counter.err
-
-    assert counter.say("mei", "tidy", "--language", "en", typed="是\n") == 0
-
-    assert counter.out == "open: doors: the hinge of 3\nthe morning tidying is signed by 李梅\n"
-    assert counter.say("mei", "tidy", "--evening", typed="y\n" * 8) == 0
-
-
-def test_a_store_that_prints_tickets_has_no_tags_to_count(counter: Counter) -> None:
-    site = counter.site / "site.toml"
-    site.write_text(site.read_text().replace("[lockers]\n", '[lockers]\ntags = "ticket"\n'))
-
-    assert counter.say("mei", "count") == 1
-    assert "no tags hang at the lockers" in counter.err
-
-
-def test_a_store_without_lockers_is_told_so(counter: Counter) -> None:
-    site = counter.site / "site.toml"
-    site.write_text(site.read_text().replace(LOCKERS, ""))
-
-    assert counter.say("mei", "count") == 1
-    assert "has no [lockers]" in counter.err

@@ -8,6 +8,7 @@ import sqlite3
 import tarfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,12 @@ def test_a_backup_that_is_not_whole_replaces_nothing(
     assert list(where.state.glob(".restoring*")) == []
 
 
+def test_a_backup_that_is_not_there_is_named(where: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(where, "restore", "kiosk-yesterday.tar") == 1
+
+    assert "kiosk-yesterday.tar is no file: name a backup" in capsys.readouterr().err
+
+
 def test_nothing_is_replaced_under_a_running_role(where: Places, capsys: pytest.CaptureFixture[str]) -> None:
     made = back_up(where, where.state / "backups", NOW)
 
@@ -205,3 +212,11 @@ def test_what_the_night_finds_wrong_is_told_and_the_rest_is_done(
 def test_a_store_without_a_ledger_has_nothing_to_look_after(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["housekeeping", "--state", str(tmp_path)]) == 1
     assert "nothing to look after" in capsys.readouterr().err
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"kiosk {metadata.version('kiosk')}\n"

@@ -103,7 +103,9 @@ def test_a_file_that_holds_no_case_is_told_by_its_field_and_the_remedy(
 ) -> None:
     assert decide(desk, case) == PROBLEMS
 
-    assert says in capsys.readouterr().err
+    (problem,) = capsys.readouterr().err.splitlines()
+    assert ".json: " in problem, "the file is named"
+    assert says in problem
 
 
 def test_a_file_that_cannot_be_read_is_told(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,9 +22,9 @@ from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Kind
 from kiosk.rules.broadcast.selfcheck import Occasion, Report, fault, ok, report_of
+from tests.commanded import Kiosk, kiosk, site, state
 from tests.ledger.shop import fresh_ledger
 from tests.ledger.values import SHANGHAI
-from tests.test_cli import Kiosk, kiosk, site, state
 
 __all__ = ["kiosk", "site", "state"]
 

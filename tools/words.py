@@ -22,6 +22,7 @@ HOUSE = Path(__file__).resolve().parent.parent / "kiosk"
 SCREENS = "display/screens"
 MARKS = {"N_": None, "tell": None, "alias": None}  # what anybody tells people
 SAYS = {**MARKS, "say": None}  # of the screens, and of whose forms they are
+SENTENCES = "sentences"  # others may tell something else
 SPEAKING = (SCREENS, "rules/forms", "rules/service", "desks/staff")
 SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)  # the same texts give the same bytes
 
@@ -31,8 +32,8 @@ def texts() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in sorted(HOUSE.rglob("*.py")):
         name = path.relative_to(HOUSE).as_posix()
-        marks = SAYS if name.startswith(SPEAKING) else MARKS
         code = path.read_text(encoding="utf-8")
+        marks = SAYS if name.startswith(SPEAKING) else MARKS if SENTENCES in code else {}
         if not any(f"{mark}(" in code for mark in marks):
             continue
         for _, message, _, _ in extract_from_file("python", path, keywords=marks, comment_tags=()):

@@ -21,6 +21,7 @@ from kiosk.ledger.register import LedgerRegister
 from kiosk.ledger.store import Ledger
 from kiosk.rules.broadcast.key_switch import KeySwitch
 from kiosk.rules.broadcast.releases import Page
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -100,9 +101,13 @@ def badge_key(path: Path) -> bytes:
             _make_key(path)
         key = path.read_bytes()
     except OSError as error:
-        raise DeviceFault(f"{path}: badges are not known: {error.strerror}; let the kiosk's user read it") from error
+        raise DeviceFault(
+            tell("{path}: badges are not known: {cause}; let the kiosk's user read it", path=path, cause=error.strerror)
+        ) from error
     if len(key) != KEY_BYTES:
-        raise DeviceFault(f"{path} is damaged: delete it, and register the badges anew (kiosk people change)")
+        raise DeviceFault(
+            tell("{path} is damaged: delete it, and register the badges anew (kiosk people change)", path=path)
+        )
     return key
 
 

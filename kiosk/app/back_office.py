@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -18,13 +18,25 @@ from kiosk.app.demo_day import DemoDay
 from kiosk.app.errands import Errand, Opened
 from kiosk.app.office import Office
 from kiosk.app.places import Places
+from kiosk.app.recollection import Reading, recall, remember
 from kiosk.app.stock_room import StockRoom
 from kiosk.config.site import Site
-from kiosk.desks.broadcast.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, Stocked
+from kiosk.desks.broadcast.messages import (
+    Fault,
+    Message,
+    PageAsked,
+    PageSpoken,
+    PlanFailed,
+    PlanOrder,
+    SayingAsked,
+    SayingSpoken,
+    Stocked,
+)
 from kiosk.errors import KioskError
 from kiosk.rules.broadcast.library import EMERGENCIES, Material
 from kiosk.rules.broadcast.material import REST
 from kiosk.rules.broadcast.releases import Page
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -68,18 +80,23 @@ class BackOffice:
         self._left = 0
         self._reader: ProcessPoolExecutor | None = None
         self._read_again = False
+        self._scribe: ProcessPoolExecutor | None = None
 
     def prepare(self) -> Prepared:
         """Read the site and recall what is known of its files: a matter of seconds. Raises SiteError.
 
-        A process of its own does it and ends: what it imports (pydantic, scipy) is not kept all day for it.
+        What the last start found is taken as it is, where nothing has changed since. Otherwise a process of its own
+        reads and ends: what it imports (pydantic, scipy) is not kept all day for it.
         """
-        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_behave) as once:
-            opened = once.submit(_open, self._places, self._demo).result()
+        opened = None if self._demo is not None else recall(self._places)
+        if opened is None:
+            with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_behave) as once:
+                opened = once.submit(_open, self._places, self._demo).result()
         self._office, self._errands = opened.office, opened.errands
         self._left = len(opened.errands)
-        self._pool = self._hire(self._office)
-        self._pool.submit(_take_a_seat).result()  # from now on Ctrl-C does not reach it
+        with _deaf_to_ctrl_c():  # and so is whom it starts, until that has taken its own measures
+            self._pool = self._hire(self._office)
+            self._pool.submit(_take_a_seat)
         material = self._office.material
         office = self._office
         return Prepared(office.site, _at_hand(office), material, office, office.pages, len(self._errands))
@@ -105,6 +122,10 @@ class BackOffice:
         """Have a page put into speech; PageSpoken is posted."""
         self._submit(_speak, asked, lambda why: PageSpoken(asked, None, why))
 
+    def order_saying(self, asked: SayingAsked) -> None:
+        """Have sentences put into speech; SayingSpoken is posted."""
+        self._submit(_say, asked, lambda why: SayingSpoken(asked, None, why))
+
     def read_playlists(self) -> None:
         """Have the playlists read anew, and what is new in them listened to; Stocked is posted if they changed.
 
@@ -125,9 +146,11 @@ class BackOffice:
             self._stock_room.close()
         with self._hiring:
             reader, self._reader = self._reader, None
+            scribe, self._scribe = self._scribe, None
             self._read_again = False
-        if reader is not None:
-            _send_away(reader)
+        for one in (reader, scribe):
+            if one is not None:
+                _send_away(one)
         self._dismiss()
 
     def _playlists_read(self, future: Future[Office | None]) -> None:
@@ -139,7 +162,7 @@ class BackOffice:
             return  # closed meanwhile
         reader.shutdown(wait=False)
         if (error := future.exception()) is not None:
-            self._post(Fault(f"the playlists cannot be read, the music stays as it was: {error}"))
+            self._post(Fault(tell("the playlists cannot be read, the music stays as it was: {cause}", cause=error)))
         elif (read := future.result()) is not None:
             with self._stocking:
                 assert self._office is not None
@@ -148,6 +171,23 @@ class BackOffice:
         if again:
             self.read_playlists()
 
+    def _have_it_remembered(self) -> None:
+        """Whatever was prepared since the start, the next one is to begin with; a process of its own sees to it."""
+        with self._hiring:
+            if self._scribe is not None or self._demo is not None or self._pool is None:
+                return
+            scribe = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_behave)
+            self._scribe = scribe
+            future = scribe.submit(_remember, self._places)
+        future.add_done_callback(lambda _: self._remembered(scribe))
+
+    def _remembered(self, scribe: ProcessPoolExecutor) -> None:
+        """The thread of its pool."""
+        with self._hiring:
+            if self._scribe is scribe:
+                self._scribe = None
+        scribe.shutdown(wait=False)
+
     def _restock(self, office: Office, left: int) -> None:
         """The stock room hands over; its thread."""
         with self._stocking:
@@ -155,6 +195,8 @@ class BackOffice:
             self._left = left
             sounds = {**self._office.sounds, **office.sounds}
             self._hand_out(replace(office, site=self._office.site, sounds=sounds), left)
+        if not left:
+            self._have_it_remembered()
 
     def _hand_out(self, office: Office, left: int) -> None:
         """From now on everybody works with this office."""
@@ -201,10 +243,19 @@ class BackOffice:
             try:
                 self._pool.submit(work, what).add_done_callback(answer)
             except BrokenProcessPool:
-                self._post(Fault("the back office ended unexpectedly; a new one takes over"))
+                self._post(Fault(tell("the back office ended unexpectedly; a new one takes over")))
                 self._dismiss()
                 self._pool = self._hire(self._office)
                 self._pool.submit(work, what).add_done_callback(answer)
+
+
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _send_away(pool: ProcessPoolExecutor) -> None:
@@ -265,7 +316,16 @@ def _take_a_seat() -> None:
 def _open(places: Places, demo: DemoDay | None) -> Opened:
     from kiosk.app.opening import open_at_once  # here, so that neither role nor planner imports pydantic and scipy
 
-    return open_at_once(places, demo=demo)
+    reading = Reading(places.site)
+    reading.begin()
+    opened = open_at_once(places, demo=demo)
+    if demo is None:
+        remember(places, opened, reading.marks)
+    return opened
+
+
+def _remember(places: Places) -> None:
+    _open(places, None)
 
 
 def _plan(order: PlanOrder) -> Message:
@@ -298,3 +358,12 @@ def _speak(asked: PageAsked) -> Message:
         return speak_page(_desk["office"], _voices(), asked)
     except KioskError as error:
         return PageSpoken(asked, None, str(error))
+
+
+def _say(asked: SayingAsked) -> Message:
+    from kiosk.app.speech import speak_sayings
+
+    try:
+        return speak_sayings(_desk["office"], _voices(), asked)
+    except KioskError as error:
+        return SayingSpoken(asked, None, str(error))

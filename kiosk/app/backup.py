@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import logging
 import os
 import secrets
+import shutil
 import tarfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,8 +19,11 @@ from kiosk.app.places import Places
 from kiosk.errors import KioskError, LedgerFault
 from kiosk.ledger.faults import translated
 from kiosk.ledger.files import copy_ledger, make_folder, schema_version, stamp, sync_folder, unused
-from kiosk.ledger.store import open_ledger
+from kiosk.ledger.mending import doubt_lockers, lockers_alike
+from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ledger.verify import Broken, verify
+
+log = logging.getLogger(__name__)
 
 MANIFEST, LEDGER, SITE, KEYS = "manifest.json", "ledger.sqlite", "site", "keys"
 TEXTS = (".toml", ".m3u", ".m3u8", ".csv")  # of the site; its sounds are kept where they came from
@@ -63,9 +68,11 @@ def backups(folder: Path) -> list[Path]:
 def bring_back(file: Path, where: Places, now: datetime) -> Path:
     """Put ledger and keys of a backup into the state directory; returns the folder to which what was there went.
 
-    Everything is looked at before anything is replaced. Raises KioskError where a role runs, LedgerFault where the
-    backup is not whole; then nothing has changed.
+    Everything is looked at before anything is replaced. Raises KioskError where a role runs or there is no such file,
+    LedgerFault where the backup is not whole; then nothing has changed.
     """
+    if not file.is_file():
+        raise KioskError(f"{file} is no file: name a backup, kiosk-*.tar")
     for hatch, role in ((where.hatch, "broadcast"), (where.front_hatch, "front")):
         if listens(hatch):
             raise KioskError(f"the {role} role runs: stop it first (systemctl stop kiosk.target), then bring back")
@@ -76,17 +83,36 @@ def bring_back(file: Path, where: Places, now: datetime) -> Path:
         fresh.mkdir()
         try:
             _unpack(file, fresh)
-            _look_at(fresh / LEDGER)
-            aside.mkdir()
-            for name in sorted({one.name for one in where.state.glob(f"{LEDGER}*")} | set(_key_names(where))):
-                if (where.state / name).exists():
-                    (where.state / name).rename(aside / name)
-            for one in (fresh / LEDGER, *sorted((fresh / KEYS).glob("*"))):
+            _look_at(fresh / LEDGER, where.ledger, now)
+            put_back = (*sorted((fresh / KEYS).glob("*")), fresh / LEDGER)
+            for one in put_back:
+                _sync(one)
+            _keep_aside(where, aside)
+            for one in put_back:
                 one.rename(where.state / one.name)
+            for name in set(_key_names(where)) - {one.name for one in put_back}:
+                (where.state / name).unlink()
             sync_folder(where.state)
         finally:
             _remove(fresh)
     return aside
+
+
+def ledgers_of(folder: Path, into: Path) -> Iterator[tuple[str, Path]]:
+    """The ledger of each backup of a folder, the newest first; one that is not whole is told and left out."""
+    for file in reversed(backups(folder)):
+        ledger = into / f"{file.stem}.sqlite"
+        try:
+            with tarfile.open(file) as tar:
+                about = {name: about for name, _, about in _members(tar, file)}[LEDGER]
+                content = tar.extractfile(about)
+                assert content is not None  # it was looked at
+                with ledger.open("wb") as out:
+                    shutil.copyfileobj(content, out, 1 << 20)
+        except (tarfile.TarError, OSError, EOFError, KeyError, LedgerFault) as error:
+            log.warning("%s is no whole backup (%s): an earlier one is taken", file, error)
+            continue
+        yield file.name, ledger
 
 
 def contents(file: Path) -> dict[str, str]:
@@ -155,7 +181,7 @@ def _unpack(file: Path, folder: Path) -> None:
         raise LedgerFault(f"{file} is no whole backup ({error}): take another one") from error
 
 
-def _look_at(ledger: Path) -> None:
+def _look_at(ledger: Path, replaced: Path, now: datetime) -> None:
     if schema_version(ledger) is None:
         raise LedgerFault("the backup holds no ledger: take another one")
     opened = open_ledger(ledger)  # one of an older program is brought up to date here, before anything is replaced
@@ -163,10 +189,31 @@ def _look_at(ledger: Path) -> None:
         if wrong := opened.check():
             raise LedgerFault(f"the ledger in the backup is damaged ({wrong[0]}): take an earlier one")
         verdict = verify(opened)
+        if not isinstance(verdict, Broken) and not lockers_alike(ledger, replaced):
+            doubt_lockers(opened, now)  # whose bags lie in them now, it cannot know
     finally:
         opened.close()
     if isinstance(verdict, Broken):
         raise LedgerFault(f"the ledger in the backup is not as it was written ({verdict}): take an earlier one")
+
+
+def _keep_aside(where: Places, aside: Path) -> None:
+    """What is there keeps its place until the other takes it: whenever the power goes, there is a ledger."""
+    if where.ledger.exists():
+        Ledger(where.ledger).close()  # its journal is folded in: beside another ledger it would be taken for that one's
+    aside.mkdir()
+    for name in (LEDGER, *_key_names(where)):
+        if (where.state / name).exists():
+            os.link(where.state / name, aside / name)
+    sync_folder(aside)
+    for left in [one for one in where.state.glob(f"{LEDGER}*") if one.name != LEDGER]:
+        left.rename(aside / left.name)
+    sync_folder(where.state)
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
 
 
 def _key_names(where: Places) -> tuple[str, ...]:

@@ -15,24 +15,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from kiosk.app.places import Places
+from kiosk.rules.health.starts import SOUND_S, pause_s
 
 log = logging.getLogger(__name__)
 
-FIRST_PAUSE_S = 1.0
-LONGEST_PAUSE_S = 60.0
-SOUND_S = 60.0  # a role that ran so long was sound: its next failure is a first one again
 _PR_SET_PDEATHSIG = 1  # sys/prctl.h
 _ENDS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
-def pause_s(failures: int) -> float:
-    """How long to wait before a role is started again that failed so many times in a row, 1 or more."""
-    return min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(failures - 1, 10))
-
-
 def commands_of(roles: Sequence[str], places: Places) -> dict[str, tuple[str, ...]]:
     """How each role is started."""
-    where = ("--site", str(places.site), "--state", str(places.state))
+    where = ("--site", str(places.named or places.site), "--state", str(places.state))
     return {role: (sys.executable, "-m", "kiosk", "run", role, *where) for role in roles}
 
 
@@ -72,7 +65,7 @@ class _Kept:
         self.failures += 1
         wait_s = pause_s(self.failures)
         self.due_s = now_s + wait_s
-        log.error("the %s role %s; it is started again in %.0f s, the other one goes on", self.name, why, wait_s)
+        log.error("the %s role %s; it is started again in %.2g s, the other one goes on", self.name, why, wait_s)
 
 
 @dataclass(slots=True)

@@ -20,15 +20,18 @@ from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
 from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.demo_day import DemoDay
+from kiosk.app.fault_lamp import FaultLamp, faults_of_broadcast, front_at
 from kiosk.app.heart import DESK, SOUND, Heart
 from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
 from kiosk.app.office import Office
-from kiosk.app.places import Places
-from kiosk.app.process import TICK_S, go_before_others, late_ledger, stopped_by_signals, woken
+from kiosk.app.other_role import WARNINGS, warnings_as_json
+from kiosk.app.places import Places, other_site
+from kiosk.app.priority import BROADCAST_NICE, go_before_others
+from kiosk.app.process import TICK_S, late_ledger, stopped_by_signals, woken
 from kiosk.app.self_checking import LateSelfChecks, checker_of, panel_of
 from kiosk.app.simulated_hands import worked_by
-from kiosk.app.wiring import line_mixer, microphone_line, page_desk, sound_outputs, wired
+from kiosk.app.wiring import line_mixer, microphone_line, page_desk, power_left_on, sound_outputs, wired
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.outputs import Outputs
 from kiosk.audio.sources import SoundShelf
@@ -46,20 +49,25 @@ from kiosk.desks.broadcast.outlook import expected, phase, upcoming
 from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
 from kiosk.desks.broadcast.plan_orders import Spare
+from kiosk.desks.broadcast.queue_caller import QueueCaller
 from kiosk.desks.broadcast.self_check import SelfCheck
+from kiosk.desks.broadcast.site_watch import SiteWatch
 from kiosk.desks.broadcast.volume_watch import VolumeWatch
 from kiosk.errors import DecodeFault
 from kiosk.hw.clock import SystemClock
+from kiosk.hw.power_memory import RememberedPower
 from kiosk.hw.simulated_panel import SimulatedPanel
 from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
+from kiosk.ledger.queue_calls import LedgerQueueCalls
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.power import Unit
+from kiosk.sentences import tell
 from kiosk.units import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -67,7 +75,6 @@ log = logging.getLogger(__name__)
 REPORT_S = 0.25
 NEXT_SHOWN = 40
 TRIM_S = 120.0
-NICE = -11
 _M_ARENA_MAX = -8  # malloc.h
 
 Watch = Callable[[OnAirReport], None]
@@ -81,7 +88,7 @@ def run_broadcast(
     watch: shown the state of things four times a second; an OSError from it stops the role in order.
     hands: the moves that press the buttons of a simulated panel, where no panel is wired.
     """
-    go_before_others(NICE)
+    go_before_others(BROADCAST_NICE)
     _share_memory_among_threads()
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     with ExitStack() as stack:
@@ -115,20 +122,23 @@ def run_broadcast(
         if site.talks:
             microphone = stack.enter_context(closing(microphone_line(site, places.talks, inbox.put)))
             shelf.live = microphone.source
-        switches, attendants = stack.enter_context(
-            wired(site, inbox.put, clock.mono_s, microphone, simulate=hands is not None)
+        left_on = power_left_on(site, places.power_record, clock.mono_s())
+        relays, attendants = stack.enter_context(
+            wired(site, inbox.put, clock.mono_s, microphone, simulate=hands is not None, left_on=left_on)
         )
-        simulated = None if hands is None else worked_by(hands, panel_of(attendants))
+        switches = RememberedPower(relays, places.power_record, clock.mono_s)
+        stack.callback(switches.off)
+        simulated = None if hands is None else worked_by(hands, panel_of(attendants), inbox.put)
         usual_day = partial(_usual_day, Office(site, {}))
         inspector = ChildInspector(places, prepared.office, inbox.put)
         stack.callback(inspector.dismiss)
-        book = stack.enter_context(closing(LateSelfChecks(places.ledger, site.zone_info)))
+        book = LateSelfChecks(open_once, site.zone_info)
         checker = checker_of(site, places, inspector, book, usual_day, outputs, attendants)
         music = MusicWatch(office.read_playlists)
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
-            equipment=Equipment(switches, site.power.delays, outputs.open, outputs.close),
+            equipment=Equipment(switches, site.power.delays, outputs.open, outputs.close, left_on),
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),
@@ -141,8 +151,10 @@ def run_broadcast(
                 checker,
                 music,
                 AskedAir(LedgerAirRequests(open_once, site.zone_info)),
+                *_queue_caller(site, LedgerQueueCalls(open_once, site.zone_info), office),
                 AskedDecisions(LedgerPageDecisions(open_once, site.zone_info)),
                 HouseNotices(LedgerNotices(open_once, site.zone_info)),
+                SiteWatch(partial(other_site, places)),
             ),
             log=as_run,
             order_plan=office.order_plan,
@@ -151,17 +163,32 @@ def run_broadcast(
         for fault in prepared.material.faults:
             announcer.warn(fault)
         if prepared.left:
-            announcer.warn(f"{PREPARING} {prepared.left} more files and texts; what is ready is on the air")
+            announcer.warn(
+                tell(
+                    "{preparing} {count} more files and texts; what is ready is on the air",
+                    preparing=tell(PREPARING),
+                    count=prepared.left,
+                )
+            )
         scheduler = stack.enter_context(woken(partial(inbox.put, Tick())))
         scheduler.add_job(_trim_the_heap, "interval", seconds=TRIM_S, id="trim")
-        heart = stack.enter_context(Heart("broadcast", {DESK: None, SOUND: lambda: outputs.wire.progress}))
+        faults = partial(faults_of_broadcast, outputs, lambda: as_run.waiting, lambda: checker.report, places.state)
+        heart = stack.enter_context(
+            Heart("broadcast", {DESK: None, SOUND: lambda: outputs.wire.progress}, faults=faults)
+        )
+        front = None if site.lockers is None else front_at(places.front_hatch)
+        lamp = stack.enter_context(FaultLamp(panel_of(attendants), heart.values, front))
         stack.enter_context(
             broadcast_hatch(
                 places.hatch,
                 inbox.put,
                 prove=admitted.prove,
                 object_to=admitted.object_to,
-                vitals=heart.values,
+                vitals=lambda: {
+                    **heart.values(),
+                    "lamp": lamp.values(),
+                    WARNINGS: warnings_as_json(announcer.warned),
+                },
             )
         )
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)
@@ -208,6 +235,13 @@ def _loop(
             except OSError:
                 watch = None
                 announcer.handle(StopAsked("nobody watches the board any more"))
+
+
+def _queue_caller(site: Site, calls: LedgerQueueCalls, office: BackOffice) -> tuple[QueueCaller, ...]:
+    """Who calls the queue's numbers aloud, where the store wants it."""
+    if not site.queue.aloud:
+        return ()
+    return (QueueCaller(calls, office.order_saying, site.speech.languages, site.queue),)
 
 
 def _usual_day(office: Office, moment: datetime) -> BusinessDay | None:

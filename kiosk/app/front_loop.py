@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
+from kiosk.app.front_renewal import Renewal
 from kiosk.app.front_wiring import Front
 from kiosk.app.process import TICK_S
 from kiosk.desks.lockers.messages import Message, ReportAsked, StopAsked, Tick
@@ -34,6 +35,9 @@ class Onlooker(Protocol):
     def reads(self, scanned: Scanned) -> bool:
         """A code was scanned: whether the screen takes it, and no desk. The desk's thread."""
 
+    def rests(self) -> bool:
+        """Whether nobody has stood there for a while. The desk's thread."""
+
 
 class Nobody:
     """No screen."""
@@ -45,12 +49,16 @@ class Nobody:
         """It is for the desk."""
         return False
 
+    def rests(self) -> bool:
+        """Always."""
+        return True
+
 
 @dataclass(slots=True)
 class Round:
     """What the loop minds. services: None where their book cannot be kept. beat: after each message.
 
-    watch: shown how the lockers stand. staff: None where there is no screen.
+    watch: shown how the lockers stand. staff: None where there is no screen. renewal: with another site.
     """
 
     front: Front
@@ -59,6 +67,7 @@ class Round:
     beat: Callable[[], None]
     watch: Watch | None = None
     staff: StaffDesk | None = None
+    renewal: Renewal | None = None
 
     def goes(self, onlooker: Onlooker) -> None:
         """Until the desk is closed."""
@@ -73,6 +82,10 @@ class Round:
             with suppress(queue.Empty):
                 message = self.inbox.get(timeout=min(max(left_s, SHORTEST_WAIT_S), longest_s))
             self._deal_with(message, onlooker)
+            if self.renewal is not None and not desk.done:
+                site = self.renewal.due(clock.now(), clock.mono_s(), self.front)
+                if site and onlooker.rests():
+                    desk.handle(StopAsked(f"the site {site} is to be taken up"))
             if self.watch is not None and clock.mono_s() - shown_s >= REPORT_S:
                 shown_s = clock.mono_s()
                 try:

@@ -18,7 +18,7 @@ from kiosk.app.front_wiring import Front
 from kiosk.app.heart import SCREEN, Heart
 from kiosk.app.touchscreen import Touchscreen, view_of
 from kiosk.config.site import Touchscreen as Choice
-from kiosk.desks.lockers.messages import Fault, Message, StopAsked
+from kiosk.desks.lockers.messages import Fault, Mended, Message, StopAsked
 from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.messages import StaffMessage
@@ -32,15 +32,18 @@ from kiosk.ports.lockers import Scanned
 from kiosk.ports.touchscreen import OpenHours, ReadingVoice
 from kiosk.rules.front.attract import Promotion, Promotions, on
 from kiosk.rules.lockers.closing import Hours
-from kiosk.units import LANGUAGES, Language
+from kiosk.rules.service.queue_board import Board
+from kiosk.sentences import tell
+from kiosk.units import Language
 
 log = logging.getLogger(__name__)
 
+RESTS_S = 120.0  # so long untouched, and nobody is there
 PATIENCE_S = (
     180.0  # of the desk at a question: the screen itself asks and gives up sooner, and later for who needs time
 )
 LOOK_AHEAD_DAYS = 14
-IN_A_WINDOW = Choice(1280, 800, 217.0, False, LANGUAGES[0])  # the demo's, on a laptop
+DISPLAY = "the display has "  # how what is to be said of its size begins
 
 Loop = Callable[[Onlooker], None]
 
@@ -54,7 +57,7 @@ def nobodys(code: str) -> str:
 class Counter:
     """The desks behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called.
     voice: reads the screen aloud, None where nothing is wired for that. badge: whose a code is that was read, the
-    person's id, "" for nobody's."""
+    person's id, "" for nobody's. queue: what its board shows, None where it is not shown here."""
 
     front: Front
     services: ServiceDesk | None
@@ -69,13 +72,21 @@ class Counter:
     staff: StaffDesk | None = None
     badge: Callable[[str], str] = nobodys
     promotions: tuple[Promotion, ...] = ()
+    queue: Callable[[datetime], Board] | None = None
 
 
 def at_screen(counter: Counter, loop: Loop) -> None:
     """Mind the desk and show it, until it is closed. loop: minds it, and calls back after each message."""
     choice = counter.choice
     panel = Panel(choice.width, choice.height, choice.width_mm)
-    opening = Opening(panel, choice.whole, next(iter(counter.name.values()), "kiosk"))
+
+    def remarks(said: str) -> None:
+        """How its size fits the site: staff see it until it does."""
+        counter.post(Mended(DISPLAY))
+        if said:
+            counter.post(Fault(said))
+
+    opening = Opening(panel, choice.whole, next(iter(counter.name.values()), "kiosk"), remarks=remarks)
     ends = threading.Event()
 
     def over() -> bool:  # asked by the window each time it comes round
@@ -84,6 +95,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
 
     face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over)
     face.attract_s = choice.attract_s
+    face.times = replace(face.times, idle_s=choice.idle_s)
     face.aloud = None if counter.voice is None else Aloud(counter.voice)
     front = counter.front
     front.retrievals.seats = {**front.retrievals.seats, **dict.fromkeys(choice.scanners, counter.seat)}
@@ -96,7 +108,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
     try:
         window = Window(opening).__enter__()
     except DeviceFault as fault:
-        counter.post(Fault(f"the touchscreen: {fault}"))
+        counter.post(Fault(tell("the touchscreen: {fault}", fault=fault)))
         loop(Nobody())
         return
     ended: list[BaseException] = []
@@ -118,7 +130,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
         window.run(face)
         counter.post(StopAsked("the touchscreen is closed"))
     except DeviceFault as fault:
-        counter.post(Fault(f"the touchscreen: {fault}"))  # the desk goes on without it
+        counter.post(Fault(tell("the touchscreen: {fault}", fault=fault)))  # the desk goes on without it
     except BaseException:
         counter.post(StopAsked("the touchscreen failed"))
         raise
@@ -146,7 +158,13 @@ class _Before:
         now = counter.clock.now()
         hours = open_hours(self.hours_on, now)
         view = view_of(counter.front, counter.services, counter.seat, counter.name, hours, counter.staff)
-        self.face.tell(replace(view, facts=(*view.facts, self.promotions(now.date()))))
+        queue = () if counter.queue is None else (counter.queue(now),)
+        self.face.tell(replace(view, facts=(*view.facts, self.promotions(now.date()), *queue)))
+
+    def rests(self) -> bool:
+        """Nobody of the staff is there, and nobody has touched it for a while."""
+        session = self.face.session
+        return session.untouched and self.counter.clock.mono_s() - session.touched_s >= RESTS_S
 
     def reads(self, scanned: Scanned) -> bool:
         """A service that is open at this screen takes what is scanned beside it; so do staff, and their badges."""
@@ -171,7 +189,7 @@ def _promotions_on(counter: Counter) -> Callable[[date], Promotions]:
         for one in counter.promotions:
             fault = picture_fault(one.picture) if one.picture else ""
             if fault:
-                counter.post(Fault(f"promotion {one.id}: {fault}"))
+                counter.post(Fault(tell("promotion {one}: {fault}", one=one.id, fault=fault)))
             found.append(replace(one, picture="") if fault else one)
         return tuple(found)
 

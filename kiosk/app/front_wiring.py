@@ -43,6 +43,7 @@ from kiosk.rules.lockers.pulses import PulseChoices
 from kiosk.rules.lockers.retrieval import RetrievalTimes
 from kiosk.rules.lockers.shown_tag import TagKind
 from kiosk.rules.lockers.tags import Plaque
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -151,7 +152,7 @@ def front_of(
     assert zone is not None
 
     def call_staff(alarm: Alarm, entrance: str) -> None:
-        world.post(Fault(f"{entrance}: {alarm.value}"))
+        world.post(Fault(tell("{entrance}: {alarm}", entrance=entrance, alarm=tell(alarm.value))))
 
     limit = GuessChoices(choices.wrong_tags, choices.forgeries, choices.wrong_within_s)
     check = TagCheck(tags.pages, tags.ring.accepted, call_staff, limit)

@@ -15,13 +15,14 @@ from typing import Any, Self
 
 from kiosk.hw.systemd import Systemd
 from kiosk.rules.health.vitals import Part, Sign, Vital, after, vitals
+from kiosk.sentences import N_, to_wire
 
 log = logging.getLogger(__name__)
 
 LOOK_S = 1.0
-DESK = Part("the desk", 15.0, "a driver or the disk keeps it waiting; the role is started again")
-SOUND = Part("the sound output", 15.0, "look at the sound card and its driver; the role is started again")
-SCREEN = Part("the screen", 30.0, "look at the display and its cable; the role is started again")
+DESK = Part(N_("the desk"), 15.0, N_("a driver or the disk keeps it waiting; the role is started again"))
+SOUND = Part(N_("the sound output"), 15.0, N_("look at the sound card and its driver; the role is started again"))
+SCREEN = Part(N_("the screen"), 30.0, N_("look at the display and its cable; the role is started again"))
 
 Progress = Callable[[], object]
 """What grows as long as a part works; None while nothing is expected of it."""
@@ -35,13 +36,16 @@ class Heart:
         role: str,
         parts: Mapping[Part, Progress | None],
         *,
+        faults: Callable[[], Sequence[str]] = tuple,
         systemd: Systemd | None = None,
         mono_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        """parts: each with how its progress is seen, None for one that calls `beat`."""
+        """parts: each with how its progress is seen, None for one that calls `beat`. faults: what else is out of order,
+        devices that are away, say; any thread."""
         self.role = role
         self._parts: Sequence[Part] = tuple(parts)
         self._progress = {part.name: look for part, look in parts.items() if look is not None}
+        self._faults = faults
         self._systemd = systemd or Systemd()
         self._mono_s = mono_s
         self._began_s = mono_s()
@@ -108,9 +112,11 @@ class Heart:
                     "patience_s": one.part.patience_s,
                     "stuck": one.stuck,
                     "told": one.told if one.stuck else "",
+                    "as": to_wire(one.told) if one.stuck else "",
                 }
                 for one in found
             ],
+            "faults": list(self._faults()),
         }
 
     def _go(self) -> None:

@@ -12,10 +12,19 @@ INSTALLED_STATE = Path("/var/lib/kiosk")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """site: the directory with site.toml. state: what the kiosk remembers; made when it is first written to."""
+    """site: the directory with site.toml. state: what the kiosk remembers; made when it is first written to.
+
+    named: what the site is called, where that is a link that may be moved to another version of it.
+    """
 
     site: Path
     state: Path
+    named: Path | None = None
+
+    @property
+    def next_site(self) -> Path:
+        """The site with which a role that starts now would work."""
+        return self.site if self.named is None else self.named.resolve()
 
     @property
     def ledger(self) -> Path:
@@ -30,6 +39,11 @@ class Places:
     def front_hatch(self) -> Path:
         """Where commands reach the running front role."""
         return self.state / "front.sock"
+
+    @property
+    def power_record(self) -> Path:
+        """What stands under power."""
+        return self.state / "power.json"
 
     @property
     def front_lock(self) -> Path:
@@ -53,7 +67,7 @@ class Places:
 
     @property
     def slips(self) -> Path:
-        """The tickets of the demo's lockers, which has no printer."""
+        """What is printed without a printer: the tickets of simulated lockers, the sheets of the demo."""
         return self.state / "slips"
 
     @property
@@ -92,6 +106,11 @@ class Places:
         return self.state / "heard.json"
 
     @property
+    def recollection(self) -> Path:
+        """What the last start of the broadcast role found."""
+        return self.state / "broadcast-start.memory"
+
+    @property
     def tone(self) -> Path:
         """The test tone of the self-check."""
         return self.state / "test-tone.flac"
@@ -112,6 +131,12 @@ class Places:
         return self.state / "spoken"
 
 
+def other_site(where: Places) -> str:
+    """The version of the site that a role which started now would work with, "" while that is the same one."""
+    found = where.next_site
+    return found.name if found != where.site and (found / "site.toml").exists() else ""
+
+
 def places(site: Path | None, state: Path | None) -> Places:
     """The directories as told, else from KIOSK_SITE and KIOSK_STATE, else the installed ones, else the demo store's."""
     site = site or _from_environment("KIOSK_SITE")
@@ -121,7 +146,7 @@ def places(site: Path | None, state: Path | None) -> Places:
     if state is None:
         home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
         state = INSTALLED_STATE if os.access(INSTALLED_STATE, os.W_OK) else home / "kiosk"
-    return Places(site.resolve(), state.resolve())
+    return Places(site.resolve(), state.resolve(), site.absolute())
 
 
 def _from_environment(name: str) -> Path | None:

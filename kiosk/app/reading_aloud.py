@@ -20,6 +20,7 @@ from pathlib import Path
 from kiosk.app.places import Places
 from kiosk.config.site import Site
 from kiosk.rules.speech.settings import SpeechSettings
+from kiosk.sentences import tell
 from kiosk.units import Language
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,12 @@ class ReadingAloud:
                 self._tries -= 1
         if not self._tries and not self._told:
             self._told = True
-            self._warn(f"nobody reads the screen aloud: is the output {self._terms[2]!r} connected? See the log")
+            self._warn(
+                tell(
+                    "nobody reads the screen aloud: is the output {device} connected? See the log",
+                    device=repr(self._terms[2]),
+                )
+            )
 
     def close(self) -> None:
         """The process ends, whatever it does."""

@@ -14,6 +14,7 @@ from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ledger.sealed import Sealer
 from kiosk.ports.receipts import Receipts
 from kiosk.rules.returns.policy import PolicyBook
+from kiosk.sentences import tell
 from kiosk.tills.database import DatabaseReceipts, TillQuery
 from kiosk.tills.drop_folder import DropFolder
 from kiosk.tills.export import Reading
@@ -75,7 +76,9 @@ class MemberVeil:
         try:
             return self._sealer.opened(hidden, about).get(_MEMBER, "")
         except LedgerFault as fault:
-            raise DeviceFault(f"the member of receipt {about} does not open: put receipts.key back") from fault
+            raise DeviceFault(
+                tell("the member of receipt {about} does not open: put receipts.key back", about=about)
+            ) from fault
 
 
 def _password(database: TillDatabase) -> str:
@@ -84,5 +87,11 @@ def _password(database: TillDatabase) -> str:
     try:
         return Path(database.password_file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        remedy = "let the kiosk's user read it, and only that one"
-        raise DeviceFault(f"{database.password_file}: the till's password cannot be read ({remedy})") from error
+        remedy = tell("let the kiosk's user read it, and only that one")
+        raise DeviceFault(
+            tell(
+                "{password_file}: the till's password cannot be read ({remedy})",
+                password_file=database.password_file,
+                remedy=remedy,
+            )
+        ) from error

@@ -6,9 +6,18 @@ import argparse
 import faulthandler
 import logging
 import sys
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC
 
 from kiosk.app.logs import log_to
 from kiosk.app.places import Places, places
+from kiosk.app.priority import BROADCAST_NICE, FRONT_NICE, go_before_others
+from kiosk.app.site_versions import earlier, held
+from kiosk.app.starts import in_turn
+from kiosk.errors import SiteError
+from kiosk.hw.clock import SystemClock
 
 log = logging.getLogger(__name__)
 
@@ -23,13 +32,17 @@ def run(arguments: argparse.Namespace) -> int:
     where = places(arguments.site, arguments.state)
     match arguments.role:
         case "broadcast":
-            from kiosk.app.broadcast import run_broadcast
+            go_before_others(BROADCAST_NICE)  # while it imports, too: the store waits for its music
+            with _in_turn(where, BROADCAST):
+                from kiosk.app.broadcast import run_broadcast
 
-            run_broadcast(where)
+                _begin(run_broadcast, where)
         case "front":
-            from kiosk.app.front import run_front
+            go_before_others(FRONT_NICE)
+            with _in_turn(where, FRONT):
+                from kiosk.app.front import run_front
 
-            run_front(where)
+                _begin(run_front, where)
         case _:
             from kiosk.app.both_roles import Both, commands_of
 
@@ -37,11 +50,37 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _begin(work: Callable[[Places], None], where: Places) -> None:
+    """Work with the site, and where that cannot be read any more with the one before it. Raises SiteError."""
+    try:
+        with held(where.site):
+            work(where)
+        return
+    except SiteError as error:
+        before = earlier(where)
+        if before is None:
+            raise
+        log.error("%s\nThe store goes on with its site before that, %s: mend the other one, start anew", error, before)
+    with held(before):
+        work(Places(before, where.state))
+
+
+def _in_turn(where: Places, role: str) -> AbstractContextManager[None]:
+    return in_turn(where.state / f"{role}.starts", role, time.monotonic, SystemClock(UTC).sleep)
+
+
 def _wanted(where: Places) -> tuple[str, ...]:
     """The roles that the site has work for. Raises SiteError: what is wrong with it is told before anything starts."""
     from kiosk.app.site_reading import site_of
 
-    if site_of(where.site).lockers is not None:
+    try:
+        site = site_of(where.site)
+    except SiteError:
+        before = earlier(where)
+        if before is None:
+            raise
+        site = site_of(before)  # the roles tell what is wrong
+    if site.lockers is not None:
         return (BROADCAST, FRONT)
     log.info("%s has no [lockers]: the front role has nothing to do and is not started", where.site / "site.toml")
     return (BROADCAST,)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.errors import DeviceFault
 from kiosk.ledger.sealed import KEY_BYTES
+from kiosk.sentences import tell
 
 _MINE_ALONE = 0o600
 
@@ -26,10 +27,19 @@ def sealing_key(path: Path) -> bytes:
             path.chmod(_MINE_ALONE)
         key = path.read_bytes()
     except OSError as error:
-        remedy = "let the kiosk's user read and write it"
-        raise DeviceFault(f"{path}: its book cannot be worked on: {error.strerror or error} ({remedy})") from error
+        remedy = tell("let the kiosk's user read and write it")
+        raise DeviceFault(
+            tell(
+                "{path}: its book cannot be worked on: {cause} ({remedy})",
+                path=path,
+                cause=error.strerror or error,
+                remedy=remedy,
+            )
+        ) from error
     if len(key) != KEY_BYTES:
-        raise DeviceFault(f"{path} is damaged: put it back from the backup; without it open cases begin anew")
+        raise DeviceFault(
+            tell("{path} is damaged: put it back from the backup; without it open cases begin anew", path=path)
+        )
     return key
 
 

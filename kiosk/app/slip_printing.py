@@ -18,6 +18,7 @@ from kiosk.hw.printing import print_pdf
 from kiosk.ports.printer import PrintQueue
 from kiosk.ports.tags import SlipPrinter, TagBook, TicketSlip
 from kiosk.rules.printing.document import Align, Code, Document, Line, Size
+from kiosk.sentences import tell
 from kiosk.units import LANGUAGES, Language
 
 PRIVATE = 0o600
@@ -53,7 +54,9 @@ class SlipPress:
             try:
                 self._send(ticket_slip(drawn, self._store, self._language), slip)
             except KioskError as fault:
-                self._tell(f"the ticket of locker {slip.number} is not printed: {fault}")
+                self._tell(
+                    tell("the ticket of locker {number} is not printed: {fault}", number=slip.number, fault=fault)
+                )
 
 
 class TicketQueue:
@@ -73,7 +76,7 @@ class TicketQueue:
         try:
             self._queue.add(self._printer, self._sheet(slip), slip.at, by="lockers", secret=True)
         except KioskError as fault:
-            self._tell(f"the ticket of locker {slip.number} is not printed: {fault}")
+            self._tell(tell("the ticket of locker {number} is not printed: {fault}", number=slip.number, fault=fault))
 
     def close(self) -> None:
         """What waits is in the ledger."""

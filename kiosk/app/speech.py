@@ -5,14 +5,15 @@ from __future__ import annotations
 from kiosk.app.office import Office, texts_to_speak
 from kiosk.audio.speech import Speaker
 from kiosk.config.site import Site
-from kiosk.desks.broadcast.messages import PageAsked, PageSpoken
+from kiosk.desks.broadcast.messages import PageAsked, PageSpoken, SayingAsked, SayingSpoken
 from kiosk.desks.broadcast.requests import whom
-from kiosk.rules.broadcast.library import gain_db
-from kiosk.rules.broadcast.material import AirClass, Announcement, Clip
+from kiosk.rules.broadcast.library import Sound, gain_db
+from kiosk.rules.broadcast.material import AirClass, Announcement, Clip, rest
 from kiosk.rules.broadcast.paging import wording
 from kiosk.rules.broadcast.sayings import Saying, page_sayings
 from kiosk.rules.speech.normaliser import normalise, unsayable
 from kiosk.rules.speech.tokens import Speakable
+from kiosk.units import Language, ZoneId
 
 
 def speakable(saying: Saying) -> Speakable:
@@ -54,23 +55,48 @@ def speak_page(office: Office, voices: Speaker, asked: PageAsked) -> PageSpoken:
     request = asked.request
     if lacking := unsayable(request.name, request.language) + unsayable(request.place, request.language):
         return PageSpoken(asked, None, f"no voice can say {' '.join(lacking)}; write it otherwise")
-    spoken = voices.speak(normalise(wording(request), language=request.language, names=(request.name,)))
-    site, path = office.site, str(spoken.path)
-    around = {one: sound for one in (site.prelude, site.postlude) if one and (sound := office.sounds.get(one))}
-    sounds = {**{one: sound for one, sound in around.items() if not sound.fault}, path: spoken.sound}
-    names = ((site.prelude, "prelude"), (path, "script"), (site.postlude, "postlude"))
-    parts = [(name, one) for one, name in names if one in sounds]
-    levels = site.levels
-    clips = tuple(
-        Clip(one, sounds[one].duration_s, gain_db(sounds[one], levels.announcement_lufs, levels.ceiling_dbfs))
-        for _, one in parts
-        if one is not None
-    )
-    page = Announcement(
-        f"page/{whom(request)}",
-        AirClass.ROUTINE,
-        clips,
-        tuple(name for name, _ in parts),
-        site.part_of_store(request.zones),
-    )
+    said = ((request.language, (wording(request),)),)
+    page = _announcement(office, voices, f"page/{whom(request)}", said, request.zones, (request.name,))
     return PageSpoken(asked, page)
+
+
+def speak_sayings(office: Office, voices: Speaker, asked: SayingAsked) -> SayingSpoken:
+    """Sentences as an announcement; what was said before comes at once. Raises DeviceFault."""
+    return SayingSpoken(asked, _announcement(office, voices, asked.name, asked.said, asked.zones))
+
+
+def _announcement(
+    office: Office,
+    voices: Speaker,
+    name: str,
+    said: tuple[tuple[Language, tuple[str, ...]], ...],
+    zones: tuple[ZoneId, ...],
+    names: tuple[str, ...] = (),
+) -> Announcement:
+    """What is said between the store's prelude and postlude, with a breath between two languages."""
+    site = office.site
+    levels = site.levels
+
+    def clip(path: str, sound: Sound) -> Clip:
+        return Clip(path, sound.duration_s, gain_db(sound, levels.announcement_lufs, levels.ceiling_dbfs))
+
+    def around(path: str | None) -> Clip | None:
+        sound = office.sounds.get(path) if path else None
+        return None if path is None or sound is None or sound.fault else clip(path, sound)
+
+    parts: list[tuple[str, Clip | None]] = [("prelude", around(site.prelude))]
+    for place, (language, sentences) in enumerate(said):
+        if place and site.speech.breath_s > 0:
+            parts.append(("breath", rest(site.speech.breath_s)))
+        for sentence in sentences:
+            spoken = voices.speak(normalise(sentence, language=language, names=names))
+            parts.append((f"script-{language}" if place else "script", clip(str(spoken.path), spoken.sound)))
+    parts.append(("postlude", around(site.postlude)))
+    sounding = [(part, one) for part, one in parts if one is not None]
+    return Announcement(
+        name,
+        AirClass.ROUTINE,
+        tuple(one for _, one in sounding),
+        tuple(part for part, _ in sounding),
+        site.part_of_store(zones),
+    )

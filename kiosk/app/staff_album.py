@@ -10,19 +10,38 @@ from kiosk.app.sample_return_desk import return_desk_states
 from kiosk.desks.staff.binder_corner import RELEASE, STANDINGS, WITHDRAW
 from kiosk.desks.staff.locker_corner import ASSIGNMENTS, DOORS, offered_deeds
 from kiosk.desks.staff.page_corner import DECLINED, offered_for
+from kiosk.desks.staff.queue_corner import matters_of
+from kiosk.desks.staff.role_corner import DO, REMEDY, SILENT
 from kiosk.desks.staff.staff_desk import COUNTS
 from kiosk.ports.bag_day import CountShown, CountTold
 from kiosk.ports.staff_view import Cell, Colleague, Kind, Matter, Offered, StaffDoor, StaffView
 from kiosk.ports.touchscreen import FrontView
+from kiosk.rules import service
+from kiosk.rules.broadcast.checks import Topic as Checked
+from kiosk.rules.broadcast.checks import check_of
 from kiosk.rules.broadcast.page_watch import Stage
 from kiosk.rules.broadcast.releases import Standing
+from kiosk.rules.broadcast.verdicts import lamp
 from kiosk.rules.forms.filling import opened
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.staff_mode import StaffMode, knocked
 from kiosk.rules.front.staff_taps import Room
+from kiosk.rules.lockers.cabinet import JAMMED, concerns_staff
+from kiosk.rules.lockers.census import Difference
+from kiosk.rules.lockers.census import Kind as DifferenceKind
 from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
+from kiosk.rules.lockers.rights import Deed, who_may
+from kiosk.rules.people.refusals import may_not
+from kiosk.rules.service.found import found_in
+from kiosk.rules.service.found_thing import SERVICE as FOUND
+from kiosk.rules.service.queue import Stage as Stands
+from kiosk.rules.service.queue import Ticket, Topic
+from kiosk.rules.service.queue_board import Board, board_of
+from kiosk.rules.service.service import Service
+from kiosk.rules.service.stages import stage_called
 from kiosk.rules.writing.writing import Letter, after
+from kiosk.sentences import in_languages, tell
 from kiosk.units import LockerId
 
 State = tuple[str, Session, FrontView, datetime]
@@ -56,16 +75,49 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
     yield seen("lockers-not-theirs", StaffMode(Room.LOCKERS), replace(whole, cells=()))
     yield seen("count", StaffMode(Room.COUNT), whole)
     yield seen("count-going", StaffMode(Room.COUNT), replace(whole, count=_count()))
-    done = replace(_count(), at=None, seen=24, differences=("locker 9: tag 9 is missing",))
+    done = replace(_count(), at=None, seen=24, differences=(str(Difference(DifferenceKind.MISSING, LockerId(9), 9)),))
     yield seen("count-done", StaffMode(Room.COUNT), replace(whole, count=done))
     yield seen("binder", StaffMode(Room.BINDER), whole)
     yield seen("binder-not-theirs", StaffMode(Room.BINDER), replace(whole, binder=()))
     yield seen("people", StaffMode(Room.PEOPLE), whole)
     for name, mode, desk in return_desk_states(whole, now):
         yield seen(name, mode, desk)
+    yield seen("new", StaffMode(Room.NEW), whole)
+    yield seen("new-not-theirs", StaffMode(Room.NEW), replace(whole, records=()))
+    begun = opened(FOUND.form, chinese=True)
+    yield seen("new-found", StaffMode(Room.NEW, Room.NEW.value, deed="found", asks=begun), whole)
 
 
-REFUSED = "Li Na may not open a locker in which somebody's things are: the supervisor may"
+REFUSED = may_not("李娜", Deed.OPEN_TAKEN.value, who_may(Deed.OPEN_TAKEN))
+LAMPS = check_of(Checked.LAMPS)
+
+
+def _missing() -> str:
+    missing = Difference(DifferenceKind.MISSING, LockerId(9), 9), Difference(DifferenceKind.MISSING, LockerId(14), 14)
+    return tell(
+        "{sheet} of {day}: {missing} of {expected} tags are not there ({differences})",
+        sheet=tell(SheetKind.MORNING_COUNT.value),
+        day="2026-11-21",
+        missing=2,
+        expected=24,
+        differences=tuple(map(str, missing)),
+    )
+
+
+def _moved() -> str:
+    return tell("{when} {by}: {deed}", when="11-21 17:02", by="lina", deed=tell("Keep it elsewhere"))
+
+
+def _silent_board() -> str:
+    remedy = tell("check its supply, its address, A and B of its two wires, and baud in [[lockers.bank]]")
+    why = tell("{heard} ({remedy})", heard=tell("it does not answer"), remedy=remedy)
+    return tell("lock board {board}: {why}", board=2, why=why)
+
+
+def _dark() -> str:
+    found = lamp("evacuate", wanted=True, reads=False)
+    assert found is not None
+    return found.what
 
 
 def _view(now: datetime) -> StaffView:
@@ -81,12 +133,17 @@ def _view(now: datetime) -> StaffView:
             Colleague("p17", "欧阳明轩", ("bag-attendant",), False, date(2026, 9, 30), date(2025, 9, 30)),
         ),
         counts=tuple(offered for _, offered in COUNTS.values()),
+        records=tuple(
+            Offered(one.id, one.form.title, one.icon, asks=one.form)
+            for one in found_in(service, "SERVICE", Service)
+            if one.taken
+        ),
     )
 
 
 def _matters(now: datetime) -> tuple[Matter, ...]:
     soon = now - timedelta(minutes=4)
-    quarantined = Locker(LockerId(7), Size.SMALL, 7, 1, Assignment.OCCUPIED, Door.JAMMED, soon, 3, True)
+    quarantined = Locker(LockerId(7), Size.SMALL, 7, 1, Assignment.OCCUPIED, Door.JAMMED, soon, 3, True, JAMMED)
     return (
         Matter("warning 1", Kind.CALL, "A shopper asks for somebody", line="screen", at=now, pressing=True,
                deeds=(Offered("seen", "Seen to", "check", "good"),)),
@@ -94,25 +151,58 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
                deeds=offered_for(Stage.REQUESTED),
                told=(("It is read so", "来宾王小明先生，您的朋友正在等您，请您到一楼东门。谢谢！"),
                      ("Who asks", "李女士 138••••5678"))),
-        Matter("locker 7", Kind.LOCKER, "Locker {n}", (("n", "7"),), line="its door is jammed", at=soon, pressing=True,
-               deeds=offered_deeds(), tags=(ASSIGNMENTS[quarantined.assignment], DOORS[quarantined.door])),
-        Matter("record rating 4", Kind.RECORD, "Rate us", line="4 · open", at=soon - timedelta(days=1),
-               deeds=(Offered("answer", "Seen to", "check", "good"),),
-               told=(("How was our service today?", "Very good"),)),
-        Matter("notice 2", Kind.NOTICE, "morning count of 2026-11-21: 2 of 24 tags are not there (locker 9, locker 14)",
-               literal=True, at=soon, deeds=(Offered("seen", "Seen to", "check", "good"),)),
-        Matter("check lamps", Kind.CHECK, "Lamps", line="the lamp of button evacuate does not follow", at=soon,
-               literal=True, told=(("Technician", "Check the lamp and its wire."),)),
-        Matter("warning 2", Kind.WARNING, "the slip printer is out of paper: put a new roll in", literal=True),
+        Matter("locker 7", Kind.LOCKER, tell("Locker {n}", n=7), line=concerns_staff(quarantined), at=soon,
+               pressing=True, deeds=offered_deeds(),
+               tags=(ASSIGNMENTS[quarantined.assignment], DOORS[quarantined.door])),
+        *matters_of(sample_board(now))[::3],
+        Matter("record found 4", Kind.RECORD, "Something was found", at=soon - timedelta(days=1),
+               line=tell("{number} · {stage} · {owner}", number=4, stage=stage_called("kept"), owner="lina"),
+               deeds=tuple(Offered(one.id, one.words, asks=one.asks) for one in FOUND.deeds),
+               told=(("What is it?", "Wallet, card"), ("Done", _moved()))),
+        Matter("notice 2", Kind.NOTICE, _missing(), at=soon, deeds=(Offered("seen", "Seen to", "check", "good"),)),
+        Matter("check lamps", Kind.CHECK, in_languages(LAMPS.title), at=soon, line=_dark(),
+               told=(("Technician", in_languages(LAMPS.remedy)),)),
+        Matter("warning 2", Kind.WARNING, _silent_board(), at=soon),
+        Matter("broadcast 1", Kind.WARNING, SILENT, at=soon, pressing=True, told=((DO, REMEDY),)),
+        Matter("broadcast 2", Kind.WARNING, at=soon, line="Told by the broadcast role",
+               title=tell("button {button}: it is stuck; free it, or look at its wire", button="talk")),
     )  # fmt: skip
+
+
+def sample_board(now: datetime) -> Board:
+    """A desk that calls somebody, one that is free, one that is closed, and a number that nobody came for."""
+
+    def ticket(n: int, topic: Topic = Topic.SERVICE, stage: Stands = Stands.WAITING, desk: int = 0) -> Ticket:
+        return Ticket(n, now.date(), topic, n, now, stage, now - timedelta(minutes=2), desk, int(desk > 0))
+
+    tickets = (
+        ticket(7, Topic.RETURNS, Stands.CALLED, 1),
+        ticket(8),
+        ticket(9, Topic.RETURNS),
+        ticket(10),
+        ticket(5, stage=Stands.NO_SHOW),
+    )
+    return board_of(tickets, {3: frozenset()}, 3, (), now)
+
+
+def called_now(board: Board) -> Board:
+    """The same, a moment after a call."""
+    return replace(board, places=tuple(replace(one, fresh=one.ticket is not None) for one in board.places))
+
+
+def many_places(board: Board) -> Board:
+    """A store with more desks than have room, and more shoppers."""
+    busy = [replace(board.places[0], desk=n) for n in range(1, 11)]
+    waiting = tuple(replace(board.waiting[0], n=n, number=n) for n in range(11, 40))
+    return replace(board, places=(*busy, *(replace(one, desk=one.desk + 10) for one in board.places)), waiting=waiting)
 
 
 def _binder(now: datetime) -> tuple[Matter, ...]:
     text = "各位来宾，冬季清仓活动今天开始，二楼女装全场八折，欢迎选购。"
     return (
-        Matter("script winter", Kind.SCRIPT, "冬季清仓活动", literal=True, line=STANDINGS[Standing.CHANGED], at=now,
+        Matter("script winter", Kind.SCRIPT, "冬季清仓活动", line=STANDINGS[Standing.CHANGED], at=now,
                pressing=True, deeds=(RELEASE, WITHDRAW), told=(("", text),)),
-        Matter("script closing", Kind.SCRIPT, "闭店提示", literal=True, line=STANDINGS[Standing.RELEASED],
+        Matter("script closing", Kind.SCRIPT, "闭店提示", line=STANDINGS[Standing.RELEASED],
                at=now - timedelta(days=40), deeds=(WITHDRAW,), told=(("", text),)),
     )  # fmt: skip
 
@@ -133,5 +223,8 @@ def _cells(now: datetime) -> Iterator[Cell]:
 
 
 def _count() -> CountShown:
-    told = (CountTold(1, "locker 1: tag 1", False), CountTold(2, "locker 2: no tag", True))
+    told = (
+        CountTold(1, tell("locker {n}: tag {number}", n=1, number=1), False),
+        CountTold(2, tell("locker {n}: no tag", n=2), True),
+    )
     return CountShown("screen", "screen", SheetKind.MORNING_COUNT, "lina", LockerId(3), 2, 24, told, 1, 24)

@@ -20,18 +20,22 @@ from kiosk.app.places import Places
 from kiosk.app.returns_wiring import return_corners
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
+from kiosk.desks.service.queue_desk import QueueDesk
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.binder_corner import BinderCorner
 from kiosk.desks.staff.board_corner import CheckCorner, NoticeCorner, WarningCorner
 from kiosk.desks.staff.locker_corner import LockerCorner
 from kiosk.desks.staff.messages import Proved
 from kiosk.desks.staff.page_corner import PageCorner
+from kiosk.desks.staff.queue_corner import QueueCorner
 from kiosk.desks.staff.record_corner import RecordCorner
+from kiosk.desks.staff.role_corner import RoleCorner
 from kiosk.desks.staff.staff_desk import House, Proof, StaffDesk
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
+from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ledger.releases import ReleasePages
 from kiosk.ledger.selfchecks import SelfChecks
 from kiosk.ports.lockers import Entry, Note
@@ -108,9 +112,12 @@ def staff_desk(premises: Premises, front: Front, services: ServiceDesk | None, p
     returns = return_corners(premises, services, note, desk.warn)
     minded = frozenset({RETURNS}) if returns else frozenset()
     records = None if services is None else RecordCorner(services, note, minded)
+    other = RoleCorner()
     corners = (
-        WarningCorner(lambda: desk.warnings, desk.withdraw, note),
+        WarningCorner(lambda: desk.warned, desk.withdraw, note),
+        other,
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
+        QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
         *(() if records is None else (records,)),
         *returns,
         lockers,
@@ -118,7 +125,7 @@ def staff_desk(premises: Premises, front: Front, services: ServiceDesk | None, p
         CheckCorner(_Checks(world, site)),
     )
     binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)
-    return StaffDesk(house, lockers, binder, records, corners, returns)
+    return StaffDesk(house, lockers, binder, records, corners, other, returns)
 
 
 def rows_of(choices: Lockers) -> tuple[tuple[str, tuple[LockerId, ...]], ...]:

@@ -19,6 +19,7 @@ from typing import Any
 from kiosk.errors import DeviceFault
 from kiosk.rules.lockers.codes import accepted
 from kiosk.rules.lockers.tags import KEY_BYTES, TagKey
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -57,10 +58,12 @@ def make_keys(path: Path, *, in_use: frozenset[int] = frozenset()) -> None:
             _keep_to_oneself(path)
             return
         if in_use:
-            remedy = (
+            remedy = tell(
                 "put it back from the backup; else begin anew: kiosk lockers tags rotate --at-once, print every plaque"
             )
-            raise DeviceFault(f"{path}: the key of the tags in the store is gone ({remedy})")
+            raise DeviceFault(
+                tell("{path}: the key of the tags in the store is gone ({remedy})", path=path, remedy=remedy)
+            )
         _write(path, (_new_key(()),), only_if_new=True)
     except DeviceFault:
         raise
@@ -152,9 +155,18 @@ def _keep_to_oneself(path: Path) -> None:
 
 
 def _unreadable(path: Path, error: OSError) -> DeviceFault:
-    remedy = "let the kiosk's user read and write it"
-    return DeviceFault(f"{path}: tags cannot be checked: {error.strerror or error} ({remedy})")
+    remedy = tell("let the kiosk's user read and write it")
+    return DeviceFault(
+        tell(
+            "{path}: tags cannot be checked: {cause} ({remedy})",
+            path=path,
+            cause=error.strerror or error,
+            remedy=remedy,
+        )
+    )
 
 
 def _damaged(path: Path) -> DeviceFault:
-    return DeviceFault(f"{path} is damaged: put it back from the backup, else kiosk lockers tags rotate --at-once")
+    return DeviceFault(
+        tell("{path} is damaged: put it back from the backup, else kiosk lockers tags rotate --at-once", path=path)
+    )

@@ -26,10 +26,10 @@ def round_of(where: Places, now: datetime | None = None) -> Iterator[str]:
     site = load_site(where.site)
     at = now or datetime.now(site.zone_info)
     folder = drop_folder(site, where)
+    imported_receipts(site, where).purge(kept_since(site, return_desk(site), at))  # first: a bad export never delays it
+    folder.tidy(at)
     for handled in folder.take(reading(site, at)):
         yield from told(handled, folder.path)
-    imported_receipts(site, where).purge(kept_since(site, return_desk(site), at))
-    folder.tidy(at)
 
 
 def told(handled: Handled, folder: Path) -> Iterator[str]:

@@ -92,15 +92,15 @@ class TillWatch:
         try:
             with subprocess.Popen(
                 ["nice", "-n", "10", *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, encoding="utf-8", errors="replace",
+                stderr=subprocess.PIPE, encoding="utf-8", errors="replace",
             ) as self._child:  # fmt: skip
                 try:
-                    said, _ = self._child.communicate(timeout=self._longest_s)
+                    said, cried = self._child.communicate(timeout=self._longest_s)
                 except subprocess.TimeoutExpired:
                     self._child.kill()  # what was not taken whole is not taken
                     return ["the till's exports could not be taken in time: look at their size and the disk"]
         except OSError as error:
             return [f"the till's exports cannot be looked at: {error.strerror}; look at the machine"]
         if self._child.returncode > 0:
-            _log.warning("the round of the tills ended with %d", self._child.returncode)
+            _log.error("the round of the tills ended with %d: %s", self._child.returncode, cried.strip())
         return [line for line in said.splitlines() if line]

@@ -26,6 +26,8 @@ from kiosk.errors import DeviceFault
 from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.pins import open_pins
 from kiosk.hw.power import SimulatedPower
+from kiosk.hw.power_memory import left_on as left_on_by
+from kiosk.hw.power_memory import outputs_persist
 from kiosk.hw.relays import GpioPower
 from kiosk.hw.simulated_panel import SimulatedPanel
 from kiosk.ports.broadcast import Microphone, PageBook, Panel, PowerSwitches
@@ -33,7 +35,7 @@ from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.debounce import Contacts, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
 from kiosk.rules.broadcast.key_switch import KEY
-from kiosk.rules.broadcast.panel import ON_AIR
+from kiosk.rules.broadcast.panel import FAULT, ON_AIR
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.talk import Limits as TalkLimits
 from kiosk.units import ZoneId
@@ -120,10 +122,11 @@ def wired(
     microphone: Microphone | None = None,
     *,
     simulate: bool = False,
+    left_on: frozenset[Unit] = frozenset(),
 ) -> Iterator[tuple[PowerSwitches, tuple[Attendant, ...]]]:
     """The relays and the desk's attendants as the site wires them; simulated relays and no panel where it wires none.
 
-    simulate: where there is no panel, a simulated one takes its place.
+    simulate: where there is no panel, a simulated one takes its place. left_on: what `power_left_on` found.
 
     Pins that cannot be used are told and left out: the store opens without its panel rather than not at all.
     """
@@ -133,12 +136,9 @@ def wired(
     lamps = {button.id: button.lamp for button in site.buttons if button.lamp is not None}
     if site.panel.on_air_lamp is not None:
         lamps[ON_AIR] = site.panel.on_air_lamp
-    pins = {
-        Unit.SOURCE: site.power.source_pin,
-        Unit.AMPLIFIER: site.power.amplifier_pin,
-        Unit.MICROPHONE: site.power.microphone_pin,
-    }
-    relays = {unit: pin for unit, pin in pins.items() if pin is not None}
+    if site.panel.fault_lamp is not None:
+        lamps[FAULT] = site.panel.fault_lamp
+    relays = _relays(site)
     with ExitStack() as stack:
         switches: PowerSwitches = SimulatedPower()
         panel: GpioPanel | SimulatedPanel | None = None
@@ -146,7 +146,7 @@ def wired(
             try:
                 factory = stack.enter_context(closing(open_pins(site.panel.chip)))
                 if relays:
-                    switches = stack.enter_context(closing(GpioPower(relays, factory=factory)))
+                    switches = stack.enter_context(closing(GpioPower(relays, factory=factory, left_on=left_on)))
                 if contacts or lamps:
                     panel = stack.enter_context(
                         closing(GpioPanel(contacts, lamps, factory=factory, post=post, mono_s=mono_s))
@@ -155,9 +155,26 @@ def wired(
                 post(Fault(str(fault)))
         if panel is None and simulate:
             ids = [button.id for button in site.buttons]
-            simulated = SimulatedPanel(ids, [*ids, ON_AIR], post=post, mono_s=mono_s)
+            simulated = SimulatedPanel(ids, [*ids, ON_AIR, FAULT], post=post, mono_s=mono_s)
             panel = stack.enter_context(closing(simulated))
         yield switches, _attendants(site, panel, microphone)
+
+
+def _relays(site: Site) -> dict[Unit, int]:
+    pins = {
+        Unit.SOURCE: site.power.source_pin,
+        Unit.AMPLIFIER: site.power.amplifier_pin,
+        Unit.MICROPHONE: site.power.microphone_pin,
+    }
+    return {unit: pin for unit, pin in pins.items() if pin is not None}
+
+
+def power_left_on(site: Site, record: Path, mono_s: float) -> frozenset[Unit]:
+    """What a role that was killed left on, warm; nothing where a relay may have let go meanwhile: then all is
+    switched on anew, in order (B02)."""
+    if _relays(site) and not outputs_persist():
+        return frozenset()
+    return left_on_by(record, mono_s, site.power.delays.warm_s)
 
 
 def _attendants(site: Site, panel: Panel | None, microphone: Microphone | None) -> tuple[Attendant, ...]:

@@ -10,6 +10,7 @@ import pyaudio
 from kiosk.audio.output import quiet_the_libraries
 from kiosk.audio.reference_tone import Mono
 from kiosk.errors import DeviceFault
+from kiosk.sentences import tell
 from kiosk.units import SAMPLE_RATE_HZ, frames_in
 
 BLOCK_FRAMES = 1024
@@ -68,7 +69,11 @@ class Ear:
 
     def _fault(self, error: Exception) -> DeviceFault:
         return DeviceFault(
-            f"microphone {self._device or 'default'}: {error}; plug it in, or name another one in site.toml"
+            tell(
+                "microphone {device}: {cause}; plug it in, or name another one in site.toml",
+                device=self._device or "default",
+                cause=error,
+            )
         )
 
 

@@ -16,6 +16,7 @@ import pyaudio
 
 from kiosk.audio.voice import Mix
 from kiosk.errors import DeviceFault
+from kiosk.sentences import tell
 from kiosk.units import SAMPLE_RATE_HZ
 
 log = logging.getLogger(__name__)
@@ -99,7 +100,11 @@ class PyAudioStream:
         except (OSError, ValueError) as error:
             self._portaudio.terminate()
             raise DeviceFault(
-                f"sound output {device or 'default'}: {error}; plug it in, or name another one in site.toml, [output]"
+                tell(
+                    "sound output {device}: {cause}; plug it in, or name another one in site.toml, [output]",
+                    device=device or "default",
+                    cause=error,
+                )
             ) from error
         self.latency_s = float(self._stream.get_output_latency())
         self._closing = threading.Event()
@@ -313,7 +318,13 @@ def device_called(device: str, channels: int) -> str:
     try:
         return _find(portaudio, device, channels)[1]
     except (OSError, ValueError) as error:
-        raise DeviceFault(f"sound output {device or 'default'}: {error}; name another one in site.toml") from error
+        raise DeviceFault(
+            tell(
+                "sound output {device}: {cause}; name another one in site.toml",
+                device=device or "default",
+                cause=error,
+            )
+        ) from error
     finally:
         portaudio.terminate()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kiosk.cli.queue import queue_options
 from kiosk.cli.returns import returns_options
 from kiosk.cli.screens import screens_options
 from kiosk.cli.service import service_options
+from kiosk.cli.site import site_options
 from kiosk.cli.words import date, days, minutes, number, seconds, time
 
 
@@ -25,6 +27,7 @@ def parser_of_all() -> argparse.ArgumentParser:
         description="In-store kiosk and broadcast controller.",
         epilog="Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed.",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _demo(commands.add_parser("demo", help="a demo store that opens in twenty seconds, on real sound if there is any"))
     _run(commands.add_parser("run", help="run the roles, broadcast and front, without a board: log lines on stderr"))
@@ -48,9 +51,16 @@ def parser_of_all() -> argparse.ArgumentParser:
     _library(commands.add_parser("library", help="take music into the store's library"))
     guide_options(commands.add_parser("guide", help="the store guide: what shoppers find in it, and its maps"))
     screens_options(commands.add_parser("screens", help="draw every screen of the touchscreen, to look at"))
+    site_options(commands.add_parser("site", help="another site in place of the one in use: check, switch, back, list"))
     keeping_options(commands)
     _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
     return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        sys.stdout.write(f"kiosk {import_module('importlib.metadata').version('kiosk')}\n")
+        parser.exit()
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:

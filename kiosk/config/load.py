@@ -114,6 +114,7 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
         printers=store.printers,
         returns=returns,
         service=store.service,
+        queue=store.queue,
     )
     return site, findings.problems()
 

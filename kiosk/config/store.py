@@ -14,6 +14,7 @@ from kiosk.config.microphone import MicrophoneTable, check_talks, microphone_of
 from kiosk.config.names import Names
 from kiosk.config.paging import check_page, page_of, paging_of
 from kiosk.config.printers import printers_of
+from kiosk.config.queue import queue_of
 from kiosk.config.returns import ReturnsChoices, returns_of
 from kiosk.config.roll_printers import RollPrinter
 from kiosk.config.scanners import scanners_of
@@ -48,6 +49,7 @@ from kiosk.rules.broadcast.page_watch import PagingChoices
 from kiosk.rules.broadcast.panel import TALKS
 from kiosk.rules.broadcast.selfcheck import SelfCheckChoices
 from kiosk.rules.service.choices import ServiceChoices
+from kiosk.rules.service.queue_calls import QueueChoices
 from kiosk.units import Language, ScriptId
 
 # What each button may ask for; None: it takes no page.
@@ -89,6 +91,7 @@ class Store:
     printers: tuple[RollPrinter, ...]
     returns: ReturnsChoices | None
     service: ServiceChoices
+    queue: QueueChoices
 
 
 def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -> Store | None:
@@ -111,6 +114,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
     printers = printers_of(sections, None if admission is None else admission.badge, scanners, findings)
     returns = returns_of(sections, findings)
     service = service_of(sections, findings)
+    queue = queue_of(sections, names, findings)
     sections.finish()
     if store is not None:
         titled(sections.source, ("store", "name"), store.name, findings)
@@ -153,6 +157,7 @@ def store_of(sections: Sections, names: Names, root: Path, findings: Findings) -
         printers=printers,
         returns=returns,
         service=service,
+        queue=queue,
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.sentences import tell
+
 SMALLEST = (640, 480)
 
 
@@ -38,13 +40,21 @@ class Fit:
     def remark(self) -> str:
         """What is to be told to whoever set this up; "" for nothing."""
         if (self.window[0] < SMALLEST[0] and self.window[1] < SMALLEST[0]) or min(self.window) < SMALLEST[1]:
-            return (
-                f"the display has {self.window[0]}x{self.window[1]}, less than 640x480: the picture of "
-                f"{self.picture[0]}x{self.picture[1]} is made smaller and may be too small to read and to touch"
+            return tell(
+                "the display has {window}, less than 640x480: the picture of {picture} is made smaller and may be too"
+                " small to read and to touch",
+                window=_size(self.window),
+                picture=_size(self.picture),
             )
         if not self.exact:
-            return (
-                f"the display has {self.window[0]}x{self.window[1]}, [touchscreen] says "
-                f"{self.picture[0]}x{self.picture[1]}: the picture is scaled; set width and height in site.toml"
+            return tell(
+                "the display has {window}, [touchscreen] says {picture}: the picture is scaled; set width and height in"
+                " site.toml",
+                window=_size(self.window),
+                picture=_size(self.picture),
             )
         return ""
+
+
+def _size(pixels: tuple[int, int]) -> str:
+    return f"{pixels[0]}x{pixels[1]}"

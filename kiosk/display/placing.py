@@ -78,13 +78,13 @@ class Placer:
         self._panel = panel
         self._measure = lru_cache(maxsize=8192)(measure)
         self._lines = lru_cache(maxsize=2048)(self._broken)
-        self._wants = lru_cache(maxsize=4096)(self._wanted)
+        self._wants: dict[tuple[int, int], Size] = {}  # of the very parts of the tree that is being placed
         self._rolls: deque[tuple[Widget, int, tuple[Color, ...], Roll, tuple[str, ...]]] = deque(maxlen=LISTS_KEPT)
         self.fitted: deque[tuple[tuple[Widget, ...], Size, Widget]] = deque(maxlen=LISTS_KEPT)
 
     def forget(self) -> None:
         """Nothing that was placed is kept: somebody's own words may be among it."""
-        for kept in (self._measure, self._lines, self._wants):
+        for kept in (self._measure, self._lines):
             kept.cache_clear()
         self._rolls.clear()
         self.fitted.clear()
@@ -95,6 +95,7 @@ class Placer:
         making = _Making(self, self._panel.target)
         making.marks.append(Ground(rect, screen.ground))
         making.put(screen.root, rect, screen.ground)
+        self._wants.clear()
         problems = tuple(dict.fromkeys(making.problems))
         marks, targets = tuple(making.marks), tuple(making.targets)
         placed = Placed(screen.key, marks, targets, making.moving, problems, tuple(making.panes), tuple(making.notes))
@@ -131,7 +132,10 @@ class Placer:
 
     def wants(self, widget: Widget, room: int) -> Size:
         """How large a part would like to be in a room of that width."""
-        return self._wants(widget, room)
+        size = self._wants.get((id(widget), room))
+        if size is None:
+            size = self._wants[id(widget), room] = self._wanted(widget, room)
+        return size
 
     def shares(self, row: Row, room: int) -> list[int]:
         """How wide each child of a row is."""

@@ -29,6 +29,7 @@ from kiosk.display.theme import Motion, Panel
 from kiosk.display.widgets import Screen, Turn
 from kiosk.errors import DeviceFault
 from kiosk.rules.front.taps import Tap
+from kiosk.sentences import tell
 
 FRAME_S = 1 / 60
 LONGEST_WAIT_S = 1.0
@@ -66,13 +67,20 @@ class Face(Protocol):
         """Whether the window is to close."""
 
 
+def _nobody(_: str) -> None:
+    """Nobody is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How the window is opened. whole: it takes the whole display, without a cursor."""
+    """How the window is opened. whole: it takes the whole display, without a cursor. display: which one, from 0.
+    remarks: told what there is to be said of its size, "" once there is nothing any more; window's thread."""
 
     panel: Panel
     whole: bool = False
     title: str = "kiosk"
+    display: int = 0
+    remarks: Callable[[str], None] = _nobody
 
 
 class Window:
@@ -102,7 +110,11 @@ class Window:
         size = (opening.panel.width, opening.panel.height)
         if max(size) < SMALLEST[0] or min(size) < SMALLEST[1]:
             raise DeviceFault(
-                f"a panel of {size[0]}x{size[1]} is too small: 640x480 at least; set width and height of [touchscreen]"
+                tell(
+                    "a panel of {width}x{height} is too small: 640x480 at least; set width and height of [touchscreen]",
+                    width=size[0],
+                    height=size[1],
+                )
             )
         if "DISPLAY" in os.environ and "WAYLAND_DISPLAY" not in os.environ:
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # far cheaper on X11, fatal on Wayland
@@ -112,15 +124,16 @@ class Window:
         try:
             pygame.display.init()
             flags = pygame.FULLSCREEN if opening.whole else 0
-            self._surface = pygame.display.set_mode(room_for(size, whole=opening.whole), flags)
+            self._surface = pygame.display.set_mode(room_for(size, whole=opening.whole), flags, display=opening.display)
         except pygame.error as fault:
-            raise DeviceFault(f"no window can be opened: {fault}; is a display connected?") from fault
+            raise DeviceFault(tell("no window can be opened: {fault}; is a display connected?", fault=fault)) from fault
         pygame.display.set_caption(opening.title)
         if opening.whole:  # an invisible cursor may switch touch off, an empty one does not
             pygame.mouse.set_cursor((8, 8), (0, 0), (0,) * 8, (0,) * 8)
         self.fit = Fit(size, self._surface.get_size())
         if self.fit.remark:
             log.warning("%s", self.fit.remark)
+            opening.remarks(self.fit.remark)
         self._placer = Placer(opening.panel, self._glyphs.measure)
         self.painter = Painter(size, self._glyphs, self._motion)
         self._wake = pygame.event.custom_type()
@@ -143,7 +156,7 @@ class Window:
             while not face.over() and not self._closed:
                 self.step(face)
         except pygame.error as fault:
-            raise DeviceFault(f"the display is gone: {fault}; look at its cable") from fault
+            raise DeviceFault(tell("the display is gone: {fault}; look at its cable", fault=fault)) from fault
 
     def step(self, face: Face) -> None:
         """Draw what is to be drawn, then take what came, or wait for it."""
@@ -281,6 +294,7 @@ class Window:
         if surface is not None and surface.get_size() != self.fit.window:
             self._surface, self.fit = surface, replace(self.fit, window=surface.get_size())
             log.warning("the display changed: %s", self.fit.remark or "it has its usual size again")
+            self._opening.remarks(self.fit.remark)
             self.painter.forget()
 
     def _touched(self, touched: Touched, placed: Placed, face: Face) -> None:

@@ -10,6 +10,7 @@ from functools import partial
 from kiosk.hw.badge_frames import BadgeFrames
 from kiosk.hw.listening import AGAIN_S, READ_S, Lost, Opened, SerialSource, heard
 from kiosk.rules.people.badge import BadgeShown
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,12 @@ class BadgeReader:
                 garbled, told = frames.garbled, 0
             elif frames.garbled - garbled >= GARBLED and not told:
                 told = 1
-                self._tell(f"the badge reader at {self._device} sends nothing sensible: check baud in [badge]")
+                self._tell(
+                    tell(
+                        "the badge reader at {device} sends nothing sensible: check baud in [badge]",
+                        device=self._device,
+                    )
+                )
 
     def _shown(self, number: str) -> None:
         """Once for a badge that is held there; the number itself is logged nowhere."""
@@ -80,11 +86,18 @@ class BadgeReader:
 
     def _found(self) -> None:
         if self._missing:
-            self._tell(f"the badge reader at {self._device} is back")
+            self._tell(tell("the badge reader at {device} is back", device=self._device))
         self._missing = False
 
     def _lost(self, said: str) -> None:
         if not self._missing:
-            remedy = "plug it in, or name its port in [badge]; the kiosk's user must be in the group dialout"
-            self._tell(f"the badge reader at {self._device} cannot be read: {said} ({remedy})")
+            remedy = tell("plug it in, or name its port in [badge]; the kiosk's user must be in the group dialout")
+            self._tell(
+                tell(
+                    "the badge reader at {device} cannot be read: {said} ({remedy})",
+                    device=self._device,
+                    said=said,
+                    remedy=remedy,
+                )
+            )
         self._missing = True

@@ -18,6 +18,7 @@ from kiosk.errors import DeviceFault
 from kiosk.hw.pins import OffAtExit, pin_faults, quietly
 from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.panel import Lamp, lit, next_change_s
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ class GpioPanel:
     def show(self, name: str, lamp: Lamp) -> None:
         with self._turning:
             if self._closed:
-                raise DeviceFault("the panel is closed: show a lamp before it is")
+                raise DeviceFault(tell("the panel is closed: show a lamp before it is"))
             if name in self._shown:
                 self._shown[name] = lamp
                 self._broken.discard(name)
@@ -117,7 +118,7 @@ class _LampPin:
     """A lamp's output: off at the start and at the end."""
 
     def __init__(self, name: str, pin: int, factory: Any) -> None:
-        self._thing, self._pin = f"lamp {name}", pin
+        self._thing, self._pin = name if name.endswith("lamp") else f"lamp {name}", pin
         self._on = False
         with pin_faults(self._thing, pin):
             self._output = DigitalOutputDevice(pin, pin_factory=factory)

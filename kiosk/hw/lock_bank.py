@@ -12,6 +12,7 @@ from kiosk.errors import DeviceFault
 from kiosk.hw.pins import OffAtExit
 from kiosk.ports.lock_limits import SHORTEST_REST_S
 from kiosk.ports.lockers import BankReport, BoardReport, DoorRead, Energised, NotPulsed, Pulsed, Reading
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,11 @@ class OneCoilBank:
 
     def unlock(self, locker: LockerId) -> None:
         if locker not in self._latches:
-            self._tell(NotPulsed(locker, f"there is no locker {locker}: give it a place in [[lockers.bank]]"))
+            self._tell(
+                NotPulsed(
+                    locker, tell("there is no locker {locker}: give it a place in [[lockers.bank]]", locker=locker)
+                )
+            )
             return
         with self._changed:
             if locker not in self._waiting:
@@ -105,7 +110,9 @@ class OneCoilBank:
         for part in self._parts:
             for locker in part.lockers:
                 if locker in latches:
-                    raise DeviceFault(f"locker {locker} has two latches: name it once in [[lockers.bank]]")
+                    raise DeviceFault(
+                        tell("locker {locker} has two latches: name it once in [[lockers.bank]]", locker=locker)
+                    )
                 latches[locker] = part
         return latches
 
@@ -137,7 +144,12 @@ class OneCoilBank:
         except Exception as error:
             log.exception("locker %s", locker)
             outcome = NotPulsed(
-                locker, f"the latch of locker {locker} failed oddly: {error} (tell the makers; see log)"
+                locker,
+                tell(
+                    "the latch of locker {locker} failed oddly: {cause} (tell the makers; see log)",
+                    locker=locker,
+                    cause=error,
+                ),
             )
         else:
             outcome = Pulsed(locker, self._mono_s())
@@ -173,7 +185,7 @@ class LostLatches:
         return self._lockers
 
     def pulse(self, locker: LockerId, begun: Callable[[], None], stop: threading.Event) -> None:
-        raise DeviceFault(f"locker {locker} cannot be opened: {self._why}")
+        raise DeviceFault(tell("locker {locker} cannot be opened: {why}", locker=locker, why=self._why))
 
     def report(self) -> None:
         for locker in self._lockers:

@@ -18,6 +18,7 @@ from kiosk.errors import DeviceFault
 from kiosk.hw.lock_doors import Doors
 from kiosk.ports.lock_limits import bounded_pulse_s
 from kiosk.ports.lockers import BankReport, BoardReport, Reading
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 
 log = logging.getLogger(__name__)
@@ -45,13 +46,20 @@ def open_bus(number: int) -> I2cBus:
         from smbus2 import SMBus
     except ImportError as error:
         raise DeviceFault(
-            "the expanders cannot be used: smbus2 is not installed (run tools/setup on the Pi)"
+            tell("the expanders cannot be used: smbus2 is not installed (run tools/setup on the Pi)")
         ) from error
     try:
         return SMBus(number)
     except OSError as error:
-        remedy = "switch I2C on with raspi-config, and put the kiosk's user into the group i2c"
-        raise DeviceFault(f"/dev/i2c-{number} cannot be opened: {error.strerror or error} ({remedy})") from error
+        remedy = tell("switch I2C on with raspi-config, and put the kiosk's user into the group i2c")
+        raise DeviceFault(
+            tell(
+                "/dev/i2c-{number} cannot be opened: {cause} ({remedy})",
+                number=number,
+                cause=error.strerror or error,
+                remedy=remedy,
+            )
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +193,13 @@ class ExpanderLatches:
                 self._off(lock.latch.address, stop)
         except OSError as error:
             raise DeviceFault(
-                f"the latch of locker {locker} got no sure pulse: {self._name(lock.latch.address)} failed: "
-                f"{_said(error)} (see that the door is shut; check the expander's supply and its two bus wires)"
+                tell(
+                    "the latch of locker {locker} got no sure pulse: {name} failed: {said} (see that the door is shut;"
+                    " check the expander's supply and its two bus wires)",
+                    locker=locker,
+                    name=self._name(lock.latch.address),
+                    said=_said(error),
+                )
             ) from error
 
     def look(self) -> None:
@@ -256,8 +269,13 @@ class ExpanderLatches:
             chip.failures += 1
             if not chip.lost and (chip.failures >= LOST_AFTER or self._looks == 0):
                 chip.lost = True
-                remedy = "check its supply, its address pins A0 to A2 and its two bus wires"
-                self._post(BoardReport(self._name(address), f"it does not answer: {_said(error)} ({remedy})"))
+                remedy = tell("check its supply, its address pins A0 to A2 and its two bus wires")
+                self._post(
+                    BoardReport(
+                        self._name(address),
+                        tell("it does not answer: {said} ({remedy})", said=_said(error), remedy=remedy),
+                    )
+                )
             return
         chip.failures = 0
         if chip.lost:
@@ -280,8 +298,10 @@ class ExpanderLatches:
             stop.wait(OFF_AGAIN_S)
         if not chip.hot:
             chip.lost = chip.hot = True  # so that it is set up anew, every latch off, as soon as it answers
-            remedy = "switch the supply of its latches off at once"
-            self._post(BoardReport(self._name(address), f"a latch may still have current ({remedy})"))
+            remedy = tell("switch the supply of its latches off at once")
+            self._post(
+                BoardReport(self._name(address), tell("a latch may still have current ({remedy})", remedy=remedy))
+            )
         raise OSError("it could not be switched off")
 
     def _name(self, address: int) -> str:

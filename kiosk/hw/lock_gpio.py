@@ -16,6 +16,7 @@ from kiosk.hw.lock_doors import Doors
 from kiosk.hw.pins import pin_faults, quietly
 from kiosk.ports.lock_limits import bounded_pulse_s
 from kiosk.ports.lockers import BankReport, BoardReport, Reading
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 
 log = logging.getLogger(__name__)
@@ -85,7 +86,10 @@ class PinLatches:
         thing = f"latch of locker {locker}"
         if locker not in self._outputs:
             raise DeviceFault(
-                f"the {thing} is not used any more: it did not let go; mend its driver, restart the kiosk"
+                tell(
+                    "the {thing} is not used any more: it did not let go; mend its driver, restart the kiosk",
+                    thing=thing,
+                )
             )
         with pin_faults(thing, lock.latch):
             try:

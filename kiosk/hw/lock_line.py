@@ -20,6 +20,7 @@ from kiosk.hw.lock_doors import Doors
 from kiosk.hw.lock_frames import LANGUAGES, Answer, DoorsTold, Frames, OpeningTold, open_order
 from kiosk.ports.lock_limits import BoardKind, bounded_pulse_s
 from kiosk.ports.lockers import BankReport, BoardReport, Reading
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 
 log = logging.getLogger(__name__)
@@ -142,7 +143,9 @@ class BoardLine:
         self._tried.wait(START_S)
         with self._line(to_open=True):
             if self._port is None:
-                raise DeviceFault(f"locker {locker} got no pulse: {self._unplugged()}")
+                raise DeviceFault(
+                    tell("locker {locker} got no pulse: {unplugged}", locker=locker, unplugged=self._unplugged())
+                )
             begun_s = self._order(self._port, board, locker, order, begun)
         self._health[board.address].due_s = 0.0
         stop.wait(max(0.0, begun_s + bounded_pulse_s(board.pulse_s) + APART_S - self._mono_s()))
@@ -226,7 +229,9 @@ class BoardLine:
         except DeviceFault:
             raise
         except _GONE as error:
-            raise DeviceFault(f"locker {locker} got no sure pulse: {self._unplugged()}") from error
+            raise DeviceFault(
+                tell("locker {locker} got no sure pulse: {unplugged}", locker=locker, unplugged=self._unplugged())
+            ) from error
         return begun_s
 
     def _send(self, port: serial.Serial, order: bytes) -> None:
@@ -297,9 +302,9 @@ class BoardLine:
         silent = health.misses >= self._pace.silent_after
         health.due_s = self._mono_s() + (self._pace.silent_every_s if silent else self._pace.every_s)
         if silent:
-            heard = "what it sends makes no sense" if health.garbled else "it does not answer"
-            remedy = "check its supply, its address, A and B of its two wires, and baud in [[lockers.bank]]"
-            self._tell_silent((board,), f"{heard} ({remedy})")
+            heard = tell("what it sends makes no sense") if health.garbled else tell("it does not answer")
+            remedy = tell("check its supply, its address, A and B of its two wires, and baud in [[lockers.bank]]")
+            self._tell_silent((board,), tell("{heard} ({remedy})", heard=heard, remedy=remedy))
 
     def _lost(self, error: Exception) -> None:
         log.info("%s: %s", self._at.device, error)
@@ -320,15 +325,26 @@ class BoardLine:
                     self._post(told)
 
     def _unplugged(self) -> str:
-        remedy = "plug the adapter in, or name its port in [[lockers.bank]]; the kiosk's user must be in group dialout"
-        return f"the serial port {self._at.device} cannot be used ({remedy})"
+        remedy = tell(
+            "plug the adapter in, or name its port in [[lockers.bank]]; the kiosk's user must be in group dialout"
+        )
+        return tell("the serial port {device} cannot be used ({remedy})", device=self._at.device, remedy=remedy)
 
     def _unanswered(self, board: Board, locker: LockerId, there: bool) -> str:
         if there:
-            what = f"the board {board.name} answers, but not to this order"
-            return f"locker {locker} got no sure pulse: {what} (see if it is open)"
-        remedy = "see if it is open; check the board's supply and its two wires"
-        return f"locker {locker} got no sure pulse: the board {board.name} does not answer ({remedy})"
+            return tell(
+                "locker {locker} got no sure pulse: the board {board} answers, but not to this order"
+                " (see if it is open)",
+                locker=locker,
+                board=board.name,
+            )
+        remedy = tell("see if it is open; check the board's supply and its two wires")
+        return tell(
+            "locker {locker} got no sure pulse: the board {board} does not answer ({remedy})",
+            locker=locker,
+            board=board.name,
+            remedy=remedy,
+        )
 
 
 def _means(answer: Answer, lock: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kiosk.errors import DeviceFault
 from kiosk.ports.lockers import BankReport, BoardReport, DoorRead, Energised, NotPulsed, Pulsed, Reading
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 
 REST_S = 2.0
@@ -66,7 +67,16 @@ class SimulatedBank:
             if self._over:
                 return
             if locker not in self._lockers:
-                self._post(NotPulsed(locker, f"there is no locker {locker}: there are {len(self._lockers)} of them"))
+                self._post(
+                    NotPulsed(
+                        locker,
+                        tell(
+                            "there is no locker {locker}: there are {count} of them",
+                            locker=locker,
+                            count=len(self._lockers),
+                        ),
+                    )
+                )
             elif locker not in self._waiting:
                 rests_s = self._rested_s.get(locker, 0.0) - self._mono_s()
                 self._waiting.add(locker)
@@ -182,7 +192,16 @@ class SimulatedBank:
             self._rested_s[locker] = self._mono_s() + self._rest_s
             board = self._silent_board(locker)
             if board:
-                self._tell(NotPulsed(locker, f"locker {locker} got no pulse: the board {board} does not answer"))
+                self._tell(
+                    NotPulsed(
+                        locker,
+                        tell(
+                            "locker {locker} got no pulse: the board {board} does not answer",
+                            locker=locker,
+                            board=board,
+                        ),
+                    )
+                )
                 return
             one = self._lockers[locker]
             one.pulses += 1

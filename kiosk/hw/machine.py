@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kiosk.errors import DeviceFault
+from kiosk.sentences import tell
 
 _TIME_ERROR = 5  # <sys/timex.h>: the clock is not synchronised
 _TIMEX_BYTES = 512  # struct timex is smaller everywhere
@@ -22,7 +23,9 @@ def free_bytes(folder: Path) -> int:
     try:
         status = os.statvfs(folder)
     except OSError as error:
-        raise DeviceFault(f"{folder} cannot be looked at: {error.strerror}; is the disk mounted?") from error
+        raise DeviceFault(
+            tell("{folder} cannot be looked at: {cause}; is the disk mounted?", folder=folder, cause=error.strerror)
+        ) from error
     return status.f_bavail * status.f_frsize
 
 
@@ -53,7 +56,11 @@ def built_on(program: Path) -> date:
     try:
         return datetime.fromtimestamp(program.stat().st_mtime, UTC).date()
     except OSError as error:
-        raise DeviceFault(f"{program} cannot be looked at: {error.strerror}; install the kiosk again") from error
+        raise DeviceFault(
+            tell(
+                "{program} cannot be looked at: {cause}; install the kiosk again", program=program, cause=error.strerror
+            )
+        ) from error
 
 
 def celsius(file: Path = THERMAL) -> float | None:

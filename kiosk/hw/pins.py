@@ -17,10 +17,11 @@ from typing import Any
 from gpiozero import GPIOPinInUse, GPIOZeroError, PinFixedPull, PinInvalidPin
 
 from kiosk.errors import DeviceFault
+from kiosk.sentences import N_, tell
 
 log = logging.getLogger(__name__)
 
-_LOOK = "check the wiring, and that the kiosk's user is in the group gpio"
+_LOOK = N_("check the wiring, and that the kiosk's user is in the group gpio")
 
 
 def open_pins(chip: int | None) -> Any:
@@ -34,17 +35,23 @@ def open_pins(chip: int | None) -> Any:
     try:
         from gpiozero.pins.lgpio import LGPIOFactory
     except ImportError as error:
-        raise DeviceFault("the pins cannot be used: lgpio is not installed (run tools/setup on the Pi)") from error
+        raise DeviceFault(
+            tell("the pins cannot be used: lgpio is not installed (run tools/setup on the Pi)")
+        ) from error
     except OSError as error:
-        remedy = "name a directory that the kiosk may write to in LG_WD, as /run/kiosk"
-        raise DeviceFault(f"the pins cannot be used: lgpio cannot leave its pipe anywhere ({remedy})") from error
+        remedy = tell("name a directory that the kiosk may write to in LG_WD, as /run/kiosk")
+        raise DeviceFault(
+            tell("the pins cannot be used: lgpio cannot leave its pipe anywhere ({remedy})", remedy=remedy)
+        ) from error
     finally:
         os.chdir(before)
     try:
         return LGPIOFactory(chip=chip)
     except (GPIOZeroError, OSError, *_lgpio_errors()) as error:
-        remedy = "put the kiosk's user into the group gpio, or name another chip in [panel]: ls /dev/gpiochip*"
-        raise DeviceFault(f"{device} cannot be opened: {_said(error)} ({remedy})") from error
+        remedy = tell("put the kiosk's user into the group gpio, or name another chip in [panel]: ls /dev/gpiochip*")
+        raise DeviceFault(
+            tell("{device} cannot be opened: {said} ({remedy})", device=device, said=_said(error), remedy=remedy)
+        ) from error
 
 
 @contextmanager
@@ -54,7 +61,9 @@ def pin_faults(thing: str, pin: int) -> Iterator[None]:
         yield
     except (GPIOZeroError, OSError, *_lgpio_errors()) as error:
         what, remedy = _explained(error)
-        raise DeviceFault(f"the {thing} cannot use GPIO {pin}: {what} ({remedy})") from error
+        raise DeviceFault(
+            tell("the {thing} cannot use GPIO {pin}: {what} ({remedy})", thing=thing, pin=pin, what=what, remedy=remedy)
+        ) from error
 
 
 class OffAtExit:
@@ -107,15 +116,15 @@ def _lgpio_errors() -> tuple[type[Exception], ...]:
 def _explained(error: Exception) -> tuple[str, str]:
     match error:
         case GPIOPinInUse():
-            return "it is in use already", "give every button, lamp and relay a pin of its own in site.toml"
+            return tell("it is in use already"), tell("give every button, lamp and relay a pin of its own in site.toml")
         case PinInvalidPin():
-            return "there is no such pin", "write a pin from 4 to 27 in site.toml"
+            return tell("there is no such pin"), tell("write a pin from 4 to 27 in site.toml")
         case PinFixedPull():
-            return "it has a resistor of its own", "write another pin in site.toml"
+            return tell("it has a resistor of its own"), tell("write another pin in site.toml")
         case _ if "busy" in str(error).lower():
-            return "another program holds it", "stop that program; gpioinfo tells its name"
+            return tell("another program holds it"), tell("stop that program; gpioinfo tells its name")
         case _:
-            return _said(error), _LOOK
+            return _said(error), tell(_LOOK)
 
 
 def _said(error: Exception) -> str:

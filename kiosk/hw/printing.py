@@ -7,6 +7,7 @@ import re
 import subprocess
 
 from kiosk.errors import DeviceFault
+from kiosk.sentences import tell
 
 PATIENCE_S = 30.0
 _QUEUED = re.compile(r"\b(\S+-\d+) \(")  # lp: "request id is slips-12 (1 file(s))"
@@ -30,10 +31,10 @@ def print_pdf(content: bytes, printer: str, title: str) -> str:
     except subprocess.TimeoutExpired as error:
         raise MayBePrinted("the printer does not answer (lpstat -p lists them)") from error
     except OSError as error:
-        raise DeviceFault("nothing can be printed from here: install cups-client, set up a printer") from error
+        raise DeviceFault(tell("nothing can be printed from here: install cups-client, set up a printer")) from error
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
-        raise DeviceFault(f"the printer takes nothing: {said} (lpstat -p lists them)")
+        raise DeviceFault(tell("the printer takes nothing: {said} (lpstat -p lists them)", said=said))
     found = _QUEUED.search(done.stdout.decode("utf-8", "replace"))
     return found[1] if found else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -13,6 +13,7 @@ from gpiozero import DigitalOutputDevice
 from kiosk.errors import DeviceFault
 from kiosk.hw.pins import OffAtExit, pin_faults, quietly
 from kiosk.rules.broadcast.power import Unit
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -24,12 +25,13 @@ class GpioPower:
 
     Everything is off when it is constructed and when it ends: by `close`, at the interpreter's exit, on SIGTERM. It
     refuses, with a DeviceFault, an amplifier without its source, in both directions. Any thread may call.
+    left_on: what a killed role left on, and stays so without a moment's break.
     """
 
-    def __init__(self, pins: Mapping[Unit, int], *, factory: Any) -> None:
+    def __init__(self, pins: Mapping[Unit, int], *, factory: Any, left_on: Collection[Unit] = ()) -> None:
         self._pins = dict(pins)
         self._relays: dict[Unit, Any] = {}
-        self._on: set[Unit] = set()
+        self._on: set[Unit] = set(left_on)
         self._closed = False
         self._lock = threading.RLock()
         with ExitStack() as stack:
@@ -37,7 +39,9 @@ class GpioPower:
             for unit in OFF_ORDER:
                 if unit in self._pins:
                     with pin_faults(f"relay of the {unit.value}", self._pins[unit]):
-                        self._relays[unit] = DigitalOutputDevice(self._pins[unit], pin_factory=factory)
+                        self._relays[unit] = DigitalOutputDevice(
+                            self._pins[unit], initial_value=unit in self._on, pin_factory=factory
+                        )
             stack.pop_all()
         self._off_at_exit = OffAtExit(self.close)
 
@@ -68,11 +72,19 @@ class GpioPower:
 
     def _check(self, unit: Unit, on: bool) -> None:
         if self._closed:
-            raise DeviceFault(f"the relay of the {unit.value} is closed: switch it before")
+            raise DeviceFault(tell("the relay of the {unit} is closed: switch it before", unit=tell(unit.value)))
         if unit is Unit.AMPLIFIER and on and Unit.SOURCE not in self._on:
-            raise DeviceFault(f"the {unit.value} stays off: the {Unit.SOURCE.value} is off; switch that on first (B02)")
+            raise DeviceFault(
+                tell(
+                    "the {unit} stays off: the {source} is off; switch that on first (B02)",
+                    unit=tell(unit.value),
+                    source=tell(Unit.SOURCE.value),
+                )
+            )
         if unit is Unit.SOURCE and not on and Unit.AMPLIFIER in self._on:
-            raise DeviceFault(f"the {unit.value} stays on: the amplifier is on; switch that off first (B02)")
+            raise DeviceFault(
+                tell("the {unit} stays on: the amplifier is on; switch that off first (B02)", unit=tell(unit.value))
+            )
 
     def _release(self) -> None:
         """All off, in order, and only then given back: a freed pin floats."""

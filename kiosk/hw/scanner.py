@@ -13,6 +13,7 @@ from kiosk.hw.key_frames import KeyFrames
 from kiosk.hw.listening import AGAIN_S, READ_S, KeySource, Lost, Opened, SerialSource, Source, heard
 from kiosk.hw.scan_frames import ScanFrames
 from kiosk.ports.lockers import ReaderReport, Scanned
+from kiosk.sentences import N_, tell
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ class Device:
 
     open_source: Callable[[], Source]
     codes: Callable[[], Codes]
-    remedy: str = "plug it in"
+    remedy: str = N_("plug it in")
 
 
 class Scanner:
@@ -81,7 +82,14 @@ class Scanner:
                     codes, sensible = self._device.codes(), 0
                     self._report("")
                 case Lost(said):
-                    self._report(f"the scanner {self._name} cannot be read: {said} ({self._device.remedy})")
+                    self._report(
+                        tell(
+                            "the scanner {scanner} cannot be read: {said} ({remedy})",
+                            scanner=self._name,
+                            said=said,
+                            remedy=tell(self._device.remedy),
+                        )
+                    )
                 case b"":
                     codes.rest()
                 case data:
@@ -90,8 +98,10 @@ class Scanner:
                         self._report("")
                         self._scanned(text)
             if codes.garbled - sensible >= GARBLED:
-                remedy = "check its baud in [[scanners]], and that it ends each code with CR"
-                self._report(f"the scanner {self._name} sends nothing sensible ({remedy})")
+                remedy = tell("check its baud in [[scanners]], and that it ends each code with CR")
+                self._report(
+                    tell("the scanner {scanner} sends nothing sensible ({remedy})", scanner=self._name, remedy=remedy)
+                )
 
     def _scanned(self, text: str) -> None:
         now_s = self._mono_s()

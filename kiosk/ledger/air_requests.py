@@ -15,6 +15,7 @@ from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import from_utc_text, plain, utc_text
 from kiosk.ports.bag_day import AirRequest, AirStage
 from kiosk.rules.lockers.closing import Reminder
+from kiosk.sentences import tell
 
 _WAITING = select(air_request).where(air_request.c.over.is_(None)).order_by(air_request.c.n)
 _KNOWN = select(air_request.c.n)
@@ -69,7 +70,9 @@ class LedgerAirRequests:
         try:
             return tuple(self._request(row) for row in rows)
         except (ValueError, TypeError) as error:
-            raise LedgerFault(f"{ledger.path}: a request for the air makes no sense ({error})") from error
+            raise LedgerFault(
+                tell("{ledger}: a request for the air makes no sense ({cause})", ledger=ledger.path, cause=error)
+            ) from error
 
     def _request(self, row: Row[Any]) -> AirRequest:
         until = from_utc_text(row.until, self._zone)

@@ -18,6 +18,7 @@ from kiosk.ledger.values import digest_of, from_utc_text, kept_end, kept_start, 
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Kind
+from kiosk.sentences import tell
 from kiosk.units import ZoneId
 
 _TIMES = ("due", "planned_start", "planned_end", "real_start", "real_end")
@@ -117,7 +118,12 @@ class AsRunPages:
             )
         except (ValueError, TypeError) as error:
             raise LedgerFault(
-                f"{self._ledger.path}: line {row.n} of as_run makes no sense ({error}): see the audit"
+                tell(
+                    "{path}: line {row} of as_run makes no sense ({cause}): see the audit",
+                    path=self._ledger.path,
+                    row=row.n,
+                    cause=error,
+                )
             ) from error
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, insert, select, update
 from kiosk.errors import LedgerFault
 from kiosk.ledger.schema import audit, audit_head
 from kiosk.ledger.values import canonical, digest_of, from_utc_text, kept_details, plain, utc_text
+from kiosk.sentences import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def head(connection: Connection) -> Head:
     """The recorded head. Raises LedgerFault where somebody took it away."""
     row = connection.execute(_HEAD).first()
     if row is None:
-        raise LedgerFault("the head of the audit chain is gone: verify the audit, restore the last backup")
+        raise LedgerFault(tell("the head of the audit chain is gone: verify the audit, restore the last backup"))
     return Head(row.lines, row.hash)
 
 
@@ -112,5 +113,7 @@ def _lines(connection: Connection, wanted: Select[Any], zone: tzinfo) -> Iterato
         try:
             at, details = from_utc_text(row.at, zone), json.loads(row.details)
         except (ValueError, TypeError) as error:
-            raise LedgerFault(f"line {row.n} of the audit makes no sense ({error}): verify the audit") from error
+            raise LedgerFault(
+                tell("line {row} of the audit makes no sense ({cause}): verify the audit", row=row.n, cause=error)
+            ) from error
         yield Line(row.n, at, row.actor, row.action, row.subject, details, row.hash)

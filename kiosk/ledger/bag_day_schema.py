@@ -130,6 +130,7 @@ house_notice = Table(
     Column("text", Text, nullable=False),
     Column("over", Text),
     Column("person", Text, nullable=False),  # who saw to it, "" for nobody yet
+    Column("told", Text),  # the text as a sentence in JSON, so that a screen can say it in another language
     Index("house_notice_once", "key", unique=True, sqlite_where=text("over IS NULL")),
 )
 

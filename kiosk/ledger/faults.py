@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.errors import LedgerFault
+from kiosk.sentences import N_, tell
 
 
 class DamagedLedger(LedgerFault):
@@ -22,17 +23,17 @@ class FullDisk(LedgerFault):
     """There is no room; what is written later may find some."""
 
 
-_FULL = ("has no room: the disk is full", "free some space; what waits is written then")
-_READ_ONLY = ("is read-only", "make its disk writable again; if it was remounted read-only, check the card")
-_LOCKED = ("is locked by another program", "close what else has it open")
-_CARD = ("cannot be read or written", "check the card and its file system")
-_NOT_OPENED = ("cannot be opened", "check that the folder is there and belongs to the kiosk's user")
+_FULL = (N_("has no room: the disk is full"), N_("free some space; what waits is written then"))
+_READ_ONLY = (N_("is read-only"), N_("make its disk writable again; if it was remounted read-only, check the card"))
+_LOCKED = (N_("is locked by another program"), N_("close what else has it open"))
+_CARD = (N_("cannot be read or written"), N_("check the card and its file system"))
+_NOT_OPENED = (N_("cannot be opened"), N_("check that the folder is there and belongs to the kiosk's user"))
 _VAGUE = (_CARD, _NOT_OPENED)
 _NEEDED_BYTES = 256 * 1024  # more than SQLite asks for at a time
 
 _SQLITE = {
-    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore the last backup"),
-    sqlite3.SQLITE_NOTADB: ("is damaged", "restore the last backup"),
+    sqlite3.SQLITE_CORRUPT: (N_("is damaged"), N_("restore the last backup")),
+    sqlite3.SQLITE_NOTADB: (N_("is damaged"), N_("restore the last backup")),
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_READONLY: _READ_ONLY,
     sqlite3.SQLITE_BUSY: _LOCKED,
@@ -79,8 +80,8 @@ def fault_of(path: Path, error: Exception) -> LedgerFault:
         known = _ailment_of_disk(path) or known
     if known == _FULL:
         kind = FullDisk
-    what, remedy = known or ("cannot be used", "see the cause")
-    return kind(f"{path} {what} ({cause}): {remedy}")
+    what, remedy = known or (N_("cannot be used"), N_("see the cause"))
+    return kind(tell("{path} {what} ({cause}): {remedy}", path=path, what=tell(what), cause=cause, remedy=tell(remedy)))
 
 
 def _ailment_of_disk(path: Path) -> tuple[str, str] | None:

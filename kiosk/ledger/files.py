@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kiosk.errors import LedgerFault
 from kiosk.ledger.schema import NEWEST, REVISIONS, VERSION_TABLE
+from kiosk.sentences import tell
 
 _COMPANIONS = ("-wal", "-shm", "-journal")
 
@@ -87,7 +88,13 @@ def copy_ledger(source: Path, target: Path) -> None:
             new.execute("PRAGMA journal_mode=DELETE")  # one file, no companions
             (verdict,) = new.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
-            raise LedgerFault(f"{source} is damaged, its copy says {verdict}: restore an earlier backup")
+            raise LedgerFault(
+                tell(
+                    "{source} is damaged, its copy says {verdict}: restore an earlier backup",
+                    source=source,
+                    verdict=verdict,
+                )
+            )
         with part.open("rb") as whole:
             os.fsync(whole.fileno())
         part.rename(target)
@@ -114,12 +121,19 @@ def schema_version(path: Path) -> str | None:
             else None
         )
         if row is None:
-            raise LedgerFault(f"{path} is a database but not a ledger: move it away or name another file")
+            raise LedgerFault(
+                tell("{path} is a database but not a ledger: move it away or name another file", path=path)
+            )
         version = str(row[0])
         if version not in REVISIONS:
             raise LedgerFault(
-                f"{path} was written by a newer program (its schema is {version}, this program knows {NEWEST}): "
-                f"install the newer program, or restore the copy that its upgrade made beside the ledger"
+                tell(
+                    "{path} was written by a newer program (its schema is {version}, this program knows {newest}):"
+                    " install the newer program, or restore the copy that its upgrade made beside the ledger",
+                    path=path,
+                    version=version,
+                    newest=NEWEST,
+                )
             )
         for table in ("as_run", "audit"):
             connection.execute(f"SELECT * FROM {table} ORDER BY n DESC LIMIT 1").fetchall()

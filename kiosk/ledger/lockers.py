@@ -20,6 +20,7 @@ from kiosk.ports.lockers import Entry
 from kiosk.rules.lockers.deposit import Deposit, Outcome
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
 from kiosk.rules.lockers.shown_tag import TagKind
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 
 _Kept = TypeVar("_Kept", Locker, Deposit)
@@ -103,7 +104,7 @@ class LedgerLockers:
             return read(row, self._zone)
         except (ValueError, TypeError) as error:
             told = f"{self._ledger().path}: row {row[0]} of the lockers makes no sense"
-            raise LedgerFault(f"{told} ({error}): restore a backup") from error
+            raise LedgerFault(tell("{told} ({cause}): restore a backup", told=told, cause=error)) from error
 
 
 def _keep_deposit(connection: Connection, lies: Deposit, at: datetime) -> None:

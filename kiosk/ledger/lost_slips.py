@@ -14,6 +14,7 @@ from kiosk.ledger.bag_day_schema import lost_tag_slip
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import utc_text
 from kiosk.ports.lost_slips import SlipStage
+from kiosk.sentences import tell
 
 
 class LedgerLostSlips:
@@ -31,7 +32,9 @@ class LedgerLostSlips:
         try:
             return {row.lost_tag: SlipStage(row.stage) for row in rows}
         except ValueError as error:
-            raise LedgerFault(f"{ledger.path}: a slip makes no sense ({error}): restore a backup") from error
+            raise LedgerFault(
+                tell("{ledger}: a slip makes no sense ({cause}): restore a backup", ledger=ledger.path, cause=error)
+            ) from error
 
     def keep(self, case: int, stage: SlipStage, at: datetime) -> None:
         """Durable when this returns."""

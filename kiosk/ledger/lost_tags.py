@@ -20,6 +20,7 @@ from kiosk.ledger.values import digest_of, from_utc_text, plain, utc_text
 from kiosk.ports.bag_day import KeptTag
 from kiosk.rules.lockers.identity import Document, DocumentKind
 from kiosk.rules.lockers.lost_tag import Case, Event, Step, yuan
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 
 _NUMBERS = ("locker", "number", "generation", "deposit", "deeds", "fee_fen", "received_fen", "copies", "openings")
@@ -180,7 +181,12 @@ class LedgerLostTags:
             )
         except (ValueError, TypeError) as error:
             raise LedgerFault(
-                f"{ledger.path}: case {row.n} of lost_tag makes no sense ({error}): restore a backup"
+                tell(
+                    "{ledger}: case {row} of lost_tag makes no sense ({cause}): restore a backup",
+                    ledger=ledger.path,
+                    row=row.n,
+                    cause=error,
+                )
             ) from error
 
     def _row(self, case: Case) -> dict[str, Any]:

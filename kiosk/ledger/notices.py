@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime, tzinfo
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
@@ -13,6 +15,7 @@ from kiosk.ledger.bag_day_schema import house_notice
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import from_utc_text, plain, utc_text
 from kiosk.ports.bag_day import ForWhom, Notice
+from kiosk.sentences import Sentence, from_wire, tell, to_wire
 
 _HANGING = select(house_notice).where(house_notice.c.over.is_(None)).order_by(house_notice.c.n)
 
@@ -42,11 +45,19 @@ class LedgerNotices:
             rows = connection.execute(_HANGING).all()
         try:
             return tuple(
-                Notice(row.key, ForWhom(row.for_whom), row.text, from_utc_text(row.at, self._zone), row.n)
+                Notice(row.key, ForWhom(row.for_whom), _told(row), from_utc_text(row.at, self._zone), row.n)
                 for row in rows
             )
         except (ValueError, TypeError) as error:
-            raise LedgerFault(f"{ledger.path}: a notice makes no sense ({error}): see the audit") from error
+            raise LedgerFault(
+                tell("{ledger}: a notice makes no sense ({cause}): see the audit", ledger=ledger.path, cause=error)
+            ) from error
+
+
+def _told(row: Row[Any]) -> str:
+    """The sentence, where it still says what the text does."""
+    told = from_wire(json.loads(row.told)) if row.told else ""
+    return told if told == row.text else str(row.text)
 
 
 def take_down(connection: Connection, key: str, at: datetime, by: str) -> bool:
@@ -64,11 +75,18 @@ def hang(connection: Connection, notice: Notice) -> None:
     open_one = (house_notice.c.key == notice.key) & house_notice.c.over.is_(None)
     row = connection.execute(select(house_notice.c.n, house_notice.c.text).where(open_one)).first()
     text = plain(notice.text)
+    told = json.dumps(to_wire(notice.text)) if isinstance(notice.text, Sentence) else None
     if row is not None:
         if row.text != text:
-            connection.execute(update(house_notice).where(house_notice.c.n == row.n).values(text=text))
+            connection.execute(update(house_notice).where(house_notice.c.n == row.n).values(text=text, told=told))
         return
-    values = {"key": plain(notice.key), "at": utc_text(notice.at), "for_whom": notice.for_whom.value, "text": text}
+    values = {
+        "told": told,
+        "key": plain(notice.key),
+        "at": utc_text(notice.at),
+        "for_whom": notice.for_whom.value,
+        "text": text,
+    }
     connection.execute(insert(house_notice), {**values, "person": ""})
     details = {"for": notice.for_whom.value, "text": text}
     audit.append(connection, audit.Fact(notice.at, "bag storage", "tells", notice.key, details))

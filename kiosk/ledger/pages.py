@@ -16,6 +16,7 @@ from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import from_utc_text, plain, utc_text
 from kiosk.rules.broadcast.page_watch import OVER, MessageSlip, Origin, Page, Stage
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
+from kiosk.sentences import tell
 from kiosk.units import Language, ZoneId
 
 _PERSONAL = ("name", "place", "plate", "caller", "number", "why")
@@ -98,7 +99,14 @@ class LedgerPages:
             try:
                 yield page_of(row, self._zone)
             except (ValueError, TypeError) as error:
-                raise LedgerFault(f"{ledger.path}: page {row.n} makes no sense ({error}): restore a backup") from error
+                raise LedgerFault(
+                    tell(
+                        "{ledger}: page {row} makes no sense ({cause}): restore a backup",
+                        ledger=ledger.path,
+                        row=row.n,
+                        cause=error,
+                    )
+                ) from error
 
 
 def page_of(row: Row[Any], zone: tzinfo) -> Page:

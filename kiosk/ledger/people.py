@@ -25,6 +25,7 @@ from kiosk.ledger.values import digest_of, plain, utc_text
 from kiosk.rules.broadcast.pins import Tries, after_wrong, unfit
 from kiosk.rules.people.badge import badge_mark
 from kiosk.rules.people.person import Person, Right
+from kiosk.sentences import tell
 
 _NEWEST = select(func.max(people.c.n)).group_by(people.c.id)
 WRONG = "wrong PIN, or nobody of that id has one"
@@ -157,7 +158,9 @@ def _person(row: Row[Any]) -> Person:
             removed=bool(row.removed),
         )
     except (ValueError, TypeError) as error:
-        raise LedgerFault(f"line {row.n} of people makes no sense ({error}): see the audit") from error
+        raise LedgerFault(
+            tell("line {row} of people makes no sense ({cause}): see the audit", row=row.n, cause=error)
+        ) from error
 
 
 def _write(connection: Connection, person: Person, by: str, at: datetime, action: str) -> Person:

@@ -17,6 +17,7 @@ from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import from_utc_text, plain, utc_text
 from kiosk.rules.printing.document import Document, read, stamped, written
 from kiosk.rules.printing.jobs import OVER, Condition, Event, Job, Stage, after
+from kiosk.sentences import tell
 
 _NEXT = select(print_job).where(print_job.c.stage == Stage.WAITING.value).order_by(print_job.c.n).limit(1)
 _OPEN = print_job.c.stage.in_([stage.value for stage in Stage if stage not in OVER])
@@ -214,7 +215,9 @@ class LedgerPrintQueue:
                 row.why,
             )
         except (ValueError, TypeError) as error:
-            raise LedgerFault(f"print job {row.n} makes no sense ({error}): restore a backup") from error
+            raise LedgerFault(
+                tell("print job {row} makes no sense ({cause}): restore a backup", row=row.n, cause=error)
+            ) from error
 
 
 def _about(printer: object, at: object) -> str:

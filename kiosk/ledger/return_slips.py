@@ -259,7 +259,9 @@ class LedgerReturnSlips:
                 note=personal.get("note", ""),
             )
         except (ValueError, TypeError) as error:
-            raise LedgerFault(f"return slip {row.n} makes no sense ({error}): restore a backup") from error
+            raise LedgerFault(
+                tell("return slip {row} makes no sense ({cause}): restore a backup", row=row.n, cause=error)
+            ) from error
 
     def _row(self, slip: Slip) -> dict[str, Any]:
         return {

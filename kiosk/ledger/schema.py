@@ -33,7 +33,9 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
     "0016",
+    "0017",
 )  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 
 from kiosk.errors import LedgerFault
+from kiosk.sentences import tell
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -42,5 +43,9 @@ class Sealer:
             return {str(name): str(value) for name, value in json.loads(plain).items()}
         except (InvalidTag, binascii.Error, ValueError, AttributeError) as error:
             raise LedgerFault(
-                f"what is personal of {about} does not open: put the key {self._named} back from the backup"
+                tell(
+                    "what is personal of {about} does not open: put the key {named} back from the backup",
+                    about=about,
+                    named=self._named,
+                )
             ) from error

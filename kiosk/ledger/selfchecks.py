@@ -15,6 +15,7 @@ from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of, from_utc_text, plain, utc_text
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.selfcheck import Finding, Occasion, Report, Result
+from kiosk.sentences import Sentence, from_wire, tell, to_wire
 
 _NEWEST = select(self_check).order_by(self_check.c.n.desc()).limit(1)
 
@@ -35,7 +36,7 @@ class SelfChecks:
             "begun": utc_text(report.begun),
             "ended": utc_text(report.ended),
             "verdict": report.verdict.value,
-            "findings": json.dumps([[one.topic.value, one.result.value, plain(one.what)] for one in report.findings]),
+            "findings": json.dumps([[one.topic.value, one.result.value, _kept(one.what)] for one in report.findings]),
         }
         details = {
             "verdict": report.verdict.value,
@@ -72,9 +73,21 @@ class SelfChecks:
                 Occasion(row.occasion),
                 from_utc_text(row.begun, self._zone),
                 from_utc_text(row.ended, self._zone),
-                tuple(Finding(Topic(topic), Result(result), what) for topic, result, what in json.loads(row.findings)),
+                tuple(
+                    Finding(Topic(topic), Result(result), from_wire(what))
+                    for topic, result, what in json.loads(row.findings)
+                ),
             )
         except (ValueError, TypeError) as error:
             raise LedgerFault(
-                f"{self._ledger.path}: line {row.n} of self_check makes no sense ({error}): see the audit"
+                tell(
+                    "{path}: line {row} of self_check makes no sense ({cause}): see the audit",
+                    path=self._ledger.path,
+                    row=row.n,
+                    cause=error,
+                )
             ) from error
+
+
+def _kept(what: str) -> Any:
+    return to_wire(what) if isinstance(what, Sentence) else plain(what)

@@ -16,6 +16,7 @@ from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of, from_utc_text, plain, utc_text
 from kiosk.ports.bag_day import Notice, SheetLine, SignedSheet
 from kiosk.rules.lockers.closing import SheetKind
+from kiosk.sentences import tell
 
 _SIGNED = select(locker_sheet_signed.c.sheet)
 
@@ -68,7 +69,14 @@ class LedgerSheets:
                 for row in rows
             )
         except (ValueError, TypeError, AttributeError) as error:
-            raise LedgerFault(f"{ledger.path}: sheet {sheet} makes no sense ({error}): begin it anew") from error
+            raise LedgerFault(
+                tell(
+                    "{ledger}: sheet {sheet} makes no sense ({cause}): begin it anew",
+                    ledger=ledger.path,
+                    sheet=sheet,
+                    cause=error,
+                )
+            ) from error
 
     def sign(
         self,
@@ -123,5 +131,10 @@ class LedgerSheets:
             )
         except (ValueError, TypeError) as error:
             raise LedgerFault(
-                f"{ledger.path}: a signed sheet of {day} makes no sense ({error}): see the audit"
+                tell(
+                    "{ledger}: a signed sheet of {day} makes no sense ({cause}): see the audit",
+                    ledger=ledger.path,
+                    day=day,
+                    cause=error,
+                )
             ) from error

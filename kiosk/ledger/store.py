@@ -22,6 +22,7 @@ from kiosk.ledger import audit
 from kiosk.ledger.faults import DamagedLedger, translated
 from kiosk.ledger.files import alone_with, beside, make_folder, schema_version, set_aside, sync_folder
 from kiosk.ledger.schema import GUARDS, NEWEST, metadata
+from kiosk.sentences import tell
 
 _log = logging.getLogger(__name__)
 
@@ -113,7 +114,7 @@ class Ledger:
         try:
             with translated(self.path):
                 if self._closed:
-                    raise LedgerFault(f"{self.path} was closed: the role is stopping")
+                    raise LedgerFault(tell("{path} was closed: the role is stopping", path=self.path))
                 self._follow()
                 with self.engine.connect() as connection:
                     yield connection
@@ -136,6 +137,7 @@ class Ledger:
             _log.warning("Cannot note that %s is damaged: %s", self.path, error)
 
 
+MENDED = ".mended"  # the whole ledger that takes the place of a damaged one
 _SUSPECT = ".suspect"  # lies beside a ledger that reported damage, so that the next start reads all of it
 
 
@@ -150,7 +152,8 @@ def open_ledger(
     with translated(path):
         make_folder(path.parent)
         with alone_with(path):
-            damage = _damage(path)
+            adopt_mended(path)
+            damage = damage_of(path)
             if damage is not None and not replace_damaged:
                 raise damage
             aside = set_aside(path, now) if damage is not None else None
@@ -187,7 +190,11 @@ def engine_at(path: Path, busy_timeout_s: float = 5.0, *, mode: str = "rw") -> E
             cursor.execute("PRAGMA journal_mode=WAL")
             (mode,) = cursor.fetchone() or ("?",)
             if mode != "wal":
-                raise LedgerFault(f"{path} keeps no write-ahead log (it says {mode}): put it on a local disk")
+                raise LedgerFault(
+                    tell(
+                        "{path} keeps no write-ahead log (it says {mode}): put it on a local disk", path=path, mode=mode
+                    )
+                )
             for pragma in (
                 "synchronous=FULL",  # NORMAL loses committed lines in a power cut
                 "foreign_keys=ON",
@@ -208,7 +215,19 @@ def engine_at(path: Path, busy_timeout_s: float = 5.0, *, mode: str = "rw") -> E
     return engine
 
 
-def _damage(path: Path) -> DamagedLedger | None:
+def adopt_mended(path: Path) -> None:
+    """Take up what was mended whole before the power went; the lock is the caller's."""
+    ready = beside(path, MENDED)
+    if ready.exists() and not path.exists():
+        for ending in ("-wal", "-shm"):  # of the one that was set aside: its journal is none of this one's
+            beside(path, ending).unlink(missing_ok=True)
+        ready.rename(path)
+        beside(path, _SUSPECT).unlink(missing_ok=True)
+        sync_folder(path.parent)
+        _log.error("%s was damaged and is back", path)
+
+
+def damage_of(path: Path) -> DamagedLedger | None:
     try:
         with translated(path):
             version = schema_version(path)
@@ -237,7 +256,7 @@ def _migrate_in_child(path: Path) -> None:
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        raise LedgerFault(f"{path} could not be brought up to date: {said[-1]}")
+        raise LedgerFault(tell("{path} could not be brought up to date: {cause}", path=path, cause=said[-1]))
 
 
 def _note_replacement(ledger: Ledger, aside: Path, damage: DamagedLedger | None, now: datetime | None) -> None:

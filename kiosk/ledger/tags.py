@@ -24,6 +24,7 @@ from kiosk.rules.lockers.codes import mark_of, read, text_of, typed_code
 from kiosk.rules.lockers.guesses import Guesses, Wrong
 from kiosk.rules.lockers.tags import Chip, Plaque, Printed, TagKey, Ticket, Typed
 from kiosk.rules.lockers.verdicts import Issued
+from kiosk.sentences import tell
 
 _NEWEST = select(func.max(locker_plaque.c.n)).group_by(locker_plaque.c.number, locker_plaque.c.generation)
 
@@ -128,7 +129,13 @@ class TagPages:
                 return _new_ticket(connection, ticket, day, at, keys)
         key = next((key for key in keys if key.id == row.key), None)
         if row.number != ticket.number or key is None:
-            raise LedgerFault(f"deposit {ticket.deposit} has a ticket of locker {row.number} already: ask the staff")
+            raise LedgerFault(
+                tell(
+                    "deposit {deposit} has a ticket of locker {number} already: ask the staff",
+                    deposit=ticket.deposit,
+                    number=row.number,
+                )
+            )
         return text_of(ticket, key), typed_code(ticket, key, row.attempt)
 
     def withdraw_ticket(self, deposit: int, why: str, by: str, at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
@@ -25,3 +26,16 @@ class QueueBook(Protocol):
 
     def of_day(self, day: date) -> tuple[Ticket, ...]:
         """The tickets of a day, in the order in which they were taken."""
+
+    def standing(self, day: date) -> tuple[Ticket, ...]:
+        """Those of a day that wait, are called or did not come, in the order in which they were taken. Cheap: looked
+        at every second."""
+
+    def turns_s(self, day: date, newest: int) -> tuple[float, ...]:
+        """How long each of those took who were served last, from the call to the end, seconds."""
+
+    def open_desk(self, desk: int, topics: frozenset[Topic], at: datetime, by: str) -> None:
+        """From now on a desk serves these; none: it is closed."""
+
+    def desks(self) -> Mapping[int, frozenset[Topic]]:
+        """What each desk serves that was opened or closed ever; nothing where it is closed."""

@@ -21,6 +21,7 @@ class Kind(Enum):
     CHECK = "check"  # the self-check found it
     NOTICE = "notice"
     WARNING = "warning"  # what the desk or a device tells
+    QUEUE = "queue"  # a desk that calls numbers
     SCRIPT = "script"  # a page of the binder
     RETURN = "return"  # something comes back, or is picked up
 
@@ -44,25 +45,29 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something that somebody has to see to. key: "page 12". title: in English, with {names} of `values`; literal: the
-    store's or a person's own words, said as they are.
+    """Something that somebody has to see to. key: "page 12". title: a sentence, or the store's or a person's own words.
 
     line: what more there is to say, as the desk says it. at: since when. pressing: before the others. deeds: of whoever
-    looks. told: what is shown once it is open: a heading in English, and words; both may be empty. tags: how it
-    stands, in English.
+    looks. told: what is shown once it is open: a heading, and words; both may be empty. tags: how it stands.
     """
 
     key: str
     kind: Kind
     title: str
-    values: tuple[tuple[str, str], ...] = ()
-    literal: bool = False
     line: str = ""
     at: datetime | None = None
     pressing: bool = False
     deeds: tuple[Offered, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What staff should know. at: since when."""
+
+    text: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +104,10 @@ class StaffView:
     """All that is shown of it. name: of whoever is there. opened: what is looked at, None where it is gone.
 
     rows: where each row of lockers stands. said: what became of the last deed, refused: it was not done. count: of the
-    tags, at this screen. counts: those that may be begun here, by their deeds. returns: what the return desk has in
-    hand, None for who has nothing to do with it; counter: what can be begun there. signatures: how many were looked at;
-    unsigned: why the last of them was not right, "" where it was.
+    tags, at this screen. counts: those that may be begun here, by their deeds. records: those that may be begun, by the
+    ids of their services. returns: what the return desk has in hand, None for who has nothing to do with it; counter:
+    what can be begun there. signatures: how many were looked at; unsigned: why the last of them was not right, "" where
+    it was.
     """
 
     name: str
@@ -119,3 +125,4 @@ class StaffView:
     counter: tuple[Offered, ...] = ()
     signatures: int = 0
     unsigned: str = ""
+    records: tuple[Offered, ...] = ()

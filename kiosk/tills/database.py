@@ -18,6 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from kiosk.errors import DeviceFault
 from kiosk.rules.returns.receipt import BadReceipt, Line, Receipt, price_of, quantity_of
+from kiosk.sentences import tell
 
 MOST_LINES = 2_000  # of one receipt; a mapping that joins wrongly finds millions
 _FIELDS = (
@@ -68,8 +69,10 @@ class DatabaseReceipts:
                 url = url.set(password=query.password)
             self._engine = _engine(url)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-            remedy = "correct the url in [returns.till], or install its driver"
-            raise DeviceFault(f"the till's database cannot be asked: {_short(error)} ({remedy})") from error
+            remedy = tell("correct the url in [returns.till], or install its driver")
+            raise DeviceFault(
+                tell("the till's database cannot be asked: {short} ({remedy})", short=_short(error), remedy=remedy)
+            ) from error
         self._hand = ThreadPoolExecutor(1, "till")
         self._pending: Future[list[Mapping[str, Any]]] | None = None
 
@@ -77,28 +80,46 @@ class DatabaseReceipts:
         """The receipt with a number, None where the till knows none. Raises DeviceFault."""
         if self._pending is not None and not self._pending.done():
             raise DeviceFault(
-                f"the till's database {self._name} has not answered yet: look at the till and the network"
+                tell(
+                    "the till's database {name} has not answered yet: look at the till and the network", name=self._name
+                )
             )
         self._pending = self._hand.submit(self._ask, number)
         try:
             rows = self._pending.result(self._query.timeout_s)
         except TookTooLong as error:
             raise DeviceFault(
-                f"the till's database {self._name} does not answer within {self._query.timeout_s:g} s:"
-                " look at the till and the network, and whether the receipt's number is indexed"
+                tell(
+                    "the till's database {name} does not answer within {timeout_s} s: look at the till and the network,"
+                    " and whether the receipt's number is indexed",
+                    name=self._name,
+                    timeout_s=f"{self._query.timeout_s:g}",
+                )
             ) from error
         except (SQLAlchemyError, OSError) as error:
-            remedy = "look at the till, the network and [returns.till]"
+            remedy = tell("look at the till, the network and [returns.till]")
             raise DeviceFault(
-                f"the till's database {self._name} cannot be asked: {_short(error)} ({remedy})"
+                tell(
+                    "the till's database {name} cannot be asked: {short} ({remedy})",
+                    name=self._name,
+                    short=_short(error),
+                    remedy=remedy,
+                )
             ) from error
         if not rows:
             return None
         try:
             return _receipt(number, rows, self._zone)
         except BadReceipt as bad:
-            remedy = "correct the columns in [returns.till], or the till"
-            raise DeviceFault(f"receipt {number} in the till's database is none: {bad} ({remedy})") from bad
+            remedy = tell("correct the columns in [returns.till], or the till")
+            raise DeviceFault(
+                tell(
+                    "receipt {number} in the till's database is none: {bad} ({remedy})",
+                    number=number,
+                    bad=bad,
+                    remedy=remedy,
+                )
+            ) from bad
 
     def close(self) -> None:
         """Let go; a question that is still open is left to itself."""

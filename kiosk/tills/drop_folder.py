@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk.errors import DeviceFault
+from kiosk.sentences import tell
 from kiosk.tills.export import BadExport, CutOff, Mistake, Reading
 from kiosk.tills.export_file import Progress
 from kiosk.tills.imported import ImportedReceipts, Taken
@@ -47,9 +48,14 @@ class DropFolder:
             found = [one for one in self.path.iterdir() if one.suffix.lower() == ".csv" and one.is_file()]
             return tuple(sorted(found, key=lambda one: (one.stat().st_mtime, one.name)))
         except OSError as error:
-            remedy = "let the kiosk's user read and write it"
+            remedy = tell("let the kiosk's user read and write it")
             raise DeviceFault(
-                f"{self.path}: exports cannot be looked for: {error.strerror or error} ({remedy})"
+                tell(
+                    "{path}: exports cannot be looked for: {cause} ({remedy})",
+                    path=self.path,
+                    cause=error.strerror or error,
+                    remedy=remedy,
+                )
             ) from error
 
     def take(self, reading: Reading, progress: Progress = lambda _: None) -> Iterator[Handled]:
@@ -98,8 +104,16 @@ class DropFolder:
             moved.touch()  # however old it was: its days here are counted from now
             return moved
         except OSError as error:
-            remedy = "let the kiosk's user write there"
-            raise DeviceFault(f"{folder}: {export.name} cannot be put there: {error.strerror} ({remedy})") from error
+            remedy = tell("let the kiosk's user write there")
+            raise DeviceFault(
+                tell(
+                    "{folder}: {export} cannot be put there: {cause} ({remedy})",
+                    folder=folder,
+                    export=export.name,
+                    cause=error.strerror,
+                    remedy=remedy,
+                )
+            ) from error
 
 
 def _touched(file: Path, now: datetime) -> datetime:

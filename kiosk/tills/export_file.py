@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from kiosk.errors import DeviceFault
+from kiosk.sentences import tell
 from kiosk.tills.export import BadExport, CutOff, Mistake
 
 CHUNK = 1 << 20
@@ -83,4 +84,10 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, DeviceFault):
             raise
-        raise DeviceFault(f"{path} cannot be read: {error.strerror or error}; let the kiosk's user read it") from error
+        raise DeviceFault(
+            tell(
+                "{path} cannot be read: {cause}; let the kiosk's user read it",
+                path=path,
+                cause=error.strerror or error,
+            )
+        ) from error

@@ -18,6 +18,7 @@ from weakref import finalize
 
 from kiosk.errors import DeviceFault
 from kiosk.rules.returns.receipt import BadReceipt, Line, Receipt
+from kiosk.sentences import tell
 from kiosk.tills.export import BadExport, CutOff, Found, Mistake, Reading, Told, receipts_in
 from kiosk.tills.export_file import Progress, lines_of, survey
 
@@ -123,7 +124,9 @@ class ImportedReceipts:
                 if version == 0:
                     _begin(connection)
                 elif version != VERSION:
-                    raise DeviceFault(f"{path} was made by another version of the kiosk: take it away, import anew")
+                    raise DeviceFault(
+                        tell("{path} was made by another version of the kiosk: take it away, import anew", path=path)
+                    )
             path.chmod(0o600)
 
     def find(self, number: str) -> Receipt | None:
@@ -250,7 +253,14 @@ class ImportedReceipts:
                 invoiced=bool(invoiced),
             )
         except BadReceipt as bad:
-            raise DeviceFault(f"{self._path}: receipt {number} is damaged: {bad}; import its export anew") from bad
+            raise DeviceFault(
+                tell(
+                    "{path}: receipt {number} is damaged: {bad}; import its export anew",
+                    path=self._path,
+                    number=number,
+                    bad=bad,
+                )
+            ) from bad
 
     def _connection(self) -> sqlite3.Connection:
         return sqlite3.connect(self._path, timeout=self._patience_s, isolation_level=None, check_same_thread=False)
@@ -277,8 +287,12 @@ class ImportedReceipts:
             if isinstance(error, DeviceFault):
                 raise
             if "locked" in str(error):
-                raise DeviceFault(f"{self._path}: another export is being taken: try again in a minute") from error
-            raise DeviceFault(f"{self._path}: receipts cannot be kept: {error}; look at the disk") from error
+                raise DeviceFault(
+                    tell("{path}: another export is being taken: try again in a minute", path=self._path)
+                ) from error
+            raise DeviceFault(
+                tell("{path}: receipts cannot be kept: {cause}; look at the disk", path=self._path, cause=error)
+            ) from error
 
 
 def _begin(connection: sqlite3.Connection) -> None:

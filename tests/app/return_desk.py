@@ -73,9 +73,8 @@ class ReturnDesk(StaffedScreen):
         house, corners = self.staff.house, (*self.corners, self.corner)
         assert self.staff.records is not None
         self.staff.records.elsewhere = frozenset({SERVICE.id})
-        self.staff = StaffDesk(
-            house, self.staff.lockers, self.staff.binder, self.staff.records, corners, (self.corner,)
-        )
+        staff = self.staff
+        self.staff = StaffDesk(house, staff.lockers, staff.binder, staff.records, corners, staff.other, (self.corner,))
 
     def names(self) -> dict[str, str]:
         return {one.id: one.name for one in self.people}

@@ -15,6 +15,7 @@ from kiosk.desks.staff.locker_corner import LockerCorner
 from kiosk.desks.staff.messages import Proved, StaffMessage
 from kiosk.desks.staff.page_corner import PageCorner
 from kiosk.desks.staff.record_corner import RecordCorner
+from kiosk.desks.staff.role_corner import RoleCorner
 from kiosk.desks.staff.staff_desk import House, Proof, StaffDesk
 from kiosk.display.marks import Placed
 from kiosk.ledger.notices import LedgerNotices
@@ -67,7 +68,7 @@ class StaffedScreen(Hand):
         lockers = LockerCorner(desk.cabinet, desk.handle, (("left wall", tuple(room.cells)),))
         records = RecordCorner(self.services, self.note)
         self.corners = (
-            WarningCorner(lambda: desk.warnings, desk.withdraw, self.note),
+            WarningCorner(lambda: desk.warned, desk.withdraw, self.note),
             PageCorner(self.pages, self.decisions),
             records,
             lockers,
@@ -75,7 +76,9 @@ class StaffedScreen(Hand):
             CheckCorner(self.checks),
         )
         binder = BinderCorner((POLICY,), self._read, self.releases, Asking.POLICY)
-        self.staff = StaffDesk(house, lockers, binder, records, self.corners)
+        self.roles = RoleCorner()
+        corners = (*self.corners, self.roles)
+        self.staff = StaffDesk(house, lockers, binder, records, corners, self.roles)
 
     def everybody(self) -> Mapping[str, Person]:
         self.looked += 1

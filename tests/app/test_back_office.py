@@ -14,9 +14,20 @@ import pytest
 
 from kiosk.app.back_office import BackOffice
 from kiosk.app.places import Places
-from kiosk.desks.broadcast.messages import Fault, Message, PageAsked, PageSpoken, PlanFailed, PlanOrder, PlanReady
+from kiosk.desks.broadcast.messages import (
+    Fault,
+    Message,
+    PageAsked,
+    PageSpoken,
+    PlanFailed,
+    PlanOrder,
+    PlanReady,
+    SayingAsked,
+    SayingSpoken,
+)
 from kiosk.errors import SiteError
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
+from kiosk.units import LANGUAGES
 from tests import sites
 
 # A worker is a process of its own that imports the house: each test takes a second or two.
@@ -97,6 +108,20 @@ def test_a_page_is_spoken_and_its_log_has_no_name(office: BackOffice, inbox: Inb
     assert answer.announcement is not None
     assert answer.announcement.id == "page/guest-mr"
     assert answer.announcement.part_names == ("prelude", "script", "postlude")
+
+
+def test_numbers_are_spoken_one_after_the_other_and_a_breath_lies_between_two_languages(
+    office: BackOffice, inbox: Inbox
+) -> None:
+    said = ((LANGUAGES[0], ("请A001号到1号柜台。", "请A002号到2号柜台。")), (LANGUAGES[1], ("請A001號到1號櫃檯。",)))
+
+    office.order_saying(SayingAsked("queue/A001+A002", said))
+
+    answer = inbox.get(timeout=DEADLINE_S)
+    assert isinstance(answer, SayingSpoken)
+    assert answer.announcement is not None
+    assert answer.announcement.part_names == ("prelude", "script", "script", "breath", "script-zh-TW", "postlude")
+    assert len(set(answer.announcement.parts)) == 6 - 1  # the chime is prelude and postlude
 
 
 def test_a_worker_that_is_killed_in_the_middle_of_a_job_fails_it_and_a_new_one_serves_the_next(

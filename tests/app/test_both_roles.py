@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.both_roles import LONGEST_PAUSE_S, commands_of, pause_s
+from kiosk.app.both_roles import commands_of
 from kiosk.app.places import Places
 from kiosk.cli import main
 from tests.audio.waiting import eventually
@@ -39,7 +39,6 @@ KEEPER = """
 import logging, sys
 from kiosk.app import both_roles
 logging.basicConfig(level=logging.INFO, stream=sys.stderr)
-both_roles.FIRST_PAUSE_S = 0.05
 state = sys.argv[1]
 roles = dict(pair.split("=", 1) for pair in sys.argv[2:])
 both_roles.Both({name: (sys.executable, "-c", script, f"{state}/{name}") for name, script in roles.items()}).run()
@@ -130,14 +129,6 @@ def test_roles_whose_keeper_is_killed_close_in_order(house: House) -> None:
 
     eventually(lambda: house.closed("broadcast") and house.closed("front"), within_s=20, what="both closed")
     house.keeper.communicate()
-
-
-def test_the_pause_before_the_next_try_grows_and_has_an_end() -> None:
-    pauses = [pause_s(failures) for failures in range(1, 100)]
-
-    assert pauses[:4] == [1.0, 2.0, 4.0, 8.0]
-    assert pauses == sorted(pauses)
-    assert pauses[-1] == LONGEST_PAUSE_S
 
 
 def test_each_role_is_started_by_its_own_command_with_the_same_places(tmp_path: Path) -> None:

@@ -145,6 +145,9 @@ class Onlooking:
         self.read.append(scanned.text)
         return self.takes
 
+    def rests(self) -> bool:
+        return True
+
 
 def goes(room: BagRoom, onlooker: Onlooker, *messages: Message | ServiceMessage, services: ServiceDesk | None) -> None:
     """The loop, until these are dealt with and the desk is closed."""

@@ -11,27 +11,27 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.album import PANELS
+from kiosk.desks.lockers.messages import Fault, Mended
 from kiosk.desks.service.messages import FormGiven
+from kiosk.desks.staff.messages import RoleHeard
 from kiosk.ledger.store import Ledger
 from kiosk.ports.bag_day import ForWhom, Notice
-from kiosk.ports.staff_view import Kind
+from kiosk.ports.staff_view import Kind, Warned
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.page_watch import Origin, Page, Stage
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
-from kiosk.rules.broadcast.releases import Standing, standing
 from kiosk.rules.broadcast.selfcheck import Occasion, fault, report_of
 from kiosk.rules.forms.form import Choice, Form, Option
-from kiosk.rules.lockers.locker import Assignment
 from kiosk.rules.people.person import Person, Right
 from kiosk.rules.service.service import Deed, Service
+from kiosk.sentences import tell
 from kiosk.units import LockerId
-from tests.app.staffed_screen import POLICY, StaffedScreen
+from tests.app.staffed_screen import StaffedScreen
 from tests.app.touching import DAY
 from tests.ledger.shop import fresh_ledger
 from tests.rules.lockers.lost_tag_people import ANNA, GONE, MEI, TAO
 from tests.stories.bag_room import TEN
 from tests.stories.test_counting_at_the_reader import CountedRoom
-from tests.stories.worn_bank import Latch
 
 ONE, TWO = LockerId(1), LockerId(2)
 SPEAKER = replace(ANNA, trained_on=date(2026, 1, 1))
@@ -283,152 +283,22 @@ def test_notices_and_the_self_checks_faults_are_shown_and_a_notice_is_taken_down
     assert "tags/1" not in {one.key for one in screen.notices.hanging()}
 
 
-# the lockers
-
-
-@pytest.mark.rule("L04")
-def test_what_stayed_overnight_is_handed_out_by_the_supervisor_alone(screen: StaffedScreen) -> None:
-    id, _ = screen.room.bag_behind_its_door("li's bag", seat="other")
-    screen.room.scans("P1.1", reader="other")
-    cabinet = screen.room.desk.cabinet
-    cabinet.lockers[id] = replace(cabinet.lockers[id], assignment=Assignment.OVERNIGHT)
-    screen.waits(10.0)
-    screen.enters(MEI)
-    screen.taps(f"locker {id}")
-    assert not [one for one in screen.looks().targets if one.name == "open"]
-    screen.taps("leave")
-    before = len(screen.room.unlocked)
-
+def test_what_a_driver_says_is_over_goes_from_the_screen_and_shows_since_when_it_was_so(screen: StaffedScreen) -> None:
+    screen.room.desk.handle(Fault(tell("the display has {window}", window="600x400")))
     screen.enters(TAO)
-    screen.taps(f"locker {id}", "open")
-
-    assert screen.room.unlocked[before:] == [id]
-    assert "已发出开门指令" in screen.reads()
-
-
-def test_the_doors_are_shown_live_and_a_forced_one_is_confirmed_empty(screen: StaffedScreen) -> None:
-    screen.enters(TAO)
-    screen.taps("lockers")
-
-    screen.room.pulls(ONE)
-    screen.taps("locker 1")
-    assert "柜门被强开" in screen.reads()
-    screen.room.shuts(ONE)
-    assert "柜门已关" in screen.reads()
-    screen.taps("empty")
-
-    locker = screen.room.desk.cabinet.lockers[ONE]
-    assert (locker.assignment, locker.unconfirmed) == (Assignment.FREE, False)
-
-
-@pytest.mark.rule("L09")
-def test_a_locker_is_quarantined_with_a_reason_that_stands_in_the_ledger(screen: StaffedScreen) -> None:
-    screen.enters(MEI)
-
-    screen.taps("lockers", "locker 2")
-    screen.finds("quarantine")
-    screen.taps("quarantine", "choose the tag is lost")
-
-    locker = screen.room.desk.cabinet.lockers[TWO]
-    assert (locker.assignment, locker.why) == (Assignment.QUARANTINED, "the tag is lost")
-
-
-def test_a_jammed_locker_waits_on_the_list(screen: StaffedScreen) -> None:
-    screen.room.cells[ONE].latch = Latch.JAMMED
-    screen.room.asks("other").confirms("check", "other").passes(20.0)
-
-    screen.enters(MEI)
-
     assert screen.view is not None
-    assert "locker 1" in [one.key for one in screen.view.matters]
+    [warning] = [one for one in screen.view.matters if one.kind is Kind.WARNING]
+    assert warning.at is not None
+
+    screen.room.desk.handle(Mended("the display has "))
+    screen.waits(1.1)
+
+    assert [one for one in screen.view.matters if one.kind is Kind.WARNING] == []
 
 
-@pytest.mark.rule("L10")
-@pytest.mark.rule("L11")
-def test_the_tags_are_counted_by_scanning_at_the_screen_and_signed(screen: StaffedScreen) -> None:
-    screen.counted.counts.seats = frozenset(("screen",))
+def test_what_the_broadcast_role_tells_stands_among_the_matters_of_everybody(screen: StaffedScreen) -> None:
+    screen.post(RoleHeard(TEN, (Warned("button talk: it is stuck", TEN),)))
+
     screen.enters(MEI)
-    screen.taps("lockers", "count", "census")
-    assert "请扫描 1 号柜" in screen.reads()
 
-    for tag in ("P1.1", "P2.1"):
-        screen.room.scans(tag, reader="screen")
-        screen.waits(30.0)
-    screen.taps("nothing")
-    assert "所有柜子都已查看" in screen.reads()
-    screen.taps("sign")
-
-    assert screen.staff.counts_at("screen") is False
-    assert screen.room.unlocked == [], "no door opened"
-    assert [sheet.by for sheet in screen.counted.sheets.signed(date(2026, 11, 23))] == [MEI.id]
-
-
-def test_whoever_leaves_gives_the_reader_back_to_the_shoppers(screen: StaffedScreen) -> None:
-    screen.counted.counts.seats = frozenset(("screen",))
-    screen.enters(MEI)
-    screen.taps("lockers", "count", "count")
-    assert screen.staff.counts_at("screen")
-
-    screen.waits(61.0)
-
-    assert screen.looks().key == "home"
-    assert not screen.staff.counts_at("screen")
-
-
-# the binder and the people
-
-
-@pytest.mark.rule("B13")
-def test_a_policy_page_is_released_by_the_planning_department_alone(screen: StaffedScreen) -> None:
-    screen.enters(SPEAKER)
-    screen.taps("binder", "script return-policy")
-    assert not [one for one in screen.looks().targets if one.name == "release"]
-    screen.taps("leave")
-
-    screen.enters(PLANNER)
-    screen.taps("script return-policy")
-    assert "三十天内可退换" in screen.reads()
-    screen.taps("release")
-
-    [release] = screen.releases.latest().values()
-    assert (release.by, release.released) == (PLANNER.id, True)
-    assert standing(screen._read()[POLICY.id], release) is Standing.RELEASED
-
-
-def test_a_page_is_taken_off_the_air_with_a_reason(screen: StaffedScreen) -> None:
-    screen.enters(PLANNER)
-
-    screen.taps("binder", "script return-policy", "withdraw", "choose the text is wrong")
-
-    [release] = screen.releases.latest().values()
-    assert release.released is False
-
-
-def test_the_people_are_shown_with_their_training_and_nobody_who_left(screen: StaffedScreen) -> None:
-    screen.enters(TAO)
-
-    screen.taps("people")
-
-    assert MEI.name in screen.reads()
-    assert "培训有效" in screen.reads()
-    assert GONE.name not in screen.reads()
-
-
-def test_the_lockers_are_nothing_to_an_announcer(screen: StaffedScreen) -> None:
-    screen.enters(SPEAKER)
-
-    screen.taps("lockers")
-
-    assert "储物柜由存包处员工和当值主管管理" in screen.reads()
-
-
-def test_a_ledger_that_cannot_be_read_is_told_and_stops_nobody(screen: StaffedScreen) -> None:
-    screen.enters(TAO)
-    screen.corners[4].board = screen.counted.board
-    screen.counted.away = True
-
-    screen.waits(2.0)
-
-    assert "cannot be read or written now" in screen.reads()
-    screen.taps("lockers")
-    assert "locker 1" in [one.name for one in screen.looks().targets]
+    assert "button talk: it is stuck" in screen.reads()

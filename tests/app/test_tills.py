@@ -75,6 +75,32 @@ def test_receipts_go_when_the_longest_period_and_the_stores_margin_are_over(wher
     assert found.find("R0100000002") == SECOND
 
 
+@pytest.mark.rule("S20")
+def test_receipts_go_in_time_though_an_export_cannot_be_put_aside(where: Places) -> None:
+    old(export(where.state / "till", KETTLE, CUPS))
+    list(round_of(where, NOW))
+    (where.state / "till/quarantine").write_text("a file where a folder should be")
+    old(export(where.state / "till", MEAT.replace("0.535", "0"), name="bad.csv"))
+
+    with pytest.raises(DeviceFault, match="cannot be put there"):
+        list(round_of(where, NOW + timedelta(days=2000)))
+
+    assert imported_receipts(load_site(where.site), where).find("R0100000001") is None
+
+
+def test_a_round_that_breaks_down_leaves_its_reason_in_the_log(
+    where: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\necho 'MemoryError: no more of it' >&2\nexit 3\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(broken))
+
+    TillWatch(where, where.state / "till", ZONE, pytest.fail).look(NOW)
+
+    assert "the round of the tills ended with 3: MemoryError: no more of it" in caplog.text
+
+
 def test_the_watch_has_a_round_where_something_waits_and_tells_each_thing_once(where: Places) -> None:
     told: list[str] = []
     folder = where.state / "till"

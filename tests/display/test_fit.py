@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.app.front_screen import DISPLAY
 from kiosk.display.fit import Fit
 from kiosk.display.theme import STILL, Panel
 from kiosk.display.widgets import Screen
@@ -94,6 +95,18 @@ def test_a_display_that_becomes_smaller_shows_all_of_the_picture_and_is_touched_
     pygame.display.set_mode((PANEL.width, PANEL.height))
     glass.window._take(pygame.event.Event(pygame.WINDOWSIZECHANGED, x=800, y=480), glass.face)
     assert glass.window.fit.exact
+
+
+def test_what_is_to_be_said_of_its_size_is_told_and_that_it_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    said: list[str] = []
+    with Window(Opening(PANEL, remarks=said.append), STILL) as window:
+        for size in ((400, 300), (PANEL.width, PANEL.height)):
+            pygame.display.set_mode(size)
+            window._take(pygame.event.Event(pygame.WINDOWSIZECHANGED, x=size[0], y=size[1]), Reader(page(1)))
+
+    assert [bool(one) for one in said] == [True, False]
+    assert said[0].startswith(DISPLAY)
 
 
 def test_a_mouse_works_again_once_the_touch_panel_is_gone(glass: Glass) -> None:

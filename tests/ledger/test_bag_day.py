@@ -21,6 +21,7 @@ from kiosk.ports.bag_day import AirStage, ForWhom, Notice, SheetLine
 from kiosk.rules.lockers.closing import Reminder, SheetKind
 from kiosk.rules.lockers.lost_tag import Case, Step, event_of
 from kiosk.rules.lockers.lost_tag_deeds import Withdraw
+from kiosk.sentences import tell, to_wire
 from kiosk.units import ScriptId
 from tests.ledger.shop import ask, by_hand, fill_disk, free_disk, fresh_ledger, unguarded
 from tests.rules.lockers.lost_tag_people import CARD, IDENTIFIED, MEI, PROCEDURE, SHANGHAI, TEN, done, later, reported
@@ -334,6 +335,19 @@ def test_a_notice_hangs_until_somebody_has_seen_to_it(board: LedgerNotices, ledg
     by_hand(ledger.path, "UPDATE house_notice SET for_whom = 'nobody'")
     with pytest.raises(LedgerFault, match="a notice makes no sense"):
         board.hanging()
+
+
+def test_a_notice_is_still_the_sentence_that_was_put_and_one_that_somebody_changed_by_hand_a_text(
+    board: LedgerNotices, ledger: Ledger
+) -> None:
+    board.put(Notice("tags", ForWhom.MANAGER, "plain", TEN))
+    board.put(Notice("tags", ForWhom.MANAGER, tell("{count} tags", count=2), TEN))
+    [told] = board.hanging()
+    assert to_wire(told.text) == to_wire(tell("{count} tags", count=2))
+
+    by_hand(ledger.path, "UPDATE house_notice SET text = 'three tags'")
+
+    assert [one.text for one in board.hanging()] == ["three tags"]
 
 
 # requests for the air

@@ -15,6 +15,7 @@ from kiosk.ledger.store import Ledger
 from kiosk.ledger.verify import Broken, Flaw, Intact, verify
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.selfcheck import Occasion, Report, fault, ok, report_of
+from kiosk.sentences import tell, to_wire
 from tests.ledger.shop import by_hand, fresh_ledger, log_songs, unguarded
 from tests.ledger.values import SHANGHAI, TEN
 
@@ -45,6 +46,17 @@ def test_the_report_is_there_for_the_front_and_for_tomorrow(pages: SelfChecks) -
 
     assert pages.latest() == a_report(TUESDAY, "all but song 4")
     assert pages.of_day(TEN.date()) == (a_report(),)
+
+
+def test_what_was_found_is_still_the_sentence_that_the_check_made(pages: SelfChecks) -> None:
+    found = tell("only {size} MB free", size="12")
+    report = report_of(TEN.date(), Occasion.ASKED, TEN, TEN, [fault(Topic.DISK, found), fault(Topic.FILES, "plain")])
+
+    pages.keep(report)
+
+    latest = pages.latest()
+    assert latest is not None
+    assert [to_wire(one.what) for one in latest.faults] == ["plain", to_wire(found)]
 
 
 def test_before_the_first_check_there_is_none(pages: SelfChecks) -> None:

@@ -55,6 +55,7 @@ class Relays:
         self.stuck: dict[Unit, int] = {}
         self.welded_open: set[Unit] = set()
         self.unreadable = False
+        self.left_on: frozenset[Unit] = frozenset()
         self._clock = clock
 
     def switch(self, unit: Unit, *, on: bool) -> None:
@@ -159,7 +160,7 @@ class Shop:
         announcer = Announcer(
             clock=clock,
             mixer=self._sounding.mixer,
-            equipment=Equipment(self._relays, Delays(), lambda: None, lambda: None),
+            equipment=Equipment(self._relays, Delays(), lambda: None, lambda: None, self._relays.left_on),
             choices=Choices(site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}),
             log=self.spooled or self.log,
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from kiosk.hw.clock import VirtualClock
+from kiosk.hw.power_memory import RememberedPower, left_on
 from kiosk.hw.relays import GpioPower
+from kiosk.ports.broadcast import PowerSwitches
 from kiosk.rules.broadcast.power import Delays, Unit
 from kiosk.rules.broadcast.selfcheck import Result, SelfCheckChoices
 from tests.hw.panels import BenchFactory, HandClock
@@ -20,19 +23,31 @@ DELAYS = Delays()
 
 
 class PinRelays(Relays):
-    """The driver on mock pins; moves: time, pin and level of whatever changed. burning: as a killed role left them."""
+    """The driver on mock pins; moves: time, pin and level of whatever changed. burning: as a killed role left them.
 
-    def __init__(self, clock: VirtualClock, burning: tuple[int, ...] = ()) -> None:
+    record: where a role writes down what is on, on a kernel that leaves outputs as they are.
+    """
+
+    def __init__(self, clock: VirtualClock, burning: tuple[int, ...] = (), record: Path | None = None) -> None:
         super().__init__(clock)
+
+        def elapsed_s() -> float:
+            return clock.now().timestamp()  # the machine goes on while the role is away
+
+        if record is not None:
+            self.left_on = left_on(record, elapsed_s(), DELAYS.warm_s, "this boot")
         self.factory = BenchFactory(HandClock())
         for pin in burning:
             self.factory.pin(pin)._state = True
-        self.power = GpioPower(PINS, factory=self.factory)
+        self.power = GpioPower(PINS, factory=self.factory, left_on=self.left_on)
+        self.switches: PowerSwitches = self.power
+        if record is not None:
+            self.switches = RememberedPower(self.power, record, elapsed_s, "this boot")
         self.moves: list[tuple[float, int, bool]] = []
 
     def switch(self, unit: Unit, *, on: bool) -> None:
         before = self.level(unit)
-        self.power.switch(unit, on=on)
+        self.switches.switch(unit, on=on)
         super().switch(unit, on=on)
         if self.level(unit) is not before:
             self.moves.append((self._clock.mono_s(), PINS[unit], self.level(unit)))
@@ -54,6 +69,7 @@ class Wired:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
         self.lives: list[PinRelays] = []
+        self.record: Path | None = None
         shop.relays_at = self._wire
 
     @property
@@ -65,7 +81,7 @@ class Wired:
 
     def _wire(self, clock: VirtualClock) -> PinRelays:
         burning = tuple(PINS[unit] for unit in self.pins.lit) if self.lives else ()
-        self.lives.append(PinRelays(clock, burning))
+        self.lives.append(PinRelays(clock, burning, self.record))
         return self.pins
 
     def close(self) -> None:
@@ -120,6 +136,43 @@ def test_a_role_that_is_killed_leaves_nothing_on_once_it_starts_again(shop: Shop
     (source_s, *_), (amplifier_s, *_) = wired.pins.moves
     assert wired.order() == [(SOURCE, True), (AMPLIFIER, True)]
     assert amplifier_s - source_s >= DELAYS.settle_s - 1e-5
+
+
+@pytest.mark.rule("B02")
+def test_an_amplifier_that_a_killed_role_left_on_stays_on_and_the_next_song_waits_for_nothing(
+    shop: Shop, wired: Wired, tmp_path: Path
+) -> None:
+    wired.record = tmp_path / "power.json"
+    shop.opens_at("08:00").until("11:00")
+    shop.power_goes().opens_at("11:00:05").until("11:01")
+
+    assert wired.pins.lit == {Unit.SOURCE, Unit.AMPLIFIER}
+    assert wired.order() == []
+    assert all(on for pin, on in wired.pins.factory.switched if pin != MICROPHONE)  # not even for a blink
+    assert shop.silence_s("11:00:05.1", "11:01") < 0.2
+
+
+@pytest.mark.rule("B02")
+@pytest.mark.parametrize("again", ["22:30", "23:59"])
+def test_an_amplifier_that_a_killed_role_left_on_goes_off_in_order_when_the_store_is_closed(
+    shop: Shop, wired: Wired, tmp_path: Path, again: str
+) -> None:
+    wired.record = tmp_path / "power.json"
+    shop.opens_at("08:00").until("11:00").power_goes().opens_at(again).passes(30)
+
+    assert wired.order() == [(AMPLIFIER, False), (SOURCE, False)]
+    assert wired.pins.lit == set()
+    assert not wired.record.exists()
+
+
+@pytest.mark.rule("B02")
+def test_an_amplifier_that_was_not_warm_yet_when_the_role_was_killed_is_switched_on_anew_in_order(
+    shop: Shop, wired: Wired, tmp_path: Path
+) -> None:
+    wired.record = tmp_path / "power.json"
+    shop.opens_at("11:00").passes(DELAYS.settle_s + 0.5).power_goes().opens_at("11:00:04").passes(30)
+
+    assert wired.order() == [(SOURCE, True), (AMPLIFIER, True)]
 
 
 @pytest.mark.rule("B02")

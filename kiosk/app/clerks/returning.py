@@ -20,6 +20,7 @@ from kiosk.rules.front.returning import ReturnCounter
 from kiosk.rules.service.queue import Ticket, ticket_sheet
 from kiosk.rules.service.returning import SERVICE
 from kiosk.rules.service.service import Service
+from kiosk.sentences import tell
 
 
 def _fits(service: Service, site: Site) -> Service | None:
@@ -41,7 +42,7 @@ def _hire(backstage: Backstage) -> ReturnClerk:
         try:
             print_queue(where, ledger, backstage.zone).add(site.printers[0].id, sheet, now, by="queue")
         except KioskError as fault:
-            backstage.warn(f"ticket {ticket.shown} is not printed: {fault}")
+            backstage.warn(tell("ticket {shown} is not printed: {fault}", shown=ticket.shown, fault=fault))
 
     return ReturnClerk(
         ReceiptThread(lambda: closing(receipts_of(site, where)), come_back, backstage.wake),

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kiosk.app.case_file import cases_in
+from kiosk.app.case_file import BadCase, cases_in
 from kiosk.app.commands.share import DONE, places_of, print_json, write
 from kiosk.app.returns import return_desk
 from kiosk.config.load import load_site
@@ -33,7 +33,11 @@ def decide(arguments: argparse.Namespace) -> int:
     """What becomes of the cases of a file, and why."""
     site = load_site(places_of(arguments).site)
     book = return_desk(site).book
-    cases = cases_in(_text_of(arguments.file), _today(site))
+    try:
+        cases = cases_in(_text_of(arguments.file), _today(site))
+    except BadCase as bad:
+        named = _named(arguments.file)
+        raise BadCase("\n".join(f"{named}: {line}" for line in str(bad).splitlines())) from bad
     decisions = [decision_on(book, case) for case in cases]
     language: Language = arguments.language
     if arguments.json:
@@ -66,6 +70,10 @@ def policy(arguments: argparse.Namespace) -> int:
 
 def _today(site: Site) -> date:
     return datetime.now(site.zone_info).date()
+
+
+def _named(file: Path) -> str:
+    return "the standard input" if str(file) == "-" else str(file)
 
 
 def _text_of(file: Path) -> str:

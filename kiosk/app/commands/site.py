@@ -34,17 +34,27 @@ _STYLES = {"error": "bold red", "warning": "yellow", NOTE: "dim"}
 def check(arguments: argparse.Namespace) -> int:
     """Every problem of the site: its files, and every sound decoded to its end."""
     where = places_of(arguments)
+    site, problems = found_in(where)
+    tell_problems(problems, where, site, as_json=arguments.json)
+    return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
+
+
+def found_in(where: Places) -> tuple[Site | None, tuple[Problem, ...]]:
+    """The site, None where it cannot be used, and all there is to say about it."""
     today = datetime.now().astimezone().date()
     site, problems = check_site(where.site, today)
     if site is not None:
         problems = (*problems, *_sound_problems(where, site, today), *_people_problems(where, site, today))
         problems = (*problems, *_played_lockers(site))
-    errors = sum(problem.severity == "error" for problem in problems)
-    if arguments.json:
+    return site, problems
+
+
+def tell_problems(problems: Iterable[Problem], where: Places, site: Site | None, *, as_json: bool) -> None:
+    """To people, or as JSON."""
+    if as_json:
         print_json([_problem_values(problem) for problem in problems])
     else:
         _print_problems(problems, where, site)
-    return PROBLEMS if errors else DONE
 
 
 def _sound_problems(where: Places, site: Site, today: date) -> Iterator[Problem]:

@@ -37,12 +37,14 @@ from kiosk.desks.broadcast.plan_orders import Spare
 from kiosk.errors import DeviceFault
 from kiosk.ports.broadcast import AsRunLog, Ended, Missed, Mixer, Started
 from kiosk.ports.clock import Clock
+from kiosk.ports.staff_view import Warned
 from kiosk.rules.broadcast.beside import is_beside
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import Began, OnAir, Over, Replanned, Requested, Stop, Woke, next_wake
 from kiosk.rules.broadcast.panel import Button, ButtonAction
 from kiosk.rules.broadcast.programme import Item, Kind
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +84,7 @@ class Announcer:
     _over: bool = False
 
     def __post_init__(self) -> None:
-        self._notices = Notices(self.clock.mono_s)
+        self._notices = Notices(self.clock.mono_s, self.clock.now)
         self.journal = Journal(self.log, self.clock.now().date())
         self.line = Line(self.mixer, self.journal, self.choices.interrupt_fade_s, self.warn)
         self.counter = Counter(self.line, self.equipment, self.choices.buttons, self.choices.hold_s)
@@ -122,6 +124,11 @@ class Announcer:
         """What the people at the desk should know, the newest last."""
         return self._notices.shown
 
+    @property
+    def warned(self) -> tuple[Warned, ...]:
+        """The same, with since when; any thread may ask."""
+        return self._notices.warned()
+
     def warn(self, text: str) -> None:
         """Tell the people at the desk, once."""
         self._notices.tell(text)
@@ -133,6 +140,8 @@ class Announcer:
         self.journal.take_up(now.date())
         self.journal.note(now, "broadcast", "starts", "the broadcast desk", interrupted=str(interrupted))
         self.plan.ask(now)
+        if self.equipment.left_on:
+            self._keep_going(now)  # the output is opened while the office still plans
 
     def next_wake(self) -> datetime | None:
         """When to be called with Tick at the latest, None for whenever."""
@@ -205,7 +214,7 @@ class Announcer:
             return
         line = self.journal.ended(item, report, self._watch.wall(report.mono_s, now), planned=is_planned(item))
         if report.fault:
-            self.warn(f"{item.id}: {report.fault}")
+            self.warn(tell("{item}: {fault}", item=item.id, fault=report.fault))
             self.plan.orders.broke(_broken(item, report))
         before = self.air
         self.line.feed(Over(item.key), now)
@@ -279,7 +288,13 @@ class Announcer:
         self.journal.shift(step_s)
         self.line.shift(step_s)
         self.journal.note(now, "clock", "was set", "the wall clock", by_s=f"{step_s:.1f}")
-        self.warn(f"{now:%H:%M:%S} the clock was set by {step_s:+.0f} s; the day is planned anew")
+        self.warn(
+            tell(
+                "{now} the clock was set by {step_s} s; the day is planned anew",
+                now=f"{now:%H:%M:%S}",
+                step_s=f"{step_s:+.0f}",
+            )
+        )
         self.line.feed(Replanned(()), now)
         self.plan.ask(now)
 

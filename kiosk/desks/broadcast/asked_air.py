@@ -13,12 +13,13 @@ from kiosk.ports.broadcast import Ended
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Kind
 from kiosk.rules.broadcast.starting_over import AGAIN
+from kiosk.sentences import N_, tell
 from kiosk.units import ScriptId
 
 LOOK_S = 1.0
 FRONT = "front"
 TRIES = 2  # so often a page is put on the air that cannot be played
-UNREAD = "what the front role wants aired cannot be read"
+UNREAD = N_("what the front role wants aired cannot be read")
 LATE = "it was not aired in time"
 ABSENT = "it is not in today's binder or cannot be played; see kiosk check"
 NOT_ROUTINE = "only a routine page is aired for the front role"
@@ -53,7 +54,7 @@ class AskedAir:
             for request in self.requests.waiting():
                 self._see_to(request, now)
         except LedgerFault as fault:
-            self._desk.warn(f"{UNREAD}: {fault}")
+            self._desk.warn(tell("{what}: {fault}", what=tell(UNREAD), fault=fault))
         else:
             self._desk.withdraw(UNREAD)
 

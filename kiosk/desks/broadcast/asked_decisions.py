@@ -9,9 +9,10 @@ from kiosk.desks.broadcast.attendant import Desk
 from kiosk.desks.broadcast.messages import Answer, Message, PageDecided, PageStep
 from kiosk.errors import LedgerFault
 from kiosk.ports.page_decisions import PageDecision, PageDecisions
+from kiosk.sentences import N_, tell
 
 LOOK_S = 1.0
-UNREAD = "what the front role decided about pages cannot be read"
+UNREAD = N_("what the front role decided about pages cannot be read")
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class AskedDecisions:
                 self.decisions.close(decision.n, now, self._done[decision.n])
                 del self._done[decision.n]
         except LedgerFault as fault:
-            self._desk.warn(f"{UNREAD}: {fault}")
+            self._desk.warn(tell("{what}: {fault}", what=tell(UNREAD), fault=fault))
         else:
             self._desk.withdraw(UNREAD)
 

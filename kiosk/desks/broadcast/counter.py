@@ -18,6 +18,7 @@ from kiosk.rules.broadcast.panel import AIRS, TALKS, Button, ButtonAction, Hold,
 from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.rules.broadcast.rights import AIRING, Deed, deed_of
 from kiosk.rules.people.person import Allowed, Denied, Permission
+from kiosk.sentences import tell
 from kiosk.units import ScriptId, ZoneId
 
 OFF = "the equipment is off; the store is closed"
@@ -86,7 +87,14 @@ class Counter:
             case Refused(fault, wrong):
                 what = f"the page for {whom(asked.request)}"
                 self.line.journal.note(now, asked.operator, "is refused", what, why=fault.value)
-                self.line.warn(f"{what} is not aired: its {wrong} is not right ({fault.value})")
+                self.line.warn(
+                    tell(
+                        "{what} is not aired: its {wrong} is not right ({fault})",
+                        what=what,
+                        wrong=wrong,
+                        fault=fault.value,
+                    )
+                )
         return verdict
 
     def item(self, announcement: Announcement, kind: Kind, operator: str, now: datetime) -> Item:

@@ -22,6 +22,7 @@ from kiosk.rules.broadcast.filler import filler
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import NIGHT, Night, Replanned, Requested
 from kiosk.rules.broadcast.programme import Kind
+from kiosk.sentences import N_
 from kiosk.units import ScriptId
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ DRIFT_S = 0.25  # so far from the plan, the rest of the day is planned anew
 LAST_FADE_S = 4.0  # unplanned music fades where the doors close
 LAST_BLINK_S = 1.0
 UNPLANNED = "the day could not be planned"
-PREPARING = "the back office prepares"
+PREPARING = N_("the back office prepares")
 
 
 @dataclass(slots=True)

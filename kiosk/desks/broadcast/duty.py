@@ -27,6 +27,7 @@ from kiosk.rules.broadcast.rights import AIRING, Deed, decide, deed_of, works_he
 from kiosk.rules.broadcast.roster import Roster
 from kiosk.rules.people.badge import BadgeShown
 from kiosk.rules.people.person import LOGIN, Allowed, Denied, Permission, Person, Right
+from kiosk.sentences import tell
 from kiosk.units import ScriptId
 
 LOOK_S = 1.0  # so often the register is asked whether it changed
@@ -188,15 +189,17 @@ class Duty:
 
     def _sign_in(self, who: Person | None, named: str, by: str, now: datetime) -> None:
         if who is None:
-            why = "the badge is not registered" if by == "badge" else f"{named} is not registered"
+            why = (
+                tell("the badge is not registered") if by == "badge" else tell("{named} is not registered", named=named)
+            )
             self._desk.journal.note(now, named, "is refused", "signing in", why=why)
-            self._desk.warn(f"{why}: see kiosk people list")
+            self._desk.warn(tell("{why}: see kiosk people list", why=why))
             return
         if who.id != self._signed_in:
             self._sign_out(f"{who.id} signed in", now)
             self._desk.journal.note(now, who.id, "signs in", PANEL, by=by)
             if Right.ANNOUNCER in who.rights and not who.trained(now.date()):
-                self._desk.warn(f"{who.name} is signed in, but not trained: see kiosk people list")
+                self._desk.warn(tell("{who} is signed in, but not trained: see kiosk people list", who=who.name))
         self._signed_in, self._until_s = who.id, self._desk.clock.mono_s() + self.terms.signed_in_s
 
     def _sign_out(self, why: str, now: datetime) -> None:
@@ -211,7 +214,7 @@ class Duty:
             roster = self.register.changed()
         except LedgerFault as fault:
             if not self._unread:
-                self._desk.warn(f"who is registered cannot be read: {fault}")
+                self._desk.warn(tell("who is registered cannot be read: {fault}", fault=fault))
             self._unread = str(fault)
             return
         self._unread = ""

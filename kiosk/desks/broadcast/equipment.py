@@ -17,12 +17,16 @@ SPARE_S = 1.0  # ready so long before the opening, so that the first note is pun
 
 @dataclass(slots=True)
 class Equipment:
-    """open_wire and close_wire: the sound output, opened with the source and given back with it."""
+    """open_wire and close_wire: the sound output, opened with the source and given back with it.
+
+    left_on: source and amplifier, where a role that was killed left them on, warm: they are not sequenced again.
+    """
 
     switches: PowerSwitches
     delays: Delays
     open_wire: Callable[[], None]
     close_wire: Callable[[], None]
+    left_on: frozenset[Unit] = frozenset()
     on: set[Unit] = field(default_factory=set)
     _steps: list[tuple[float, Switching]] = field(default_factory=list)
     _rising: bool = False
@@ -32,6 +36,11 @@ class Equipment:
     _tries: int = 0
     _listeners: set[str] = field(default_factory=set)
     _microphone_on: bool = False
+
+    def __post_init__(self) -> None:
+        if self.left_on:
+            self._rising = self._warm = True
+            self._steps = [(0.0, switching) for switching in up(self.delays)]  # due since ever
 
     @property
     def lead_s(self) -> float:

@@ -9,9 +9,10 @@ from kiosk.desks.broadcast.attendant import Desk
 from kiosk.desks.broadcast.messages import Message
 from kiosk.errors import LedgerFault
 from kiosk.ports.bag_day import NoticeBoard
+from kiosk.sentences import N_, tell
 
 LOOK_S = 2.0
-UNREAD = "the notices of the house cannot be read"
+UNREAD = N_("the notices of the house cannot be read")
 
 
 @dataclass(slots=True)
@@ -35,9 +36,11 @@ class HouseNotices:
             return
         self._looked_s = mono_s
         try:
-            texts = frozenset(f"for the {one.for_whom.value}: {one.text}" for one in self.board.hanging())
+            texts = frozenset(
+                tell("for the {whom}: {text}", whom=one.for_whom.value, text=one.text) for one in self.board.hanging()
+            )
         except LedgerFault as fault:
-            self._desk.warn(f"{UNREAD}: {fault}")
+            self._desk.warn(tell("{what}: {fault}", what=tell(UNREAD), fault=fault))
             return
         self._desk.withdraw(UNREAD)
         for text in sorted(self._shown - texts):

@@ -27,6 +27,7 @@ from kiosk.rules.broadcast.on_air import (
     step,
 )
 from kiosk.rules.broadcast.programme import Item
+from kiosk.sentences import tell
 
 
 @dataclass(slots=True)
@@ -114,4 +115,4 @@ class Line:
     def refuse(self, operator: str, what: str, why: str, now: datetime) -> None:
         """Whoever asked is told; so is the log."""
         self.journal.note(now, operator, "is refused", what, why=why)
-        self.warn(f"{what} is not aired: {why}")
+        self.warn(tell("{what} is not aired: {why}", what=what, why=why))

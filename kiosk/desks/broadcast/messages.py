@@ -17,7 +17,7 @@ from kiosk.rules.broadcast.programme import Item, Programme
 from kiosk.rules.broadcast.rotation import Heard
 from kiosk.rules.broadcast.selfcheck import Finding
 from kiosk.rules.people.badge import BadgeShown
-from kiosk.units import ScriptId, ZoneId
+from kiosk.units import Language, ScriptId, ZoneId
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,24 @@ class PageSpoken:
     """The page was put into speech; announcement None: no voice could, `fault` says why."""
 
     asked: PageAsked
+    announcement: Announcement | None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SayingAsked:
+    """Sentences are to be made an announcement. name: of it in logs. said: in one language after the other."""
+
+    name: str
+    said: tuple[tuple[Language, tuple[str, ...]], ...]
+    zones: tuple[ZoneId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SayingSpoken:
+    """It was put into speech; announcement None: no voice could, `fault` says why."""
+
+    asked: SayingAsked
     announcement: Announcement | None
     fault: str = ""
 
@@ -276,6 +294,7 @@ Message = (
     | PageAsked
     | PageSpoken
     | PageDecided
+    | SayingSpoken
     | AirAsked
     | BadgeShown
     | SignedIn

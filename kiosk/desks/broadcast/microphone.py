@@ -28,6 +28,7 @@ from kiosk.rules.broadcast.talk import (
     is_free,
     turn,
 )
+from kiosk.sentences import tell
 
 VOICE = "voice"
 TALK = "talk"  # who needs the supply
@@ -213,7 +214,13 @@ class MicrophoneWatch:
                 name = self._asked.button
                 self._finish(event, "the longest talking time is over", now)
                 longest = f"{self.limits.longest_s:g} s"
-                self._desk.warn(f"button {name}: released after {longest}, the longest talk; look whether it sticks")
+                self._desk.warn(
+                    tell(
+                        "button {name}: released after {longest}, the longest talk; look whether it sticks",
+                        name=name,
+                        longest=longest,
+                    )
+                )
             else:
                 self._finish(event, "its time is over", now)
             return

@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.ports.staff_view import Warned
 
 log = logging.getLogger(__name__)
 
@@ -14,11 +17,13 @@ FORGET_S = 8 * 3600.0  # a new business day begins without the warnings of the o
 
 @dataclass(slots=True)
 class Notices:
-    """mono_s: the monotonic clock. shown: oldest first."""
+    """mono_s: the monotonic clock. now: wall time. shown: oldest first."""
 
     mono_s: Callable[[], float]
+    now: Callable[[], datetime]
     shown: list[str] = field(default_factory=list)
     _told_s: dict[str, float] = field(default_factory=dict)
+    _since: dict[str, datetime] = field(default_factory=dict)
 
     def tell(self, text: str) -> None:
         """Warn, unless it is shown already; then it only stays for longer."""
@@ -26,7 +31,13 @@ class Notices:
             log.warning(text)
             self.shown.append(text)
             del self.shown[:-SHOWN]
+            self._since = {one: self._since.get(one) or self.now() for one in self.shown}
         self._told_s[text] = self.mono_s()
+
+    def warned(self) -> tuple[Warned, ...]:
+        """What is shown, with since when; any thread may ask."""
+        since = self._since
+        return tuple(Warned(text, since[text]) for text in tuple(self.shown) if text in since)
 
     def withdraw(self, beginning: str) -> None:
         """What is over is not shown any more."""

@@ -41,6 +41,7 @@ from kiosk.rules.broadcast.programme import Kind
 from kiosk.rules.broadcast.rights import Deed
 from kiosk.rules.broadcast.starting_over import AGAIN
 from kiosk.rules.people.person import Allowed, Denied
+from kiosk.sentences import tell
 from kiosk.units import ZoneId
 
 LOOK_S = 1.0  # so often the front role's requests are looked for
@@ -286,7 +287,7 @@ class PageDesk:
 
     def _refuse_press(self, button: Button, operator: str, why: str, now: datetime) -> None:
         self._desk.journal.note(now, operator, "is refused", f"button {button.id}", why=why)
-        self._desk.warn(f"button {button.id}: nothing happened; {why}")
+        self._desk.warn(tell("button {button}: nothing happened; {why}", button=button.id, why=why))
 
     def _page_pressed(self, button: Button, operator: str, now: datetime) -> None:
         if button.page is not None:
@@ -355,7 +356,7 @@ class PageDesk:
             if opened.key:
                 self._desk.counter.let_go(opened.key, now)
         if self._file.fault and self._file.fault != self._told:
-            self._desk.warn(f"pages are kept in memory only: {self._file.fault}")
+            self._desk.warn(tell("pages are kept in memory only: {fault}", fault=self._file.fault))
         self._told = self._file.fault
 
     def _forget(self, mono_s: float, now: datetime) -> None:

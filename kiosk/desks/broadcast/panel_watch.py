@@ -16,6 +16,7 @@ from kiosk.rules.broadcast.gestures import Asked, Gesture, Hands, Incomplete, St
 from kiosk.rules.broadcast.key_switch import KEY
 from kiosk.rules.broadcast.on_air import OnAir
 from kiosk.rules.broadcast.panel import ON_AIR, Button, Lamp
+from kiosk.sentences import tell
 
 REPORT_S = 1.0  # so often the contacts are read again, lest an edge was lost
 
@@ -92,12 +93,14 @@ class PanelWatch:
             match clean:
                 case StuckReported(button):
                     self._out_of_order.add(button)
-                    self._desk.warn(f"button {button}: it is stuck; free it, or look at its wire")
+                    self._desk.warn(tell("button {button}: it is stuck; free it, or look at its wire", button=button))
                 case ChatterReported(button):
                     self._out_of_order.add(button)
-                    self._desk.warn(f"button {button}: its contact chatters; it is ignored until it is calm")
+                    self._desk.warn(
+                        tell("button {button}: its contact chatters; it is ignored until it is calm", button=button)
+                    )
                 case NoiseReported(button):
-                    self._desk.warn(f"button {button}: there is noise on its wire; it still works")
+                    self._desk.warn(tell("button {button}: there is noise on its wire; it still works", button=button))
                 case _:
                     self._out_of_order.discard(clean.button)
             self._act(self.hands.feed(clean))
@@ -108,7 +111,9 @@ class PanelWatch:
                 case Asked(button):
                     self._desk.handle(Pressed(button))
                 case Incomplete(button, how):
-                    self._desk.warn(f"button {button}: nothing happened; {_guidance(how)}")
+                    self._desk.warn(
+                        tell("button {button}: nothing happened; {guidance}", button=button, guidance=_guidance(how))
+                    )
                 case TalkBegan(button):
                     self._desk.handle(TalkAsked(button))
                 case TalkEnded(button, why):

@@ -35,6 +35,7 @@ from kiosk.rules.broadcast.selfcheck import (
 from kiosk.rules.broadcast.verdicts import OutputReading
 from kiosk.rules.broadcast.verdicts import output as judged_output
 from kiosk.rules.broadcast.verdicts import relay as judged_relay
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -314,7 +315,16 @@ class SelfCheck:
             run.stage, Topic.POWER
         )
         if run.stage is not Stage.OFF or not self._desk.equipment.rising:  # it stays on where the opening is near
-            run.findings.append(unknown(topic, f"{run.stage.value} took longer than {PATIENCE_S[run.stage]:.0f} s"))
+            run.findings.append(
+                unknown(
+                    topic,
+                    tell(
+                        "{stage} took longer than {seconds} s",
+                        stage=run.stage.value,
+                        seconds=round(PATIENCE_S[run.stage]),
+                    ),
+                )
+            )
         self._finish(run, now)
 
     def _finish(self, run: _Run, now: datetime) -> None:
@@ -331,7 +341,7 @@ class SelfCheck:
             self.book.keep(report)
         except LedgerFault as error:
             self._desk.journal.note(now, "self-check", "finds", str(run.day), verdict=report.verdict.value)
-            self._desk.warn(f"the self-check's report is not kept: {error}")
+            self._desk.warn(tell("the self-check's report is not kept: {cause}", cause=error))
 
     def _give_up(self) -> None:
         """The role closes: nothing is left lit, supplied or running."""

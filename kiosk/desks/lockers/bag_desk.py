@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 
 from kiosk.desks.lockers.attendant import Attendant, Desk
 from kiosk.desks.lockers.cabinet import HELD_OPEN_S, Cabinet
-from kiosk.desks.lockers.messages import Fault, Message, StopAsked
+from kiosk.desks.lockers.messages import Fault, Mended, Message, StopAsked
 from kiosk.desks.lockers.notes import DESK
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import BoardReport, DoorRead, Energised, Entry, LockBank, LockerBook, Note, NotPulsed, Pulsed
+from kiosk.ports.staff_view import Warned
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.lockers.pulses import USUAL, PulseChoices
 from kiosk.units import LockerId
@@ -37,7 +38,7 @@ class BagDesk:
     held_open_s: float = HELD_OPEN_S
     cabinet: Cabinet = field(init=False)
     done: bool = False
-    _warnings: dict[str, None] = field(default_factory=dict)
+    _warnings: dict[str, datetime] = field(default_factory=dict)  # since when
 
     def __post_init__(self) -> None:
         self.cabinet = Cabinet(
@@ -52,15 +53,20 @@ class BagDesk:
         """What staff should know, oldest first."""
         return tuple(self._warnings)
 
+    @property
+    def warned(self) -> tuple[Warned, ...]:
+        """The same, with since when."""
+        return tuple(Warned(text, at) for text, at in self._warnings.items())
+
     def warn(self, text: str) -> None:
         """Tell staff, once."""
         if text not in self._warnings:
             log.warning(text)
-            self._warnings[text] = None
+            self._warnings[text] = self.clock.now()
 
     def withdraw(self, beginning: str) -> None:
         """What is over is not told any more."""
-        self._warnings = {text: None for text in self._warnings if not text.startswith(beginning)}
+        self._warnings = {text: at for text, at in self._warnings.items() if not text.startswith(beginning)}
 
     def begin(self) -> None:
         """The role starts: recall the lockers, order nothing open."""
@@ -89,6 +95,8 @@ class BagDesk:
                 self.cabinet.hear(message, now)
             case Fault(text):
                 self.warn(text)
+            case Mended(beginning):
+                self.withdraw(beginning)
             case StopAsked(why):
                 self.done = True
                 self.cabinet.records.keep(Entry(now, notes=(Note(DESK, "ends", "the lockers", {"why": why}),)))

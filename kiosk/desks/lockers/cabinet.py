@@ -39,12 +39,13 @@ from kiosk.rules.lockers.warrants import (
     objection,
     sentence_of,
 )
+from kiosk.sentences import N_, tell
 from kiosk.units import LockerId
 
-NEW = "new to the ledger: look whether it is empty, then put it into service"
+NEW = N_("new to the ledger: look whether it is empty, then put it into service")
 HELD_OPEN_S = 120.0
 RETRY_S = 1.0  # so often the ledger is tried again
-WAITS = "records of the lockers wait in memory; do not switch off"
+WAITS = N_("records of the lockers wait in memory; do not switch off")
 
 _SENSED = {Reading.CLOSED: Event.CLOSED, Reading.OPEN: Event.OPENED, Reading.UNKNOWN: Event.UNREADABLE}
 
@@ -102,7 +103,7 @@ class Cabinet:
             self.deposits = {deposit.n: deposit for deposit in self.book.deposits()}
             self._next_deposit = self.book.next_deposit()
         except LedgerFault as fault:
-            self.warn(f"the lockers stay shut until the ledger can be read: {fault}")
+            self.warn(tell("the lockers stay shut until the ledger can be read: {fault}", fault=fault))
             return
         self.withdraw("the lockers stay shut")
         self.known = True
@@ -112,7 +113,9 @@ class Cabinet:
         for id, locker in found.items():
             if id not in self._plan and locker.deposit:
                 self.lockers[id] = awoken(locker, now)
-                self.warn(f"things are in locker {id}, which is not in site.toml any more: open it with its key")
+                self.warn(
+                    tell("things are in locker {n}, which is not in site.toml any more: open it with its key", n=id)
+                )
         changed = tuple(locker for id, locker in sorted(self.lockers.items()) if locker != found.get(id))
         doubtful = [locker for locker in changed if locker.unconfirmed]
         notes = [Note(DESK, "starts", "the lockers", {"doubtful": str(len(doubtful))})]
@@ -154,7 +157,7 @@ class Cabinet:
         """
         fit = [locker for locker in self._to_give(size) if locker.id not in taken and self._may_begin(locker.id)]
         if not fit:
-            return Shut(f"no {size.value} locker is free", "deposit.full")
+            return Shut(tell("no {size} locker is free", size=tell(size.value)), "deposit.full")
         chosen = min(fit, key=lambda locker: (locker.since, locker.id))
         deposit = Deposit(self._next_deposit, chosen.id, chosen.number, chosen.generation, now, tag=tag)
         reserved = replace(_certain(after(chosen, Event.RESERVED, now)), deposit=deposit.n)
@@ -175,12 +178,12 @@ class Cabinet:
         """Order a door open, where the warrant allows it: on the disk first, then the coil. None: it is ordered."""
         locker = self.lockers.get(id)
         if locker is None:
-            return Shut(f"locker {id} is not known")
+            return Shut(tell("locker {n} is not known", n=id))
         found = objection(locker, warrant, self.deposit_in(locker))
         if found is not None:
-            return Shut(found.value, sentence_of(found))
+            return Shut(tell(found.value), sentence_of(found))
         if not self._may_begin(id):
-            return Shut(f"the latch of locker {id} rests or is at work", "door.wait")
+            return Shut(tell("the latch of locker {n} rests or is at work", n=id), "door.wait")
         ordered = _certain(after(locker, Event.ORDERED, now))
         self._know(ordered)
         self.records.keep(Entry(now, (ordered,), (), (opens(ordered, warrant),)))
@@ -202,16 +205,16 @@ class Cabinet:
         """Another tag for a locker, of a later generation (L09); "" or why not."""
         locker, other = self.lockers[id], self.numbered(number)
         if other is not None and other.id != id:
-            return f"the number {number} is locker {other.id}'s"
+            return tell("the number {number} is locker {n}'s", number=number, n=other.id)
         if generation <= locker.generation:
-            return f"the new tag is to be of generation {locker.generation + 1} or later"
+            return tell("the new tag is to be of generation {generation} or later", generation=locker.generation + 1)
         found = after(locker, Event.TAGGED, now)
         if isinstance(found, Refused):
             return found.why
         tagged = replace(found, number=number, generation=generation)
         note = about(tagged, Event.TAGGED.value, by, tag=f"{number}.{generation}")
         if not self.records.write(Entry(now, (tagged,), (), (note,))):
-            return f"another tag counts once it is written down: {self.records.fault}"
+            return tell("another tag counts once it is written down: {fault}", fault=self.records.fault)
         self._know(tagged)
         return ""
 
@@ -235,7 +238,7 @@ class Cabinet:
         match report:
             case BoardReport(board, why):
                 if why:
-                    self.warn(f"lock board {board}: {why}")
+                    self.warn(tell("lock board {board}: {why}", board=board, why=why))
                 else:
                     self.withdraw(f"lock board {board}: ")
             case DoorRead(locker=id, reading=reading):
@@ -247,7 +250,7 @@ class Cabinet:
             case Pulsed(id, mono_s):
                 self._latches[id] = pulses.pulsed(self._latch(id), mono_s, self.choices)
             case NotPulsed(id, why):
-                self.warn(f"locker {id}: {why}")
+                self.warn(tell("locker {n}: {why}", n=id, why=why))
                 self._latches[id] = pulses.pulsed(self._latch(id), self.clock.mono_s(), self.choices, why)
 
     def pass_to(self, now: datetime) -> None:
@@ -304,7 +307,7 @@ class Cabinet:
             return
         self._mind_time(before, locker)
         if locker.unconfirmed and not before.unconfirmed:
-            self.warn(f"locker {id}: {locker.why}")
+            self.warn(tell("locker {n}: {why}", n=id, why=tell(locker.why)))
             self._keep(locker, now, about(locker, "is doubtful", why=locker.why), None)
         elif before.door is Door.OPENING:
             self._keep(locker, now, about(locker, f"is {locker.door.value}"), None)
@@ -313,7 +316,7 @@ class Cabinet:
             self.lockers[id] = locker
             self._unwritten.add(id)
         if locker.door is Door.HELD_OPEN:
-            self.warn(f"locker {id}: its door has been open for {self.held_open_s:.0f} s")
+            self.warn(tell("locker {n}: its door has been open for {seconds} s", n=id, seconds=round(self.held_open_s)))
 
     def _mind_time(self, before: Locker, locker: Locker) -> None:
         opened = (Door.OPEN, Door.HELD_OPEN)
@@ -357,7 +360,11 @@ class Cabinet:
 
     def _tell_of_waiting(self) -> None:
         if self.records.fault:
-            self.warn(f"{WAITS}: {self.records.fault}" if self.records.waiting else self.records.fault)
+            self.warn(
+                tell("{what}: {fault}", what=tell(WAITS), fault=self.records.fault)
+                if self.records.waiting
+                else self.records.fault
+            )
         else:
             self.withdraw(WAITS)
 

@@ -22,10 +22,11 @@ from kiosk.rules.lockers.closing import (
     reminder_due,
 )
 from kiosk.rules.lockers.locker import Assignment
+from kiosk.sentences import N_, tell
 
 LOOK_S = 1.0
 DESK = "bag storage"
-UNWRITTEN = "the lockers' day cannot be read or written"
+UNWRITTEN = N_("the lockers' day cannot be read or written")
 TELLS = "notice: "  # how what hangs on the board begins among the warnings
 
 
@@ -66,7 +67,7 @@ class ClosingWatch:
                 self._miss_sheets(hours, now)
             self._show()
         except LedgerFault as fault:
-            self._desk.warn(f"{UNWRITTEN}: {fault}")
+            self._desk.warn(tell("{what}: {fault}", what=tell(UNWRITTEN), fault=fault))
         else:
             self._desk.withdraw(UNWRITTEN)
 
@@ -94,7 +95,7 @@ class ClosingWatch:
                 if key in self._told:
                     self.board.take_down(key, now)
             elif overdue(kind, hours, signed, now, self.choices) and key not in self._told:
-                text = f"the {kind.value} of {hours.day.isoformat()} is not signed"
+                text = tell("the {sheet} of {day} is not signed", sheet=tell(kind.value), day=hours.day.isoformat())
                 self.board.put(Notice(key, ForWhom.MANAGER, text, now))
 
     def _show(self) -> None:

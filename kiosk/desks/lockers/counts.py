@@ -17,6 +17,7 @@ from kiosk.ports.bag_day import CountShown, CountTold, SheetBook
 from kiosk.ports.lockers import Scanned
 from kiosk.rules.lockers.census import Expected, Hanging, Kind, Look, Tally, Whereabouts, expected, next_to_look
 from kiosk.rules.people.person import Person
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 
 NOTHING = "-"  # instead of a code: no tag hangs there
@@ -105,40 +106,46 @@ class Counts:
     def _begin(self, asked: CountBegun, now: datetime) -> Answer:
         seat = self.seat_of(asked.seat)
         if asked.kind not in COUNTS:
-            return Answer(f"the {asked.kind.value} is no count of tags", refused=True)
+            return Answer(tell("the {sheet} is no count of tags", sheet=tell(asked.kind.value)), refused=True)
         if why := self._cannot_count(asked.seat):
             return Answer(why, refused=True)
         try:
             by, day = self.person(asked.operator), self.day(now)
             if by is None or day is None:
-                return Answer("nobody knows them, or the calendar knows no business day for now", refused=True)
+                return Answer(tell("nobody knows them, or the calendar knows no business day for now"), refused=True)
             sheet = self._sheets.begin(asked.kind, day, by, now)
             if isinstance(sheet, Refused):
                 return Answer(sheet.why, refused=True)
             counting = Counting(seat, asked.seat, sheet, by, self._desk.clock.mono_s())
             self._look_over(counting)
         except LedgerFault as fault:
-            return Answer(f"nothing can be counted: {fault}", refused=True)
+            return Answer(tell("nothing can be counted: {fault}", fault=fault), refused=True)
         self._counting[seat] = counting
-        return Answer(f"the {asked.kind.value} goes on at {asked.seat}: scan the tags there")
+        return Answer(
+            tell("the {sheet} goes on at {seat}: scan the tags there", sheet=tell(asked.kind.value), seat=asked.seat)
+        )
 
     def _cannot_count(self, seat: str) -> str:
         if not self.seats:
-            return "tickets are printed here: no tags hang at the lockers"
+            return tell("tickets are printed here: no tags hang at the lockers")
         if not self._desk.cabinet.known:
-            return "the ledger cannot be read: nobody knows which tags there should be"
-        return "" if seat in self.seats else f"nobody can scan at {seat!r}: there is {', '.join(sorted(self.seats))}"
+            return tell("the ledger cannot be read: nobody knows which tags there should be")
+        if seat in self.seats:
+            return ""
+        return tell("nobody can scan at {seat}: there is {seats}", seat=repr(seat), seats=tuple(sorted(self.seats)))
 
     def _sign(self, asked: CountSigned, now: datetime) -> Answer:
         counting = self._counting.get(self.seat_of(asked.seat))
         if counting is None:
-            return Answer(f"nothing is counted at {asked.seat}", refused=True)
+            return Answer(tell("nothing is counted at {seat}", seat=asked.seat), refused=True)
         counting.since_s = self._desk.clock.mono_s()
         try:
             by = self.person(asked.operator)
-            signed = Refused("nobody knows them") if by is None else self._sheets.sign_count(counting.sheet, by, now)
+            signed = (
+                Refused(tell("nobody knows them")) if by is None else self._sheets.sign_count(counting.sheet, by, now)
+            )
         except LedgerFault as fault:
-            return Answer(f"it cannot be signed now: {fault}", refused=True)
+            return Answer(tell("it cannot be signed now: {fault}", fault=fault), refused=True)
         if isinstance(signed, Refused):
             return Answer(signed.why, refused=True)
         del self._counting[counting.seat]
@@ -156,21 +163,21 @@ class Counts:
             self._tell(counting, *self._counted(counting, text, at, now))
             self._look_over(counting)
         except (LedgerFault, DeviceFault) as fault:
-            self._tell(counting, f"it is not counted, scan it again: {fault}", True)
+            self._tell(counting, tell("it is not counted, scan it again: {fault}", fault=fault), True)
 
     def _counted(self, counting: Counting, text: str, at: LockerId | None, now: datetime) -> tuple[str, bool]:
         """What is said of a code, and whether it is wrong."""
         looks = self._sheets.looks(counting.sheet)
         place = at or next_to_look(self._expected(), looks)
         if at is None and text == counting.last and text != NOTHING:
-            return "read already", False  # a reader that reads it twice, not a tag that hangs twice
+            return tell("read already"), False  # a reader that reads it twice, not a tag that hangs twice
         if place is None:
-            return "every locker was looked at: sign it", True
+            return tell("every locker was looked at: sign it"), True
         hangs = None if text == NOTHING else self.hanging(text)
         doubt = hangs if isinstance(hangs, str) else ""
         if doubt and counting.doubted != place:
             counting.doubted = place
-            return f"locker {place}: {doubt}; scan it once more", True
+            return tell("locker {n}: {doubt}; scan it once more", n=place, doubt=tell(doubt)), True
         plaque = None if isinstance(hangs, str) else hangs
         refused = self._sheets.look(counting.sheet, Look(place, plaque, doubt), counting.by, now)
         if refused is not None:
@@ -181,11 +188,11 @@ class Counts:
     def _said(self, place: LockerId, plaque: Hanging | None, doubt: str) -> tuple[str, bool]:
         own = self._desk.cabinet.lockers[place]
         if doubt:
-            return f"locker {place}: {doubt}; it is listed", True
+            return tell("locker {n}: {doubt}; it is listed", n=place, doubt=tell(doubt)), True
         if plaque is None:
-            return f"locker {place}: no tag", True
+            return tell("locker {n}: no tag", n=place), True
         right = (plaque.number, plaque.generation) == (own.number, own.generation)
-        return f"locker {place}: tag {plaque.number}", not right
+        return tell("locker {n}: tag {number}", n=place, number=plaque.number), not right
 
     def _look_over(self, counting: Counting) -> None:
         """What the ledger says of the count now."""
@@ -220,5 +227,10 @@ class Counts:
 
 
 def _signed(sheet: Sheet, result: Tally) -> str:
-    told = f"the {sheet.kind.value} is signed: {result.found} of {result.expected} tags are where they should be"
-    return f"{told}; tags are missing, and the manager is told" if result.too_few else told
+    told = tell(
+        "the {sheet} is signed: {found} of {expected} tags are where they should be",
+        sheet=tell(sheet.kind.value),
+        found=result.found,
+        expected=result.expected,
+    )
+    return tell("{told}; tags are missing, and the manager is told", told=told) if result.too_few else told

@@ -26,6 +26,7 @@ from kiosk.rules.lockers.deposit import (
 from kiosk.rules.lockers.locker import Door, Locker, Size
 from kiosk.rules.lockers.shown_tag import ShownTag, TagKind
 from kiosk.rules.lockers.things import WORDS, Ask, following, note_of
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 
 LINGER_S = 8.0  # so long an end can be read
@@ -109,7 +110,7 @@ class Deposits:
                 if (leaving := self._leaving.get(seat)) is not None:
                     self._feed(leaving, Event.GAVE_UP, now)
             case HelpAsked(seat):
-                self._desk.warn(f"somebody asks for help at {seat}")
+                self._desk.warn(tell("somebody asks for help at {seat}", seat=seat))
             case _:
                 pass
 

@@ -12,10 +12,11 @@ from kiosk.errors import LedgerFault
 from kiosk.ports.bag_day import LostTagBook
 from kiosk.ports.lost_slips import LostSlipBook, LostSlipPrinter, SlipReport, SlipStage
 from kiosk.rules.lockers.lost_tag import Step
+from kiosk.sentences import N_, tell
 
 LOOK_S = 1.0
 RETRY_S = 60.0  # after the printer took nothing
-UNREAD = "slips of lost tags are not printed"
+UNREAD = N_("slips of lost tags are not printed")
 _BEGUN = (SlipStage.PRINTED, SlipStage.UNSURE)
 
 
@@ -52,7 +53,7 @@ class LostSlips:
                 del self._owed[case]
             self._look(self.slips.stages(), now, mono_s)
         except LedgerFault as fault:
-            self._desk.warn(f"{UNREAD}: {fault}")
+            self._desk.warn(tell("{what}: {fault}", what=tell(UNREAD), fault=fault))
         else:
             self._desk.withdraw(UNREAD)
 
@@ -67,7 +68,7 @@ class LostSlips:
                 continue
             if stage is SlipStage.PRINTING:
                 self.slips.keep(n, SlipStage.UNSURE, now)
-                self._unsure(n, "the kiosk stopped while it was printed")
+                self._unsure(n, tell("the kiosk stopped while it was printed"))
                 continue
             self.slips.keep(n, SlipStage.PRINTING, now)
             self._in_hand.add(n)
@@ -86,19 +87,23 @@ class LostSlips:
         match report.stage:
             case SlipStage.REFUSED:
                 self._retry_s[n] = self._desk.clock.mono_s() + RETRY_S
-                self._desk.warn(f"{_slip(n)}is not printed yet, it is tried again: {report.why}")
+                why = tell("is not printed yet, it is tried again: {why}", why=report.why)
+                self._desk.warn(tell("{slip}{why}", slip=_slip(n), why=why))
             case SlipStage.UNSURE:
                 self._unsure(n, report.why)
             case _:
                 self._retry_s.pop(n, None)
                 if report.why:
-                    self._desk.warn(f"{_slip(n)}{report.why}")
+                    self._desk.warn(tell("{slip}{why}", slip=_slip(n), why=report.why))
 
     def _unsure(self, n: int, why: str) -> None:
-        self._desk.warn(
-            f"{_slip(n)}may not have come out: {why}; look at the printer, else print it: kiosk lockers lost slip {n}"
+        may = tell(
+            "may not have come out: {why}; look at the printer, else print it: kiosk lockers lost slip {n}",
+            why=why,
+            n=n,
         )
+        self._desk.warn(tell("{slip}{why}", slip=_slip(n), why=may))
 
 
 def _slip(n: int) -> str:
-    return f"the slip of lost tag {n} "
+    return tell("the slip of lost tag {n} ", n=n)

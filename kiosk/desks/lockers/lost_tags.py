@@ -23,6 +23,7 @@ from kiosk.rules.lockers.lost_tag import Event as CaseEvent
 from kiosk.rules.lockers.lost_tag_deeds import OrderOpen, Refused
 from kiosk.rules.lockers.warrants import objection
 from kiosk.rules.people.person import Person
+from kiosk.sentences import N_, tell
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ LOOK_S = 1.0  # so often the book is looked at
 PURGE_S = 3600.0
 FORGET_S = 60.0
 TELLS = "lost tag "  # how its warnings begin
-UNREAD = "the lost-tag book cannot be read or written"
+UNREAD = N_("the lost-tag book cannot be read or written")
 _TAKEN = (Assignment.OCCUPIED, Assignment.OVERNIGHT)
 
 
@@ -72,7 +73,7 @@ class LostTags:
                 self._purged_s = mono_s
                 self.book.purge(purge_before(now, self.choices))
         except LedgerFault as fault:
-            self._desk.warn(f"{UNREAD}: {fault}")
+            self._desk.warn(tell("{what}: {fault}", what=tell(UNREAD), fault=fault))
         else:
             self._desk.withdraw(UNREAD)
 
@@ -85,10 +86,13 @@ class LostTags:
         try:
             case, by = self.book.case(asked.case), self.person(asked.operator)
             if case is None or by is None:
-                return Answer(f"there is no case {asked.case}, or nobody is {asked.operator}", refused=True)
+                return Answer(
+                    tell("there is no case {case}, or nobody is {operator}", case=asked.case, operator=asked.operator),
+                    refused=True,
+                )
             return self._ordered(case, by, now)
         except LedgerFault as fault:
-            return Answer(f"the door stays shut: {fault}", refused=True)
+            return Answer(tell("the door stays shut: {fault}", fault=str(fault)), refused=True)
 
     def _ordered(self, case: Case, by: Person, now: datetime) -> Answer:
         """The order is in the book before the latch gets any current: it opens once for one approval, or not at all."""
@@ -98,18 +102,18 @@ class LostTags:
             return Answer(leave.why, refused=True)
         locker = cabinet.lockers.get(case.locker)
         if locker is None:
-            return Answer(f"locker {case.locker} is not known", refused=True)
+            return Answer(tell("locker {n} is not known", n=case.locker), refused=True)
         found = objection(locker, leave, cabinet.deposit_in(locker))
         if found is not None or not cabinet.may_begin(locker.id):
-            return Answer(found.value if found else "its latch rests: ask again in a moment", refused=True)
+            return Answer(tell(found.value) if found else tell("its latch rests: ask again in a moment"), refused=True)
         opened = after(case, OrderOpen(), by, now, self.choices)
         if isinstance(opened, Refused):
             return Answer(opened.why, refused=True)
         if self.book.keep(opened, was=case, by=by.id, action=CaseEvent.OPENED.value) is None:
-            return Answer(f"somebody else went on with case {case.n}: look again", refused=True)
+            return Answer(tell("somebody else went on with case {case}: look again", case=case.n), refused=True)
         if (shut := cabinet.open(locker.id, leave, now)) is not None:  # what was asked above has changed
-            return Answer(f"{shut.why}; the supervisor approves once more", refused=True)
-        return Answer(f"locker {locker.id} is ordered open; say then whether the things were handed over")
+            return Answer(tell("{why}; the supervisor approves once more", why=shut.why), refused=True)
+        return Answer(tell("locker {n} is ordered open; say then whether the things were handed over", n=locker.id))
 
     # the lockers follow the book
 
@@ -135,7 +139,9 @@ class LostTags:
     def _follow(self, locker: Locker, case: Case, now: datetime) -> None:
         cabinet = self._desk.cabinet
         if case.holds_the_door and locker.assignment in _TAKEN:
-            cabinet.decide(locker.id, Event.DOUBTED, now, case.taken_by, why=f"its tag is lost: case {case.n}")
+            cabinet.decide(
+                locker.id, Event.DOUBTED, now, case.taken_by, why=tell("its tag is lost: case {case}", case=case.n)
+            )
         elif locker.assignment is not Assignment.QUARANTINED:
             return
         elif case.tag_found:
@@ -148,7 +154,7 @@ class LostTags:
     def _tell(self, cases: tuple[Case, ...]) -> None:
         """A door that was opened is not forgotten: until somebody says what came of it, staff are told."""
         texts = {
-            f"{TELLS}{case.n}: say whether the things in locker {case.locker} were handed over"
+            tell("lost tag {case}: say whether the things in locker {n} were handed over", case=case.n, n=case.locker)
             for case in cases
             if case.step is Step.OPENED
         }

@@ -39,6 +39,13 @@ class Fault:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was wrong is over. beginning: of what was told about it."""
+
+    beginning: str
+
+
 # a shopper at a screen
 
 
@@ -289,4 +296,5 @@ Message = (
     | Scanned
     | ReaderReport
     | SlipReport
+    | Mended
 )

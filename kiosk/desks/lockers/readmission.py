@@ -9,6 +9,7 @@ from kiosk.desks.lockers.attendant import Desk
 from kiosk.desks.lockers.messages import AdmitAsked, Answer, Message
 from kiosk.desks.lockers.tag_check import TagCheck
 from kiosk.errors import LedgerFault
+from kiosk.sentences import tell
 
 
 @dataclass(slots=True)
@@ -27,15 +28,24 @@ class Readmission:
 
     def _admitted(self, asked: AdmitAsked, now: datetime) -> Answer:
         if asked.seat and asked.seat not in self.seats:
-            return Answer(f"nobody can scan at {asked.seat!r}: there is {', '.join(sorted(self.seats))}", refused=True)
+            return Answer(
+                tell(
+                    "nobody can scan at {seat}: there is {seats}",
+                    seat=repr(asked.seat),
+                    seats=tuple(sorted(self.seats)),
+                ),
+                refused=True,
+            )
         tried = []
         try:
             for seat in sorted(self.seats):
                 if asked.seat in ("", seat) and self.check.admit(seat, asked.operator, now):
                     tried.append(seat)
         except LedgerFault as fault:
-            return Answer(f"it cannot be written down, so it is not done: {fault}", refused=True)
-        return Answer(f"codes and chips count again{' at ' + ', '.join(tried) if tried else ''}")
+            return Answer(tell("it cannot be written down, so it is not done: {fault}", fault=str(fault)), refused=True)
+        if not tried:
+            return Answer(tell("codes and chips count again"))
+        return Answer(tell("codes and chips count again at {seats}", seats=tuple(tried)))
 
     def pass_to(self, now: datetime) -> None:
         pass

@@ -18,6 +18,7 @@ from kiosk.rules.lockers.locker import Door, Locker
 from kiosk.rules.lockers.retrieval import OVER, TRANSITIONS, Event, RetrievalTimes, Step
 from kiosk.rules.lockers.shown_tag import ShownTag, TagRefused
 from kiosk.rules.lockers.warrants import ByTag, ByTagAgain, Objection
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 
 AGAIN_S = 900.0  # a tag that is shown so soon after its things were fetched may have been photographed
@@ -94,7 +95,7 @@ class Retrievals:
                 self._leave_all(now)
             case ReaderReport(reader, why):
                 if why:
-                    self._desk.warn(f"reader {reader}: {why}")
+                    self._desk.warn(tell("reader {reader}: {why}", reader=reader, why=why))
                 else:
                     self._desk.withdraw(f"reader {reader}: ")
             case _:
@@ -138,7 +139,7 @@ class Retrievals:
         try:
             verdict = self.check(text, seat, now)
         except LedgerFault as fault:
-            self._desk.warn(f"tags cannot be checked: {fault}")
+            self._desk.warn(tell("tags cannot be checked: {fault}", fault=fault))
             self._refuse(seat, "a tag", str(fault), "door.staff", now)
             return
         if isinstance(verdict, TagRefused):
@@ -182,7 +183,7 @@ class Retrievals:
             case Step.GRACE if fetching.again < self.times.again:
                 shut = self._desk.cabinet.open(fetching.locker, ByTagAgain(fetching.tag), now)
             case Step.GRACE:
-                shut = Shut("it was opened again often enough", "door.staff")
+                shut = Shut(tell("it was opened again often enough"), "door.staff")
             case _:
                 return
         if shut is not None:
@@ -205,10 +206,15 @@ class Retrievals:
         if shut.why == Objection.NOTHING_IN.value and fetched_s is not None:
             if self._desk.clock.mono_s() - fetched_s < AGAIN_S:
                 self._desk.warn(
-                    f"tag {locker.number} was shown again after its things were fetched: it may have been photographed"
+                    tell(
+                        "tag {number} was shown again after its things were fetched: it may have been photographed",
+                        number=locker.number,
+                    )
                 )
         elif shut.why == Objection.QUARANTINED.value:
-            self._desk.warn(f"tag {locker.number} was shown, which was reported lost: see who has it")
+            self._desk.warn(
+                tell("tag {number} was shown, which was reported lost: see who has it", number=locker.number)
+            )
 
     # the procedure
 

@@ -12,6 +12,7 @@ from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.rights import Deed, decide
 from kiosk.rules.lockers.tidy import USUAL_ITEMS, Item, Tick, latest, undone, unlooked, wrong_tick
 from kiosk.rules.people.person import Denied, Person
+from kiosk.sentences import N_, tell
 from kiosk.units import LockerId
 
 COUNTS = (SheetKind.MORNING_COUNT, SheetKind.EVENING_CENSUS)
@@ -56,7 +57,7 @@ class Sheets:
     def look(self, sheet: Sheet, look: Look, by: Person, now: datetime) -> Refused | None:
         """What was found at a locker; the newest counts."""
         if look.at not in {one.locker for one in self.expected()}:
-            return Refused(f"there is no locker {look.at}")
+            return Refused(tell("there is no locker {n}", n=look.at))
         content = {"at": str(look.at), "doubt": look.doubt}
         if look.plaque is not None:
             content |= {"number": str(look.plaque.number), "generation": str(look.plaque.generation)}
@@ -76,8 +77,7 @@ class Sheets:
             return Refused(why)
         result = self.tally(sheet)
         if result.unseen:
-            listed = ", ".join(map(str, result.unseen))
-            return Refused(f"nobody has looked at {_lockers(result.unseen)} {listed} yet")
+            return Refused(_unseen(result.unseen))
         content: dict[str, object] = {
             "expected": result.expected,
             "found": result.found,
@@ -85,7 +85,7 @@ class Sheets:
         }
         notices, settled = self._told(sheet, result, now)
         signed = self.book.sign(sheet.n, by.id, now, content, notices, settled)
-        return result if signed else Refused("it is signed already")
+        return result if signed else Refused(tell("it is signed already"))
 
     def _told(self, sheet: Sheet, result: Tally, now: datetime) -> tuple[tuple[Notice, ...], tuple[str, ...]]:
         """The notice for the manager, or the key of one that a better count takes down."""
@@ -93,9 +93,15 @@ class Sheets:
         if not result.too_few:
             return (), (key,)
         missing = result.expected - result.found
-        text = f"{sheet.kind.value} of {sheet.day.isoformat()}: {missing} of {result.expected} tags are not there"
-        listed = "; ".join(str(one) for one in result.differences)
-        return (Notice(key, ForWhom.MANAGER, f"{text} ({listed})", now),), ()
+        text = tell(
+            "{sheet} of {day}: {missing} of {expected} tags are not there ({differences})",
+            sheet=tell(sheet.kind.value),
+            day=sheet.day.isoformat(),
+            missing=missing,
+            expected=result.expected,
+            differences=tuple(str(one) for one in result.differences),
+        )
+        return (Notice(key, ForWhom.MANAGER, text, now),), ()
 
     # tidying
 
@@ -119,18 +125,18 @@ class Sheets:
             return Refused(why)
         ticks = self.ticks(sheet)
         if left := unlooked(self.items, ticks):
-            return Refused(f"nobody has looked at {', '.join(left)} yet")
+            return Refused(tell("nobody has looked at {items} yet", items=left))
         open_ones = undone(self.items, ticks)
         seen = latest(ticks)
         content: dict[str, object] = {
             "items": {item.id: seen[item.id].done for item in self.items},
             "open": [f"{tick.item}: {tick.why}" for tick in open_ones],
         }
-        return open_ones if self.book.sign(sheet.n, by.id, now, content) else Refused("it is signed already")
+        return open_ones if self.book.sign(sheet.n, by.id, now, content) else Refused(tell("it is signed already"))
 
     def _add(self, sheet: Sheet, content: dict[str, str], by: Person, now: datetime) -> Refused | None:
         added = self.book.add(sheet.n, SheetLine(now, by.id, content))
-        return None if added else Refused("the sheet is signed already; begin another")
+        return None if added else Refused(tell("the sheet is signed already; begin another"))
 
 
 def _may_not(by: Person, deed: Deed, now: datetime) -> str:
@@ -145,9 +151,12 @@ def _look(line: SheetLine) -> Look:
         at = LockerId(int(content.get("at", "0")))
         number, generation = int(content.get("number", "0")), int(content.get("generation", "0"))
     except ValueError:
-        return Look(LockerId(0), doubt="the line makes no sense")
+        return Look(LockerId(0), doubt=N_("the line makes no sense"))
     return Look(at, Hanging(number, generation) if number else None, content.get("doubt", ""))
 
 
-def _lockers(unseen: Sequence[LockerId]) -> str:
-    return "locker" if len(unseen) == 1 else "lockers"
+def _unseen(unseen: Sequence[LockerId]) -> str:
+    listed = tuple(map(str, unseen))
+    if len(listed) == 1:
+        return tell("nobody has looked at locker {n} yet", n=listed[0])
+    return tell("nobody has looked at lockers {listed} yet", listed=listed)

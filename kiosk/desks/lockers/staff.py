@@ -17,10 +17,11 @@ from kiosk.rules.lockers.cabinet import Event, concerns_staff
 from kiosk.rules.lockers.deposit import Outcome
 from kiosk.rules.lockers.locker import Assignment, Door, Locker
 from kiosk.rules.lockers.warrants import ByStaff, Purpose
+from kiosk.sentences import N_, tell
 from kiosk.units import LockerId
 
 AT_ONCE = 2  # so many orders of an emergency wait at the driver, so that a shopper's goes in between
-EMERGENCY = "opened in an emergency: look what is in it"
+EMERGENCY = N_("opened in an emergency: look what is in it")
 
 
 @dataclass(slots=True)
@@ -84,15 +85,15 @@ class Staff:
         if asked.purpose is Purpose.HAND_OUT:
             self._handing[asked.locker] = asked.operator
             self._desk.cabinet.in_hand.add(asked.locker)
-        return Answer(f"locker {asked.locker} is ordered open; kiosk lockers status tells whether it is")
+        return Answer(tell("locker {n} is ordered open; kiosk lockers status tells whether it is", n=asked.locker))
 
     def _open_all(self, asked: OpenAllAsked, now: datetime) -> Answer:
         note = Note(asked.operator, "opens all", "the lockers", {"why": asked.why})
         self._desk.cabinet.records.keep(Entry(now, notes=(note,)))
         self._warrant = ByStaff(asked.operator, Purpose.EMERGENCY, asked.why)
         self._emergency = deque(sorted(self._desk.cabinet.lockers))
-        self._desk.warn(f"{asked.operator} opens all lockers: {asked.why}")
-        return Answer(f"{len(self._emergency)} doors open one after another")
+        self._desk.warn(tell("{who} opens all lockers: {why}", who=asked.operator, why=asked.why))
+        return Answer(tell("{count} doors open one after another", count=len(self._emergency)))
 
     def _watch(self, id: LockerId, operator: str, now: datetime) -> None:
         """Handed out is what the door was opened for and closed after; anything else stays for staff to look at."""
@@ -111,9 +112,11 @@ class Staff:
         cabinet = self._desk.cabinet
         locker = cabinet.lockers.get(asked.locker)
         if locker is None:
-            return Answer(f"locker {asked.locker} is not known", refused=True)
+            return Answer(tell("locker {n} is not known", n=asked.locker), refused=True)
         if asked.locker in cabinet.in_hand and locker.door is not Door.HELD_OPEN:
-            return Answer(f"a shopper is using locker {asked.locker}; ask again once it is closed", refused=True)
+            return Answer(
+                tell("a shopper is using locker {n}; ask again once it is closed", n=asked.locker), refused=True
+            )
         return self._answer(asked.locker, self._cared(asked, locker, now))
 
     def _cared(self, asked: CareAsked, locker: Locker, now: datetime) -> str:
@@ -124,7 +127,7 @@ class Staff:
             case Care.KEEPS:
                 return decide(locker.id, Event.LOOKED, now, asked.operator)
             case Care.TRUST if not locker.deposit:
-                return f"nothing is in locker {locker.id}: hang a new tag, then kiosk lockers renumber"
+                return tell("nothing is in locker {n}: hang a new tag, then kiosk lockers renumber", n=locker.id)
             case Care.TRUST:
                 return decide(locker.id, Event.TRUSTED, now, asked.operator, why=asked.why)
             case Care.QUARANTINE:
@@ -135,10 +138,10 @@ class Staff:
     def _found_empty(self, locker: Locker, operator: str, now: datetime) -> str:
         """A person looked, and nothing is in it."""
         if locker.assignment is Assignment.QUARANTINED and not locker.deposit:
-            return f"locker {locker.id} is quarantined until it has a new tag: kiosk lockers renumber"
+            return tell("locker {n} is quarantined until it has a new tag: kiosk lockers renumber", n=locker.id)
         if locker.deposit:
             if not concerns_staff(locker):
-                return f"somebody's things are in locker {locker.id}, and nothing about them is doubtful"
+                return tell("somebody's things are in locker {n}, and nothing about them is doubtful", n=locker.id)
             if why := self._empty(locker, Outcome.EMPTY, operator, now):
                 return why
         locker = self._desk.cabinet.lockers[locker.id]
@@ -154,9 +157,11 @@ class Staff:
     def _renumber(self, asked: RenumberAsked, now: datetime) -> Answer:
         cabinet = self._desk.cabinet
         if asked.locker not in cabinet.lockers:
-            return Answer(f"locker {asked.locker} is not known", refused=True)
+            return Answer(tell("locker {n} is not known", n=asked.locker), refused=True)
         if asked.locker in cabinet.in_hand:
-            return Answer(f"a shopper is using locker {asked.locker}; ask again once it is closed", refused=True)
+            return Answer(
+                tell("a shopper is using locker {n}; ask again once it is closed", n=asked.locker), refused=True
+            )
         before = cabinet.lockers[asked.locker]
         quarantined = before.assignment is Assignment.QUARANTINED
         number, generation = asked.number or before.number, asked.generation or before.generation + 1
@@ -171,5 +176,9 @@ class Staff:
         cabinet = self._desk.cabinet
         locker = cabinet.lockers[id]
         left = concerns_staff(locker)
-        waits = f"; this waits in memory: {cabinet.records.fault}" if cabinet.records.waiting else ""
-        return Answer(f"locker {id} is {locker.assignment.value}{f': {left}' if left else ''}{waits}")
+        said = tell("locker {n} is {stands}", n=id, stands=tell(locker.assignment.value))
+        if left:
+            said = tell("{said}: {why}", said=said, why=left)
+        if cabinet.records.waiting:
+            said = tell("{said}; this waits in memory: {fault}", said=said, fault=cabinet.records.fault)
+        return Answer(said)

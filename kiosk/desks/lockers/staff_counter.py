@@ -32,6 +32,7 @@ from kiosk.rules.lockers.locker import Assignment, Locker
 from kiosk.rules.lockers.rights import Deed, decide
 from kiosk.rules.lockers.warrants import Purpose
 from kiosk.rules.people.person import Denied, Person
+from kiosk.sentences import tell
 
 CARES: Mapping[Care, Deed] = {
     Care.EMPTY: Deed.CONFIRM,
@@ -61,7 +62,7 @@ class StaffCounter:
         try:
             permission = decide(self.person(wanted.operator), deed, now.date(), named=wanted.operator)
         except LedgerFault as fault:
-            permission = Denied(wanted.operator, f"who is registered cannot be read: {fault}")
+            permission = Denied(wanted.operator, tell("who is registered cannot be read: {fault}", fault=fault))
         if isinstance(permission, Denied):
             self._note(now, Note(permission.operator, "is refused", subject_of(wanted), {"why": permission.why}))
             wanted.reply(Answer(permission.why, refused=True))

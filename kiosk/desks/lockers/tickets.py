@@ -12,6 +12,7 @@ from kiosk.rules.lockers.codes import grouped
 from kiosk.rules.lockers.deposit import Deposit
 from kiosk.rules.lockers.locker import Locker
 from kiosk.rules.lockers.tags import Ticket
+from kiosk.sentences import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,6 @@ class TicketOffice:
         try:
             text, code = self.book.issue_ticket(ticket, now.date(), now)
         except (DeviceFault, LedgerFault) as fault:
-            self.warn(f"no ticket for locker {locker.number}: {fault}")
+            self.warn(tell("no ticket for locker {n}: {fault}", n=locker.number, fault=fault))
             return
         self.printer.print_ticket(TicketSlip(ticket.number, text, grouped(code), now))

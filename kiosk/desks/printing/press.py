@@ -15,6 +15,7 @@ from kiosk.ports.bag_day import ForWhom, Notice, NoticeBoard
 from kiosk.ports.printer import Outcome, Printer, PrintQueue
 from kiosk.rules.printing.document import Align, Document, Line, Size
 from kiosk.rules.printing.jobs import Condition, Event, Job
+from kiosk.sentences import tell
 
 BEGUN_ANEW = "▲ 打印中断后重新打印 · printed anew after a break ▲"
 CRASHED = "the kiosk stopped while it was being printed"
@@ -48,7 +49,7 @@ class Press:
         try:
             return self._turn()
         except LedgerFault as fault:
-            self._tell(f"printer {self._name}: {fault}")
+            self._tell(tell("printer {printer}: {fault}", printer=self._name, fault=fault))
             return False
 
     def look(self) -> Condition:
@@ -58,7 +59,7 @@ class Press:
             self._report(condition)
             self._tell_unsure()
         except LedgerFault as fault:
-            self._tell(f"printer {self._name}: {fault}")
+            self._tell(tell("printer {printer}: {fault}", printer=self._name, fault=fault))
         return condition
 
     def _turn(self) -> bool:
@@ -102,7 +103,8 @@ class Press:
         else:
             if self._told is not None and self._told is not Condition.READY:
                 self._board.take_down(key, now)  # another trouble is news
-            self._board.put(Notice(key, ForWhom.STAFF, f"The printer {self._name} {condition.value}.", now))
+            text = tell("The printer {printer} {how}.", printer=self._name, how=tell(condition.value))
+            self._board.put(Notice(key, ForWhom.STAFF, text, now))
         self._told = condition
 
     def _tell_unsure(self) -> None:
@@ -112,8 +114,10 @@ class Press:
             return
         key, now = f"printer {self._name} unsure", self._now()
         if unsure:
-            listed = ", ".join(f"{job.n} ({job.subject})" for job in unsure[:3])
-            what = f"Perhaps printed, perhaps not: job {listed}; look, then kiosk printers reprint or seen"
+            listed = tuple(f"{job.n} ({job.subject})" for job in unsure[:3])
+            what = tell(
+                "Perhaps printed, perhaps not: job {jobs}; look, then kiosk printers reprint or seen", jobs=listed
+            )
             self._board.put(Notice(key, ForWhom.STAFF, what, now))
         else:
             self._board.take_down(key, now)

@@ -101,10 +101,16 @@ def _told(slip: Slip, now: datetime) -> tuple[Notice, ...]:
     """Fresh goods: their department, at once; spoiled ones: the floor supervisor, urgently (R14)."""
     what = f"{shown_quantity(slip.quantity_milli)} × {slip.name} ({slip.item})"
     if slip.spoiled:
-        text = f"URGENT, floor supervisor: spoiled or expired goods came back to the return desk: {what}"
+        text = tell(
+            "URGENT, floor supervisor: spoiled or expired goods came back to the return desk: {what}", what=what
+        )
         return (Notice("returned spoiled", ForWhom.MANAGER, text, now),)
     if slip.fresh:
-        text = f"{slip.department}: fetch fresh or frozen goods from the return desk now: {what}"
+        text = tell(
+            "{department}: fetch fresh or frozen goods from the return desk now: {what}",
+            department=slip.department,
+            what=what,
+        )
         return (Notice("returned fresh", ForWhom.STAFF, text, now),)
     return ()
 

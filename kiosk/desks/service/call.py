@@ -12,6 +12,7 @@ from kiosk.ports.service import RecordBook
 from kiosk.rules.lockers.closing import Reminder
 from kiosk.rules.service.call import ABOUT, COMING, SERVICE, USUAL, CallStands, CallTimes, unanswered
 from kiosk.rules.service.record import Done, Record
+from kiosk.sentences import tell
 from kiosk.units import ScriptId
 
 LOOK_EVERY = timedelta(seconds=1)
@@ -70,7 +71,7 @@ class CallClerk:
         if self._looked is None:
             self._told |= {told for notice in self.board.hanging() if (told := _told_of(notice.key)) is not None}
             before |= {number for number, _ in self._told}
-        self._open = tuple(one for one in self.book.waiting() if one.service == SERVICE.id)
+        self._open = self.book.waiting_of(SERVICE.id)
         self._looked = now
         calls = {one.number: one for one in self._open}
         for number in before - calls.keys():
@@ -84,13 +85,19 @@ class CallClerk:
         if (record.number, what) in self._told:
             return
         self._told.add((record.number, what))
-        waits = f"a shopper at {record.by} has asked for somebody since {record.at:%H:%M}"
+        waits = tell(
+            "a shopper at {seat} has asked for somebody since {time}", seat=record.by, time=f"{record.at:%H:%M}"
+        )
         does = f"kiosk service do {SERVICE.id} {record.number} {COMING}"
         if what == "leads":
-            text = f"{waits}, and nobody has answered: please go there, or send somebody ({does})"
+            text = tell(
+                "{waits}, and nobody has answered: please go there, or send somebody ({does})", waits=waits, does=does
+            )
             self.board.put(Notice(_key(record.number, what), ForWhom.MANAGER, text, now))
             return
-        self.board.put(Notice(_key(record.number, what), ForWhom.STAFF, f"{waits}: {does}", now))
+        self.board.put(
+            Notice(_key(record.number, what), ForWhom.STAFF, tell("{waits}: {does}", waits=waits, does=does), now)
+        )
         if self.page is not None:
             until = now + AIRED_WITHIN
             self.air.ask(Reminder(_key(record.number, "aired"), self.page, now, until), "service desk", now)

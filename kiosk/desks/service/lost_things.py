@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,11 +12,7 @@ from kiosk.rules.service.found_thing import SERVICE as FOUND
 from kiosk.rules.service.lost import SERVICE as LOST
 from kiosk.rules.service.lost_and_found import SURE, Match, matches
 from kiosk.rules.service.record import Done, Record
-
-
-def of_service(records: Iterable[Record], service: str) -> tuple[Record, ...]:
-    """Those of one service."""
-    return tuple(one for one in records if one.service == service)
+from kiosk.sentences import tell
 
 
 @dataclass(slots=True)
@@ -34,10 +29,10 @@ class LostClerk:
         return None
 
     def entered(self, record: Record, now: datetime) -> None:
-        found = matches(record, of_service(self.book.waiting(), FOUND.id))
+        found = matches(record, self.book.waiting_of(FOUND.id))
         likely = bool(found) and found[0].score >= SURE
         self._told = {record.number: "lost.maybe" if likely else "lost.thanks"}  # one shopper looks at a time
-        tell(self.notices, record, found, now)
+        tell_staff(self.notices, record, found, now)
 
     def done(self, record: Record, done: Done, now: datetime) -> None:
         if record.stage in LOST.over:
@@ -66,8 +61,8 @@ class FoundClerk:
         return None
 
     def entered(self, record: Record, now: datetime) -> None:
-        for lost in of_service(self.book.waiting(), LOST.id):
-            tell(self.notices, lost, matches(lost, (record,)), now)
+        for lost in self.book.waiting_of(LOST.id):
+            tell_staff(self.notices, lost, matches(lost, (record,)), now)
 
     def done(self, record: Record, done: Done, now: datetime) -> None:
         """The owner's own record is closed by who hands it out."""
@@ -82,11 +77,11 @@ class FoundClerk:
         """Nothing goes on by itself."""
 
 
-def tell(notices: NoticeBoard, lost: Record, found: tuple[Match, ...], now: datetime) -> None:
+def tell_staff(notices: NoticeBoard, lost: Record, found: tuple[Match, ...], now: datetime) -> None:
     """Staff learn what may be whose; nothing that is personal."""
     if found:
-        these = ", ".join(f"{one.found.name} ({one.score} %)" for one in found[:5])
-        text = f"{lost.name} may be {these}: compare the descriptions, then call"
+        these = tuple(tell("{record} ({share} %)", record=FOUND.names(one.found), share=one.score) for one in found[:5])
+        text = tell("{lost} may be {these}: compare the descriptions, then call", lost=LOST.names(lost), these=these)
         notices.put(Notice(key_of(lost), ForWhom.STAFF, text, now))
 
 

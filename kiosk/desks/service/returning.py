@@ -18,6 +18,7 @@ from kiosk.rules.service.queue import Ticket, Topic
 from kiosk.rules.service.record import Done, Record
 from kiosk.rules.service.returning import LINE, QUANTITY, SERVICE
 from kiosk.rules.service.service import BY_ITSELF
+from kiosk.sentences import tell
 
 FORGOTTEN_AFTER = timedelta(hours=1)  # nobody stands at the screen so long
 KNOWN = {
@@ -105,7 +106,14 @@ class ReturnClerk:
         try:
             self.book.keep(replace(record, history=(*record.history, told)), was=record, over=False)
         except LedgerFault as fault:
-            self.warn(f"{record.name} goes with ticket {ticket.shown}, which could not be noted: {fault}")
+            self.warn(
+                tell(
+                    "{record} goes with ticket {ticket}, which could not be noted: {fault}",
+                    record=SERVICE.names(record),
+                    ticket=ticket.shown,
+                    fault=fault,
+                )
+            )
         self.prints(ticket, ahead, now)
 
     def done(self, record: Record, done: Done, now: datetime) -> None:
@@ -124,7 +132,7 @@ class ReturnClerk:
     def pass_to(self, now: datetime) -> None:
         for answer in self.window.answers():
             if answer.fault:
-                self.warn(f"receipts cannot be looked up at the touchscreen: {answer.fault}")
+                self.warn(tell("receipts cannot be looked up at the touchscreen: {fault}", fault=answer.fault))
             for seat, (number, asked, since) in tuple(self._at.items()):
                 if number == answer.number and asked.finding is Finding.SOUGHT:
                     self._at[seat] = number, _found(asked, answer, now), since

@@ -27,7 +27,9 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.service import Beside, RecordBook
 from kiosk.rules.people.person import Person
 from kiosk.rules.service.record import Done, Record
-from kiosk.rules.service.service import Refused, Service, welcome
+from kiosk.rules.service.service import Refused, Service, welcome, whose
+from kiosk.rules.service.stages import stage_called
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
@@ -87,16 +89,20 @@ class ServiceDesk:
             try:
                 clerk.pass_to(now)
             except LedgerFault as fault:
-                self.warn(f"{clerk.service}: {fault}")
+                self.warn(tell("{service}: {fault}", service=self._title(clerk.service), fault=fault))
         if self._moved is None or now - self._moved >= LOOK_EVERY:
             self._moved = now
             try:
                 self._move_on(now)
             except LedgerFault as fault:
-                self.warn(f"the service desk: {fault}")
+                self.warn(tell("the service desk: {fault}", fault=fault))
         if self._purged is None or now - self._purged >= PURGE_EVERY:
             self._purged = now
             self._purge(now)
+
+    def waiting(self) -> tuple[Record, ...]:
+        """The records with which something is to be done, oldest first. Raises LedgerFault."""
+        return self.book.waiting([(one.id, stage) for one in self.services.values() for stage in one.rests])
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -124,7 +130,7 @@ class ServiceDesk:
             try:
                 found += clerk.facts(now)
             except LedgerFault as fault:
-                self.warn(f"{clerk.service}: {fault}")
+                self.warn(tell("{service}: {fault}", service=self._title(clerk.service), fault=fault))
         return tuple(found)
 
     def facts_at(self, seat: str) -> Iterator[object]:
@@ -139,7 +145,7 @@ class ServiceDesk:
 
     def _waiting(self, person: Person, now: datetime) -> tuple[Record, ...]:
         try:
-            return self.seen(person, self.book.waiting(), now)
+            return self.seen(person, self.waiting(), now)
         except LedgerFault as fault:
             self.warn(str(fault))
             return ()
@@ -152,7 +158,7 @@ class ServiceDesk:
         try:
             record = self._entered(service, answers, seat, now)
         except LedgerFault as fault:
-            self.warn(f"{id} could not be written down: {fault}")
+            self.warn(tell("{service} could not be written down: {fault}", service=self._title(id), fault=fault))
             return None, LATER
         match record:
             case Record():
@@ -171,7 +177,7 @@ class ServiceDesk:
         try:
             made = self._entered(service, {"about": about[:40]} if about else {}, seat, now)
         except LedgerFault as fault:
-            self.warn(f"a call from {seat} could not be written down: {fault}")
+            self.warn(tell("a call from {seat} could not be written down: {fault}", seat=seat, fault=fault))
             return
         if isinstance(made, Refused):
             log.warning("a call from %s is not kept: %s", seat, made.why)
@@ -184,15 +190,15 @@ class ServiceDesk:
         try:
             clerk.take_back(record, now)
         except LedgerFault as fault:
-            self.warn(f"{record.name} could not be taken back: {fault}")
+            self.warn(tell("{record} could not be taken back: {fault}", record=self._named(record), fault=fault))
 
     def enter(self, id: str, answers: Mapping[str, str], person: Person, now: datetime) -> Record | str:
         """Staff write a new record; why it was not kept, where it was not. Raises LedgerFault."""
         service = self.services.get(id)
         if service is None:
-            return f"{id} is no service of this store: it has {', '.join(sorted(self.services))}"
+            return self._no_service(id)
         if not service.writes & person.rights:
-            return f"{id} is for {', '.join(sorted(right.value for right in service.writes))}"
+            return tell("{what} is for {rights}", what=service.called, rights=whose(service.writes))
         record = self._entered(service, answers, person.id, now)
         match record:
             case Record():
@@ -200,7 +206,7 @@ class ServiceDesk:
             case Refused(why):
                 return why
             case Said(sentence):
-                return f"{id} is not to be had now ({sentence})"
+                return tell("{service} is not to be had now ({sentence})", service=service.called, sentence=sentence)
 
     def _entered(self, service: Service, answers: Mapping[str, str], by: str, now: datetime) -> Record | Refused | Said:
         begun = service.begun(answers, by, now)
@@ -220,16 +226,18 @@ class ServiceDesk:
         """Staff do something to a record; why it was not done, "" for done. Raises LedgerFault."""
         service = self.services.get(asked.service)
         if service is None:
-            return f"{asked.service} is no service of this store: it has {', '.join(sorted(self.services))}"
+            return self._no_service(asked.service)
         record = self.book.record(asked.service, asked.number)
         if record is None:
-            return f"{asked.service} has no number {asked.number}"
+            return tell("{service} has no number {number}", service=service.called, number=asked.number)
         done = Done(now, asked.person.id, asked.deed, dict(asked.told))
         moved = service.after(record, done, asked.person)
         if isinstance(moved, Refused):
             return moved.why
         if not self._kept(service, moved, record, done, now):
-            return f"{record.name} has just been changed by somebody else: look at it again"
+            return tell(
+                "{record} has just been changed by somebody else: look at it again", record=service.names(record)
+            )
         self._seen_to(record, now, asked.person.id)
         return ""
 
@@ -260,7 +268,7 @@ class ServiceDesk:
 
     def _move_on(self, now: datetime) -> None:
         """What goes on because nobody did anything; who leads is told of what is late."""
-        for record in self.book.waiting():
+        for record in self.waiting():
             if (service := self.services.get(record.service)) is None:
                 continue
             if (moved := service.by_itself(record, now)) is not None:
@@ -277,18 +285,38 @@ class ServiceDesk:
     def _tell_late(self, record: Record, due: datetime, now: datetime) -> None:
         about = record.name, due
         if self.notices is not None and about not in self._late:
-            text = (
-                f"{record.name} ({record.stage}) was due on {due:%Y-%m-%d at %H:%M}: kiosk service show {record.name}"
+            text = tell(
+                "{record} ({stage}) was due on {day} at {time}: kiosk service show {name}",
+                record=self._named(record),
+                stage=stage_called(record.stage),
+                day=f"{due:%Y-%m-%d}",
+                time=f"{due:%H:%M}",
+                name=record.name,
             )
             self.notices.put(Notice(_late(record), ForWhom.MANAGER, text, now))
             self._late.add(about)
+
+    def _no_service(self, id: str) -> str:
+        return tell(
+            "{service} is no service of this store: it has {services}",
+            service=id,
+            services=tuple(sorted(self.services)),
+        )
+
+    def _title(self, id: str) -> str:
+        service = self.services.get(id)
+        return id if service is None else service.called
+
+    def _named(self, record: Record) -> str:
+        service = self.services.get(record.service)
+        return record.name if service is None else service.names(record)
 
     def _purge(self, now: datetime) -> None:
         try:
             for service in self.services.values():
                 self.book.purge(service.id, now - timedelta(days=service.keep_days))
         except LedgerFault as fault:
-            self.warn(f"what is personal could not be deleted in time: {fault}")
+            self.warn(tell("what is personal could not be deleted in time: {fault}", fault=fault))
 
 
 def _late(record: Record) -> str:

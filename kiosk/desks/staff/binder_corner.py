@@ -15,6 +15,7 @@ from kiosk.rules.broadcast.releases import Asking, Page, Release, Standing, airs
 from kiosk.rules.broadcast.rights import Deed, decide
 from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Allowed, Denied, Person
+from kiosk.sentences import in_languages, tell
 from kiosk.units import LANGUAGES, ScriptId
 
 RELEASE = Offered("release", N_("Release it as it reads"), "check", "good")
@@ -90,7 +91,7 @@ class BinderCorner:
     def do(self, thing: str, deed: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
         script = self._script(thing)
         if script is None or deed not in (RELEASE.deed, WITHDRAW.deed):
-            return Said(f"the binder has no page {thing}", refused=True)
+            return Said(tell("the binder has no page {page}", page=thing), refused=True)
         self.look()
         page, released = self._page(script), deed == RELEASE.deed
         permission = decide(who, releasing(page) if released else Deed.WITHDRAW, now.date())
@@ -121,12 +122,11 @@ class BinderCorner:
         if stands is not Standing.WITHDRAWN and isinstance(decide(who, Deed.WITHDRAW, now.date()), Allowed):
             deeds.append(WITHDRAW)
         words = [(language, script.text[language]) for language in LANGUAGES if script.text.get(language)]
-        titles = (script.title[language] for language in LANGUAGES if script.title.get(language))
+        title = in_languages(script.title) if any(script.title.values()) else script.id
         return Matter(
             f"{self.name} {script.id}",
             Kind.SCRIPT,
-            next(titles, script.id),
-            literal=True,
+            title,
             line=STANDINGS[stands],
             at=None if last is None else last.at,
             pressing=not airs(page, last, self.asking),

@@ -11,14 +11,21 @@ from typing import Protocol
 from kiosk.desks.staff.corner import Said
 from kiosk.ports.bag_day import NoticeBoard
 from kiosk.ports.lockers import Note
-from kiosk.ports.staff_view import Kind, Matter, Offered
+from kiosk.ports.staff_view import Kind, Matter, Offered, Warned
+from kiosk.rules.broadcast.checks import Who
 from kiosk.rules.broadcast.selfcheck import Report
 from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Person
-from kiosk.units import LANGUAGES
+from kiosk.sentences import in_languages
 
 CALLED = "somebody asks for help at "
 ELSEWHERE = ("locker ", "notice: ")  # matters of their own
+WHO = {
+    Who.ANNOUNCER: N_("Announcer"),
+    Who.DEPARTMENT_HEAD: N_("Department head"),
+    Who.TECHNICIAN: N_("Technician"),
+}
+MENDED = N_("It goes by itself once it is mended")
 SEEN = Offered("seen", N_("Seen to"), "check", "good")
 
 
@@ -37,7 +44,7 @@ class NoticeCorner:
 
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
         return tuple(
-            Matter(f"{self.name} {one.n}", Kind.NOTICE, one.text, literal=True, at=one.at, deeds=(SEEN,))
+            Matter(f"{self.name} {one.n}", Kind.NOTICE, one.text, at=one.at, deeds=(SEEN,))
             for one in self.board.hanging()
         )
 
@@ -55,37 +62,37 @@ class NoticeCorner:
 class WarningCorner:
     """Implements Corner: what the front role's desks and devices tell. withdraw: takes back what begins so."""
 
-    warnings: Callable[[], tuple[str, ...]]
+    warnings: Callable[[], tuple[Warned, ...]]
     withdraw: Callable[[str], None]
     note: Callable[[Note, datetime], None]
     name: str = "warning"
 
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
-        found = [self._matter(text) for text in reversed(self.warnings()) if not text.startswith(ELSEWHERE)]
+        found = [self._matter(one) for one in reversed(self.warnings()) if not one.text.startswith(ELSEWHERE)]
         return tuple(sorted(found, key=lambda one: one.kind is not Kind.CALL))
 
     def opened(self, thing: str, who: Person, now: datetime) -> Matter | None:
-        text = self._text(thing)
-        return None if text is None else self._matter(text)
+        found = self._found(thing)
+        return None if found is None else self._matter(found)
 
     def do(self, thing: str, deed: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
-        text = self._text(thing)
-        if text is None or not text.startswith(CALLED) or deed != SEEN.deed:
-            return Said(N_("It goes by itself once it is mended"), refused=True)
-        self.withdraw(text)
-        self.note(Note(who.id, "goes to", text.removeprefix(CALLED)), now)
+        found = self._found(thing)
+        if found is None or not found.text.startswith(CALLED) or deed != SEEN.deed:
+            return Said(MENDED, refused=True)
+        self.withdraw(found.text)
+        self.note(Note(who.id, "goes to", found.text.removeprefix(CALLED)), now)
         return Said(N_("It is noted that you go"))
 
-    def _text(self, thing: str) -> str | None:
-        return next((text for text in self.warnings() if _mark(text) == thing), None)
+    def _found(self, thing: str) -> Warned | None:
+        return next((one for one in self.warnings() if mark_of(one.text) == thing), None)
 
-    def _matter(self, text: str) -> Matter:
-        key = f"{self.name} {_mark(text)}"
-        if text.startswith(CALLED):
-            place = text.removeprefix(CALLED)
+    def _matter(self, warned: Warned) -> Matter:
+        key = f"{self.name} {mark_of(warned.text)}"
+        if warned.text.startswith(CALLED):
+            place = warned.text.removeprefix(CALLED)
             words = N_("A shopper asks for somebody")
-            return Matter(key, Kind.CALL, words, line=place, pressing=True, deeds=(SEEN,))
-        return Matter(key, Kind.WARNING, text, literal=True)
+            return Matter(key, Kind.CALL, words, line=place, at=warned.at, pressing=True, deeds=(SEEN,))
+        return Matter(key, Kind.WARNING, warned.text, at=warned.at)
 
 
 @dataclass(slots=True)
@@ -103,10 +110,10 @@ class CheckCorner:
             Matter(
                 f"{self.name} {one.topic.value}",
                 Kind.CHECK,
-                one.check.title[LANGUAGES[2]],
+                in_languages(one.check.title),
                 line=one.what,
                 at=report.ended,
-                told=(("", one.what), (one.check.who.value.capitalize(), one.check.remedy[LANGUAGES[2]])),
+                told=((WHO[one.check.who], in_languages(one.check.remedy)),),
             )
             for one in report.faults
         )
@@ -115,9 +122,9 @@ class CheckCorner:
         return next((one for one in self.matters(who, now) if one.key == f"{self.name} {thing}"), None)
 
     def do(self, thing: str, deed: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
-        return Said(N_("It goes by itself once it is mended"), refused=True)
+        return Said(MENDED, refused=True)
 
 
-def _mark(text: str) -> str:
+def mark_of(text: str) -> str:
     """What tells one warning from another in a key."""
     return f"{zlib.crc32(text.encode()):08x}"

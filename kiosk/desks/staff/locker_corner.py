@@ -26,6 +26,7 @@ from kiosk.rules.lockers.locker import Assignment, Door, Locker
 from kiosk.rules.lockers.rights import Deed, decide
 from kiosk.rules.lockers.warrants import ByStaff, Purpose, objection
 from kiosk.rules.people.person import Allowed, Person
+from kiosk.sentences import tell
 from kiosk.units import LockerId
 
 OPEN = "open"
@@ -64,20 +65,6 @@ _OFFERED = {
         ),
     ),
 }
-TOLD = (
-    N_("opened without an order"),
-    N_("its latch was pulsed as often as it may be, and the door stays closed"),
-    N_("whoever used it went without showing its tag: something may be in it"),
-    N_("nobody saw how it was left: look what is in it"),
-    N_("it was pulsed, and its sensor does not tell whether it opened"),
-    N_("the power went, or the role ended, while it was in use"),
-    N_("new to the ledger: look whether it is empty, then put it into service"),
-    N_("its door is forced"),
-    N_("its door is jammed"),
-    N_("its door is held open"),
-    N_("its door is unknown"),
-)
-"""What the lockers' rules say of a locker that is to be looked after: put into the language of whoever reads it."""
 ASSIGNMENTS = {
     Assignment.FREE: N_("Free"),
     Assignment.RESERVED: N_("Somebody is storing something"),
@@ -152,7 +139,7 @@ class LockerCorner:
     def do(self, thing: str, deed: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
         locker = self._locker(thing)
         if locker is None:
-            return Said(f"there is no locker {thing}", refused=True)
+            return Said(tell("there is no locker {n}", n=thing), refused=True)
         answers: list[Answer] = []
         if deed == OPEN:
             purpose = self._purpose(locker, who)
@@ -160,7 +147,7 @@ class LockerCorner:
         else:
             wanted = CareAsked(Care(deed), locker.id, who.id, reason(told), answers.append)
         self.handle(StaffAsked(wanted))
-        answer = answers[-1] if answers else Answer("the desk is busy", refused=True)
+        answer = answers[-1] if answers else Answer(tell("the desk is busy"), refused=True)
         text = N_("The door is ordered open") if deed == OPEN and not answer.refused else answer.text
         return Said(text, answer.refused)
 
@@ -171,8 +158,7 @@ class LockerCorner:
         return Matter(
             f"{self.name} {locker.id}",
             Kind.LOCKER,
-            N_("Locker {n}"),
-            (("n", str(locker.id)),),
+            tell("Locker {n}", n=locker.id),
             line=concerns_staff(locker),
             at=locker.since,
             pressing=locker.door in PRESSING,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from kiosk.ports.staff_view import Warned
 from kiosk.rules.front.staff_taps import Room
 
 
@@ -66,4 +68,13 @@ class Gone:
     why: str
 
 
-StaffMessage = ProofAsked | Proved | Looked | Did | Signed | Gone
+@dataclass(frozen=True, slots=True)
+class RoleHeard:
+    """The broadcast role was asked how it does. warned: what it tells. answered: False, nobody was there."""
+
+    at: datetime
+    warned: tuple[Warned, ...] = ()
+    answered: bool = True
+
+
+StaffMessage = ProofAsked | Proved | Looked | Did | Signed | Gone | RoleHeard

@@ -97,7 +97,6 @@ def _matter(name: str, page: Page, decided: str) -> Matter:
         f"{name} {page.n}",
         Kind.PAGE,
         _TITLES.get(page.stage, N_("A page waits for its turn")),
-        (("n", str(page.n)),),
         line=called(page.request),
         at=page.since,
         pressing=page.stage in PRESSING and not decided,

@@ -12,11 +12,13 @@ from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.corner import Said
 from kiosk.ports.lockers import Note
 from kiosk.ports.staff_view import Kind, Matter, Offered
-from kiosk.rules.forms.form import Choice, Notice, Page, Words
+from kiosk.rules.forms.form import Choice, Form, Notice, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Person
 from kiosk.rules.service.record import Record
-from kiosk.rules.service.service import Service
+from kiosk.rules.service.service import BY_ITSELF, Service
+from kiosk.rules.service.stages import stage_called
+from kiosk.sentences import tell
 
 CALLS = "call"  # the service with which shoppers call somebody: before everything else
 ENDS = ("done", "close", "closed", "returned", "delivered", "handed-out")
@@ -35,7 +37,7 @@ class RecordCorner:
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
         found = [
             (record, service)
-            for record in self.desk.book.waiting()
+            for record in self.desk.waiting()
             if record.service not in self.elsewhere
             and (service := self.desk.services.get(record.service)) is not None
             and service.may(record, who)
@@ -48,6 +50,24 @@ class RecordCorner:
             return None
         record, service = found
         return self._matter(record, service, who, now, told=told_of(service.seen_by(record, who), service))
+
+    def begun_by(self, who: Person) -> tuple[Offered, ...]:
+        """The records that somebody may begin, by the ids of their services."""
+        return tuple(
+            Offered(id, one.form.title, one.icon, asks=one.form)
+            for id, one in self.desk.services.items()
+            if one.begun_by(who)
+        )
+
+    def begin(self, service: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
+        """A new record is written. Raises LedgerFault."""
+        found = self.desk.services.get(service)
+        if found is None or not found.begun_by(who):
+            return Said(N_("This is for somebody else to write down"), refused=True)
+        kept = self.desk.enter(service, told, who, now)
+        if isinstance(kept, str):
+            return Said(kept, refused=True)
+        return Said(tell("Written down: {record}", record=found.names(kept)))
 
     def looked(self, thing: str, who: Person, now: datetime) -> None:
         """Somebody opened it: what is personal in it was seen."""
@@ -85,8 +105,7 @@ class RecordCorner:
             f"{self.name} {record.service} {record.number}",
             Kind.CALL if called else Kind.RECORD,
             service.form.title,
-            (("n", str(record.number)),),
-            line=f"{record.number} · {record.stage}" + (f" · {record.owner}" if record.owner else ""),
+            line=_stands(record),
             at=record.at,
             pressing=called or late,
             deeds=deeds,
@@ -94,17 +113,29 @@ class RecordCorner:
         )
 
 
+def _stands(record: Record) -> str:
+    stage = stage_called(record.stage)
+    if not record.owner:
+        return tell("{number} · {stage}", number=record.number, stage=stage)
+    return tell("{number} · {stage} · {owner}", number=record.number, stage=stage, owner=record.owner)
+
+
 def told_of(record: Record, service: Service) -> tuple[tuple[str, str], ...]:
-    """Everything that was answered, in the order in which it was asked."""
-    lines: list[tuple[str, str]] = []
-    for page in service.form.pages(record.answers):
-        answer = record.answers.get(page.id, "")
-        if (words := _in_words(page, answer)) is not None:
-            lines.append(words)
+    """Everything that was answered, in the order in which it was asked; then what was done, and what was said of it."""
+    lines = _answered(service.form, record.answers)
     for done in record.history:
-        lines.append((N_("Done"), f"{done.at:%m-%d %H:%M} {done.by}: {done.deed}"))
-        lines += [("", f"{name}: {value}") for name, value in done.told.items() if value]
+        deed = service.deed(done.deed)
+        when, by = f"{done.at:%m-%d %H:%M}", tell(done.by) if done.by == BY_ITSELF else done.by
+        what = tell(done.deed if deed is None else deed.words)
+        lines.append((N_("Done"), tell("{when} {by}: {deed}", when=when, by=by, deed=what)))
+        if deed is not None and deed.asks is not None:
+            lines += _answered(deed.asks, done.told)
     return tuple(lines)
+
+
+def _answered(form: Form, answers: Mapping[str, str]) -> list[tuple[str, str]]:
+    told = ((page, answers.get(page.id, "")) for page in form.pages(answers))
+    return [words for page, answer in told if (words := _in_words(page, answer)) is not None]
 
 
 def _in_words(page: Page, answer: str) -> tuple[str, str] | None:

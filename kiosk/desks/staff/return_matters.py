@@ -61,7 +61,6 @@ def of_waiting(waiting: Waiting, name: str) -> Matter:
         f"{name} record {record.number}",
         Kind.RETURN,
         title,
-        literal=True,
         line=line,
         at=record.at,
         pressing=waiting.called,
@@ -87,7 +86,7 @@ def of_receipt(known: LookedUp, name: str) -> Matter:
     )
     bought = tell("Bought on {day}", day=f"{receipt.bought:%Y-%m-%d}")
     title = tell("Receipt {receipt}", receipt=receipt.number)
-    return Matter(f"{name} receipt {receipt.number}", Kind.RETURN, title, literal=True, line=bought, told=told)
+    return Matter(f"{name} receipt {receipt.number}", Kind.RETURN, title, line=bought, told=told)
 
 
 _SOME_BACK = N_("{article} · {quantity} × {price} · {back} came back")
@@ -100,7 +99,7 @@ def of_slip(slip: Slip, name: str, who: Person, today: date) -> Matter:
     what = f"{slip.name} × {shown_quantity(slip.quantity_milli)} · {shown_fen(slip.amount_fen)}"
     at = slip.since or slip.filled
     line = tell("{what} · {next}", what=what, next=tell(NEXT_STEPS[slip.stage]))
-    return Matter(f"{name} slip {slip.number}", Kind.RETURN, title, literal=True, line=line, at=at, pressing=approves)
+    return Matter(f"{name} slip {slip.number}", Kind.RETURN, title, line=line, at=at, pressing=approves)
 
 
 def told_of_slip(slip: Slip, judged: Judged | None, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

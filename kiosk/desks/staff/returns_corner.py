@@ -55,7 +55,7 @@ FOUND_NOT = {
 }
 
 
-_NOTHING = Matter("", Kind.RETURN, "", literal=True)
+_NOTHING = Matter("", Kind.RETURN, "")
 
 
 @dataclass(slots=True)

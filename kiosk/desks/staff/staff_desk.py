@@ -15,8 +15,9 @@ from kiosk.desks.lockers.messages import Answer, CountBegun, CountLeft, CountLoo
 from kiosk.desks.staff.binder_corner import BinderCorner
 from kiosk.desks.staff.corner import Corner, RoomCorner, Said, SeesLooks, Signs
 from kiosk.desks.staff.locker_corner import LockerCorner
-from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, Proved, Signed, StaffMessage
+from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, Proved, RoleHeard, Signed, StaffMessage
 from kiosk.desks.staff.record_corner import RecordCorner
+from kiosk.desks.staff.role_corner import RoleCorner
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ports.bag_day import CountShown
 from kiosk.ports.clock import Clock
@@ -27,11 +28,12 @@ from kiosk.rules.front.staff_taps import Room
 from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.rights import Deed, decide
 from kiosk.rules.people.person import Allowed, Person
+from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
 LOOK_S = 1.0
-LATER = "the ledger cannot be read or written now: {fault}"
+LATER = N_("the ledger cannot be read or written now: {fault}")
 NOTHING = "-"  # for a locker at which no tag hangs, as the count wants it
 COUNTS = {
     "count": (SheetKind.MORNING_COUNT, Offered("count", N_("Morning count"), "tag")),
@@ -86,13 +88,14 @@ class _Guest:
 @dataclass(slots=True)
 class StaffDesk:
     """One thread calls it. corners: in the order in which their matters are shown. returns: those of them that mind
-    the return desk, which has a room of its own."""
+    the return desk, which has a room of its own. other: the one that hears how the broadcast role does."""
 
     house: House
     lockers: LockerCorner
     binder: BinderCorner | None
     records: RecordCorner | None
     corners: Sequence[Corner]
+    other: RoleCorner | None = None
     returns: Sequence[RoomCorner] = ()
     _turns: int = 0
     _waiting: dict[str, int] = field(default_factory=dict)  # seat -> the proof that is looked at
@@ -128,6 +131,9 @@ class StaffDesk:
             case Did(seat, about, deed, told):
                 if (guest := self._guests.get(seat)) is not None:
                     self._says(guest, about if told else "", self._done(seat, guest, about, deed, told, now), now)
+            case RoleHeard():
+                if self.other is not None:
+                    self.other.hear(message)
             case _:
                 assert_never(message)
 
@@ -153,7 +159,7 @@ class StaffDesk:
         try:
             person = self.house.everybody().get(id)
         except LedgerFault as fault:
-            why = why or LATER.format(fault=fault)
+            why = why or tell(LATER, fault=fault)
         if why or person is None or person.removed:
             self._doors[seat] = StaffDoor(why=why or "nobody is registered so")
             return
@@ -195,7 +201,7 @@ class StaffDesk:
             try:
                 self._look_up(guest, now)
             except LedgerFault as fault:
-                guest.said = Said(LATER.format(fault=fault), refused=True)
+                guest.said = Said(tell(LATER, fault=fault), refused=True)
         sees = guest.room is Room.LOCKERS and self.lockers.sees(guest.who, now)
         opened = guest.opened
         if guest.about.startswith(f"{self.lockers.name} "):  # its door is shown as it stands
@@ -216,6 +222,7 @@ class StaffDesk:
             counter=guest.counter,
             signatures=guest.signatures,
             unsigned=guest.unsigned,
+            records=() if self.records is None else self.records.begun_by(guest.who),
         )
 
     def _look_up(self, guest: _Guest, now: datetime) -> None:
@@ -288,15 +295,17 @@ class StaffDesk:
         log.info("%s: %s does %s to %s", seat, guest.who.id, deed, about)
         if about == Room.COUNT.value:
             return self._counted(seat, guest.who, deed)
-        found = self._corner(about)
-        if found is None:
-            return Said(N_("Somebody has seen to it"), refused=True)
         try:
+            if about == Room.NEW.value and self.records is not None:
+                return self.records.begin(deed, told, guest.who, now)
+            found = self._corner(about)
+            if found is None:
+                return Said(N_("Somebody has seen to it"), refused=True)
             return found[0].do(found[1], deed, told, guest.who, now)
         except (LedgerFault, DeviceFault) as fault:
-            return Said(LATER.format(fault=fault), refused=True)
+            return Said(tell(LATER, fault=fault), refused=True)
         except ValueError as error:
-            return Said(f"nobody can do that: {error}", refused=True)
+            return Said(tell("nobody can do that: {error}", error=error), refused=True)
 
     def _counted(self, seat: str, who: Person, deed: str) -> Said:
         answers: list[Answer] = []
@@ -312,7 +321,7 @@ class StaffDesk:
             case "leave":
                 self.house.handle(CountLeft(called, who.id))
             case _:
-                return Said(f"nobody can {deed} a count", refused=True)
+                return Said(tell("nobody can {deed} a count", deed=deed), refused=True)
         return Said(answers[-1].text, answers[-1].refused) if answers else Said("")
 
     def _count(self, seat: str) -> CountShown | None:

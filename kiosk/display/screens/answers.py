@@ -12,6 +12,7 @@ from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Sized
 from kiosk.rules.forms.flow import Chose
 from kiosk.rules.forms.form import Option
 from kiosk.rules.front.taps import Acted
+from kiosk.sentences import Sentence, said_in
 
 ONE_ROW = 5  # so many answers with signs stand side by side
 MOST = 12  # more of them are a list
@@ -36,6 +37,12 @@ BESIDE = (
     _Style(False, 64, "lead", "near"), _Style(False, 56, "body", "tight"),
 )  # fmt: skip
 LISTED = _Style(False, 72, "lead", "near")
+
+
+def worded(kit: Kit, option: Option) -> str:
+    """The words of an answer; the store's own are said as they are, where it wrote them in one language only."""
+    own = option.literal and not isinstance(option.words, Sentence)
+    return option.words if own else said_in(kit.say, option.words)
 
 
 def answers(scene: Scene, options: Sequence[Option]) -> Widget:
@@ -93,7 +100,7 @@ def _grid(kit: Kit, options: Sequence[Option], counts: Sequence[int], style: _St
 def _card(kit: Kit, option: Option, style: _Style, *, lines: int) -> Widget:
     palette, type_px, there = kit.palette, kit.theme.type_px, option.left != 0
     across = Align.CENTRE if style.upright else Align.START
-    words = option.words if option.literal else kit.say(option.words)
+    words = worded(kit, option)
     told: list[Widget] = [
         Text(words, type_px(style.words), palette.ink if there else palette.soft, True, across, lines)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from kiosk.display.parts import Key, card, hint, scroll, soft, text
-from kiosk.display.screens.answers import answers
+from kiosk.display.screens.answers import answers, worded
 from kiosk.display.screens.face import Face, Told
 from kiosk.display.screens.faces import faces
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
@@ -137,7 +137,7 @@ def answer_of(scene: Scene, page: Page, answer: str) -> tuple[str, str] | None:
             words = next((one for one in page.options if one.id == answer), None)
             if words is None:
                 return None
-            return scene.say(page.ask), words.words if words.literal else scene.say(words.words)
+            return scene.say(page.ask), worded(scene.kit, words)
         case Words():
             return (scene.say(page.ask), masked(answer) if page.private else answer) if answer else None
         case Notice():

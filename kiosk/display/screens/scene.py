@@ -9,6 +9,7 @@ from kiosk.display.parts import Kit
 from kiosk.ports.touchscreen import FrontView
 from kiosk.rules.forms.words import N_ as N_
 from kiosk.rules.front.session import Session
+from kiosk.sentences import said_in
 from kiosk.units import LANGUAGES
 
 
@@ -29,6 +30,10 @@ class Scene:
 
     def say(self, english: str) -> str:
         return self.kit.say(english)
+
+    def told(self, text: str) -> str:
+        """What somebody told, in this language: a sentence with all that it is made of."""
+        return said_in(self.kit.say, text)
 
     @property
     def chinese(self) -> bool:

@@ -17,6 +17,7 @@ from kiosk.rules.broadcast.fitting import MOST_CHOICES, Choice, fit
 from kiosk.rules.broadcast.material import TONE_BED, AirClass, Announcement, Clip, Song
 from kiosk.rules.broadcast.programme import Item, Kind, Programme
 from kiosk.rules.broadcast.rotation import Heard, Rotation
+from kiosk.sentences import tell
 from kiosk.units import PlaylistId
 
 PUNCTUAL_S = 0.3  # among sets this close to the appointment, the most varied one is taken
@@ -132,13 +133,25 @@ class _Draft:
             songs = self._songs(playlist)
             total_min = sum(song.duration_s for song in songs) / 60
             self.warnings.append(
-                f"playlist {playlist}: {len(songs)} songs of {total_min:.0f} min in all cannot keep "
-                f"{self.brief.separation_s / 60:.0f} min between repeats; the shortest was {shortest / 60:.0f} min: "
-                "add songs or lower programme.separation"
+                tell(
+                    "playlist {playlist}: {count} songs of {total} min in all cannot keep {wanted} min between repeats;"
+                    " the shortest was {shortest} min: add songs or lower programme.separation",
+                    playlist=playlist,
+                    count=len(songs),
+                    total=round(total_min),
+                    wanted=round(self.brief.separation_s / 60),
+                    shortest=round(shortest / 60),
+                )
             )
         for left in self._waiting:
-            closes = f"the doors close at {self.brief.day.closes:%H:%M:%S}"
-            self.warnings.append(f"{left.due:%H:%M:%S} {left.announcement.id}: not aired, {closes}")
+            self.warnings.append(
+                tell(
+                    "{due} {page}: not aired, the doors close at {closes}",
+                    due=f"{left.due:%H:%M:%S}",
+                    page=left.announcement.id,
+                    closes=f"{self.brief.day.closes:%H:%M:%S}",
+                )
+            )
 
     # gaps
 
@@ -211,8 +224,12 @@ class _Draft:
         if own:
             return own
         spare: dict[str, Song] = {song.id: song for songs in self.brief.playlists.values() for song in songs}
-        instead = "any song of the library" if spare else "a tone bed"
-        warning = f"playlist {playlist}: no song of it can be played; {instead} is played instead"
+        instead = tell("any song of the library") if spare else tell("a tone bed")
+        warning = tell(
+            "playlist {playlist}: no song of it can be played; {instead} is played instead",
+            playlist=playlist,
+            instead=instead,
+        )
         if warning not in self.warnings:
             self.warnings.append(warning)
         return tuple(spare.values()) or (Song(TONE_BED, Clip(TONE_BED, 600.0)),)
@@ -271,9 +288,14 @@ class _Draft:
     def _warn_if_late(self, item: Item) -> None:
         error_s = item.error_s or 0.0
         if item.due is not None and abs(error_s) > ACCEPTABLE_S:
-            how = "late" if error_s > 0 else "early"
             self.warnings.append(
-                f"{item.due:%H:%M:%S} {item.id}: planned {abs(error_s):.1f} s {how}; no set of songs ends closer"
+                tell(
+                    "{due} {page}: planned {seconds} s {how}; no set of songs ends closer",
+                    due=f"{item.due:%H:%M:%S}",
+                    page=item.id,
+                    seconds=f"{abs(error_s):.1f}",
+                    how=tell("late") if error_s > 0 else tell("early"),
+                )
             )
 
     def _play_song(self, song: Song, phase: Phase) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from kiosk.sentences import N_
+
 
 class Unit(Enum):
     """What is switched; the values name it in logs."""
 
-    SOURCE = "mixer and source"
-    AMPLIFIER = "amplifier"
-    MICROPHONE = "microphone supply"  # apart from the sequence: on only while somebody talks (B16)
+    SOURCE = N_("mixer and source")
+    AMPLIFIER = N_("amplifier")
+    MICROPHONE = N_("microphone supply")  # apart from the sequence: on only while somebody talks (B16)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,24 +13,27 @@ from enum import Enum
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.panel import ButtonAction
 from kiosk.rules.people.person import Allowed, Denied, Permission, Person, Right
+from kiosk.rules.people.refusals import cannot, gone_person, holders, may_not
+from kiosk.sentences import N_
 
 
 class Deed(Enum):
     """What somebody may want to do; the values complete "may not …" """
 
-    AIR_ROUTINE = "air a routine page"
-    AIR_URGENT = "air an urgent page"
-    EVACUATE = "start an evacuation"
-    RESET = "end an evacuation"
-    PAGE = "page somebody"
-    TALK = "speak into the microphone"
-    NEXT_SONG = "go on to the next song"
-    STOP = "stop the broadcast"
-    RELEASE_ROUTINE = "release a page"
-    RELEASE_POLICY = "release a policy page"
-    WITHDRAW = "withdraw a page"
-    CHANGE_LIBRARY = "change the music library"
-    KEEP_PEOPLE = "register people"
+    AIR_ROUTINE = N_("air a routine page")
+    AIR_URGENT = N_("air an urgent page")
+    EVACUATE = N_("start an evacuation")
+    RESET = N_("end an evacuation")
+    PAGE = N_("page somebody")
+    TALK = N_("speak into the microphone")
+    NEXT_SONG = N_("go on to the next song")
+    STOP = N_("stop the broadcast")
+    RELEASE_ROUTINE = N_("release a page")
+    RELEASE_POLICY = N_("release a policy page")
+    WITHDRAW = N_("withdraw a page")
+    CHANGE_LIBRARY = N_("change the music library")
+    CHANGE_SITE = N_("change the store's site")
+    KEEP_PEOPLE = N_("register people")
 
 
 class Grant(Enum):
@@ -56,6 +59,7 @@ _STRANGER: Mapping[Deed, Grant] = {  # somebody who is not known: only what nobo
     Deed.RELEASE_POLICY: _NO,
     Deed.WITHDRAW: _NO,
     Deed.CHANGE_LIBRARY: _NO,
+    Deed.CHANGE_SITE: _NO,
     Deed.KEEP_PEOPLE: _NO,
 }
 
@@ -74,6 +78,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
         Deed.RELEASE_POLICY: _NO,
         Deed.WITHDRAW: _NO,
         Deed.CHANGE_LIBRARY: _NO,
+        Deed.CHANGE_SITE: _NO,
         Deed.KEEP_PEOPLE: _NO,
     },
     Right.HEAD: {  # leads the desk; is on the air only when trained, like everybody (B14)
@@ -89,6 +94,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
         Deed.RELEASE_POLICY: _NO,
         Deed.WITHDRAW: _YES,  # to take a wrong text off the air needs no author
         Deed.CHANGE_LIBRARY: _YES,
+        Deed.CHANGE_SITE: _YES,
         Deed.KEEP_PEOPLE: _YES,
     },
     Right.PLANNING: {  # writes and releases texts, does not use the equipment
@@ -104,6 +110,7 @@ RIGHTS: Mapping[Right | None, Mapping[Deed, Grant]] = {
         Deed.RELEASE_POLICY: _YES,
         Deed.WITHDRAW: _YES,
         Deed.CHANGE_LIBRARY: _NO,
+        Deed.CHANGE_SITE: _NO,
         Deed.KEEP_PEOPLE: _NO,
     },
     Right.BAGS: _STRANGER,  # works at another desk
@@ -129,17 +136,13 @@ def decide(who: Person | None, deed: Deed, today: date, *, named: str = "nobody"
     if Grant.YES in grants or (Grant.TRAINED in grants and known is not None and known.trained(today)):
         return Allowed(operator)
     if known is not None and Grant.TRAINED in grants:
-        return Denied(operator, f"{known.name} may not {deed.value}: {known.lacks(today)}")
-    return Denied(operator, f"{_stranger(who, named)} may not {deed.value}: {who_may(deed)} may")
+        return Denied(operator, cannot(known.name, deed.value, known.lacks(today)))
+    return Denied(operator, may_not(_stranger(who, named), deed.value, who_may(deed)))
 
 
 def who_may(deed: Deed) -> str:
     """Whose right it is, in words."""
-    holders = [right for right in Right if RIGHTS[right][deed] is not Grant.NO]
-    words = [
-        _CALLED[right] if RIGHTS[right][deed] is Grant.YES else f"{_CALLED[right]} who is trained" for right in holders
-    ]
-    return " or ".join(words)
+    return holders({right: RIGHTS[right][deed] is Grant.YES for right in Right if RIGHTS[right][deed] is not Grant.NO})
 
 
 def deed_of(action: ButtonAction) -> Deed:
@@ -172,20 +175,8 @@ BY_BUTTON = {
 }
 """What pressing a button amounts to, by its action."""
 
-_CALLED = {
-    Right.ANNOUNCER: "an announcer",
-    Right.HEAD: "the department head",
-    Right.PLANNING: "the planning department",
-    Right.BAGS: "the bag attendant",
-    Right.SUPERVISOR: "the supervisor",
-    Right.CLERK: "a clerk of the service desk",
-    Right.CASHIER: "a cashier",
-    Right.AUDITOR: "the door auditor",
-    Right.FLOOR: "a department of the floor",
-}
-
 
 def _stranger(who: Person | None, named: str) -> str:
     if who is None:
         return named
-    return f"{who.name}, who is registered no more," if who.removed else who.name
+    return gone_person(who.name) if who.removed else who.name

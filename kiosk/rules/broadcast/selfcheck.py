@@ -9,6 +9,7 @@ from enum import Enum
 
 from kiosk.rules.broadcast.checks import CHECKS, Check, Topic, check_of
 from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.sentences import tell
 
 TONE_LEAD_S = 60.0  # the tone, and switching for it, begin no later before the opening
 MOST_TOLD = 3  # faults that the board names one by one
@@ -108,7 +109,9 @@ def report_of(day: date, occasion: Occasion, begun: datetime, ended: datetime, f
     """Findings, in any order, as a report; a topic that nobody looked at could not be checked."""
     found = tuple(dict.fromkeys(findings))
     looked_at = {finding.topic for finding in found}
-    missing = tuple(unknown(check.topic, "nobody looked at it") for check in CHECKS if check.topic not in looked_at)
+    missing = tuple(
+        unknown(check.topic, tell("nobody looked at it")) for check in CHECKS if check.topic not in looked_at
+    )
     ordered = sorted((*found, *missing), key=lambda finding: (_RANK[finding.result], _PLACE[finding.topic]))
     return Report(day, occasion, begun, ended, tuple(ordered))
 

@@ -19,6 +19,7 @@ class Room(Enum):
     RETURNS = "returns"  # receipts, slips, pick-ups
     BINDER = "binder"
     PEOPLE = "people"
+    NEW = "new"  # which record is to be begun
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk.sentences import tell
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -38,7 +40,12 @@ class Vital:
     def told(self) -> str:
         """What the log says of a part that is stuck."""
         assert self.age_s is not None
-        return f"{self.part.name} has made no progress for {self.age_s:.0f} s: {self.part.remedy}"
+        return tell(
+            "{part} has made no progress for {seconds} s: {remedy}",
+            part=tell(self.part.name),
+            seconds=round(self.age_s),
+            remedy=tell(self.part.remedy),
+        )
 
 
 def after(sign: Sign | None, seen: object, now_s: float) -> Sign:

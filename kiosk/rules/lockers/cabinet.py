@@ -13,6 +13,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from kiosk.rules.lockers.locker import Assignment, Door, Locker
+from kiosk.sentences import N_, tell
 
 
 class Event(Enum):
@@ -107,23 +108,31 @@ class Refused:
     why: str
 
 
-FORCED = "opened without an order"
-JAMMED = "its latch was pulsed as often as it may be, and the door stays closed"
-WITHOUT_TAG = "whoever used it went without showing its tag: something may be in it"
-UNSURE = "nobody saw how it was left: look what is in it"
-UNSEEN = "it was pulsed, and its sensor does not tell whether it opened"
-POWER = "the power went, or the role ended, while it was in use"
+FORCED = N_("opened without an order")
+JAMMED = N_("its latch was pulsed as often as it may be, and the door stays closed")
+WITHOUT_TAG = N_("whoever used it went without showing its tag: something may be in it")
+UNSURE = N_("nobody saw how it was left: look what is in it")
+UNSEEN = N_("it was pulsed, and its sensor does not tell whether it opened")
+RESTORED = N_("the ledger is older than what lies in it: look")
+POWER = N_("the power went, or the role ended, while it was in use")
 
 
 def after(locker: Locker, event: Event, now: datetime, why: str = "") -> Locker | Refused:
     """The locker after an event. why: staff's own words, for events that are theirs."""
     found = TRANSITIONS[locker.assignment, locker.door][event]
     if found is None:
-        return Refused(f"locker {locker.id} is {locker.assignment.value}, its door {locker.door.value}")
+        return Refused(
+            tell(
+                "locker {n} is {stands}, its door {door}",
+                n=locker.id,
+                stands=tell(locker.assignment.value),
+                door=tell(locker.door.value),
+            )
+        )
     if event is Event.RESERVED and locker.unconfirmed:
-        return Refused(f"locker {locker.id} is to be looked at first: {locker.why}")
+        return Refused(tell("locker {n} is to be looked at first: {why}", n=locker.id, why=tell(locker.why)))
     if event in (Event.TAGGED, Event.RETURNED) and locker.deposit:
-        return Refused(f"things are in locker {locker.id}: they are to be handed out first")
+        return Refused(tell("things are in locker {n}: they are to be handed out first", n=locker.id))
     reserved = locker.assignment is Assignment.RESERVED
     assignment, door = found
     if (assignment, door) != (locker.assignment, locker.door):
@@ -162,6 +171,14 @@ def awoken(locker: Locker, now: datetime) -> Locker:
     return replace(locker, door=Door.UNKNOWN) if locker.door is Door.CLOSED else locker
 
 
+def doubted(locker: Locker, now: datetime) -> Locker:
+    """The locker as an older ledger tells of it, which may know nothing of what lies in it now: no tag opens it, and
+    nobody is given it, until somebody has looked."""
+    known = locker.deposit or locker.assignment is Assignment.QUARANTINED
+    assignment = Assignment.QUARANTINED if known else Assignment.OUT_OF_SERVICE
+    return replace(locker, assignment=assignment, door=Door.UNKNOWN, unconfirmed=True, why=RESTORED, since=now)
+
+
 def assignable(locker: Locker) -> bool:
     """Whether a shopper may be given it: free, seen closed, and nobody is to look at it first."""
     return not isinstance(after(locker, Event.RESERVED, locker.since), Refused)
@@ -170,11 +187,11 @@ def assignable(locker: Locker) -> bool:
 def concerns_staff(locker: Locker) -> str:
     """Why a person is to look after it, "" where nobody has to."""
     if locker.unconfirmed:
-        return locker.why
+        return tell(locker.why)
     if locker.door in (Door.FORCED, Door.JAMMED, Door.HELD_OPEN, Door.UNKNOWN):
-        return f"its door is {locker.door.value}"
+        return tell("its door is {door}", door=tell(locker.door.value))
     if locker.assignment in (Assignment.QUARANTINED, Assignment.OUT_OF_SERVICE):
-        return locker.why or f"it is {locker.assignment.value}"
+        return tell(locker.why) if locker.why else tell("it is {stands}", stands=tell(locker.assignment.value))
     return ""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.rules.lockers.locker import Assignment, Locker
+from kiosk.sentences import N_, tell
 from kiosk.units import LockerId
 
 
@@ -53,14 +54,14 @@ class Look:
 class Kind(Enum):
     """How what was found differs; the values are what a sheet says."""
 
-    MISSING = "missing"  # it should hang there, and is nowhere
-    ELSEWHERE = "at another locker"
-    UNEXPECTED = "here, though its shopper should hold it"
-    TWICE = "found at two lockers"
-    OLD = "of a generation that counts no more"
-    STRANGE = "of no locker of this store"
-    DOUBTFUL = "not readable, or not genuine"
-    UNSEEN = "nobody looked there"
+    MISSING = N_("missing")  # it should hang there, and is nowhere
+    ELSEWHERE = N_("at another locker")
+    UNEXPECTED = N_("here, though its shopper should hold it")
+    TWICE = N_("found at two lockers")
+    OLD = N_("of a generation that counts no more")
+    STRANGE = N_("of no locker of this store")
+    DOUBTFUL = N_("not readable, or not genuine")
+    UNSEEN = N_("nobody looked there")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +77,21 @@ class Difference:
     at: LockerId | None = None
 
     def __str__(self) -> str:
-        tag = f"tag {self.number}" if self.number else "the tag"
+        n, at, how = self.locker, self.at or 0, tell(self.kind.value)
+        tag = tell("tag {number}", number=self.number) if self.number else tell("the tag")
         match self.kind:
             case Kind.MISSING:
-                return f"locker {self.locker}: {tag} is missing"
+                return tell("locker {n}: {tag} is missing", n=n, tag=tag)
             case Kind.ELSEWHERE:
-                return f"locker {self.locker}: {tag} hangs at locker {self.at}"
+                return tell("locker {n}: {tag} hangs at locker {at}", n=n, tag=tag, at=at)
             case Kind.UNSEEN:
-                return f"locker {self.locker}: nobody looked there"
+                return tell("locker {n}: nobody looked there", n=n)
             case Kind.STRANGE | Kind.DOUBTFUL:
-                return f"locker {self.locker}: what hangs there is {self.kind.value}"
+                return tell("locker {n}: what hangs there is {how}", n=n, how=how)
             case Kind.UNEXPECTED:
-                return f"locker {self.locker}: {tag} is {self.kind.value}"
+                return tell("locker {n}: {tag} is {how}", n=n, tag=tag, how=how)
             case Kind.TWICE | Kind.OLD:
-                return f"locker {self.locker}: {tag} is {self.kind.value} (at {self.at})"
+                return tell("locker {n}: {tag} is {how} (at {at})", n=n, tag=tag, how=how, at=at)
 
 
 @dataclass(frozen=True, slots=True)

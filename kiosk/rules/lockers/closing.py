@@ -13,6 +13,7 @@ from enum import Enum
 
 from kiosk.rules.lockers.deposit import Deposit
 from kiosk.rules.lockers.locker import Assignment, Locker
+from kiosk.sentences import N_
 from kiosk.units import LockerId, ScriptId
 
 
@@ -28,10 +29,10 @@ class Hours:
 class SheetKind(Enum):
     """What is signed every day; the values are what the ledger and commands say."""
 
-    MORNING_COUNT = "morning count"
-    MORNING_TIDY = "morning tidying"
-    EVENING_CENSUS = "evening census"
-    EVENING_TIDY = "evening tidying"
+    MORNING_COUNT = N_("morning count")
+    MORNING_TIDY = N_("morning tidying")
+    EVENING_CENSUS = N_("evening census")
+    EVENING_TIDY = N_("evening tidying")
 
 
 EARLY = timedelta(hours=2)  # so long before it is due, a morning sheet may be begun

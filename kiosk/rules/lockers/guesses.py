@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from kiosk.rules.lockers.verdicts import Reason
+from kiosk.sentences import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ COUNTED = FORGERIES | {Reason.STRANGE_CODE, Reason.STRANGE_CHIP, Reason.NOT_ISSU
 class Alarm(Enum):
     """What the staff are called for; the values are sentences for them."""
 
-    FORGERIES = "several tags with a wrong signature were tried: look who stands there"
-    CLOSED = "too many wrong tags were tried: codes and chips wait for the staff (kiosk lockers tags admit)"
+    FORGERIES = N_("several tags with a wrong signature were tried: look who stands there")
+    CLOSED = N_("too many wrong tags were tried: codes and chips wait for the staff (kiosk lockers tags admit)")
 
 
 @dataclass(frozen=True, slots=True)

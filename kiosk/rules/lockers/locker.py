@@ -6,38 +6,39 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from kiosk.sentences import N_
 from kiosk.units import LockerId
 
 
 class Size(Enum):
     """How large a locker is; the values are what site.toml says."""
 
-    SMALL = "small"
-    MEDIUM = "medium"
-    LARGE = "large"
+    SMALL = N_("small")
+    MEDIUM = N_("medium")
+    LARGE = N_("large")
 
 
 class Assignment(Enum):
     """Whose a locker is; the values are what the ledger says."""
 
-    FREE = "free"
-    RESERVED = "reserved"  # a shopper is about to put something in
-    OCCUPIED = "occupied"  # somebody's things are in it, and somebody holds its tag
-    OVERNIGHT = "overnight"  # things stayed beyond closing: the supervisor alone hands them out (L04)
-    QUARANTINED = "quarantined"  # its tag is lost or doubtful: given to nobody until it has a new one (L09)
-    OUT_OF_SERVICE = "out of service"  # broken, or taken out by staff
+    FREE = N_("free")
+    RESERVED = N_("reserved")  # a shopper is about to put something in
+    OCCUPIED = N_("occupied")  # somebody's things are in it, and somebody holds its tag
+    OVERNIGHT = N_("overnight")  # things stayed beyond closing: the supervisor alone hands them out (L04)
+    QUARANTINED = N_("quarantined")  # its tag is lost or doubtful: given to nobody until it has a new one (L09)
+    OUT_OF_SERVICE = N_("out of service")  # broken, or taken out by staff
 
 
 class Door(Enum):
     """How a door stands, as far as its sensor and our orders tell; the values are what the ledger says."""
 
-    CLOSED = "closed"
-    OPENING = "opening"  # its latch was ordered open, and the sensor has not said so yet
-    OPEN = "open"
-    HELD_OPEN = "held open"  # open for longer than anybody needs
-    FORCED = "forced"  # open, and nobody had ordered it
-    JAMMED = "jammed"  # ordered open, and it stays closed
-    UNKNOWN = "unknown"  # the sensor or its board does not tell
+    CLOSED = N_("closed")
+    OPENING = N_("opening")  # its latch was ordered open, and the sensor has not said so yet
+    OPEN = N_("open")
+    HELD_OPEN = N_("held open")  # open for longer than anybody needs
+    FORCED = N_("forced")  # open, and nobody had ordered it
+    JAMMED = N_("jammed")  # ordered open, and it stays closed
+    UNKNOWN = N_("unknown")  # the sensor or its board does not tell
 
 
 @dataclass(frozen=True, slots=True)

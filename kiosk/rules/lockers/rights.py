@@ -11,26 +11,28 @@ from enum import Enum
 from types import MappingProxyType
 
 from kiosk.rules.people.person import Allowed, Denied, Permission, Person, Right
+from kiosk.rules.people.refusals import cannot, gone_person, holders, may_not
+from kiosk.sentences import N_
 
 
 class Deed(Enum):
     """What somebody may want to do; the values complete "may not …" """
 
-    LOOK = "see how the lockers stand"
-    OPEN_EMPTY = "open a locker in which nothing is known to be"
-    OPEN_TAKEN = "open a locker in which somebody's things are"
-    CONFIRM = "say what was found in a locker"
-    QUARANTINE = "take a locker out of use"
-    RENUMBER = "give a locker another tag"
-    ADMIT = "let codes and chips count again"
-    PRINT_TAGS = "print tags"
-    ROTATE_KEYS = "change the keys that sign tags"
-    COUNT = "count the tags"
-    SIGN_COUNT = "sign the count"
-    TICK_TIDY = "tick the tidy list"
-    TAKE_LOST_TAG = "take up a lost tag"
-    APPROVE_LOST_TAG = "have things handed out without their tag"
-    EMERGENCY = "open every door"
+    LOOK = N_("see how the lockers stand")
+    OPEN_EMPTY = N_("open a locker in which nothing is known to be")
+    OPEN_TAKEN = N_("open a locker in which somebody's things are")
+    CONFIRM = N_("say what was found in a locker")
+    QUARANTINE = N_("take a locker out of use")
+    RENUMBER = N_("give a locker another tag")
+    ADMIT = N_("let codes and chips count again")
+    PRINT_TAGS = N_("print tags")
+    ROTATE_KEYS = N_("change the keys that sign tags")
+    COUNT = N_("count the tags")
+    SIGN_COUNT = N_("sign the count")
+    TICK_TIDY = N_("tick the tidy list")
+    TAKE_LOST_TAG = N_("take up a lost tag")
+    APPROVE_LOST_TAG = N_("have things handed out without their tag")
+    EMERGENCY = N_("open every door")
 
 
 class Grant(Enum):
@@ -114,27 +116,16 @@ def decide(who: Person | None, deed: Deed, today: date, *, named: str = "nobody"
     operator = named if who is None else who.id
     known = None if who is None or who.removed else who
     if known is None:
-        gone = f"{who.name}, who is registered no more," if who is not None else named
-        return Denied(operator, f"{gone} may not {deed.value}: {who_may(deed)} may")
+        gone = gone_person(who.name) if who is not None else named
+        return Denied(operator, may_not(gone, deed.value, who_may(deed)))
     grants = {RIGHTS[right][deed] for right in known.rights}
     if Grant.YES in grants or (Grant.TRAINED in grants and known.trained(today)):
         return Allowed(operator)
     if Grant.TRAINED in grants:
-        return Denied(operator, f"{known.name} may not {deed.value}: {known.lacks(today)}")
-    return Denied(operator, f"{known.name} may not {deed.value}: {who_may(deed)} may")
+        return Denied(operator, cannot(known.name, deed.value, known.lacks(today)))
+    return Denied(operator, may_not(known.name, deed.value, who_may(deed)))
 
 
 def who_may(deed: Deed) -> str:
     """Whose right it is, in words."""
-    holders = [right for right in Right if RIGHTS[right][deed] is not Grant.NO]
-    words = [
-        _CALLED[right] if RIGHTS[right][deed] is Grant.YES else f"{_CALLED[right]} who is trained" for right in holders
-    ]
-    return " or ".join(words)
-
-
-_CALLED: Mapping[Right, str] = {
-    Right.HEAD: "the department head",
-    Right.BAGS: "a bag attendant",
-    Right.SUPERVISOR: "the supervisor",
-}
+    return holders({right: RIGHTS[right][deed] is Grant.YES for right in Right if RIGHTS[right][deed] is not Grant.NO})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk.sentences import tell
 from kiosk.units import LANGUAGES, Language
 
 
@@ -70,5 +71,7 @@ def undone(items: Sequence[Item], ticks: Iterable[Tick]) -> tuple[Tick, ...]:
 def wrong_tick(items: Sequence[Item], tick: Tick) -> str:
     """Why a tick is not taken, "" where it is."""
     if tick.item not in {item.id for item in items}:
-        return f"the list has no item {tick.item}; it has: {', '.join(item.id for item in items)}"
-    return "" if tick.done or tick.why.strip() else f"{tick.item}: say what is not as it should be"
+        return tell(
+            "the list has no item {item}; it has: {items}", item=tick.item, items=tuple(one.id for one in items)
+        )
+    return "" if tick.done or tick.why.strip() else tell("{item}: say what is not as it should be", item=tick.item)

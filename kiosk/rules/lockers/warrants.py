@@ -12,6 +12,7 @@ from kiosk.rules.lockers.deposit import Deposit
 from kiosk.rules.lockers.locker import Assignment, Door, Locker
 from kiosk.rules.lockers.lost_tag import LostTagWarrant
 from kiosk.rules.lockers.shown_tag import ShownTag, TagKind
+from kiosk.sentences import N_
 
 
 class Purpose(Enum):
@@ -59,16 +60,16 @@ Warrant = ByReservation | ByTag | ByTagAgain | ByStaff | LostTagWarrant
 class Objection(Enum):
     """Why a door stays shut. The values are for the log; `sentence_of` says what a shopper is told."""
 
-    NOT_RESERVED = "it is not reserved for that deposit, or was closed already"
-    OTHER_TAG = "the tag's number or generation is not the locker's"
-    OTHER_KIND = "its owner holds another kind of tag"
-    OTHER_DEPOSIT = "the ticket is of another deposit"
-    NOTHING_IN = "nothing is in it"
-    IN_USE = "a shopper is using it"
-    OVERNIGHT = "things that stayed overnight are the supervisor's to hand out"
-    QUARANTINED = "its tag was reported lost, or is doubtful"
-    NO_PROCEDURE = "things are in it, and no procedure was done"
-    KNOWN = "things are in it, and nothing about them is doubtful"
+    NOT_RESERVED = N_("it is not reserved for that deposit, or was closed already")
+    OTHER_TAG = N_("the tag's number or generation is not the locker's")
+    OTHER_KIND = N_("its owner holds another kind of tag")
+    OTHER_DEPOSIT = N_("the ticket is of another deposit")
+    NOTHING_IN = N_("nothing is in it")
+    IN_USE = N_("a shopper is using it")
+    OVERNIGHT = N_("things that stayed overnight are the supervisor's to hand out")
+    QUARANTINED = N_("its tag was reported lost, or is doubtful")
+    NO_PROCEDURE = N_("things are in it, and no procedure was done")
+    KNOWN = N_("things are in it, and nothing about them is doubtful")
 
 
 def objection(locker: Locker, warrant: Warrant, deposit: Deposit | None) -> Objection | None:

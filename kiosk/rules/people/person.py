@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from kiosk.sentences import tell
+
 LOGIN = "login:"  # before the name of a user of this machine, as the kernel vouches for it
 
 
@@ -49,10 +51,10 @@ class Person:
     def lacks(self, today: date) -> str:
         """What the training lacks on a day on which it is not valid, as a sentence."""
         if self.trained_on is None:
-            return "the training is missing (kiosk people retrain)"
+            return tell("the training is missing (kiosk people retrain)")
         if today < self.trained_on:
-            return f"the training counts from {self.trained_on.isoformat()}"
-        return f"the training ran out on {self.trained_until}; renew it (kiosk people retrain)"
+            return tell("the training counts from {day}", day=self.trained_on.isoformat())
+        return tell("the training ran out on {day}; renew it (kiosk people retrain)", day=str(self.trained_until))
 
 
 @dataclass(frozen=True, slots=True)

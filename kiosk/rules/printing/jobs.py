@@ -11,15 +11,17 @@ from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
+from kiosk.sentences import N_
+
 
 class Stage(Enum):
     """How far a job has come; the values are what the ledger says."""
 
-    WAITING = "waiting"
-    PRINTING = "printing"
-    PRINTED = "printed"
-    UNSURE = "unsure"  # perhaps on paper: a person looks
-    WITHDRAWN = "withdrawn"
+    WAITING = N_("waiting")
+    PRINTING = N_("printing")
+    PRINTED = N_("printed")
+    UNSURE = N_("unsure")  # perhaps on paper: a person looks
+    WITHDRAWN = N_("withdrawn")
 
 
 class Event(Enum):
@@ -62,14 +64,14 @@ def after(stage: Stage, event: Event) -> Stage | None:
 class Condition(Enum):
     """How a printer is; the values complete "the printer … " for people."""
 
-    READY = "is ready"
-    PAPER_LOW = "has little paper left: have a new roll at hand"
-    PAPER_OUT = "has no paper: put in a new roll"
-    COVER_OPEN = "has its cover open: close it"
-    BUSY = "is held up: let go of its feed button, or switch it off and on"
-    CUTTER = "has a jammed cutter or another fault: switch it off, clear the paper, switch it on"
-    OFFLINE = "does not answer: look at its power and its cable"
-    GARBLED = "answers nonsense: check its baud and its connection in [[printers]]"
+    READY = N_("is ready")
+    PAPER_LOW = N_("has little paper left: have a new roll at hand")
+    PAPER_OUT = N_("has no paper: put in a new roll")
+    COVER_OPEN = N_("has its cover open: close it")
+    BUSY = N_("is held up: let go of its feed button, or switch it off and on")
+    CUTTER = N_("has a jammed cutter or another fault: switch it off, clear the paper, switch it on")
+    OFFLINE = N_("does not answer: look at its power and its cable")
+    GARBLED = N_("answers nonsense: check its baud and its connection in [[printers]]")
 
     @property
     def prints(self) -> bool:

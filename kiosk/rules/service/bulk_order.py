@@ -113,4 +113,5 @@ SERVICE = Service(
     writes=DESK,
     offered=False,
     sheet=sheet,
+    icon="stack",
 )

@@ -33,6 +33,7 @@ SERVICE = Service(
     lapses=(Lapse(ASKED, timedelta(minutes=30), LAPSED), Lapse(COMING, timedelta(minutes=10), DONE)),
     keep_days=1,
     offered=False,
+    taken=False,
 )
 
 

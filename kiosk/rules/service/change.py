@@ -13,6 +13,7 @@ from kiosk.rules.service.choices import ChangeLimits
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, Others, Refused, Service
 from kiosk.rules.writing.writing import Kind
+from kiosk.sentences import tell
 
 WANTED = (Option("coins", N_("Small change")), Option("notes", N_("Notes for notes")))
 POLITELY = "we keep our notes for the tills and are sorry; the bank beside the entrance gladly changes them"
@@ -27,15 +28,23 @@ _ASKED: tuple[Page, ...] = (
 def objects(record: Record, others: Others, limits: ChangeLimits) -> Refused | None:
     """Within the limits of the day."""
     if record.answers["wanted"] == "notes":
-        return Refused(f"please say: {POLITELY}")
+        return Refused(tell("please say: {words}", words=tell(POLITELY)))
     wanted = int(record.answers["yuan"])
     today = [one for one in others if one.at.date() == record.at.date()]
     theirs = sum(_yuan(one) for one in today if one.answers.get("whose") == record.answers["whose"])
     if theirs + wanted > limits.each:
-        return Refused(f"{max(0, limits.each - theirs)} yuan more for this person today, of {limits.each}")
+        return Refused(
+            tell("{left} yuan more for this person today, of {all}", left=max(0, limits.each - theirs), all=limits.each)
+        )
     given = sum(map(_yuan, today))
     if given + wanted > limits.daily:
-        return Refused(f"{max(0, limits.daily - given)} yuan of change are left for today, of {limits.daily}")
+        return Refused(
+            tell(
+                "{left} yuan of change are left for today, of {all}",
+                left=max(0, limits.daily - given),
+                all=limits.daily,
+            )
+        )
     return None
 
 
@@ -57,4 +66,5 @@ SERVICE = Service(
     sees=timedelta(days=1),
     writes=DESK,
     offered=False,
+    icon="money",
 )

@@ -188,4 +188,5 @@ SERVICE = Service(
     late={"received": "escalated", "taken": "escalated"},
     writes=DESK,
     sheet=sheet,
+    icon="chat-circle-text",
 )

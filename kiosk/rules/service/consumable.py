@@ -8,19 +8,19 @@ from datetime import timedelta
 from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import some
-from kiosk.rules.service.choices import Consumable, titled
+from kiosk.rules.service.choices import Consumable
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Others, Refused, Service
 from kiosk.rules.service.stock import MOVES, level
 from kiosk.rules.writing.writing import Kind
-from kiosk.units import LANGUAGES, Language
+from kiosk.sentences import in_languages, tell
 
 COUNTED_WITHIN = timedelta(days=35)
 
 
-def form_of(things: tuple[Consumable, ...], language: Language = LANGUAGES[2]) -> Form:
+def form_of(things: tuple[Consumable, ...]) -> Form:
     """What, which way, how many."""
-    options = tuple(Option(thing.id, titled(thing.title, language), literal=True) for thing in things)
+    options = tuple(Option(thing.id, in_languages(thing.title), literal=True) for thing in things)
     asked: tuple[Page, ...] = (
         Choice("thing", N_("What is it?"), options),
         Choice("move", N_("What happens to it?"), MOVES),
@@ -33,14 +33,21 @@ def objects(record: Record, others: Others) -> Refused | None:
     """No more goes out than is there."""
     there = level(others, record.answers["thing"])
     if record.answers["move"] == "out" and there is not None and int(record.answers["quantity"]) > there:
-        return Refused(f"{there} of {record.answers['thing']} are there: count them again if that is not so")
+        return Refused(
+            tell(
+                "{count} of {thing} are there: count them again if that is not so",
+                count=there,
+                thing=record.answers["thing"],
+            )
+        )
     return None
 
 
 def low_of(thing: Consumable, records: Others) -> str:
     """What staff are told of a low stock, as a sentence; "" for enough."""
     there = level(records, thing.id)
-    return f"{there} of {thing.id} are left: order more" if there is not None and there < thing.low else ""
+    low = there is not None and there < thing.low
+    return tell("{count} of {thing} are left: order more", count=there or 0, thing=thing.id) if low else ""
 
 
 def kept_here(service: Service, things: tuple[Consumable, ...]) -> Service:
@@ -56,4 +63,5 @@ SERVICE = Service(
     sees=COUNTED_WITHIN,
     keep_days=400,
     offered=False,
+    icon="first-aid-kit",
 )

@@ -63,4 +63,5 @@ SERVICE = Service(
     keep_days=180,
     due=due,
     offered=False,
+    icon="binoculars",
 )

@@ -10,12 +10,12 @@ from functools import partial
 from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import some
-from kiosk.rules.service.choices import Campaign, titled
+from kiosk.rules.service.choices import Campaign
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, Others, Refused, Service
 from kiosk.rules.service.stock import level
 from kiosk.rules.writing.writing import Kind
-from kiosk.units import LANGUAGES, Language
+from kiosk.sentences import in_languages, tell
 
 MOVES = (
     Option("out", N_("To a shopper")),
@@ -26,9 +26,9 @@ MOVES = (
 RECONCILED_WITHIN = timedelta(days=3)
 
 
-def form_of(campaigns: tuple[Campaign, ...], language: Language = LANGUAGES[2]) -> Form:
+def form_of(campaigns: tuple[Campaign, ...]) -> Form:
     """Which campaign, which way; a receipt for who gets one."""
-    options = tuple(Option(one.id, titled(one.title, language), one.vendor, literal=True) for one in campaigns)
+    options = tuple(Option(one.id, in_languages(one.title), one.vendor, literal=True) for one in campaigns)
 
     def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
         receipt = Words("receipt", N_("Number of the receipt"), kind=Kind.LETTERS, longest=40)
@@ -47,10 +47,17 @@ def objects(record: Record, others: Others, campaigns: Mapping[str, Campaign]) -
     """In the announced days, and no more than there are."""
     told, campaign = record.answers, campaigns[record.answers["thing"]]
     if told["move"] == "out" and not campaign.begins <= record.at.date() <= campaign.ends:
-        return Refused(f"the gifts of {campaign.id} are given from {campaign.begins} to {campaign.ends}")
+        return Refused(
+            tell(
+                "the gifts of {campaign} are given from {begins} to {ends}",
+                campaign=campaign.id,
+                begins=str(campaign.begins),
+                ends=str(campaign.ends),
+            )
+        )
     there = level(others, campaign.id)
     if told["move"] in ("out", "back") and there is not None and int(told["quantity"]) > there:
-        return Refused(f"{there} gifts of {campaign.vendor} are there")
+        return Refused(tell("{count} gifts of {vendor} are there", count=there, vendor=campaign.vendor))
     return None
 
 
@@ -69,8 +76,14 @@ def to_reconcile(campaign: Campaign, records: tuple[Record, ...], today: date) -
     rest = level(records, campaign.id)
     if settled and rest == 0:
         return ""
-    left = "nobody has counted what is left" if not settled else f"{rest} are left"
-    return f"gifts of {campaign.id}: {left}; settle with {campaign.vendor} by {campaign.ends + RECONCILED_WITHIN}"
+    left = tell("{count} are left", count=str(rest)) if settled else tell("nobody has counted what is left")
+    return tell(
+        "gifts of {campaign}: {left}; settle with {vendor} by {day}",
+        campaign=campaign.id,
+        left=left,
+        vendor=campaign.vendor,
+        day=str(campaign.ends + RECONCILED_WITHIN),
+    )
 
 
 def given_here(service: Service, campaigns: tuple[Campaign, ...]) -> Service:
@@ -90,4 +103,5 @@ SERVICE = Service(
     sees=timedelta(days=60),
     writes=DESK,
     offered=False,
+    icon="gift",
 )

@@ -52,4 +52,5 @@ SERVICE = Service(
     due=due,
     writes=DESK,
     offered=False,
+    icon="handshake",
 )

@@ -10,6 +10,7 @@ from kiosk.rules.service.asking import a_number, remark
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, LEADS, Deed, Lapse, Others, Refused, Service
 from kiosk.rules.writing.writing import Kind
+from kiosk.sentences import tell
 
 BOOK = (Option("goes-on", N_("The same book")), Option("new", N_("A new book")))
 
@@ -34,9 +35,9 @@ def objects(record: Record, others: Others) -> Refused | None:
     """The next number of the book; a void one stays used."""
     number, used = int(record.answers["invoice"]), [int(one.answers.get("invoice", "0")) for one in others]
     if number in used:
-        return Refused(f"invoice {number} is used already")
+        return Refused(tell("invoice {number} is used already", number=number))
     if record.answers["book"] == "goes-on" and used and number != used[-1] + 1:
-        return Refused(f"the next invoice of the book is {used[-1] + 1}")
+        return Refused(tell("the next invoice of the book is {number}", number=used[-1] + 1))
     return None
 
 
@@ -62,4 +63,5 @@ SERVICE = Service(
     lapses=(Lapse("issued", timedelta(days=31), "filed"),),
     writes=DESK,
     offered=False,
+    icon="cash-register",
 )

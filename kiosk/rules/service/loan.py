@@ -11,10 +11,10 @@ from kiosk.rules.forms.form import Choice, Form, Option, Page
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, remark
 from kiosk.rules.service.business_days import OpenOn, open_always
-from kiosk.rules.service.choices import Lendable, titled
+from kiosk.rules.service.choices import Lendable
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Deed, Lapse, Others, Refused, Service
-from kiosk.units import LANGUAGES, Language
+from kiosk.sentences import in_languages, tell
 
 KEPT_FOR = timedelta(minutes=30)  # so long it waits for who asked for it at the screen
 AWAY = frozenset(("asked", "lent"))
@@ -23,10 +23,10 @@ NONE_LEFT = "loan.none-left"
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What can be lent, and how many of each there are now; for the screens."""
+    """What can be lent, and how many of each there are now, None where nobody has counted; for the screens."""
 
     things: tuple[Lendable, ...]
-    left: tuple[int, ...]
+    left: tuple[int | None, ...]
 
 
 def left_of(things: tuple[Lendable, ...], records: Iterable[Record]) -> Stock:
@@ -35,10 +35,10 @@ def left_of(things: tuple[Lendable, ...], records: Iterable[Record]) -> Stock:
     return Stock(things, tuple(max(0, thing.count - away.count(thing.id)) for thing in things))
 
 
-def form_of(stock: Stock, language: Language = LANGUAGES[2]) -> Form:
+def form_of(stock: Stock) -> Form:
     """What is asked where these things are lent."""
     options = tuple(
-        Option(thing.id, titled(thing.title, language), icon=thing.icon, tone="fetch", left=left, literal=True)
+        Option(thing.id, in_languages(thing.title), icon=thing.icon, tone="fetch", left=left, literal=True)
         for thing, left in zip(stock.things, stock.left, strict=True)
     )
     asked: tuple[Page, ...] = (
@@ -53,7 +53,7 @@ def objects(record: Record, others: Others, counts: Mapping[str, int]) -> Refuse
     """The last one is lent once."""
     thing = record.answers["thing"]
     away = sum(one.answers.get("thing") == thing and one.stage in AWAY for one in others)
-    return Refused(f"every {thing} is lent", NONE_LEFT) if away >= counts[thing] else None
+    return Refused(tell("every {thing} is lent", thing=thing), NONE_LEFT) if away >= counts[thing] else None
 
 
 def due(record: Record, open_on: OpenOn = open_always) -> datetime | None:
@@ -66,7 +66,7 @@ def due(record: Record, open_on: OpenOn = open_always) -> datetime | None:
 
 def lent_here(service: Service, things: tuple[Lendable, ...], open_on: OpenOn = open_always) -> Service:
     """Loans of a store: what it has, and until when it is open."""
-    every = Stock(things, tuple(thing.count for thing in things))
+    every = Stock(things, (None,) * len(things))
     counts = {thing.id: thing.count for thing in things}
     return replace(
         service, form=form_of(every), objects=partial(objects, counts=counts), due=partial(due, open_on=open_on)
@@ -89,4 +89,5 @@ SERVICE = Service(
     keep_days=7,
     due=due,
     lapses=(Lapse("asked", KEPT_FOR, "lapsed"),),
+    icon="umbrella",
 )

@@ -41,4 +41,5 @@ SERVICE = Service(
     keep_days=30,
     lapses=(Lapse("open", SOUGHT_FOR, "closed"),),
     writes=DESK,
+    icon="magnifying-glass",
 )

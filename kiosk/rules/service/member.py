@@ -12,6 +12,7 @@ from kiosk.rules.service.asking import NAME, PHONE, remark, some
 from kiosk.rules.service.record import Done, Record
 from kiosk.rules.service.service import DESK, LEADS, Deed, Refused, Service
 from kiosk.rules.writing.writing import Kind
+from kiosk.sentences import tell
 
 LEVELS = (Option("member", N_("Member")), Option("gold", N_("Gold")), Option("diamond", N_("Diamond")))
 NEEDS = {"member": 0, "gold": 5_000, "diamond": 20_000}  # points
@@ -81,9 +82,17 @@ def to_wish(members: Iterable[Record], day: date) -> tuple[Record, ...]:
 def unredeemable(record: Record, done: Done) -> Refused | None:
     """A gift once in a campaign, for points that are there."""
     if redeemed(record, done.told["campaign"]):
-        return Refused(f"{record.name} has had the gift of {done.told['campaign']}")
+        return Refused(
+            tell("{record} has had the gift of {campaign}", record=_named(record), campaign=done.told["campaign"])
+        )
     points = standing(record).points
-    return Refused(f"{record.name} has {points} points") if int(done.told["points"]) > points else None
+    if int(done.told["points"]) > points:
+        return Refused(tell("{record} has {points} points", record=_named(record), points=points))
+    return None
+
+
+def _named(record: Record) -> str:
+    return SERVICE.names(record)
 
 
 _HAS = frozenset(("issued",))
@@ -108,8 +117,10 @@ SERVICE = Service(
     ),
     begins="applied",
     over=frozenset(("left",)),
+    rests=_HAS,
     keep_days=30,
     once=lambda record: record.answers.get("phone", ""),
     writes=DESK,
     offered=False,
+    icon="identification-card",
 )

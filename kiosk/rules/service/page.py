@@ -58,4 +58,5 @@ SERVICE = Service(
     Form("page", N_("Have somebody called"), pages, review=True, send=N_("Ask for the call")),
     begins="closed",  # how it stands, the page itself says: its desk minds it
     keep_days=1,
+    taken=False,
 )

@@ -32,4 +32,5 @@ SERVICE = Service(
     (Deed("pass-on", N_("Passed on"), frozenset(("open",)), "closed", rights=DESK),),
     keep_days=90,
     writes=DESK,
+    icon="heart",
 )

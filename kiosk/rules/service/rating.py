@@ -24,4 +24,4 @@ def pages(_: Mapping[str, str]) -> tuple[Page, ...]:
     return _ONE_TOUCH
 
 
-SERVICE = Service("rating", Form("rating", N_("Rate us"), pages), begins="closed", keep_days=400)
+SERVICE = Service("rating", Form("rating", N_("Rate us"), pages), begins="closed", keep_days=400, taken=False)

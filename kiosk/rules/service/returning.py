@@ -142,6 +142,7 @@ SERVICE = Service(
     keep_days=30,
     knows=RETURN_DESK,
     lapses=(Lapse(WAITS, timedelta(hours=12), LEFT),),
+    taken=False,
 )
 
 

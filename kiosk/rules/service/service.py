@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from kiosk.rules.forms.form import Form, Page, Words, problems
 from kiosk.rules.forms.masking import masked
 from kiosk.rules.people.person import Person, Right
+from kiosk.rules.people.refusals import CALLED
 from kiosk.rules.service.record import Done, Record
+from kiosk.rules.service.stages import stage_called
+from kiosk.sentences import N_, Sentence, alias, tell
 
 ANYBODY = frozenset(Right)  # who is registered
 DESK = frozenset((Right.ANNOUNCER, Right.HEAD, Right.SUPERVISOR))  # who works at the service desk, and who leads it
 LEADS = frozenset((Right.HEAD, Right.SUPERVISOR))
 NOBODY = Person("", "", frozenset())
-BY_ITSELF = "service desk"  # who did what no person did
+BY_ITSELF = N_("service desk")  # who did what no person did
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ Rows = tuple[tuple[str, str], ...]  # what stands on a printed form: of what, an
 
 def twice(service: str, number: int) -> Refused:
     """A second one of what there may be once."""
-    return Refused(f"{service} {number} says the same already", "service.twice")
+    return Refused(tell("{service} {number} says the same already", service=service, number=number), "service.twice")
 
 
 def never(_: Record) -> datetime | None:
@@ -90,13 +93,15 @@ def welcome(_record: Record, _others: Others) -> Refused | None:
 @dataclass(frozen=True, slots=True)
 class Service:
     """form: what the shopper, or staff, are asked. begins: the stage of a new record. over: the stages that are ends.
+    rests: the stages at which a record may stand for years, and nobody has to do anything.
 
     sentence: the key of what the shopper is told of a record. due: by when something has to be done to it; late: to
     which stage it goes when that was not done, by the stage at which it stands. lapses: what goes on by itself. once:
     no two records say the same, as long as they are not over; stays: nor after that; "" for nothing. objects: why a new
     one cannot be kept beside those that are not over and those of the last `sees`. keep_days: so long after its end
     what is personal is kept; knows: who sees it. writes: who of the staff may write a new one. offered: at the
-    touchscreen, too. sheet: what is printed of a record; None for what its forms asked.
+    touchscreen, too. sheet: what is printed of a record; None for what its forms asked. taken: staff begin one in staff
+    mode; icon: of its card there.
     """
 
     id: str
@@ -104,6 +109,7 @@ class Service:
     deeds: tuple[Deed, ...] = ()
     begins: str = "open"
     over: frozenset[str] = frozenset(("closed",))
+    rests: frozenset[str] = frozenset()
     keep_days: int = 30
     sentence: Callable[[Record], str] = thanks
     due: Callable[[Record], datetime | None] = never
@@ -116,12 +122,27 @@ class Service:
     writes: frozenset[Right] = ANYBODY
     stays: bool = False
     offered: bool = True
+    taken: bool = True
+    icon: str = "clipboard-text"
     sheet: Callable[[Record, Say], Rows] | None = None
+
+    @property
+    def called(self) -> Sentence:
+        """Its id where commands say it, its title on a screen."""
+        return alias(self.form.title, self.id)
+
+    def names(self, record: Record) -> Sentence:
+        """One of its records."""
+        return tell("{service} {number}", service=self.called, number=record.number)
+
+    def begun_by(self, person: Person) -> bool:
+        """Whether a person may begin a new record of it in staff mode."""
+        return self.taken and bool(self.writes & person.rights)
 
     def begun(self, answers: Mapping[str, str], by: str, now: datetime) -> Record | Refused:
         """A new record, not kept yet; refused where the form is not filled in as it should be."""
         if wrong := problems(self.form, answers):
-            return Refused("; ".join(f"{page}: {why}" for page, why in sorted(wrong.items())))
+            return _wrong(wrong)
         record = Record(self.id, 0, now, by, self.begins, now, dict(answers))
         return replace(record, due=None if self.begins in self.over else self.due(record))
 
@@ -137,16 +158,32 @@ class Service:
         """What a deed makes of a record."""
         deed = self.deed(done.deed)
         if deed is None:
-            return Refused(f"{done.deed}: {self.id} knows {', '.join(one.id for one in self.deeds) or 'no deeds'}")
+            known = tuple(one.id for one in self.deeds) or (tell("no deeds"),)
+            return Refused(tell("{deed}: {service} knows {deeds}", deed=done.deed, service=self.called, deeds=known))
         if record.stage not in deed.before:
-            return Refused(f"{record.name} is {record.stage}: {deed.id} comes after {', '.join(sorted(deed.before))}")
+            return Refused(
+                tell(
+                    "{record} is {stage}: {deed} comes after {stages}",
+                    record=self.names(record),
+                    stage=stage_called(record.stage),
+                    deed=alias(deed.words, deed.id),
+                    stages=tuple(map(stage_called, sorted(deed.before))),
+                )
+            )
         if not deed.rights & person.rights:
-            return Refused(f"{deed.id} is for {', '.join(sorted(right.value for right in deed.rights))}")
+            return Refused(tell("{what} is for {rights}", what=alias(deed.words, deed.id), rights=whose(deed.rights)))
         if deed.second and person.id == record.by:
-            return Refused(f"{deed.id} takes another person than {person.id}, who wrote {record.name}")
+            return Refused(
+                tell(
+                    "{deed} takes another person than {person}, who wrote {record}",
+                    deed=alias(deed.words, deed.id),
+                    person=person.id,
+                    record=self.names(record),
+                )
+            )
         wrong = problems(deed.asks, done.told) if deed.asks else dict.fromkeys(done.told, "This was not asked")
         if wrong:
-            return Refused("; ".join(f"{page}: {why}" for page, why in sorted(wrong.items())))
+            return _wrong(wrong)
         if (refused := deed.objects(record, done)) is not None:
             return refused
         moved = self._moved(record, done, deed.to)
@@ -182,6 +219,15 @@ class Service:
         if stage:
             moved = replace(moved, stage=stage, since=done.at)
         return replace(moved, due=None if moved.stage in self.over else self.due(moved))
+
+
+def whose(rights: Iterable[Right]) -> tuple[Sentence, ...]:
+    """By their ids in a command, in words on a screen."""
+    return tuple(alias(CALLED[right], right.value) for right in sorted(rights, key=lambda one: one.value))
+
+
+def _wrong(pages: Mapping[str, str]) -> Refused:
+    return Refused("; ".join(f"{page}: {why}" for page, why in sorted(pages.items())))
 
 
 def _masked(answers: Mapping[str, str], pages: tuple[Page, ...]) -> dict[str, str]:

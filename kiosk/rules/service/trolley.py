@@ -11,9 +11,10 @@ from kiosk.rules.service.asking import a_number
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Service
 from kiosk.rules.writing.writing import Kind
+from kiosk.sentences import tell
 
 EVERY = timedelta(days=7)
-COUNTED = ("trolleys", "baskets")
+COUNTED = (N_("trolleys"), N_("baskets"))
 
 _NUMBER = Words("trolleys", N_("How many trolleys?"), kind=Kind.DIGITS, longest=4, check=a_number)
 _ASKED: tuple[Page, ...] = (
@@ -26,15 +27,19 @@ _ASKED: tuple[Page, ...] = (
 
 def compared(before: Record | None, now: Record) -> str:
     """What is to be reported of a count, as a sentence; "" where nothing is missing or damaged."""
-    told = []
+    told: list[str] = []
     for name in COUNTED if before is not None else ():
         assert before is not None
         fewer = int(before.answers.get(name, "0")) - int(now.answers[name])
         if fewer > 0:
-            told.append(f"{fewer} {name} fewer than on {before.at:%Y-%m-%d}")
+            told.append(
+                tell(
+                    "{count} {things} fewer than on {day}", count=fewer, things=tell(name), day=f"{before.at:%Y-%m-%d}"
+                )
+            )
     if int(now.answers["damaged"]):
-        told.append(f"{int(now.answers['damaged'])} damaged")
-    return ", ".join(told)
+        told.append(tell("{count} damaged", count=int(now.answers["damaged"])))
+    return tell("{reports}", reports=tuple(told)) if told else ""
 
 
 def reports(counts: tuple[Record, ...], now: datetime) -> tuple[tuple[str, str], ...]:
@@ -42,7 +47,11 @@ def reports(counts: tuple[Record, ...], now: datetime) -> tuple[tuple[str, str],
     if not counts:
         return ()
     before, last = counts[-2] if len(counts) > 1 else None, counts[-1]
-    missed = "" if now < last.at + EVERY else f"trolleys and baskets were last counted on {last.at:%Y-%m-%d}"
+    missed = (
+        ""
+        if now < last.at + EVERY
+        else tell("trolleys and baskets were last counted on {day}", day=f"{last.at:%Y-%m-%d}")
+    )
     return (("count", compared(before, last)), ("week", missed))
 
 
@@ -53,4 +62,5 @@ SERVICE = Service(
     keep_days=400,
     sees=4 * EVERY,
     offered=False,
+    icon="basket",
 )

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from kiosk.desks.broadcast.notices import FORGET_S, SHOWN, Notices
+from kiosk.ports.staff_view import Warned
+from tests.ledger.values import TEN
 
 
 class Passing:
@@ -20,7 +24,7 @@ def time() -> Passing:
 
 @pytest.fixture
 def notices(time: Passing) -> Notices:
-    return Notices(time)
+    return Notices(time, lambda: TEN + timedelta(seconds=time.now_s))
 
 
 def test_what_is_told_again_is_shown_once_and_logged_once(notices: Notices, caplog: pytest.LogCaptureFixture) -> None:
@@ -57,3 +61,15 @@ def test_a_new_day_forgets_yesterday_but_not_what_was_told_again(notices: Notice
     notices.forget()
 
     assert notices.shown == ["still so", "fresh"]
+
+
+def test_what_is_shown_tells_since_when_it_is_so(notices: Notices, time: Passing) -> None:
+    notices.tell("the disk is full")
+    time.now_s = 60.0
+    notices.tell("the disk is full")
+    notices.tell("a song is missing")
+
+    assert notices.warned() == (
+        Warned("the disk is full", TEN),
+        Warned("a song is missing", TEN + timedelta(seconds=60)),
+    )

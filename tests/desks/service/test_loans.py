@@ -21,7 +21,7 @@ class Shop(Room):
         self.gives("loan", **ASKED | {"thing": thing})
         return self.says()
 
-    def left(self) -> tuple[int, ...]:
+    def left(self) -> tuple[int | None, ...]:
         (stock,) = self.desk.facts()
         assert isinstance(stock, Stock)
         return stock.left

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.desks.lockers.messages import Care
 from kiosk.desks.service.messages import FormGiven
-from kiosk.desks.staff.locker_corner import TOLD, LockerCorner
+from kiosk.desks.staff.locker_corner import LockerCorner
 from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, Proved
 from kiosk.desks.staff.record_corner import RecordCorner
 from kiosk.errors import LedgerFault
@@ -20,7 +20,6 @@ from kiosk.ports.staff_view import StaffDoor, StaffView
 from kiosk.rules.broadcast.page_watch import Event, Stage, after
 from kiosk.rules.forms.form import Choice, Form, Notice, Option, Words
 from kiosk.rules.front.staff_taps import Room
-from kiosk.rules.lockers import cabinet
 from kiosk.rules.lockers.locker import Assignment, Door
 from kiosk.rules.service.service import Deed, Service
 from kiosk.units import LockerId
@@ -173,13 +172,6 @@ def test_a_desk_without_a_binder_or_records_shows_the_rest(desk: StaffedScreen) 
 
 
 # the corners
-
-
-def test_the_reasons_of_the_lockers_rules_are_put_into_every_language() -> None:
-    said = {cabinet.FORCED, cabinet.JAMMED, cabinet.WITHOUT_TAG, cabinet.UNSURE, cabinet.UNSEEN, cabinet.POWER}
-    doors = {f"its door is {door.value}" for door in (Door.FORCED, Door.JAMMED, Door.HELD_OPEN, Door.UNKNOWN)}
-
-    assert said | doors <= set(TOLD)
 
 
 def test_every_deed_that_is_offered_for_a_locker_is_done_and_none_that_is_not(desk: StaffedScreen) -> None:

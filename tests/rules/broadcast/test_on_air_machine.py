@@ -41,9 +41,9 @@ from kiosk.rules.broadcast.starting_over import AGAIN
 from kiosk.units import ZoneId
 from tests.depth import examples
 from tests.rules.broadcast.mixer_model import Ended, Missed, MixerModel, Started, check_that_they_agree, plain, stem
+from tests.rules.broadcast.order_manners import SPOKEN, check_again, check_manners
 from tests.rules.broadcast.studio import item, later, moment
 
-SPOKEN = (AirClass.ROUTINE, AirClass.URGENT, AirClass.MICROPHONE)
 ZONE = (ZoneId("food"),)
 LENGTHS_S = st.sampled_from([8.0, 20.0, 45.0, 180.0])
 
@@ -83,36 +83,20 @@ class StoreOnTheAir(RuleBasedStateMachine):
                 case Refuse(refused):
                     self.refused.add(refused.key)
                     continue
-                case Play(wanted):
-                    self.check_play(before, event, wanted)
-                    self.told[wanted.key] = wanted
                 case Again(wanted, of):
-                    assert wanted.air_class is not AirClass.MUSIC
-                    assert wanted.parts == self.told[of].parts
+                    check_again(wanted, self.told[of])
                     self.told[wanted.key] = wanted
                     if wanted.air_class in SPOKEN:
                         self.asked[wanted.key] = wanted
-                case LayBeside(wanted):
+                case Play(wanted) | LayBeside(wanted):
                     self.told[wanted.key] = wanted
-                    if before.current is not None and before.began is not None and not isinstance(event, Over):
-                        assert before.current.air_class is AirClass.MUSIC, f"{wanted.key} speaks into an announcement"
-                    if isinstance(event, Requested) and before.sounding is not None:
-                        assert wanted.air_class is AirClass.URGENT, f"{wanted.key} cuts a song in its zone"
                 case Follow(wanted) | LayOver(wanted) | BesideNext(wanted) if wanted is not None:
                     self.told[wanted.key] = wanted
-                case Fade():
-                    spoken = before.current is not None and before.current.air_class in SPOKEN
-                    assert not spoken or before.began is None, "an announcement was ordered to fade"
                 case _:
                     pass
+            check_manners(before, event, order)
             self.mixer.orders.append(order)
         assert self.state.over is None or self.state.beside is None, "somebody talks into an announcement"
-
-    def check_play(self, before: OnAir, event: Event, wanted: Item) -> None:
-        if wanted.air_class is AirClass.EVACUATION or before.current is None or before.began is None:
-            return
-        assert before.current.air_class is AirClass.MUSIC, f"{wanted.key} cuts {before.current.key}"
-        assert wanted.air_class is AirClass.URGENT or isinstance(event, NextSong), f"{wanted.key} cuts a song"
 
     def make(
         self, air_class: AirClass, duration_s: float, start: datetime, operator: str | None, *, zoned: bool = False

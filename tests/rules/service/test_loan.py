@@ -69,7 +69,7 @@ def test_what_is_left_is_counted_and_stands_on_the_cards() -> None:
     stock = left_of((UMBRELLA, CHAIR), (*records, asked(stage="lent")))
 
     assert stock == Stock((UMBRELLA, CHAIR), (0, 1))
-    (choice, *_) = form_of(stock, LANGUAGES[2]).pages({})
+    (choice, *_) = form_of(stock).pages({})
     assert [(one.words, one.left) for one in choice.options] == [("Umbrella", 0), ("轮椅", 1)]  # type: ignore[union-attr]
     assert problems(form_of(stock), ASKED) == {"thing": "Please choose one of these"}
 

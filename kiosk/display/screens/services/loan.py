@@ -11,7 +11,7 @@ from kiosk.rules.service.loan import SERVICE, Stock, form_of
 
 def _begins(scene: Scene) -> Flow:
     stock = scene.view.fact(Stock) or Stock((), ())
-    return opened(form_of(stock, scene.session.language), chinese=scene.chinese)
+    return opened(form_of(stock), chinese=scene.chinese)
 
 
 FACE = Face(

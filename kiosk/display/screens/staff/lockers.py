@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.display.parts import Kit, card, pill, scroll, soft, text, tile
 from kiosk.display.screens.scene import N_, Scene
 from kiosk.display.screens.staff.matters import quiet_deed
-from kiosk.display.screens.staff.room import empty, headed, note, room
+from kiosk.display.screens.staff.room import empty, headed, key_of, note, room
 from kiosk.display.widgets import Align, Bar, Box, Column, Gap, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.bag_day import CountShown
 from kiosk.ports.staff_view import Cell, StaffView
@@ -62,26 +62,12 @@ def lockers(scene: Scene, view: StaffView) -> Screen:
             groups.append(_grid(kit, cells))
     free = sum(one.locker.assignment is Assignment.FREE and not one.why for one in view.cells)
     heading = scene.say("{free} of {count} lockers free").format(free=free, count=len(view.cells))
-    right = (_count_key(scene),) if view.counts else ()
+    right = (key_of(scene, "tag", scene.say("Count the tags"), Room.COUNT, "count"),) if view.counts else ()
     upper: list[Widget] = [headed(kit, heading, *right)]
     if not kit.theme.panel.low and not kit.theme.panel.portrait and not kit.theme.ease.large_text:
         upper.append(Row(tuple(pill(kit, scene.say(words), tone) for tone, words in LEGEND), kit.gap("tight")))
     content = Column((*upper, Grow(scroll(kit, groups, "lockers"))), kit.gap("near"))
     return room(scene, view, "lockers", content, Room.LOCKERS)
-
-
-def _count_key(scene: Scene) -> Widget:
-    kit, theme = scene.kit, scene.kit.theme
-    look = kit.palette.tone("brand")
-    size = theme.type_px("button")
-    parts: list[Widget] = [Icon("tag", round(size * 1.3), look.on)]
-    if not theme.panel.portrait:
-        parts.append(Text(scene.say("Count the tags"), size, look.on, True, lines=1))
-    inner = Sized(Row(tuple(parts), kit.px(10)), across=Align.CENTRE)
-    body = Box(inner, (look.strong, look.strong), theme.radius("button"), (kit.px(20), 0))
-    return Touch(
-        Sized(body, theme.panel.target, theme.panel.target), RoomWanted(Room.COUNT), "count", theme.radius("button")
-    )
 
 
 def _grid(kit: Kit, cells: list[Cell]) -> Widget:
@@ -147,8 +133,8 @@ def count(scene: Scene, view: StaffView) -> Screen:
         Bar(share, kit.palette.tone("brand").strong, kit.palette.line, kit.px(14)),
         soft(kit, seen, "small", lines=1),
     ]
-    told = [_told(kit, one.said, one.wrong) for one in reversed(going.told)]
-    told += [_told(kit, one, True) for one in going.differences] if going.at is None else []
+    told = [_told(kit, scene.told(one.said), one.wrong) for one in reversed(going.told)]
+    told += [_told(kit, scene.told(one), True) for one in going.differences] if going.at is None else []
     left = card(kit, scroll(kit, [*asked, *told], "told"), "usual")
     acts = scroll(kit, _acts(scene, going), "deeds")
     if kit.theme.panel.portrait:

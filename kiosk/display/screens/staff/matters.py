@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from kiosk.display.parts import Kit, card, pill, scroll, text, tile
 from kiosk.display.screens.scene import Scene, clock
-from kiosk.display.screens.staff.room import empty, headed, line_of, marked, note, room
+from kiosk.display.screens.staff.room import empty, headed, key_of, line_of, marked, note, room
 from kiosk.display.widgets import Align, Column, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.staff_view import Kind, Matter, Offered, StaffView
 from kiosk.rules.front.staff_taps import DeedWanted, Room, RoomWanted
 from kiosk.rules.front.taps import Acted
-from kiosk.sentences import Sentence
 
+LONGEST_LINES = 24
 LOOKS = {
     Kind.CALL: ("headset", "call"),
     Kind.PAGE: ("megaphone", "brand"),
     Kind.LOCKER: ("lockers", "store"),
     Kind.RECORD: ("clipboard-text", "ease"),
     Kind.CHECK: ("wrench", "care"),
+    Kind.QUEUE: ("users-three", "fetch"),
     Kind.NOTICE: ("bell", "care"),
     Kind.WARNING: ("warning", "care"),
     Kind.SCRIPT: ("book-open-text", "brand"),
@@ -28,13 +30,15 @@ LOOKS = {
 
 def matters(scene: Scene, view: StaffView) -> Screen:
     """Everything that waits, what presses first."""
-    if not view.matters:
-        content = empty(scene, "check-circle", scene.say("All is done: nothing waits for anybody"))
-    else:
+    heading, listed = (
+        scene.say("Nothing to see to"),
+        empty(scene, "check-circle", scene.say("All is done: nothing waits for anybody")),
+    )
+    if view.matters:
         heading = scene.say("{count} to see to").format(count=len(view.matters))
-        content = Column(
-            (headed(scene.kit, heading), Grow(_list(scene, view.matters, Room.MATTERS))), scene.kit.gap("near")
-        )
+        listed = _list(scene, view.matters, Room.MATTERS)
+    right = (key_of(scene, "pencil-simple-line", scene.say("New record"), Room.NEW, "new"),) if view.records else ()
+    content = Column((headed(scene.kit, heading, *right), Grow(listed)), scene.kit.gap("near"))
     return room(scene, view, "matters", content, Room.MATTERS)
 
 
@@ -60,15 +64,17 @@ def opened(scene: Scene, view: StaffView, here: Room) -> Screen:
     icon, tone = LOOKS[matter.kind]
     lines: list[Widget] = [
         Row(
-            (tile(kit, icon, tone, kit.px(84)), Grow(text(kit, title_of(scene, matter), "head", lines=4))),
+            (tile(kit, icon, tone, kit.px(84)), Grow(_title(scene, matter))),
             kit.gap("near"),
         )
     ]
     if matter.tags:
         lines.append(_wrapped(scene, matter))
     if matter.line:
-        lines.append(note(kit, scene.say(matter.line), 4))
-    lines += [line_of(kit, scene.say(heading) if heading else "", scene.say(words)) for heading, words in matter.told]
+        lines.append(note(kit, scene.told(matter.line), 4))
+    if matter.at is not None:
+        lines.append(note(kit, scene.say("Since {time}").format(time=_when(scene, matter.at)), 1))
+    lines += [line_of(kit, scene.told(heading), scene.told(words)) for heading, words in matter.told]
     told = card(kit, scroll(kit, lines, "told"), "usual")
     deeds = [_deed(scene, matter.key, one) for one in matter.deeds]
     deeds.append(_quiet(kit, "arrow-left", scene.say("Back"), back, "back"))
@@ -80,10 +86,16 @@ def opened(scene: Scene, view: StaffView, here: Room) -> Screen:
     return room(scene, view, "matter", inner, here)
 
 
+def _title(scene: Scene, matter: Matter) -> Widget:
+    """What is told at length is read like a text, not like a heading."""
+    at_length = matter.kind in (Kind.WARNING, Kind.NOTICE)
+    return text(
+        scene.kit, title_of(scene, matter), "lead" if at_length else "head", lines=LONGEST_LINES if at_length else 4
+    )
+
+
 def title_of(scene: Scene, matter: Matter) -> str:
-    if isinstance(matter.title, Sentence):
-        return scene.say(matter.title)
-    return matter.title if matter.literal else scene.say(matter.title).format(**dict(matter.values))
+    return scene.told(matter.title)
 
 
 def _list(scene: Scene, found: Sequence[Matter], here: Room) -> Widget:
@@ -101,11 +113,10 @@ def entry(scene: Scene, matter: Matter, here: Room) -> Widget:
         Text(title_of(scene, matter), kit.theme.type_px("lead"), kit.palette.ink, True, lines=2, crop=True)
     ]
     if matter.line:
-        words.append(note(kit, scene.say(matter.line), 2))
+        words.append(note(kit, scene.told(matter.line), 2))
     side: list[Widget] = []
     if matter.at is not None and not kit.theme.panel.portrait:
-        shown = clock(matter.at) if matter.at.date() == scene.now.date() else f"{matter.at:%m-%d}"
-        side.append(Text(shown, kit.theme.type_px("small"), kit.palette.soft, lines=1))
+        side.append(Text(_when(scene, matter.at, short=True), kit.theme.type_px("small"), kit.palette.soft, lines=1))
     if matter.kind is Kind.SCRIPT and matter.pressing:
         side.append(marked(kit, scene.say("Does not air"), "care"))
     side.append(Icon("caret-right", kit.px(30), kit.palette.soft))
@@ -116,9 +127,16 @@ def entry(scene: Scene, matter: Matter, here: Room) -> Widget:
     return Touch(body, RoomWanted(here, matter.key), matter.key, kit.theme.radius("card"))
 
 
+def _when(scene: Scene, at: datetime, *, short: bool = False) -> str:
+    """Since when, as people say it: the hour, before today the day."""
+    if at.date() == scene.now.date():
+        return clock(at)
+    return f"{at:%m-%d}" if short else f"{at:%m-%d} {clock(at)}"
+
+
 def _wrapped(scene: Scene, matter: Matter) -> Widget:
     kit = scene.kit
-    tags: list[Widget] = [Sized(pill(kit, scene.say(words), "plain"), across=Align.START) for words in matter.tags]
+    tags: list[Widget] = [Sized(pill(kit, scene.told(words), "plain"), across=Align.START) for words in matter.tags]
     return (
         Column(tuple(tags), kit.gap("tight"))
         if kit.theme.panel.portrait or kit.theme.ease.large_text
@@ -128,7 +146,7 @@ def _wrapped(scene: Scene, matter: Matter) -> Widget:
 
 def _deed(scene: Scene, about: str, offered: Offered) -> Widget:
     tap = DeedWanted(about, offered.deed, offered.asks, offered.signs, offered.signer)
-    return quiet_deed(scene.kit, offered.icon, scene.say(offered.words), tap, offered.deed, offered.tone)
+    return quiet_deed(scene.kit, offered.icon, scene.told(offered.words), tap, offered.deed, offered.tone)
 
 
 def quiet_deed(

@@ -9,6 +9,7 @@ from kiosk.display.screens.staff.lockers import count, lockers
 from kiosk.display.screens.staff.matters import binder, matters, opened
 from kiosk.display.screens.staff.people import people
 from kiosk.display.screens.staff.proof import proof, signature
+from kiosk.display.screens.staff.records import records
 from kiosk.display.screens.staff.returns import page, returns
 from kiosk.display.widgets import Screen
 from kiosk.ports.staff_view import StaffDoor, StaffView
@@ -23,6 +24,7 @@ ROOMS = {
     Room.RETURNS: returns,
     Room.BINDER: binder,
     Room.PEOPLE: people,
+    Room.NEW: records,
 }
 
 

@@ -127,14 +127,14 @@ def _as_said(scene: Scene, asks: Filling, shown: Choice, case: CounterCase) -> S
 def _field(scene: Scene, asks: Filling, shown: Choice) -> Screen:
     """One field of a slip, as large as it can be read."""
     kit = scene.kit
-    value = Text(scene.say(shown.line), kit.theme.type_px("title"), kit.palette.ink, True, lines=4, quiet=True)
+    value = Text(scene.told(shown.line), kit.theme.type_px("title"), kit.palette.ink, True, lines=4, quiet=True)
     return _beside(scene, asks, Choice(shown.id, shown.ask, shown.options), [value])
 
 
 def _beside(scene: Scene, asks: Filling, shown: Choice, lines: list[Widget]) -> Screen:
     """What is told, and the answers: beside each other where there is room."""
     kit = scene.kit
-    asked = text(kit, scene.say(shown.ask), "title", lines=2)
+    asked = text(kit, scene.told(shown.ask), "title", lines=2)
     told = card(kit, scroll(kit, lines, "told"), "usual")
     options = answers(scene, shown.options) if len(shown.options) <= SIDE_BY_SIDE else _listed(scene, shown)
     if kit.theme.panel.portrait:
@@ -157,7 +157,7 @@ def _beside(scene: Scene, asks: Filling, shown: Choice, lines: list[Widget]) -> 
 def _listed(scene: Scene, shown: Choice) -> Widget:
     """Answers one below the other, where they would be narrow side by side."""
     rows = [
-        quiet_deed(scene.kit, one.icon, scene.say(one.words), Acted(Chose(one.id)), f"choose {one.id}", one.tone)
+        quiet_deed(scene.kit, one.icon, scene.told(one.words), Acted(Chose(one.id)), f"choose {one.id}", one.tone)
         for one in shown.options
     ]
     return scroll(scene.kit, rows, "answers")
@@ -168,4 +168,4 @@ def _row(kit: Kit, asked: str, answer: str) -> Widget:
 
 
 def _chosen(scene: Scene, choice: Choice, id: str) -> str:
-    return next((scene.say(one.words) for one in choice.options if one.id == id), "")
+    return next((scene.told(one.words) for one in choice.options if one.id == id), "")

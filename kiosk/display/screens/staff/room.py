@@ -63,6 +63,19 @@ def headed(kit: Kit, words: str, *right: Widget) -> Widget:
     return Row((Grow(text(kit, words, "head", lines=2)), *right), kit.gap("near"))
 
 
+def key_of(scene: Scene, icon: str, words: str, to: Room, name: str) -> Widget:
+    """A key beside the heading, to another room; upright there is place for its sign only."""
+    kit, theme = scene.kit, scene.kit.theme
+    look = kit.palette.tone("brand")
+    size = theme.type_px("button")
+    parts: list[Widget] = [Icon(icon, round(size * 1.3), look.on)]
+    if not theme.panel.portrait:
+        parts.append(Text(words, size, look.on, True, lines=1))
+    inner = Sized(Row(tuple(parts), kit.px(10)), across=Align.CENTRE)
+    body = Box(inner, (look.strong, look.strong), theme.radius("button"), (kit.px(20), 0))
+    return Touch(Sized(body, theme.panel.target, theme.panel.target), RoomWanted(to), name, theme.radius("button"))
+
+
 def note(kit: Kit, words: str, lines: int = 3) -> Widget:
     """More about something, as the desk or the store says it."""
     return Text(words, kit.theme.type_px("small"), kit.palette.soft, lines=lines, crop=True)
@@ -73,7 +86,7 @@ def _said(scene: Scene, view: StaffView) -> Widget:
     look = kit.palette.tone("care" if view.refused else "good")
     size = kit.theme.type_px("body")
     icon = Icon("warning" if view.refused else "check-circle", round(size * 1.4), look.ink)
-    words = Text(scene.say(view.said), size, look.ink, True, lines=2, crop=True)
+    words = Text(scene.told(view.said), size, look.ink, True, lines=2, crop=True)
     border = look.ink if kit.palette.border_px > 1 else None
     inner = Row((icon, Grow(words)), kit.gap("near"))
     return Box(inner, (look.tile, look.tile), kit.theme.radius("tile"), (kit.gap("usual"), kit.gap("tight")), border, 2)

@@ -1,0 +1,121 @@
+"""Staff begin records at the screen: each service with its own form, as their rights go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.app.album import PANELS
+from kiosk.desks.staff.messages import Did
+from kiosk.ledger.store import Ledger
+from kiosk.rules.forms.form import Form, Words
+from kiosk.rules.service.found_thing import SERVICE as FOUND
+from kiosk.rules.service.handover import SERVICE as HANDOVER
+from kiosk.rules.service.service import Refused, Service
+from tests.app.staffed_screen import StaffedScreen
+from tests.ledger.shop import fresh_ledger
+from tests.rules.lockers.lost_tag_people import MEI, TAO
+from tests.stories.test_counting_at_the_reader import CountedRoom
+
+FULL = Service(
+    "full",
+    Form("full", "Full", lambda _: (Words("what", "What?", optional=True),)),
+    objects=lambda record, others: Refused("there is no room"),
+)
+RATING = replace(FULL, id="rating", taken=False)
+
+
+@pytest.fixture
+def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StaffedScreen]:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    with closing(fresh_ledger(tmp_path / "ledger.sqlite")) as ledger:
+        yield from opened(ledger)
+
+
+def opened(ledger: Ledger) -> Iterator[StaffedScreen]:
+    room = CountedRoom(ledger)
+    room.in_service()
+    offers = (FOUND, HANDOVER, FULL, RATING)
+    one = StaffedScreen(room, PANELS["1280x800"], ledger=ledger, people=(MEI, TAO), offers=offers)
+    with one.window:
+        yield one
+
+
+def begun(screen: StaffedScreen) -> list[str]:
+    return [one.name for one in screen.looks().targets if one.name.startswith("begin ")]
+
+
+@pytest.mark.rule("S09")
+def test_what_was_found_is_written_down_page_by_page_and_gets_its_number(screen: StaffedScreen) -> None:
+    screen.enters(MEI)
+
+    screen.taps("new", "begin found", "choose wallet", "choose black", "choose food")
+    screen.types("shui")
+    screen.taps("candidate 水", "next")
+    screen.types("gui")
+    screen.taps("candidate 柜", "next", "next")
+
+    record = screen.book.record("found", 1)
+    assert record is not None
+    assert (record.by, record.stage, record.answers["category"]) == (MEI.id, "kept", "wallet")
+    assert screen.looks().key == "staff-new"
+    assert "已登记：拾物登记 1" in screen.reads()
+
+
+@pytest.mark.rule("S17")
+@pytest.mark.rule("S20")
+def test_only_what_somebody_may_write_is_offered_to_them(screen: StaffedScreen) -> None:
+    screen.enters(MEI)
+    screen.taps("new")
+    assert begun(screen) == ["begin found", "begin full"], "a handover is for who works at the service desk"
+    screen.taps("leave")
+
+    screen.enters(TAO)
+    screen.taps("new")
+
+    assert begun(screen) == ["begin found", "begin handover", "begin full"]
+
+
+def test_whoever_may_write_nothing_has_no_key_for_it(screen: StaffedScreen) -> None:
+    screen.services.services = {"handover": HANDOVER}
+    screen.enters(MEI)
+
+    assert not [one for one in screen.looks().targets if one.name == "new"]
+
+
+def test_whoever_thinks_better_of_it_is_back_among_the_records(screen: StaffedScreen) -> None:
+    screen.enters(TAO)
+
+    screen.taps("new", "begin handover", "back")
+    assert screen.looks().key == "staff-new"
+    screen.taps("back")
+
+    assert screen.looks().key == "staff-matters"
+    assert screen.book.record("handover", 1) is None
+
+
+def test_a_record_that_the_services_own_rule_refuses_is_refused_in_words(screen: StaffedScreen) -> None:
+    screen.enters(TAO)
+
+    screen.taps("new", "begin full", "next")
+
+    assert "there is no room" in screen.reads()
+    assert screen.view is not None
+    assert screen.view.refused
+
+
+@pytest.mark.rule("S20")
+@pytest.mark.parametrize("service", ["handover", "rating", "nothing"])
+def test_what_is_not_theirs_to_write_is_refused_whatever_a_screen_asks(screen: StaffedScreen, service: str) -> None:
+    screen.enters(MEI)
+
+    screen.post(Did("screen", "new", service, {"shift": "early", "remarks": "all well"}))
+    screen.looks()
+
+    assert screen.view is not None
+    assert screen.view.refused
+    assert screen.book.record("handover", 1) is None
