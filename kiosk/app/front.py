@@ -19,6 +19,7 @@ from kiosk.app.front_hatch import FrontDesk, Play, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_renewal import Renewal
+from kiosk.app.front_screen import Counter, at_screen, glass_of
 from kiosk.app.front_wiring import World
 from kiosk.app.heart import DESK, SCREEN, Heart
 from kiosk.app.logs import log_to
@@ -29,9 +30,11 @@ from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.played_printer import with_printer
 from kiosk.app.priority import FRONT_NICE, go_before_others
 from kiosk.app.process import alone, late_ledger, stopped_by_signals, woken
+from kiosk.app.queue_board import board_watch
 from kiosk.app.reading_aloud import voice_of
+from kiosk.app.screen_keeper import ScreenKeeper
 from kiosk.app.service_wiring import service_desk
-from kiosk.app.site_reading import site_of
+from kiosk.app.site_reading import SiteReading, site_of
 from kiosk.app.staff_wiring import badges_of, prover, staff_desk
 from kiosk.config.site import Site
 from kiosk.desks.lockers.messages import StopAsked, Tick
@@ -48,6 +51,8 @@ log = logging.getLogger(__name__)
 def run_front(
     places: Places,
     *,
+    reading: SiteReading | None = None,
+    screen: ScreenKeeper | None = None,
     watch: Watch | None = None,
     demo: DemoDay | None = None,
     roll: SimulatedPrinter | None = None,
@@ -56,13 +61,13 @@ def run_front(
 
     Raises SiteError, and KioskError where the store has no lockers or another front role runs. watch: shown how they
     stand four times a second; an OSError from it stops the role in order. demo: its day, on a simulated bank
-    that is in service. roll: the demo's printer.
+    that is in service. reading, screen: that were begun already. roll: the demo's printer.
     """
     go_before_others(FRONT_NICE)
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
-        read = site_of(places.site, spell=True)
+        read = site_of(places.site, spell=True) if reading is None else reading.site()
         site = read if demo is None else furnished(demo_site(read, demo), desktop=has_desktop())
         if site.lockers is None:
             raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")
@@ -90,7 +95,7 @@ def run_front(
         if site.touchscreen is None:
             mind.goes(Nobody())
         else:
-            _before_the_screen(house, bags, mind, heart, stack)
+            _before_the_screen(house, bags, mind, heart, stack, screen)
         log.info("the bag-storage desk is closed")
 
 
@@ -112,21 +117,22 @@ def _hatch_desk(house: House, bags: BagStorage) -> FrontDesk:
     return FrontDesk(world.post, house.people.of_login, NewTags(tags.pages, world.clock.now), play)
 
 
-def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart, stack: ExitStack) -> None:
-    """The desks behind the touchscreen, until they are closed."""
-    from kiosk.app.front_screen import Counter, at_screen  # pygame
-    from kiosk.app.queue_board import board_watch
-
-    site, warn = house.site, bags.front.desk.warn
-    assert site.touchscreen is not None
+def _before_the_screen(
+    house: House, bags: BagStorage, mind: Round, heart: Heart, stack: ExitStack, screen: ScreenKeeper | None
+) -> None:
+    """The desks behind the touchscreen, until they are closed. screen: that was begun already."""
+    site, warn, choice = house.site, bags.front.desk.warn, house.site.touchscreen
+    assert choice is not None
+    screen = screen or stack.enter_context(ScreenKeeper(glass_of(choice, site.name)))
     prove = stack.enter_context(prover(house.people, mind.inbox))
     stack.enter_context(listened_to(house.places.hatch, house.world.clock, mind.inbox.put))
     mind.staff = staff_desk(house, bags.front, mind.services, prove)
     counter = Counter(
         front=bags.front,
         services=mind.services,
-        choice=site.touchscreen,
+        choice=choice,
         name=site.name,
+        zone=site.time_zone,
         hours_on=hours_of(site),
         post=mind.inbox.put,
         clock=house.world.clock,
@@ -138,7 +144,7 @@ def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart
         promotions=_promotions(site),
         queue=board_watch(site, house.world.ledger) if site.queue.board else None,
     )
-    at_screen(counter, mind.goes)
+    at_screen(counter, screen, mind.goes)
 
 
 def _promotions(site: Site) -> tuple[Promotion, ...]:

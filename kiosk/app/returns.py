@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -22,11 +22,21 @@ def return_desk(site: Site) -> Returns:
 
 def with_days(book: PolicyBook, periods: Periods) -> PolicyBook:
     """The book of a store whose periods run over its closed days, and over public holidays if it says so."""
+    return replace(book, shut=_Shut(periods))
 
-    @lru_cache(maxsize=1024)
-    def shut(day: date) -> bool:
-        if day in periods.closed:
-            return True
-        return periods.public_holidays and chinese_holidays(day).kind is PublicKind.HOLIDAY
 
-    return replace(book, shut=shut)
+@dataclass(frozen=True, slots=True)
+class _Shut:
+    """Whether no period ends on a day. A value: the book goes to the screen's process."""
+
+    periods: Periods
+
+    def __call__(self, day: date) -> bool:
+        return _is_shut(self.periods, day)
+
+
+@lru_cache(maxsize=1024)
+def _is_shut(periods: Periods, day: date) -> bool:
+    if day in periods.closed:
+        return True
+    return periods.public_holidays and chinese_holidays(day).kind is PublicKind.HOLIDAY

@@ -40,9 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
         case "front":
             go_before_others(FRONT_NICE)
             with _in_turn(where, FRONT):
-                from kiosk.app.front import run_front
+                from kiosk.app.front_start import start_front
 
-                _begin(run_front, where)
+                _begin(start_front, where)
         case _:
             from kiosk.app.both_roles import Both, commands_of
 

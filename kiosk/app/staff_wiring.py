@@ -12,14 +12,16 @@ from datetime import datetime
 
 from kiosk.app.admission import badge_key
 from kiosk.app.binder_pages import pages_of
-from kiosk.app.front_bags import House as Premises
+from kiosk.app.front_bags import House as Role
 from kiosk.app.front_loop import Inbox
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, World
 from kiosk.app.places import Places
+from kiosk.app.printing import print_queue
 from kiosk.app.returns_wiring import return_corners
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
+from kiosk.desks.printing.press import NOTICES
 from kiosk.desks.service.queue_desk import QueueDesk
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.binder_corner import BinderCorner
@@ -27,6 +29,7 @@ from kiosk.desks.staff.board_corner import CheckCorner, NoticeCorner, WarningCor
 from kiosk.desks.staff.locker_corner import LockerCorner
 from kiosk.desks.staff.messages import Proved
 from kiosk.desks.staff.page_corner import PageCorner
+from kiosk.desks.staff.printer_corner import PrinterCorner
 from kiosk.desks.staff.queue_corner import QueueCorner
 from kiosk.desks.staff.record_corner import RecordCorner
 from kiosk.desks.staff.role_corner import RoleCorner
@@ -98,21 +101,23 @@ def badges_of(places: Places, people: FrontPeople, warn: Callable[[str], None]) 
         return lambda code: ""
 
 
-def staff_desk(premises: Premises, front: Front, services: ServiceDesk | None, prove: Ask) -> StaffDesk:
+def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: Ask) -> StaffDesk:
     """Staff mode at the screens of this role."""
-    site, people, world = premises.site, premises.people, premises.world
+    site, world = role.site, role.world
     assert site.lockers is not None
     zone, desk = site.zone_info, front.desk
 
     def note(line: Note, at: datetime) -> None:
         desk.cabinet.records.keep(Entry(at, notes=(line,)))
 
-    house = House(world.clock, prove, people.everybody, note, desk.handle, front.counts.shown)
+    house = House(world.clock, prove, role.people.everybody, note, desk.handle, front.counts.shown)
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
-    returns = return_corners(premises, services, note, desk.warn)
+    returns = return_corners(role, services, note, desk.warn)
     minded = frozenset({RETURNS}) if returns else frozenset()
     records = None if services is None else RecordCorner(services, note, minded)
     other = RoleCorner()
+    ids = tuple(one.id for one in site.printers)
+    printing = (PrinterCorner(print_queue(role.places, world.ledger, zone), ids),) if ids else ()
     corners = (
         WarningCorner(lambda: desk.warned, desk.withdraw, note),
         other,
@@ -121,7 +126,8 @@ def staff_desk(premises: Premises, front: Front, services: ServiceDesk | None, p
         *(() if records is None else (records,)),
         *returns,
         lockers,
-        NoticeCorner(LedgerNotices(world.ledger, zone)),
+        *printing,
+        NoticeCorner(LedgerNotices(world.ledger, zone), (NOTICES,) if printing else ()),
         CheckCorner(_Checks(world, site)),
     )
     binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)

@@ -9,18 +9,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from queue import SimpleQueue
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kiosk.app.aloud import Aloud
-from kiosk.desks.lockers.bag_desk import BagDesk
-from kiosk.desks.lockers.deposits import Deposits
-from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
-from kiosk.desks.lockers.retrievals import Retrievals
+from kiosk.app.aloud import Aloud, Listened
+from kiosk.app.screen_values import Stands
+from kiosk.desks.lockers.messages import (
+    Confirmed,
+    DepositAsked,
+    Described,
+    GaveUp,
+    HelpAsked,
+    Message,
+    SizeChosen,
+    TimeWanted,
+)
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, LookUpAsked, ServiceMessage, TakeBackAsked
-from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, Signed, StaffMessage
-from kiosk.desks.staff.staff_desk import StaffDesk
 from kiosk.display.dictionary import book, forget_letters
 from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
@@ -63,6 +68,13 @@ from kiosk.rules.lockers.locker import Size
 from kiosk.rules.service.call import COMING, CallStands
 from kiosk.rules.service.queue_board import Board
 from kiosk.units import LANGUAGES, Language
+
+if TYPE_CHECKING:  # the screen's process does without the desks
+    from kiosk.desks.lockers.bag_desk import BagDesk
+    from kiosk.desks.lockers.deposits import Deposits
+    from kiosk.desks.lockers.retrievals import Retrievals
+    from kiosk.desks.service.service_desk import ServiceDesk
+    from kiosk.desks.staff.staff_desk import StaffDesk
 
 ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap and nothing else
 SOON_S = 0.001
@@ -170,6 +182,7 @@ class Touchscreen:
         self._counted = 0
         self.wake: Callable[[], None] = lambda: None
         self.aloud: Aloud | None = None  # what reads the screen to who wants it; not offered where there is none
+        self.listened: Listened | None = None  # what staff listen to
 
     @property
     def session(self) -> rule.Session:
@@ -183,10 +196,8 @@ class Touchscreen:
             self.wake()
 
     def reads(self, code: str) -> bool:
-        """A scanner beside the screen has read something: whether what is open there takes it. Desk's thread."""
-        session = self._session
-        flow = session.flow if session.staff is None else session.staff.asks
-        if flow is None or not flow.writes:
+        """A scanner beside the screen has read something: whether what is open there takes it. Any thread."""
+        if not self.stands.reads:
             return False
         self._codes.put(code)
         self.wake()
@@ -199,6 +210,19 @@ class Touchscreen:
         leaves = self._session.admitted and not signs
         self._knocks.put(StaffGone("showed a badge") if leaves else Knocked(badge))
         self.wake()
+
+    @property
+    def stands(self) -> Stands:
+        """Who is there, as the desks must know it; any thread may ask."""
+        session = self._session
+        flow = session.flow if session.staff is None else session.staff.asks
+        reads = flow is not None and flow.writes
+        return Stands(reads, session.staff is not None, session.untouched, session.touched_s)
+
+    def unseen(self) -> None:
+        """The display went: nobody of the staff stays let in behind it."""
+        if self._session.admitted:
+            self.tapped(StaffGone("had no display any more"))
 
     @property
     def staffed(self) -> bool:
@@ -337,6 +361,10 @@ class Touchscreen:
     def _become(self, session: rule.Session, orders: tuple[Order, ...]) -> None:
         """What the session is now. Whoever leaves, nothing is kept of what was written."""
         was, self._session = self._session, session
+        if self.listened is not None:
+            self.listened.follows(session)
+        if session.ease.more_time is not was.ease.more_time:
+            self._post(TimeWanted(self._seat, session.ease.more_time))
         wrote = was.flow is not None or was.staff is not None
         writes = session.flow is not None or session.staff is not None
         if (wrote and not writes) or (session.untouched and not was.untouched):

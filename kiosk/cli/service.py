@@ -49,6 +49,18 @@ def service_options(parser: argparse.ArgumentParser) -> None:
     wishes.add_argument("--out", type=Path, metavar="F", help="into this file (default: standard output)")
     wishes.set_defaults(run=command("service", "birthdays"))
 
+    greetings = verbs.add_parser(
+        "greetings", help="members to be greeted on a day, for the message platform; each once"
+    )
+    _person(greetings)
+    greetings.add_argument("--on", type=date, metavar="D", help="on this day (default: today)")
+    greetings.add_argument("--again", action="store_true", help="the list of those who were noted for that day already")
+    greetings.add_argument("--out", type=Path, metavar="F", help="into this file (default: standard output)")
+    greetings.set_defaults(run=command("greetings", "greetings"))
+    festivals = verbs.add_parser("festivals", help="the festivals on which members are greeted, with their next dates")
+    common(festivals)
+    festivals.set_defaults(run=command("greetings", "festivals"))
+
 
 def _person(parser: argparse.ArgumentParser, *, as_json: bool = False) -> None:
     common(parser, as_json=as_json)

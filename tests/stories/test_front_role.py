@@ -7,14 +7,17 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from kiosk.app import coils_off
+from kiosk.app.backup import back_up
 from kiosk.app.hatch import ask, listens
 from kiosk.cli import main
 from tests.audio.waiting import eventually
+from tests.ledger.values import SHANGHAI
 from tests.sites import write_site
 from tests.stories.front_role import LOCKERS, PATIENCE_S, PIN, Shop
 
@@ -202,3 +205,21 @@ def test_the_census_is_scanned_at_the_lockers_own_reader_and_told_at_the_termina
     assert "the evening census is signed: 1 of 2 tags" in told
     assert shop.bank.orders == [], "no door opened"
     assert shop.counted("reader") is None
+
+
+def test_a_damaged_ledger_is_brought_back_while_the_role_runs_and_no_door_opens_by_a_guess(shop: Shop) -> None:
+    shop.furnish()
+    plaque = shop.plaque(1)
+    back_up(shop.places, shop.places.state / "backups", datetime.now(SHANGHAI))
+    shop.places.ledger.write_bytes(b"garbage" * 3000)
+
+    role = shop.start()
+
+    eventually(lambda: shop.stands(1)["assignment"] == "quarantined", within_s=PATIENCE_S, what="it is back")
+    shop.reader.reads(plaque)
+    assert [(one["locker"], one["unconfirmed"]) for one in map(shop.stands, LOCKERS)] == [(n, True) for n in LOCKERS]
+    logged = shop.stop(role)
+    assert shop.bank.orders == [], "the backup is older than what lies in them"
+    assert "is damaged" in logged
+    assert "4 lockers are to be looked into" in logged
+    assert "Traceback" not in logged

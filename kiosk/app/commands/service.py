@@ -206,7 +206,7 @@ def export(arguments: argparse.Namespace) -> int:
     """A service's records as CSV, for a spreadsheet."""
     with ServiceCounter(arguments) as counter:
         found = counter.between(arguments.service, counter.acting())
-        return _table(table(found), arguments.out)
+        return csv_table(table(found), arguments.out)
 
 
 def birthdays(arguments: argparse.Namespace) -> int:
@@ -216,7 +216,7 @@ def birthdays(arguments: argparse.Namespace) -> int:
         members = counter.desk.book.waiting_of(member.SERVICE.id)
         wished = member.to_wish(counter.desk.seen(person, members, counter.now), arguments.on or counter.now.date())
         lines = [(one.answers["name"], one.answers["phone"], *member.standing(one)[:2]) for one in wished]
-        return _table((("name", "phone", "level", "card"), *lines), arguments.out)
+        return csv_table((("name", "phone", "level", "card"), *lines), arguments.out)
 
 
 def _computed(counter: ServiceCounter, record: Record) -> tuple[tuple[str, str], ...]:
@@ -293,7 +293,8 @@ def _asked(form: Form) -> Mapping[str, str]:
     return answers
 
 
-def _table(lines: tuple[tuple[str, ...], ...], out: Path | None) -> int:
+def csv_table(lines: tuple[tuple[str, ...], ...], out: Path | None) -> int:
+    """Lines as CSV, into a file that nobody else may read or to the standard output."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows(lines)
     if out is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
@@ -10,16 +11,23 @@ from kiosk.rules.forms.words import N_
 OTHER = "other"
 
 
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """Implements Pages: a reason, and the words of another one."""
+
+    choice: Choice
+    words: Words
+
+    def __call__(self, answers: Mapping[str, str]) -> tuple[Page, ...]:
+        return (self.choice, self.words) if answers.get("why") == OTHER else (self.choice,)
+
+
 def why_form(title: str, reasons: tuple[tuple[str, str], ...]) -> Form:
     """One of the reasons, id and words, or another one in the person's own words."""
     options = (*(Option(id, words) for id, words in reasons), Option(OTHER, N_("Another reason")))
     choice = Choice("why", N_("Why?"), options)
     words = Words("words", N_("Why?"), longest=80)
-
-    def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
-        return (choice, words) if answers.get("why") == OTHER else (choice,)
-
-    return Form("staff", title, pages)
+    return Form("staff", title, _Why(choice, words))
 
 
 def reason(told: Mapping[str, str]) -> str:

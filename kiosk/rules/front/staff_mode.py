@@ -9,7 +9,9 @@ from kiosk.rules.forms.flow import Act, Answers, Back, Next, Wrote
 from kiosk.rules.front.staff_taps import (
     DeedWanted,
     Knocked,
+    ListenWanted,
     ProofGiven,
+    QuietWanted,
     Room,
     RoomWanted,
     StaffDid,
@@ -21,6 +23,7 @@ from kiosk.rules.front.staff_taps import (
 )
 from kiosk.rules.writing.writing import Kind, Writing, begun
 from kiosk.rules.writing.writing import after as written
+from kiosk.units import Language
 
 LONGEST_ID = 32
 LONGEST_PIN = 12
@@ -30,12 +33,22 @@ _PIN = begun(Kind.DIGITS, chinese=False, longest=LONGEST_PIN)
 
 
 @dataclass(frozen=True, slots=True)
+class Listening:
+    """What is said beside the screen. times: how often it was asked for; once more begins it anew."""
+
+    words: str
+    language: Language
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class StaffMode:
     """named, pin: what is typed before the proof, and before a signature. at_pin: the PIN is asked for. about: what is
     open in the room.
 
     asks: what a deed asks before it is done. signs: it is signed afterwards; signing: now. told: what was asked before.
     signatures: how many were given; given: the last one is looked at. chinese: what is written begins in pinyin.
+    listening: to what, as long as they look at the same thing.
     """
 
     room: Room = Room.PROOF
@@ -51,6 +64,7 @@ class StaffMode:
     told: Answers = field(default=(), repr=False)
     signatures: int = 0
     given: bool = False
+    listening: Listening | None = None
 
 
 Step = tuple[StaffMode | None, tuple[StaffOrder, ...]]
@@ -78,16 +92,21 @@ def tapped(mode: StaffMode, tap: StaffTap) -> Step:
         case _ if mode.room is Room.PROOF:
             return mode, ()
         case RoomWanted(room, about) if room is not Room.PROOF:
-            there = replace(mode, room=room, about=about, asks=None, deed="", signing=False, told=())
+            there = replace(mode, room=room, about=about, asks=None, deed="", signing=False, told=(), listening=None)
             return there, (StaffLooked(room, about),)
+        case ListenWanted(words, language):
+            times = 1 if mode.listening is None else mode.listening.times + 1
+            return replace(mode, listening=Listening(words, language, times)), ()
+        case QuietWanted():
+            return replace(mode, listening=None), ()
         case DeedWanted(about, deed, asks, signs, signer):
             wanted = replace(mode, about=about, deed=deed, signs=signs, signing=False, given=False, told=())
-            wanted = replace(wanted, named=replace(_ID, text=signer), pin=_PIN, at_pin=bool(signer))
+            wanted = replace(wanted, named=replace(_ID, text=signer), pin=_PIN, at_pin=bool(signer), listening=None)
             if asks is not None:
                 return replace(wanted, asks=opened(asks, chinese=mode.chinese)), ()
             if signs:
                 return replace(wanted, signing=True), ()
-            return mode, (StaffDid(about, deed),)
+            return replace(mode, listening=None), (StaffDid(about, deed),)
         case _:
             return mode, ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -26,21 +26,27 @@ MOVES = (
 RECONCILED_WITHIN = timedelta(days=3)
 
 
-def form_of(campaigns: tuple[Campaign, ...]) -> Form:
-    """Which campaign, which way; a receipt for who gets one."""
-    options = tuple(Option(one.id, in_languages(one.title), one.vendor, literal=True) for one in campaigns)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Implements Pages. options: the campaigns."""
 
-    def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
+    options: tuple[Option, ...]
+
+    def __call__(self, answers: Mapping[str, str]) -> tuple[Page, ...]:
         receipt = Words("receipt", N_("Number of the receipt"), kind=Kind.LETTERS, longest=40)
         quantity = Words("quantity", N_("How many?"), kind=Kind.DIGITS, longest=5, check=some)
         return (
-            Choice("thing", N_("Which campaign?"), options),
+            Choice("thing", N_("Which campaign?"), self.options),
             Choice("move", N_("What happens to it?"), MOVES),
             quantity,
             *((receipt,) if answers.get("move") == "out" else ()),
         )
 
-    return Form("gift", N_("Gifts"), pages)
+
+def form_of(campaigns: tuple[Campaign, ...]) -> Form:
+    """Which campaign, which way; a receipt for who gets one."""
+    options = tuple(Option(one.id, in_languages(one.title), one.vendor, literal=True) for one in campaigns)
+    return Form("gift", N_("Gifts"), _Asked(options))
 
 
 def objects(record: Record, others: Others, campaigns: Mapping[str, Campaign]) -> Refused | None:

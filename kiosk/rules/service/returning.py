@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from kiosk.rules.forms.flow import Act, Answers, Back, Chose, Flow, Given, Next, Read, Sought, Turn, Wrote
-from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Right
 from kiosk.rules.service.service import DESK, Deed, Lapse, Service
@@ -122,7 +122,7 @@ SERVICE = Service(
             N_("A slip was filled"),
             frozenset((WAITS,)),
             SEEN,
-            Form(ID, N_("A slip was filled"), lambda _: (_SLIP_NUMBER,)),
+            Form(ID, N_("A slip was filled"), Always((_SLIP_NUMBER,))),
             RETURN_DESK,
             takes=True,
         ),
@@ -131,7 +131,7 @@ SERVICE = Service(
             N_("Settled without a slip"),
             frozenset((WAITS,)),
             SEEN,
-            Form(ID, N_("Settled without a slip"), lambda _: (_WITHOUT,)),
+            Form(ID, N_("Settled without a slip"), Always((_WITHOUT,))),
             RETURN_DESK,
             takes=True,
         ),
