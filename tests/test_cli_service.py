@@ -86,6 +86,8 @@ def test_a_complaint_goes_to_its_end_from_a_terminal_and_is_printed(store: Store
 
     assert "complaint" not in store.says("list", "complaint").replace("complaint 1", "")
     pdf = store.root / "form.pdf"
+    assert store.service("print", "complaint", "1") == 1
+    assert "name a PDF with --out" in store.err
     store.says("print", "complaint", "1", "--out", str(pdf))
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
     for said in ("和风百货", "牛奶过期了", "退款 12.50 元", "客服经理", "食品区", "王芳"):

@@ -19,6 +19,7 @@ from kiosk.app.front_wiring import Front, World
 from kiosk.app.places import Places
 from kiosk.app.printing import print_queue
 from kiosk.app.returns_wiring import return_corners
+from kiosk.app.service_wiring import forms_of
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.desks.printing.press import NOTICES
@@ -114,7 +115,8 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
     returns = return_corners(role, services, note, desk.warn)
     minded = frozenset({RETURNS}) if returns else frozenset()
-    records = None if services is None else RecordCorner(services, note, minded)
+    prints = forms_of(site, role.places, world.ledger, role.people) if site.printers else None
+    records = None if services is None else RecordCorner(services, note, minded, prints=prints)
     other = RoleCorner()
     ids = tuple(one.id for one in site.printers)
     printing = (PrinterCorner(print_queue(role.places, world.ledger, zone), ids),) if ids else ()

@@ -116,7 +116,8 @@ def lost_a_tag(shop: Shop, reader: Shopper) -> None:
 def has_somebody_called(shop: Shop, reader: Shopper) -> None:
     reader.touches(reader.reads(reader.screen()), "page")
     flow = reader.service("page")
-    for name in ("choose friend", "key w", "key e", "key i", "next", "choose mr", "next"):
+    chosen = () if reader.language == LANGUAGES[2] else ("next",)  # what wei means, before what comes next
+    for name in ("choose friend", "key w", "key e", "key i", *chosen, "next", "choose mr", "next"):
         reader.reads(reader.flow(flow))
         following = reader.acts(flow, name)
         assert following is not None

@@ -58,4 +58,6 @@ SERVICE = Service(
     due=due,
     late={"open": "late", "taken": "late"},
     writes=DESK,
+    slip=True,
+    icon="phone",
 )
