@@ -22,21 +22,20 @@ def return_desk(site: Site) -> Returns:
 
 def with_days(book: PolicyBook, periods: Periods) -> PolicyBook:
     """The book of a store whose periods run over its closed days, and over public holidays if it says so."""
-    return replace(book, shut=_Shut(periods))
+
+    return replace(book, shut=_ShutDays(periods))
 
 
 @dataclass(frozen=True, slots=True)
-class _Shut:
-    """Whether no period ends on a day. A value: the book goes to the screen's process."""
+class _ShutDays:
+    """A value, for the screen decides in a process of its own."""
 
     periods: Periods
 
     def __call__(self, day: date) -> bool:
-        return _is_shut(self.periods, day)
+        return day in self.periods.closed or (self.periods.public_holidays and _is_holiday(day))
 
 
 @lru_cache(maxsize=1024)
-def _is_shut(periods: Periods, day: date) -> bool:
-    if day in periods.closed:
-        return True
-    return periods.public_holidays and chinese_holidays(day).kind is PublicKind.HOLIDAY
+def _is_holiday(day: date) -> bool:
+    return chinese_holidays(day).kind is PublicKind.HOLIDAY

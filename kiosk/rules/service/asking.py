@@ -36,4 +36,4 @@ def at_length(id: str, ask: str, line: str = "") -> Words:
 def remark(service: str) -> Form:
     """One remark, which a deed asks for."""
     asked = (at_length("remark", N_("What is to be noted?")),)
-    return Form(service, N_("A remark"), Always(tuple(asked)))
+    return Form(service, N_("A remark"), Always(asked))

@@ -26,7 +26,7 @@ def form_of(things: tuple[Consumable, ...]) -> Form:
         Choice("move", N_("What happens to it?"), MOVES),
         Words("quantity", N_("How many?"), kind=Kind.DIGITS, longest=5, check=some),
     )
-    return Form("consumable", N_("Consumables"), Always(tuple(asked)))
+    return Form("consumable", N_("Consumables"), Always(asked))
 
 
 def objects(record: Record, others: Others) -> Refused | None:

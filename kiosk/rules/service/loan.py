@@ -46,7 +46,7 @@ def form_of(stock: Stock) -> Form:
         replace(PHONE, line=N_("So that we can remind you; it is deleted after you bring it back")),
         NAME,
     )
-    return Form("loan", N_("Borrow"), Always(tuple(asked)))
+    return Form("loan", N_("Borrow"), Always(asked))
 
 
 def objects(record: Record, others: Others, counts: Mapping[str, int]) -> Refused | None:
