@@ -41,6 +41,11 @@ def slip_of(desk: ReturnDesk) -> Slip:
     return slip
 
 
+def wants_it_void(desk: ReturnDesk) -> None:
+    desk.finds("void")
+    desk.taps("void", "choose a field is wrong")
+
+
 @pytest.mark.rule("R07")
 @pytest.mark.rule("R08")
 @pytest.mark.rule("R12")
@@ -98,16 +103,17 @@ def test_only_who_may_signs_and_a_wrong_pin_signs_nothing(desk: ReturnDesk) -> N
     desk.fills_at_once()
     desk.goes_to_returns(MEI)
     desk.opens("returns slip 1")
-    desk.taps("void", "choose a field is wrong")
+    wants_it_void(desk)
     desk.signs(TAO, "999999")
     assert "工号或密码有误" in desk.reads()
     assert slip_of(desk).stage is Stage.FILLED
     assert "999999" not in repr(desk.face.session)
 
-    desk.taps("back", "back", "void", "choose a field is wrong")
+    desk.taps("back", "back")
+    wants_it_void(desk)
     desk.signs(LAN)
     assert "周兰 不能批准退换货单" in desk.reads()
-    desk.taps("void", "choose a field is wrong")
+    wants_it_void(desk)
     desk.signs(TAO)
 
     slip = slip_of(desk)
