@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.cli import DONE, PROBLEMS, USAGE
 from kiosk.desks.service.queue_desk import Called, NotSo, QueueDesk
+from kiosk.display.window import Window
 from kiosk.errors import LedgerFault
 from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ledger.store import Ledger, open_ledger
@@ -187,3 +188,41 @@ def test_a_restart_goes_on_where_the_queue_was(tmp_path: Path) -> None:
         ticket, ahead = QueueDesk(LedgerQueue(lambda: second, SHANGHAI)).take(Topic.SERVICE, NOW)
 
     assert (ticket.shown, ahead) == ("A002", 1)
+
+
+@pytest.mark.rule("S07")
+def test_a_desk_is_opened_for_something_and_closed_and_the_board_tells(store: StoreDesk) -> None:
+    assert store.say("", "queue", "take", "--topic", "returns", "--unprinted") == DONE
+    assert store.say("mei", "queue", "open", "--desk", "1", "--topic", "service") == DONE
+    assert store.out == "desk 1: service\n"
+    assert store.say("mei", "queue", "next", "--desk", "1") == PROBLEMS
+    assert store.say("mei", "queue", "close", "--desk", "1") == DONE
+    assert store.say("mei", "queue", "next", "--desk", "1") == PROBLEMS
+    assert "desk 1 is closed" in store.err
+    assert store.say("mei", "queue", "next", "--desk", "2") == DONE
+    assert store.say("mei", "queue", "close", "--desk", "2") == PROBLEMS
+    assert "R001 is called to desk 2" in store.err
+    assert store.say("bags", "queue", "open", "--desk", "2") == PROBLEMS
+
+    assert store.say("", "queue", "board") == DONE
+
+    assert "R001" in store.out
+    assert "暂停" in store.out
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--display", "9"), ("--display", "x"), ("--size", "1920"), ("--size", "axb"), ("--size", "10x10")]
+)
+def test_a_display_or_a_size_that_cannot_be_is_wrong_usage(store: StoreDesk, wrong: tuple[str, str]) -> None:
+    assert store.say("", "queue", "board", "--window", *wrong) == USAGE
+
+
+def test_the_board_hangs_on_a_display_of_its_own_until_it_is_closed(
+    store: StoreDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[object] = []
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr(Window, "run", lambda _, face: shown.append(face.screen()))
+
+    assert store.say("", "queue", "board", "--display", "0", "--size", "1920x1080") == DONE
+    assert len(shown) == 1

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from kiosk.app.sample_parts import samples
 from kiosk.app.sample_returns import COUNTER, return_states
 from kiosk.app.sample_store import GUIDE, PROMOTIONS, guide_states
-from kiosk.app.staff_album import staff_states
+from kiosk.app.staff_album import called_now, many_places, sample_board, staff_states
 from kiosk.display.dictionary import book
 from kiosk.display.parts import Kit
 from kiosk.display.screens.face import Face
@@ -27,6 +27,8 @@ from kiosk.rules.forms.form import Choice, Words
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.taps import Ease, Page
 from kiosk.rules.lockers.locker import Size
+from kiosk.rules.service.call import ASKED as ASKED_FOR
+from kiosk.rules.service.call import CallStands
 from kiosk.rules.service.choices import Lendable
 from kiosk.rules.service.loan import Stock
 from kiosk.rules.writing.writing import Kind, Letter
@@ -75,11 +77,12 @@ EASES: Mapping[str, Ease] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a screen is looked at."""
+    """How a screen is looked at. called: while somebody of the staff was told to come."""
 
     panel: Panel = PANELS["1280x800"]
     language: Language = LANGUAGES[0]
     ease: Ease = EASES["usual"]
+    called: bool = False
 
 
 def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
@@ -111,6 +114,11 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
         yield sentence, nobody, replace(VIEW, bags=BagStage(sentence, "check", 0, Size.SMALL, MONO_S + 30.0)), NOW
     for number in range(len(PROMOTIONS.today)):
         yield f"attract-{number}", nobody, replace(VIEW, facts=(PROMOTIONS,)), NOW
+    board = sample_board(NOW)
+    alone = replace(board, waiting=board.waiting[:1], missed=(), places=board.places[:1])
+    yield "queue", nobody, replace(VIEW, facts=(called_now(board),)), NOW
+    yield "queue-one", nobody, replace(VIEW, facts=(alone,)), NOW
+    yield "queue-many", nobody, replace(VIEW, facts=(many_places(board),)), NOW
     yield "night", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
     for name, session in guide_states():
         yield name, session, every, NOW
@@ -161,7 +169,7 @@ def walked(begun: Flow) -> Iterator[Flow]:
 
 def resting_at(name: str) -> int | None:
     """The slide, in a state in which nobody has touched the screen for long."""
-    return 0 if name == "night" else int(name[-1]) if name.startswith("attract-") else None
+    return 0 if name.split("-")[0] in ("night", "queue") else int(name[-1]) if name.startswith("attract-") else None
 
 
 def album(look: Look) -> Iterator[tuple[str, Screen]]:
@@ -172,6 +180,7 @@ def album(look: Look) -> Iterator[tuple[str, Screen]]:
         ease = look.ease if session.staff is None else usual_reach
         kit = Kit(Theme(look.panel, ease), say, book)
         seen = replace(session, language=look.language, ease=ease)
+        view = replace(view, facts=(*view.facts, CallStands("screen", ASKED_FOR))) if look.called else view
         yield name, shown(Scene(kit, seen, view, now, MONO_S, 12.0, resting_at(name), int(name == "home-parting")))
     nobody = Session(language=look.language, ease=look.ease)
     yield from samples(Scene(Kit(Theme(look.panel, look.ease), say, book), nobody, VIEW, NOW, MONO_S))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import logging
 import os
 import secrets
+import shutil
 import tarfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,8 +19,11 @@ from kiosk.app.places import Places
 from kiosk.errors import KioskError, LedgerFault
 from kiosk.ledger.faults import translated
 from kiosk.ledger.files import copy_ledger, make_folder, schema_version, stamp, sync_folder, unused
+from kiosk.ledger.mending import doubt_lockers, lockers_alike
 from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ledger.verify import Broken, verify
+
+log = logging.getLogger(__name__)
 
 MANIFEST, LEDGER, SITE, KEYS = "manifest.json", "ledger.sqlite", "site", "keys"
 TEXTS = (".toml", ".m3u", ".m3u8", ".csv")  # of the site; its sounds are kept where they came from
@@ -78,7 +83,7 @@ def bring_back(file: Path, where: Places, now: datetime) -> Path:
         fresh.mkdir()
         try:
             _unpack(file, fresh)
-            _look_at(fresh / LEDGER)
+            _look_at(fresh / LEDGER, where.ledger, now)
             put_back = (*sorted((fresh / KEYS).glob("*")), fresh / LEDGER)
             for one in put_back:
                 _sync(one)
@@ -91,6 +96,23 @@ def bring_back(file: Path, where: Places, now: datetime) -> Path:
         finally:
             _remove(fresh)
     return aside
+
+
+def ledgers_of(folder: Path, into: Path) -> Iterator[tuple[str, Path]]:
+    """The ledger of each backup of a folder, the newest first; one that is not whole is told and left out."""
+    for file in reversed(backups(folder)):
+        ledger = into / f"{file.stem}.sqlite"
+        try:
+            with tarfile.open(file) as tar:
+                about = {name: about for name, _, about in _members(tar, file)}[LEDGER]
+                content = tar.extractfile(about)
+                assert content is not None  # it was looked at
+                with ledger.open("wb") as out:
+                    shutil.copyfileobj(content, out, 1 << 20)
+        except (tarfile.TarError, OSError, EOFError, KeyError, LedgerFault) as error:
+            log.warning("%s is no whole backup (%s): an earlier one is taken", file, error)
+            continue
+        yield file.name, ledger
 
 
 def contents(file: Path) -> dict[str, str]:
@@ -159,7 +181,7 @@ def _unpack(file: Path, folder: Path) -> None:
         raise LedgerFault(f"{file} is no whole backup ({error}): take another one") from error
 
 
-def _look_at(ledger: Path) -> None:
+def _look_at(ledger: Path, replaced: Path, now: datetime) -> None:
     if schema_version(ledger) is None:
         raise LedgerFault("the backup holds no ledger: take another one")
     opened = open_ledger(ledger)  # one of an older program is brought up to date here, before anything is replaced
@@ -167,6 +189,8 @@ def _look_at(ledger: Path) -> None:
         if wrong := opened.check():
             raise LedgerFault(f"the ledger in the backup is damaged ({wrong[0]}): take an earlier one")
         verdict = verify(opened)
+        if not isinstance(verdict, Broken) and not lockers_alike(ledger, replaced):
+            doubt_lockers(opened, now)  # whose bags lie in them now, it cannot know
     finally:
         opened.close()
     if isinstance(verdict, Broken):

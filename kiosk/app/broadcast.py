@@ -20,6 +20,7 @@ from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
 from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.demo_day import DemoDay
+from kiosk.app.fault_lamp import FaultLamp, faults_of_broadcast, front_at
 from kiosk.app.heart import DESK, SOUND, Heart
 from kiosk.app.inspector import ChildInspector
 from kiosk.app.logs import log_to
@@ -127,11 +128,11 @@ def run_broadcast(
         )
         switches = RememberedPower(relays, places.power_record, clock.mono_s)
         stack.callback(switches.off)
-        simulated = None if hands is None else worked_by(hands, panel_of(attendants))
+        simulated = None if hands is None else worked_by(hands, panel_of(attendants), inbox.put)
         usual_day = partial(_usual_day, Office(site, {}))
         inspector = ChildInspector(places, prepared.office, inbox.put)
         stack.callback(inspector.dismiss)
-        book = stack.enter_context(closing(LateSelfChecks(places.ledger, site.zone_info)))
+        book = LateSelfChecks(open_once, site.zone_info)
         checker = checker_of(site, places, inspector, book, usual_day, outputs, attendants)
         music = MusicWatch(office.read_playlists)
         announcer = Announcer(
@@ -171,14 +172,23 @@ def run_broadcast(
             )
         scheduler = stack.enter_context(woken(partial(inbox.put, Tick())))
         scheduler.add_job(_trim_the_heap, "interval", seconds=TRIM_S, id="trim")
-        heart = stack.enter_context(Heart("broadcast", {DESK: None, SOUND: lambda: outputs.wire.progress}))
+        faults = partial(faults_of_broadcast, outputs, lambda: as_run.waiting, lambda: checker.report, places.state)
+        heart = stack.enter_context(
+            Heart("broadcast", {DESK: None, SOUND: lambda: outputs.wire.progress}, faults=faults)
+        )
+        front = None if site.lockers is None else front_at(places.front_hatch)
+        lamp = stack.enter_context(FaultLamp(panel_of(attendants), heart.values, front))
         stack.enter_context(
             broadcast_hatch(
                 places.hatch,
                 inbox.put,
                 prove=admitted.prove,
                 object_to=admitted.object_to,
-                vitals=lambda: {**heart.values(), WARNINGS: warnings_as_json(announcer.warned)},
+                vitals=lambda: {
+                    **heart.values(),
+                    "lamp": lamp.values(),
+                    WARNINGS: warnings_as_json(announcer.warned),
+                },
             )
         )
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)

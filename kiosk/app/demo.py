@@ -16,6 +16,8 @@ from types import FrameType
 from kiosk.app.broadcast import shown_broadcast
 from kiosk.app.demo_day import DemoDay, demo_day
 from kiosk.app.demo_lockers import lockers_beside, no_lockers
+from kiosk.app.demo_receipts import demo_slips
+from kiosk.app.demo_staff import BADGES
 from kiosk.app.drawer import drawer_beside
 from kiosk.app.office import Office
 from kiosk.app.places import Places
@@ -25,6 +27,7 @@ from kiosk.ports.broadcast import OnAirReport
 from kiosk.ports.drawer import DrawerView
 from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.broadcast.keypad import Keypad, Move, keypad_for
+from kiosk.rules.people.badge import BadgeShown
 
 ORDERLY_S = 90.0  # an announcement is read to its end before the role ends
 
@@ -41,6 +44,7 @@ def run_demo(office: Office, places: Places, minutes: int) -> int:
     role = spawn.Process(target=shown_broadcast, args=(places, demo, theirs), name="broadcast")
     role.start()
     theirs.close()
+    slips = demo_slips(site, demo.opens.date())
     keypad = keypad_for(site.buttons, site.panel.hold_s)
     beside = no_lockers() if site.lockers is None else lockers_beside(places, demo)
     with (
@@ -53,7 +57,8 @@ def run_demo(office: Office, places: Places, minutes: int) -> int:
         while (report := next_report(ours, keyboard, keypad, drawer=drawer)) is not None:
             works = bool(report.lamps) and keyboard.fd is not None
             stand = lockers()
-            draw(DrawerView(keypad.shown() if report.lamps else (), report.lamps, stand, report.amplifier_on))
+            keys = keypad.shown() if report.lamps else ()
+            draw(DrawerView(keys, report.lamps, stand, report.amplifier_on, lockers.paper, slips, BADGES))
             board.show(replace(report, keys=keypad.shown() if works else (), lockers=stand))
             if is_over(demo, report, stand) and role.is_alive():
                 role.terminate()  # SIGTERM, on which the role closes in order
@@ -77,8 +82,8 @@ def next_report(
     *,
     drawer: Connection | None = None,
 ) -> OnAirReport | None:
-    """The next report, None once the role has ended; what is typed, or pressed in the drawer, goes to the role as moves
-    of its buttons.
+    """The next report, None once the role has ended; what is typed, or pressed and shown in the drawer, goes to the
+    role as moves of its buttons, and badges.
 
     Ctrl-C reaches the role as well; the board stays until it ends.
     """
@@ -90,7 +95,11 @@ def next_report(
             ready = wait(heard, patience_s)
             moves = keypad.pass_to(mono_s())
             if drawer in ready:
-                moves += keypad.feed(_pressed(drawer), mono_s())
+                pressed = _pressed(drawer)
+                if isinstance(pressed, BadgeShown):
+                    _send(role, (pressed,))
+                else:
+                    moves += keypad.feed(pressed, mono_s())
             if keyboard.fd in ready:
                 moves += keypad.feed(keyboard.typed(), mono_s())
             _send(role, moves)
@@ -107,18 +116,19 @@ def _closed(one: Connection | int) -> bool:
     return isinstance(one, Connection) and one.closed
 
 
-def _pressed(drawer: Connection | None) -> str:
-    """The keys that were pressed there, "" once its window was closed."""
+def _pressed(drawer: Connection | None) -> str | BadgeShown:
+    """The keys that were pressed there, or the badge that was shown; "" once its window was closed."""
     if drawer is None:
         return ""
     try:
-        return str(drawer.recv())
+        pressed: str | BadgeShown = drawer.recv()
+        return pressed
     except (EOFError, OSError):
         drawer.close()
         return ""
 
 
-def _send(role: Connection, moves: tuple[Move, ...]) -> None:
+def _send(role: Connection, moves: tuple[Move | BadgeShown, ...]) -> None:
     with suppress(BrokenPipeError):  # its last reports may still be waiting
         for move in moves:
             role.send(move)

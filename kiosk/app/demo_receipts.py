@@ -10,9 +10,11 @@ from pathlib import Path
 
 from kiosk.app.places import Places
 from kiosk.config.site import Site
+from kiosk.ports.drawer import Slip
 from kiosk.rules.returns.receipt_number import NumberForm
 
 FILE = "schedules/demo-receipts.csv"
+END = "END"
 _LONG_AGO_S = 60.0  # nobody writes it any more
 
 
@@ -31,6 +33,22 @@ def leave_demo_receipts(site: Site, where: Places, today: date) -> Path | None:
     return part.rename(target)
 
 
+def demo_slips(site: Site, today: date) -> tuple[Slip, ...]:
+    """Those receipts as shoppers hold them, the newest first; none where they cannot be read."""
+    source = site.root / FILE
+    if site.returns is None or site.returns.database is not None or not source.exists():
+        return ()
+    lines = list(csv.DictReader(StringIO(as_of(source.read_text(encoding="utf-8"), site.returns.form, today))))
+    bought: dict[str, list[dict[str, str]]] = {}
+    for line in lines:
+        if line["number"] != END:
+            bought.setdefault(line["number"], []).append(line)
+    slips = [
+        Slip(number, "、".join(line["name"] for line in goods), goods[0]["bought"]) for number, goods in bought.items()
+    ]
+    return tuple(sorted(slips, key=lambda slip: slip.bought, reverse=True))
+
+
 def as_of(text: str, form: NumberForm, today: date) -> str:
     """The export as the till would have written it by today. In the file a receipt's number is the end of it, after the
     month and day of purchase, and its time begins with how many days ago that was."""
@@ -42,5 +60,5 @@ def as_of(text: str, form: NumberForm, today: date) -> str:
         row[number] = form.fixed + f"{day:%m%d}{row[number]}".rjust(form.digits, "0")[-form.digits :]
         row[bought] = f"{day.isoformat()} {at}"
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows([*rows, ["END", str(len(rows) - 1)]])
+    csv.writer(out, lineterminator="\n").writerows([*rows, [END, str(len(rows) - 1)]])
     return out.getvalue()

@@ -1,35 +1,45 @@
-"""The demo's staff: a supervisor and a bag attendant whose PIN everybody may know, as nothing there is real."""
+"""The demo's staff, one of each kind, whose badges and PIN everybody may know, as nothing there is real."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
+from kiosk.app.admission import badge_key
 from kiosk.desks.lockers.attendant import Desk
 from kiosk.desks.lockers.messages import Message
-from kiosk.errors import LedgerFault
+from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ledger.people import PeoplePages
 from kiosk.ledger.store import Ledger
+from kiosk.ports.drawer import Badge
 from kiosk.rules.lockers.locker import Assignment
 from kiosk.rules.people.person import Person, Right
 from kiosk.sentences import tell
 
 DEMO = "demo"
 PIN = "246135"
+TRAINED = date(2026, 1, 1)
 LEAD = Person("lead", "Lead", frozenset({Right.SUPERVISOR}))
-BAGS = Person("bags", "Bag attendant", frozenset({Right.BAGS}), date(2026, 1, 1))
+BAGS = Person("bags", "Bag attendant", frozenset({Right.BAGS}), TRAINED)
+DESK = Person("desk", "Service clerk", frozenset({Right.CLERK}))
+CASH = Person("cash", "Cashier", frozenset({Right.CASHIER}))
+DOOR = Person("door", "Door auditor", frozenset({Right.AUDITOR}))
+VOICE = Person("voice", "Announcer", frozenset({Right.ANNOUNCER}), TRAINED)
+STAFF = (LEAD, BAGS, DESK, CASH, DOOR, VOICE)
+BADGES = tuple(Badge(f"BADGE-{one.id.upper()}", one.name, one is VOICE) for one in STAFF)
 
 
-def register_demo_staff(ledger: Callable[[], Ledger], now: datetime, warn: Callable[[str], None]) -> None:
-    """Whoever is registered already, by an earlier demo or by hand, stays as they are."""
+def register_demo_staff(ledger: Callable[[], Ledger], key: Path, now: datetime, warn: Callable[[str], None]) -> None:
+    """Whoever is registered already, by an earlier demo or by hand, stays as they are. key: of the badges' marks."""
     try:
-        people = PeoplePages(ledger(), b"")
+        people = PeoplePages(ledger(), badge_key(key))
         known = people.everybody()
-        for person in (LEAD, BAGS):
+        for person, badge in zip(STAFF, BADGES, strict=True):
             if person.id not in known:
-                people.add(person, DEMO, now, pin=PIN)
-    except LedgerFault as fault:
+                people.add(person, DEMO, now, pin=PIN, badge=badge.code)
+    except (DeviceFault, LedgerFault) as fault:
         warn(tell("the demo's staff cannot be registered: {fault}", fault=fault))
 
 

@@ -17,6 +17,7 @@ from kiosk.app.hatch import ask
 from kiosk.app.places import Places
 from kiosk.errors import DeviceFault, KioskError
 from kiosk.ports.drawer import DrawerView
+from kiosk.rules.people.badge import BadgeShown
 
 WIDTH, HEIGHT = 520, 800
 WIDTH_MM = 260.0  # for a mouse: what a finger needs would be twice as large
@@ -32,7 +33,8 @@ def has_desktop() -> bool:
 
 @contextmanager
 def drawer_beside(places: Places) -> Iterator[tuple[Connection | None, Show]]:
-    """What is pressed in it comes through the connection, as characters of the keypad; None where there is no desktop.
+    """What is pressed in it comes through the connection, as characters of the keypad, and badges that are shown to the
+    panel; None where there is no desktop.
 
     It ends with the block; whoever closes its window goes on without it.
     """
@@ -112,8 +114,8 @@ class Work:
         for job in (views, deeds):
             threading.Thread(target=job, daemon=True).start()
 
-    def press(self, key: str) -> None:
-        """A button of the panel, by the character that works it."""
+    def press(self, key: str | BadgeShown) -> None:
+        """A button of the panel, by the character that works it; or a badge at its reader."""
         with suppress(OSError):
             self._ours.send(key)
 

@@ -20,6 +20,7 @@ from kiosk.rules.broadcast.panel import Lamp
 from kiosk.rules.forms.flow import Back, Chose, Next, Wrote
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.taps import Acted, Tap
+from kiosk.rules.people.badge import BadgeShown
 from kiosk.rules.writing.writing import Kind, after, begun
 from kiosk.units import LANGUAGES
 
@@ -31,13 +32,14 @@ BLINKS = (Lamp.WAIT, Lamp.FAULT)
 class DrawerFace:
     """Implements display.window.Face. tell, hear and end may be called by any thread, everything else by the window's.
 
-    press: a button of the panel, by its character. ask: a verb at the lockers, and what it is done to.
+    press: a button of the panel, by its character, or a badge at its reader. ask: a verb at the lockers, the printer
+    or the scanner, and what it is done to.
     """
 
     def __init__(
         self,
         panel: Panel,
-        press: Callable[[str], None],
+        press: Callable[[str | BadgeShown], None],
         ask: Callable[[str, str], None],
         mono_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -113,6 +115,8 @@ class DrawerFace:
                 self._pulled = replace(self._pulled, locker=int(what))
             case "press":
                 self._press(what)
+            case "badge":
+                self._press(BadgeShown(what))
             case "type":
                 self._pulled = replace(self._pulled, written=begun(Kind.LETTERS, chinese=False, longest=LONGEST_CODE))
             case _:

@@ -14,8 +14,8 @@ from kiosk.app.bag_day import hours_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.drawer import has_desktop
 from kiosk.app.front_bags import BagStorage, House, bag_storage
-from kiosk.app.front_demo import leave_receipts, put_into_service
-from kiosk.app.front_hatch import FrontDesk, front_hatch
+from kiosk.app.front_demo import furnished, leave_receipts, put_into_service, roll_of
+from kiosk.app.front_hatch import FrontDesk, Play, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_renewal import Renewal
@@ -26,6 +26,7 @@ from kiosk.app.new_tags import NewTags
 from kiosk.app.other_role import listened_to
 from kiosk.app.places import Places, other_site
 from kiosk.app.played_lockers import PlayedLockers
+from kiosk.app.played_printer import with_printer
 from kiosk.app.priority import FRONT_NICE, go_before_others
 from kiosk.app.process import alone, late_ledger, stopped_by_signals, woken
 from kiosk.app.reading_aloud import voice_of
@@ -36,6 +37,7 @@ from kiosk.config.site import Site
 from kiosk.desks.lockers.messages import StopAsked, Tick
 from kiosk.errors import KioskError
 from kiosk.hw.clock import SystemClock
+from kiosk.hw.simulated_printer import SimulatedPrinter
 from kiosk.ledger.reserve import Reserve
 from kiosk.rules.front.attract import Promotion
 from kiosk.sentences import tell
@@ -43,31 +45,37 @@ from kiosk.sentences import tell
 log = logging.getLogger(__name__)
 
 
-def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | None = None) -> None:
+def run_front(
+    places: Places,
+    *,
+    watch: Watch | None = None,
+    demo: DemoDay | None = None,
+    roll: SimulatedPrinter | None = None,
+) -> None:
     """Mind the lockers until SIGTERM or SIGINT, then close in order. Main thread of a process of its own.
 
     Raises SiteError, and KioskError where the store has no lockers or another front role runs. watch: shown how they
     stand four times a second; an OSError from it stops the role in order. demo: its day, on a simulated bank
-    that is in service.
+    that is in service. roll: the demo's printer.
     """
     go_before_others(FRONT_NICE)
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
         read = site_of(places.site, spell=True)
-        site = read if demo is None else demo_site(read, demo)
+        site = read if demo is None else furnished(demo_site(read, demo), desktop=has_desktop())
         if site.lockers is None:
             raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")
         stack.enter_context(alone(places.front_lock, "front"))
         clock = SystemClock(site.zone_info)
         ledger = stack.enter_context(late_ledger(places.ledger))
         world = World(ledger, clock, inbox.put, Reserve(ledger))
-        house = House(site, places, world, FrontPeople(ledger, clock.now), demo is not None)
+        house = House(site, places, world, FrontPeople(ledger, clock.now), demo is not None, roll)
         if house.demo:
             leave_receipts(house, clock.now().date())
         bags = bag_storage(house, site.lockers, stack)
         stack.enter_context(woken(partial(inbox.put, Tick())))
-        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}))
+        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}, faults=lambda: bags.devices.faults))
         stack.enter_context(front_hatch(places.front_hatch, _hatch_desk(house, bags), house.people.prove, heart.values))
         log.info("the bag-storage desk begins, with %d lockers", len(site.lockers.places))
         bags.front.desk.begin()
@@ -79,7 +87,7 @@ def run_front(places: Places, *, watch: Watch | None = None, demo: DemoDay | Non
         mind = Round(bags.front, services, inbox, partial(heart.beat, DESK), watch)
         mind.renewal = Renewal(partial(other_site, places), hours_of(site))
         heart.ready()
-        if site.touchscreen is None and not (house.demo and has_desktop()):
+        if site.touchscreen is None:
             mind.goes(Nobody())
         else:
             _before_the_screen(house, bags, mind, heart, stack)
@@ -90,27 +98,34 @@ def shown_front(places: Places, demo: DemoDay, board: Connection) -> None:
     """The role as a child process of the demo: its log goes to a file, its state to the board's process."""
     log_to(places.state / "demo-front.log", logging.INFO)
     os.environ.setdefault("SDL_VIDEO_WINDOW_POS", "0,0")  # the drawer stands beside it
-    run_front(places, watch=board.send, demo=demo)
+    roll = roll_of(places)
+    run_front(places, watch=lambda report: board.send((report, roll.shown())), demo=demo, roll=roll)
 
 
 def _hatch_desk(house: House, bags: BagStorage) -> FrontDesk:
     world, tags, played = house.world, bags.tags, bags.played
-    play = None if played is None else PlayedLockers(played, world.post, world.clock.mono_s, tags.text_of).play
+    play: Play | None = (
+        None if played is None else PlayedLockers(played, world.post, world.clock.mono_s, tags.text_of).play
+    )
+    if play is not None and house.roll is not None:
+        play = with_printer(house.roll, play)
     return FrontDesk(world.post, house.people.of_login, NewTags(tags.pages, world.clock.now), play)
 
 
 def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart, stack: ExitStack) -> None:
     """The desks behind the touchscreen, until they are closed."""
-    from kiosk.app.front_screen import IN_A_WINDOW, Counter, at_screen  # pygame
+    from kiosk.app.front_screen import Counter, at_screen  # pygame
+    from kiosk.app.queue_board import board_watch
 
     site, warn = house.site, bags.front.desk.warn
+    assert site.touchscreen is not None
     prove = stack.enter_context(prover(house.people, mind.inbox))
     stack.enter_context(listened_to(house.places.hatch, house.world.clock, mind.inbox.put))
     mind.staff = staff_desk(house, bags.front, mind.services, prove)
     counter = Counter(
         front=bags.front,
         services=mind.services,
-        choice=site.touchscreen or IN_A_WINDOW,
+        choice=site.touchscreen,
         name=site.name,
         hours_on=hours_of(site),
         post=mind.inbox.put,
@@ -121,6 +136,7 @@ def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart
         staff=mind.staff,
         badge=badges_of(house.places, house.people, warn),
         promotions=_promotions(site),
+        queue=board_watch(site, house.world.ledger) if site.queue.board else None,
     )
     at_screen(counter, mind.goes)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,15 +16,19 @@ from kiosk.app.front_wiring import Beside, Front, Tags, World, bank_of, front_of
 from kiosk.app.lost_slip_printing import lost_slips_of
 from kiosk.app.places import Places
 from kiosk.app.played_lockers import SEAT
-from kiosk.app.printing import presses, print_queue
+from kiosk.app.printing import presses, print_queue, roll_printer
 from kiosk.app.slip_printing import tickets_of
 from kiosk.app.till_watch import tills_watched
 from kiosk.config.bag_storage import Lockers
+from kiosk.config.roll_printers import RollPrinter
 from kiosk.config.site import Site
 from kiosk.config.wired_banks import LockBankChoices
+from kiosk.desks.lockers.device_watch import DeviceWatch
 from kiosk.desks.lockers.messages import Fault
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.hw.lock_simulated import SimulatedBank
+from kiosk.hw.simulated_printer import SimulatedPrinter
+from kiosk.ports.printer import Printer
 from kiosk.sentences import tell
 
 SCREEN_SEAT = "screen"  # the seat of the touchscreen
@@ -32,13 +36,19 @@ SCREEN_SEAT = "screen"  # the seat of the touchscreen
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the role stands on. demo: the bank is simulated, and its staff are the demo's."""
+    """What the role stands on. demo: the bank is simulated, the staff are the demo's. roll: its printer."""
 
     site: Site
     places: Places
     world: World
     people: FrontPeople
     demo: bool
+    roll: SimulatedPrinter | None = None
+
+    def rolled(self, choice: RollPrinter, mono_s: Callable[[], float]) -> Printer:
+        """The demo's printer, whatever a site has."""
+        assert self.roll is not None
+        return self.roll
 
     def tell(self, text: str) -> None:
         """Staff must know."""
@@ -47,11 +57,12 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class BagStorage:
-    """front: the desk. played: the simulated bank, None for a wired one."""
+    """front: the desk. played: the simulated bank, None for a wired one. devices: knows which of them are away."""
 
     front: Front
     tags: Tags
     played: SimulatedBank | None
+    devices: DeviceWatch
 
     @property
     def seat(self) -> str:
@@ -67,22 +78,24 @@ def bag_storage(house: House, choices: Lockers, stack: ExitStack) -> BagStorage:
     # first of all: a role that was killed may have left a coil under current
     bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=house.demo))
     tags = tags_of(places, world)
-    keep: Path | None = None if played is None else places.slips
+    keep: Path | None = None if played is None or house.roll is not None else places.slips
     queue = print_queue(places, world.ledger, site.zone_info)
     hand_out = stack.enter_context(tickets_of(site, tags.pages, house.tell, keep, queue))
-    stack.enter_context(presses(site, places, world.ledger, world.clock, house.tell))
+    driver = roll_printer if house.roll is None else house.rolled
+    stack.enter_context(presses(site, places, world.ledger, world.clock, house.tell, driver))
     slips = stack.enter_context(lost_slips_of(site, places, world, keep))
     closing = demo_closing_choices if house.demo else closing_choices
     minding = bag_day(site, places, world.ledger, house.people.person, house.tell, closing)
     staffed = (DemoStaff(),) if house.demo else ()
     seats = _seats(site, simulated=played is not None)
     counts = counts_of(site, world, tags, house.people.person, seats)
-    others = (StaffCounter(house.people.person), *minding, *slips, *staffed)
+    devices = DeviceWatch()
+    others = (StaffCounter(house.people.person), *minding, *slips, *staffed, devices)
     note = note_keeper(site, places, world.ledger)
     front = front_of(choices, bank, tags, world, Beside(hand_out, counts, seats, others, note))
     stack.enter_context(scanners_of(site, world))
     stack.enter_context(tills_watched(site, places, house.tell))
-    return BagStorage(front, tags, played)
+    return BagStorage(front, tags, played, devices)
 
 
 def _record_coils(house: House, banks: Sequence[LockBankChoices]) -> None:

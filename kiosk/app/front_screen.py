@@ -32,8 +32,9 @@ from kiosk.ports.lockers import Scanned
 from kiosk.ports.touchscreen import OpenHours, ReadingVoice
 from kiosk.rules.front.attract import Promotion, Promotions, on
 from kiosk.rules.lockers.closing import Hours
+from kiosk.rules.service.queue_board import Board
 from kiosk.sentences import tell
-from kiosk.units import LANGUAGES, Language
+from kiosk.units import Language
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,6 @@ PATIENCE_S = (
 )
 LOOK_AHEAD_DAYS = 14
 DISPLAY = "the display has "  # how what is to be said of its size begins
-IN_A_WINDOW = Choice(1280, 800, 217.0, False, LANGUAGES[0])  # the demo's, on a laptop
 
 Loop = Callable[[Onlooker], None]
 
@@ -57,7 +57,7 @@ def nobodys(code: str) -> str:
 class Counter:
     """The desks behind the screen. choice: the store's screen. name: of the store. seat: what the screen is called.
     voice: reads the screen aloud, None where nothing is wired for that. badge: whose a code is that was read, the
-    person's id, "" for nobody's."""
+    person's id, "" for nobody's. queue: what its board shows, None where it is not shown here."""
 
     front: Front
     services: ServiceDesk | None
@@ -72,6 +72,7 @@ class Counter:
     staff: StaffDesk | None = None
     badge: Callable[[str], str] = nobodys
     promotions: tuple[Promotion, ...] = ()
+    queue: Callable[[datetime], Board] | None = None
 
 
 def at_screen(counter: Counter, loop: Loop) -> None:
@@ -85,7 +86,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
         if said:
             counter.post(Fault(said))
 
-    opening = Opening(panel, choice.whole, next(iter(counter.name.values()), "kiosk"), remarks)
+    opening = Opening(panel, choice.whole, next(iter(counter.name.values()), "kiosk"), remarks=remarks)
     ends = threading.Event()
 
     def over() -> bool:  # asked by the window each time it comes round
@@ -94,6 +95,7 @@ def at_screen(counter: Counter, loop: Loop) -> None:
 
     face = Touchscreen(panel, counter.clock, counter.post, seat=counter.seat, home=choice.language, over=over)
     face.attract_s = choice.attract_s
+    face.times = replace(face.times, idle_s=choice.idle_s)
     face.aloud = None if counter.voice is None else Aloud(counter.voice)
     face.listened = None if counter.voice is None else Listened(counter.voice)
     front = counter.front
@@ -157,7 +159,8 @@ class _Before:
         now = counter.clock.now()
         hours = open_hours(self.hours_on, now)
         view = view_of(counter.front, counter.services, counter.seat, counter.name, hours, counter.staff)
-        self.face.tell(replace(view, facts=(*view.facts, self.promotions(now.date()))))
+        queue = () if counter.queue is None else (counter.queue(now),)
+        self.face.tell(replace(view, facts=(*view.facts, self.promotions(now.date()), *queue)))
 
     def rests(self) -> bool:
         """Nobody of the staff is there, and nobody has touched it for a while."""

@@ -36,13 +36,16 @@ class Heart:
         role: str,
         parts: Mapping[Part, Progress | None],
         *,
+        faults: Callable[[], Sequence[str]] = tuple,
         systemd: Systemd | None = None,
         mono_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        """parts: each with how its progress is seen, None for one that calls `beat`."""
+        """parts: each with how its progress is seen, None for one that calls `beat`. faults: what else is out of order,
+        devices that are away, say; any thread."""
         self.role = role
         self._parts: Sequence[Part] = tuple(parts)
         self._progress = {part.name: look for part, look in parts.items() if look is not None}
+        self._faults = faults
         self._systemd = systemd or Systemd()
         self._mono_s = mono_s
         self._began_s = mono_s()
@@ -113,6 +116,7 @@ class Heart:
                 }
                 for one in found
             ],
+            "faults": list(self._faults()),
         }
 
     def _go(self) -> None:

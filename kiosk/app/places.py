@@ -67,7 +67,7 @@ class Places:
 
     @property
     def slips(self) -> Path:
-        """The tickets of the demo's lockers, which has no printer."""
+        """What is printed without a printer: the tickets of simulated lockers, the sheets of the demo."""
         return self.state / "slips"
 
     @property

@@ -48,15 +48,20 @@ def roll_printer(choice: RollPrinter, mono_s: Callable[[], float]) -> Printer:
 
 @contextmanager
 def presses(
-    site: Site, where: Places, ledger: Callable[[], Ledger], clock: Clock, tell: Callable[[str], None]
+    site: Site,
+    where: Places,
+    ledger: Callable[[], Ledger],
+    clock: Clock,
+    tell: Callable[[str], None],
+    driver: Callable[[RollPrinter, Callable[[], float]], Printer] = roll_printer,
 ) -> Iterator[None]:
-    """Every printer of [[printers]] at work. tell: of what is no printer's fault."""
+    """Every printer of [[printers]] at work. tell: of what is no printer's fault. driver: the demo's is another."""
     queue = print_queue(where, ledger, site.zone_info)
     board = LedgerNotices(ledger, site.zone_info)
     stop = threading.Event()
 
     def work(choice: RollPrinter) -> None:
-        with closing(roll_printer(choice, clock.mono_s)) as printer:
+        with closing(driver(choice, clock.mono_s)) as printer:
             press = Press(choice.id, printer, queue, board, clock.now, tell)
             turns = 0
             while not stop.is_set():

@@ -6,16 +6,16 @@ import fcntl
 import logging
 import os
 import signal
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from kiosk.app.mending import LateLedger, mend_in_child
 from kiosk.errors import KioskError, LedgerFault
-from kiosk.ledger.store import Ledger, open_ledger
+from kiosk.ledger.store import Ledger
 
 TICK_S = 1.0
 
@@ -54,17 +54,8 @@ def woken(tick: Callable[[], None]) -> Iterator[BackgroundScheduler]:
 @contextmanager
 def late_ledger(path: Path) -> Iterator[Callable[[], Ledger]]:
     """Opens the role's one ledger when it is first asked for, by any thread, and again until that works."""
-    with ExitStack() as stack:
-        opened: list[Ledger] = []
-        opening = threading.Lock()
-
-        def open_once() -> Ledger:
-            with opening:
-                if not opened:
-                    opened.append(stack.enter_context(open_ledger(path, replace_damaged=True)))
-                return opened[0]
-
-        yield open_once
+    with closing(LateLedger(path, mend_in_child)) as opened:
+        yield opened
 
 
 @contextmanager

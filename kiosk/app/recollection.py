@@ -62,7 +62,13 @@ def remember(places: Places, opened: Opened, read: Mapping[str, Mark]) -> None:
     for path in _beside(opened, places):
         marks.setdefault(path, mark(path))
     body = pickle.dumps(opened)
-    head = {"program": _program(), "heard": _digest_of(places.heard), "body": _digest(body), "marks": marks}
+    head = {
+        "site": str(places.site),
+        "program": _program(),
+        "heard": _digest_of(places.heard),
+        "body": _digest(body),
+        "marks": marks,
+    }
     part = places.recollection.with_name(f"{places.recollection.name}.{secrets.token_hex(4)}")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MINE_ALONE)
@@ -85,8 +91,8 @@ def recall(places: Places, marked: Callable[[str], Mark] = mark) -> Opened | Non
             body = file.read()
         if head["body"] != _digest(body) or head["program"] != _program():
             return None
-        if head["heard"] != _digest_of(places.heard):
-            return None
+        if head["heard"] != _digest_of(places.heard) or head["site"] != str(places.site):
+            return None  # another version of the site may be in use, and the old one's files are as they were
         if any(marked(path) != was for path, was in head["marks"].items()):
             return None
         opened = pickle.loads(body)

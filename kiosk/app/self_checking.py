@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
-from pathlib import Path
 
 from kiosk.app.places import Places
 from kiosk.audio.output import SILENT
@@ -14,11 +13,11 @@ from kiosk.desks.broadcast.attendant import Attendant
 from kiosk.desks.broadcast.panel_watch import PanelWatch
 from kiosk.desks.broadcast.self_check import SelfCheck
 from kiosk.ledger.selfchecks import SelfChecks
-from kiosk.ledger.store import Ledger, open_ledger
+from kiosk.ledger.store import Ledger
 from kiosk.ports.broadcast import Inspector, Panel, SelfCheckBook
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import Clip
-from kiosk.rules.broadcast.panel import ON_AIR
+from kiosk.rules.broadcast.panel import FAULT, ON_AIR
 from kiosk.rules.broadcast.selfcheck import Report
 from kiosk.rules.broadcast.tone import TONE_S
 from kiosk.rules.broadcast.verdicts import OutputReading
@@ -27,10 +26,9 @@ from kiosk.rules.broadcast.verdicts import OutputReading
 class LateSelfChecks:
     """Implements ports.SelfCheckBook: the ledger is opened when it is first needed, and again after it failed."""
 
-    def __init__(self, path: Path, zone: tzinfo) -> None:
-        self._path = path
+    def __init__(self, ledger: Callable[[], Ledger], zone: tzinfo) -> None:
+        self._ledger = ledger
         self._zone = zone
-        self._ledger: Ledger | None = None
 
     def keep(self, report: Report) -> None:
         self._pages().keep(report)
@@ -38,22 +36,15 @@ class LateSelfChecks:
     def latest(self) -> Report | None:
         return self._pages().latest()
 
-    def close(self) -> None:
-        """Let go of the ledger. Twice does no harm."""
-        book, self._ledger = self._ledger, None
-        if book is not None:
-            book.close()
-
     def _pages(self) -> SelfChecks:
-        if self._ledger is None:
-            self._ledger = open_ledger(self._path, replace_damaged=True)
-        return SelfChecks(self._ledger, self._zone)
+        return SelfChecks(self._ledger(), self._zone)
 
 
 def lamps_of(site: Site) -> tuple[str, ...]:
     """The lamps that are wired, in the order of the panel."""
     lamps = tuple(button.id for button in site.buttons if button.lamp is not None)
-    return lamps if site.panel.on_air_lamp is None else (*lamps, ON_AIR)
+    rest = ((ON_AIR, site.panel.on_air_lamp), (FAULT, site.panel.fault_lamp))
+    return (*lamps, *(name for name, pin in rest if pin is not None))
 
 
 def panel_of(attendants: Sequence[Attendant]) -> Panel | None:

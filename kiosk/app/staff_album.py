@@ -11,13 +11,15 @@ from kiosk.desks.staff.binder_corner import RELEASE, STANDINGS, WITHDRAW
 from kiosk.desks.staff.locker_corner import ASSIGNMENTS, DOORS, offered_deeds
 from kiosk.desks.staff.page_corner import DECLINED, offered_for
 from kiosk.desks.staff.printer_corner import offered_for as printing_deeds
+from kiosk.desks.staff.queue_corner import matters_of
 from kiosk.desks.staff.role_corner import DO, REMEDY, SILENT
 from kiosk.desks.staff.staff_desk import COUNTS
 from kiosk.ports.bag_day import CountShown, CountTold
 from kiosk.ports.staff_view import Cell, Colleague, Kind, Matter, Offered, Spoken, StaffDoor, StaffView
 from kiosk.ports.touchscreen import FrontView
 from kiosk.rules import service
-from kiosk.rules.broadcast.checks import Topic, check_of
+from kiosk.rules.broadcast.checks import Topic as Checked
+from kiosk.rules.broadcast.checks import check_of
 from kiosk.rules.broadcast.page_watch import Stage
 from kiosk.rules.broadcast.releases import Standing
 from kiosk.rules.broadcast.verdicts import lamp
@@ -36,6 +38,9 @@ from kiosk.rules.printing.jobs import Condition
 from kiosk.rules.printing.jobs import Stage as JobStage
 from kiosk.rules.service.found import found_in
 from kiosk.rules.service.found_thing import SERVICE as FOUND
+from kiosk.rules.service.queue import Stage as Stands
+from kiosk.rules.service.queue import Ticket, Topic
+from kiosk.rules.service.queue_board import Board, board_of
 from kiosk.rules.service.service import Service
 from kiosk.rules.service.stages import stage_called
 from kiosk.rules.writing.writing import Letter, after
@@ -89,7 +94,7 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
 
 
 REFUSED = may_not("李娜", Deed.OPEN_TAKEN.value, who_may(Deed.OPEN_TAKEN))
-LAMPS = check_of(Topic.LAMPS)
+LAMPS = check_of(Checked.LAMPS)
 
 
 def _printing(now: datetime) -> Iterator[Matter]:
@@ -171,6 +176,7 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
         Matter("locker 7", Kind.LOCKER, tell("Locker {n}", n=7), line=concerns_staff(quarantined), at=soon,
                pressing=True, deeds=offered_deeds(),
                tags=(ASSIGNMENTS[quarantined.assignment], DOORS[quarantined.door])),
+        *matters_of(sample_board(now))[::3],
         Matter("record found 4", Kind.RECORD, "Something was found", at=soon - timedelta(days=1),
                line=tell("{number} · {stage} · {owner}", number=4, stage=stage_called("kept"), owner="lina"),
                deeds=tuple(Offered(one.id, one.words, asks=one.asks) for one in FOUND.deeds),
@@ -184,6 +190,34 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
         Matter("broadcast 2", Kind.WARNING, at=soon, line="Told by the broadcast role",
                title=tell("button {button}: it is stuck; free it, or look at its wire", button="talk")),
     )  # fmt: skip
+
+
+def sample_board(now: datetime) -> Board:
+    """A desk that calls somebody, one that is free, one that is closed, and a number that nobody came for."""
+
+    def ticket(n: int, topic: Topic = Topic.SERVICE, stage: Stands = Stands.WAITING, desk: int = 0) -> Ticket:
+        return Ticket(n, now.date(), topic, n, now, stage, now - timedelta(minutes=2), desk, int(desk > 0))
+
+    tickets = (
+        ticket(7, Topic.RETURNS, Stands.CALLED, 1),
+        ticket(8),
+        ticket(9, Topic.RETURNS),
+        ticket(10),
+        ticket(5, stage=Stands.NO_SHOW),
+    )
+    return board_of(tickets, {3: frozenset()}, 3, (), now)
+
+
+def called_now(board: Board) -> Board:
+    """The same, a moment after a call."""
+    return replace(board, places=tuple(replace(one, fresh=one.ticket is not None) for one in board.places))
+
+
+def many_places(board: Board) -> Board:
+    """A store with more desks than have room, and more shoppers."""
+    busy = [replace(board.places[0], desk=n) for n in range(1, 11)]
+    waiting = tuple(replace(board.waiting[0], n=n, number=n) for n in range(11, 40))
+    return replace(board, places=(*busy, *(replace(one, desk=one.desk + 10) for one in board.places)), waiting=waiting)
 
 
 def _binder(now: datetime) -> tuple[Matter, ...]:

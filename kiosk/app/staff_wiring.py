@@ -21,6 +21,7 @@ from kiosk.app.printing import print_queue
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.desks.printing.press import NOTICES
+from kiosk.desks.service.queue_desk import QueueDesk
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.binder_corner import BinderCorner
 from kiosk.desks.staff.board_corner import CheckCorner, NoticeCorner, WarningCorner
@@ -28,6 +29,7 @@ from kiosk.desks.staff.locker_corner import LockerCorner
 from kiosk.desks.staff.messages import Proved
 from kiosk.desks.staff.page_corner import PageCorner
 from kiosk.desks.staff.printer_corner import PrinterCorner
+from kiosk.desks.staff.queue_corner import QueueCorner
 from kiosk.desks.staff.record_corner import RecordCorner
 from kiosk.desks.staff.role_corner import RoleCorner
 from kiosk.desks.staff.staff_desk import House, Proof, StaffDesk
@@ -35,6 +37,7 @@ from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
+from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ledger.releases import ReleasePages
 from kiosk.ledger.selfchecks import SelfChecks
 from kiosk.ports.lockers import Entry, Note
@@ -115,6 +118,7 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
         WarningCorner(lambda: desk.warned, desk.withdraw, note),
         other,
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
+        QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
         *(() if records is None else (records,)),
         lockers,
         *printing,

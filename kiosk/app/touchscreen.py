@@ -69,11 +69,13 @@ from kiosk.rules.front.taps import (
 )
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.service.call import COMING, CallStands
+from kiosk.rules.service.queue_board import Board
 from kiosk.units import LANGUAGES, Language
 
 ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap and nothing else
 SOON_S = 0.001
 PARTING_S = 8.0
+BOARD_S = 20.0
 AHEAD = 3  # slides that are made ready; their pictures are large
 
 
@@ -160,6 +162,7 @@ class Touchscreen:
     ) -> None:
         self._panel, self._clock, self._post, self._seat, self._over = panel, clock, post, seat, over
         self.attract_s = 0.0  # untouched for so long it shows what is on; 0 for never
+        self.times = rule.USUAL
         self._view = FrontView()
         self._session = rule.fresh(home, clock.mono_s())
         self._moment: object = None
@@ -215,7 +218,8 @@ class Touchscreen:
         while not self._knocks.empty():
             self.tapped(self._knocks.get_nowait())
         answered, admitted = view.outcome is not None, staff is not None
-        self._become(*rule.passed(self._session, business, mono_s, answered=answered, admitted=admitted))
+        facts = {"answered": answered, "admitted": admitted}
+        self._become(*rule.passed(self._session, business, mono_s, times=self.times, **facts))
         counted = staff.count.told[-1].n if staff is not None and staff.count is not None and staff.count.told else 0
         if counted != self._counted:
             self._counted = counted
@@ -225,9 +229,9 @@ class Touchscreen:
             self.tapped(Acted(Read(self._codes.get_nowait())))
         session, now = self._session, self._clock.now()
         counts = session.asked or (view.bags is not None and view.bags.deadline_s is not None)
-        rests = resting(session, mono_s, self.attract_s, self._slides(view))
+        rests = resting(session, mono_s, self._rest_s(view), self._slides(view))
         minute, countdown = now.replace(second=0, microsecond=0), round(mono_s, 1) if counts else 0.0
-        moment = (session, view, minute, countdown, rests, self._parting(mono_s))
+        moment = (session, view, minute, countdown, rests, self._parting(mono_s), self._lit(view, rests))
         if moment != self._moment:
             self._moment, self._screen = moment, self._shown(session, view, mono_s, rests)
             if self.aloud is not None:
@@ -267,8 +271,20 @@ class Touchscreen:
         """How many there are to show; by night the dark screen is one."""
         if view.hours is not None and not view.hours.open_at(self._clock.now()):
             return 1
+        if _busy(view):
+            return 1
         promotions = view.fact(Promotions)
         return 0 if view.outcome is not None or promotions is None else len(promotions.today)
+
+    def _rest_s(self, view: FrontView) -> float:
+        """Untouched for so long the screen shows something else; numbers that are called are looked for sooner."""
+        return BOARD_S if _busy(view) else self.attract_s
+
+    def _lit(self, view: FrontView, rests: int | None) -> int:
+        """Whether a number that was called a moment ago is lit now: every other second."""
+        board = view.fact(Board)
+        fresh = rests is not None and board is not None and any(place.fresh for place in board.places)
+        return 1 + self._clock.now().second % 2 if fresh else 0
 
     def _shown(self, session: rule.Session, view: FrontView, mono_s: float, rests: int | None = None) -> Screen:
         kit = self._kit(session.language, session.ease.large_text, session.ease.high_contrast, session.ease.low_reach)
@@ -279,7 +295,7 @@ class Touchscreen:
                 view,
                 self._clock.now(),
                 mono_s,
-                rule.left_s(session, mono_s),
+                rule.left_s(session, mono_s, self.times),
                 rests,
                 self._parting(mono_s),
             )
@@ -305,12 +321,14 @@ class Touchscreen:
         """In how many seconds the screen may look different by itself."""
         mono_s, now = self._clock.mono_s(), self._clock.now()
         dues = [60.0 - now.second - now.microsecond / 1e6 + SOON_S]  # the clock's next minute
-        due = rule.next_due_s(self._session, mono_s)
+        due = rule.next_due_s(self._session, mono_s, self.times)
         if due is not None:
             dues.append(due - mono_s + SOON_S)
-        slide_s = next_slide_s(self._session, mono_s, self.attract_s, self._slides(self._view))
+        slide_s = next_slide_s(self._session, mono_s, self._rest_s(self._view), self._slides(self._view))
         if slide_s is not None:
             dues.append(slide_s + SOON_S)
+        if self._lit(self._view, 0):
+            dues.append(1.0 - now.microsecond / 1e6 + SOON_S)
         bags = self._view.bags
         if bags is not None and bags.deadline_s is not None and mono_s < bags.deadline_s:
             dues.append((bags.deadline_s - mono_s) % 1.0 + SOON_S)
@@ -345,6 +363,12 @@ class Touchscreen:
         hand = reader()
         theme = Theme(self._panel, Ease(large, contrast, reach))
         return Kit(theme, words(language), book, None if hand is None else hand.reads)
+
+
+def _busy(view: FrontView) -> bool:
+    """Whether the queue's board has something to show, and nothing else has to be said here."""
+    board = view.fact(Board)
+    return board is not None and board.busy and view.outcome is None
 
 
 class Bags(Protocol):

@@ -35,7 +35,7 @@ from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.debounce import Contacts, Timing
 from kiosk.rules.broadcast.gestures import Hands, Limits, handlings
 from kiosk.rules.broadcast.key_switch import KEY
-from kiosk.rules.broadcast.panel import ON_AIR
+from kiosk.rules.broadcast.panel import FAULT, ON_AIR
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.talk import Limits as TalkLimits
 from kiosk.units import ZoneId
@@ -136,6 +136,8 @@ def wired(
     lamps = {button.id: button.lamp for button in site.buttons if button.lamp is not None}
     if site.panel.on_air_lamp is not None:
         lamps[ON_AIR] = site.panel.on_air_lamp
+    if site.panel.fault_lamp is not None:
+        lamps[FAULT] = site.panel.fault_lamp
     relays = _relays(site)
     with ExitStack() as stack:
         switches: PowerSwitches = SimulatedPower()
@@ -153,7 +155,7 @@ def wired(
                 post(Fault(str(fault)))
         if panel is None and simulate:
             ids = [button.id for button in site.buttons]
-            simulated = SimulatedPanel(ids, [*ids, ON_AIR], post=post, mono_s=mono_s)
+            simulated = SimulatedPanel(ids, [*ids, ON_AIR, FAULT], post=post, mono_s=mono_s)
             panel = stack.enter_context(closing(simulated))
         yield switches, _attendants(site, panel, microphone)
 

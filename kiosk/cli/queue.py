@@ -42,9 +42,42 @@ def queue_options(parser: argparse.ArgumentParser) -> None:
         as_person(verb)
         verb.add_argument("number", type=queue_number, metavar="NUMBER", help="as it is printed: R012")
         verb.set_defaults(run=command("queue", "step"), verb=name)
+    opened = verbs.add_parser("open", help="a desk serves these from now on")
+    common(opened)
+    as_person(opened)
+    opened.add_argument("--desk", type=desk_number, required=True, metavar="N", help="which desk, 1 to 20")
+    opened.add_argument("--topic", choices=TOPICS, action="append", default=[], help="only this; may be repeated")
+    opened.set_defaults(run=command("queue", "open_desk"))
+    closed = verbs.add_parser("close", help="a desk calls nobody until it is opened")
+    common(closed)
+    as_person(closed)
+    closed.add_argument("--desk", type=desk_number, required=True, metavar="N", help="which desk, 1 to 20")
+    closed.set_defaults(run=command("queue", "close_desk"))
+    board = verbs.add_parser("board", help="what everybody may see, large, until Ctrl-C")
+    common(board)
+    board.add_argument("--window", action="store_true", help="in a window instead of the terminal, for a display")
+    board.add_argument("--display", type=display_number, metavar="N", help="over the whole of this display, from 0")
+    board.add_argument(
+        "--size", type=panel_size, default=(1280, 800), metavar="WxH", help="of the window (default: 1280x800)"
+    )
+    board.add_argument("--once", action="store_true", help="draw it once")
+    board.set_defaults(run=command("queue", "board"))
     shown = verbs.add_parser("show", help="who is called where, and who waits")
     common(shown, as_json=True)
     shown.set_defaults(run=command("queue", "show"))
+
+
+def display_number(text: str) -> int:
+    if not text.isdecimal() or int(text) > 7:
+        raise argparse.ArgumentTypeError(f"{text!r} is no display: write 0 to 7")
+    return int(text)
+
+
+def panel_size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and 640 <= max(int(width), int(height)) <= 7680):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size: write one as 1920x1080")
+    return int(width), int(height)
 
 
 def queue_number(text: str) -> tuple[Topic, int]:

@@ -118,6 +118,7 @@ class PanelTable(Table):
         default=60.0, ge=15, le=600, description='write a duration from "15s" to "10min", as "60s"'
     )
     on_air_lamp: int | None = Field(default=None, description=_PIN.format("on_air_lamp", 22))
+    fault_lamp: int | None = Field(default=None, description=_PIN.format("fault_lamp", 21))
     key_switch: int | None = Field(default=None, description=_PIN.format("key_switch", 26))
 
 

@@ -48,6 +48,7 @@ class TouchscreenTable(Table):
     call_names: bool = Field(
         default=False, description="write true where the screen may tell the first name of who is coming"
     )
+    idle: DurationS = Field(default=45.0, ge=10, le=600, description='write a duration from "10s" to "10min", as "45s"')
     attract: DurationS = Field(
         default=60.0, ge=0, le=3600, description='write a duration from "10s" to "1h", or "0s" for none, as "60s"'
     )
@@ -89,4 +90,5 @@ def touchscreen_of(
         call_page=None if table.call_page is None else ScriptId(table.call_page),
         call_names=table.call_names,
         attract_s=table.attract,
+        idle_s=table.idle,
     )

@@ -106,7 +106,7 @@ class Panel:
     """The announcer's panel. chip: of /dev/gpiochip*, None: the Pi knows. bounce_s: the longest bounce of a contact.
 
     hold_s: how long a button with the guard "hold" is held. stuck_s: nobody holds a button longer. on_air_lamp,
-    key_switch: their pins, None where none is wired.
+    fault_lamp, key_switch: their pins, None where none is wired.
     """
 
     chip: int | None = None
@@ -114,6 +114,7 @@ class Panel:
     hold_s: float = 3.0
     stuck_s: float = 60.0
     on_air_lamp: int | None = None
+    fault_lamp: int | None = None
     key_switch: int | None = None
 
 
@@ -152,7 +153,8 @@ class Touchscreen:
     display. language: it begins with this one. scanners: those beside it, by id. services: what it offers beside bags,
     None for everything. sound: the output beside it, on which it is read aloud; "" for none. place: where it hangs, as
     people call it. call_page: aired when nobody answers a call; None for none. call_names: who is coming is told by the
-    first name. attract_s: untouched for so long it shows what is on today; 0 for never."""
+    first name. attract_s: untouched for so long it shows what is on today; 0 for never. idle_s: untouched for so long
+    it asks whether somebody is still there."""
 
     width: int
     height: int
@@ -166,6 +168,7 @@ class Touchscreen:
     call_page: ScriptId | None = None
     call_names: bool = False
     attract_s: float = 60.0
+    idle_s: float = 45.0
 
 
 @dataclass(frozen=True, slots=True)

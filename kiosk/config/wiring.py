@@ -41,7 +41,15 @@ def guard_of(text: str | None) -> Guard | None:
 
 
 def panel_of(table: PanelTable) -> Panel:
-    return Panel(table.chip, table.bounce_ms / 1000, table.hold, table.stuck, table.on_air_lamp, table.key_switch)
+    return Panel(
+        table.chip,
+        table.bounce_ms / 1000,
+        table.hold,
+        table.stuck,
+        table.on_air_lamp,
+        table.fault_lamp,
+        table.key_switch,
+    )
 
 
 def power_of(table: PowerTable) -> Power:
@@ -126,6 +134,8 @@ def _uses(
             yield _Use(button.lamp, f"the lamp of {shown(button.id)}", (*loc, "lamp"), output=True)
     if panel is not None and panel.on_air_lamp is not None:
         yield _Use(panel.on_air_lamp, "the on-air lamp", ("panel", "on_air_lamp"), output=True)
+    if panel is not None and panel.fault_lamp is not None:
+        yield _Use(panel.fault_lamp, "the fault lamp", ("panel", "fault_lamp"), output=True)
     if panel is not None and panel.key_switch is not None:
         yield _Use(panel.key_switch, "the key switch", ("panel", "key_switch"), output=False)
     if power is not None:

@@ -10,7 +10,7 @@ from kiosk.display.cells import Line, fit
 from kiosk.display.terminal_look import GOOD, MUTED, PLAIN, STRONG, WARN
 from kiosk.display.wording import printable
 from kiosk.rules.broadcast.keypad import Key
-from kiosk.rules.broadcast.panel import ON_AIR, Lamp, lit
+from kiosk.rules.broadcast.panel import FAULT, ON_AIR, Lamp, lit
 
 GAP = 2
 
@@ -21,6 +21,8 @@ def key_lines(page: Page, width: int, most: int) -> list[Line]:
     moment_s = report.now.timestamp()
     lamps = [_lamp(report.lamps.get(ON_AIR, Lamp.OFF), moment_s)]
     words = [[Segment("on air ", MUTED), *lamps]] if ON_AIR in report.lamps else []
+    if (fault := report.lamps.get(FAULT, Lamp.OFF)) is not Lamp.OFF:
+        words.append([Segment("fault ", WARN), Segment("●" if lit(fault, moment_s) else "○", WARN)])
     words += [_word(key, report.lamps.get(key.button, Lamp.OFF), moment_s, width) for key in report.keys]
     lines: list[Line] = [[]]
     for word in words:

@@ -11,6 +11,8 @@ from kiosk.rules.front.taps import Tap
 
 Rect = tuple[int, int, int, int]  # left, top, width, height
 
+HANGS = 8  # a part of its size at most by which a line's letters (g, Ä) stand out of its room
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -249,6 +251,9 @@ def bounds(mark: Mark) -> Rect:
         return left - depth, top - depth, width + 2 * depth, height + 2 * depth + mark.depth
     if isinstance(mark, Pane):
         return left - mark.bleed, top, width + 2 * mark.bleed, height
+    if isinstance(mark, Line):
+        over = mark.size // HANGS
+        return left, top - over, width, height + 2 * over
     return mark.rect
 
 

@@ -33,12 +33,17 @@ def raster(document: Document, dots: int) -> Raster:
 
 def png(document: Document, dots: int) -> bytes:
     """How it will look on paper. Raises as `raster` does."""
+    return framed(document, dots)[0]
+
+
+def framed(document: Document, dots: int) -> tuple[bytes, int, int]:
+    """The very dots as PNG, with white around them: the picture, its width and its height. Raises as `raster` does."""
     file = io.BytesIO()
     picture = _picture(document, dots).point(lambda shade: 0 if shade < INK else 255)
-    framed = Image.new("L", (picture.width + 64, picture.height + 64), 255)
-    framed.paste(picture, (32, 32))
-    framed.save(file, "PNG", dpi=(203, 203))
-    return file.getvalue()
+    sheet = Image.new("L", (picture.width + 64, picture.height + 64), 255)
+    sheet.paste(picture, (32, 32))
+    sheet.save(file, "PNG", dpi=(203, 203))
+    return file.getvalue(), sheet.width, sheet.height
 
 
 def roll_pdf(documents: Sequence[Document], paper_mm: float, dots: int) -> bytes:

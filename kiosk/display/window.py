@@ -73,12 +73,13 @@ def _nobody(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How the window is opened. whole: it takes the whole display, without a cursor. remarks: told what there is to be
-    said of its size, "" once there is nothing any more; window's thread."""
+    """How the window is opened. whole: it takes the whole display, without a cursor. display: which one, from 0.
+    remarks: told what there is to be said of its size, "" once there is nothing any more; window's thread."""
 
     panel: Panel
     whole: bool = False
     title: str = "kiosk"
+    display: int = 0
     remarks: Callable[[str], None] = _nobody
 
 
@@ -123,7 +124,7 @@ class Window:
         try:
             pygame.display.init()
             flags = pygame.FULLSCREEN if opening.whole else 0
-            self._surface = pygame.display.set_mode(room_for(size, whole=opening.whole), flags)
+            self._surface = pygame.display.set_mode(room_for(size, whole=opening.whole), flags, display=opening.display)
         except pygame.error as fault:
             raise DeviceFault(tell("no window can be opened: {fault}; is a display connected?", fault=fault)) from fault
         pygame.display.set_caption(opening.title)

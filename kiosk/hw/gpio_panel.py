@@ -118,7 +118,7 @@ class _LampPin:
     """A lamp's output: off at the start and at the end."""
 
     def __init__(self, name: str, pin: int, factory: Any) -> None:
-        self._thing, self._pin = f"lamp {name}", pin
+        self._thing, self._pin = name if name.endswith("lamp") else f"lamp {name}", pin
         self._on = False
         with pin_faults(self._thing, pin):
             self._output = DigitalOutputDevice(pin, pin_factory=factory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -57,8 +58,12 @@ class MemoryServiceRecords:
     def record(self, service: str, number: int) -> Record | None:
         return self.records.get((service, number))
 
-    def waiting(self) -> tuple[Record, ...]:
-        return tuple(one for here, one in self.records.items() if here not in self.over)
+    def waiting(self, at_rest: Collection[tuple[str, str]] = ()) -> tuple[Record, ...]:
+        still = (one for here, one in self.records.items() if here not in self.over)
+        return tuple(one for one in still if (one.service, one.stage) not in at_rest)
+
+    def waiting_of(self, service: str) -> tuple[Record, ...]:
+        return tuple(one for one in self.waiting() if one.service == service)
 
     def since(self, service: str, moment: datetime) -> tuple[Record, ...]:
         return tuple(one for one in self.records.values() if one.service == service and one.at >= moment)

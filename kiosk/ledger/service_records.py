@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any
@@ -100,9 +100,18 @@ class LedgerServiceRecords:
         found = self._records(select(service_record).where(of_it))
         return found[0] if found else None
 
-    def waiting(self) -> tuple[Record, ...]:
-        """Every record that is not over, oldest first."""
-        return self._records(select(service_record).where(service_record.c.over.is_(None)).order_by(service_record.c.n))
+    def waiting(self, at_rest: Collection[tuple[str, str]] = ()) -> tuple[Record, ...]:
+        """Every record that is not over, oldest first. at_rest: but for those of a service that stand at a stage."""
+        wanted = select(service_record).where(service_record.c.over.is_(None))
+        for service, stage in at_rest:
+            wanted = wanted.where((service_record.c.service != service) | (service_record.c.stage != stage))
+        return self._records(wanted.order_by(service_record.c.n))
+
+    def waiting_of(self, service: str) -> tuple[Record, ...]:
+        """A service's records that are not over, oldest first."""
+        of_it = (service_record.c.service == service) & service_record.c.over.is_(None)
+        indexed = service_record.c.purged.is_(None)  # as all of them are
+        return self._records(select(service_record).where(of_it & indexed).order_by(service_record.c.n))
 
     def since(self, service: str, moment: datetime) -> tuple[Record, ...]:
         """A service's records from a moment on, oldest first."""

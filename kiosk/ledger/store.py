@@ -137,6 +137,7 @@ class Ledger:
             _log.warning("Cannot note that %s is damaged: %s", self.path, error)
 
 
+MENDED = ".mended"  # the whole ledger that takes the place of a damaged one
 _SUSPECT = ".suspect"  # lies beside a ledger that reported damage, so that the next start reads all of it
 
 
@@ -151,7 +152,8 @@ def open_ledger(
     with translated(path):
         make_folder(path.parent)
         with alone_with(path):
-            damage = _damage(path)
+            adopt_mended(path)
+            damage = damage_of(path)
             if damage is not None and not replace_damaged:
                 raise damage
             aside = set_aside(path, now) if damage is not None else None
@@ -213,7 +215,19 @@ def engine_at(path: Path, busy_timeout_s: float = 5.0, *, mode: str = "rw") -> E
     return engine
 
 
-def _damage(path: Path) -> DamagedLedger | None:
+def adopt_mended(path: Path) -> None:
+    """Take up what was mended whole before the power went; the lock is the caller's."""
+    ready = beside(path, MENDED)
+    if ready.exists() and not path.exists():
+        for ending in ("-wal", "-shm"):  # of the one that was set aside: its journal is none of this one's
+            beside(path, ending).unlink(missing_ok=True)
+        ready.rename(path)
+        beside(path, _SUSPECT).unlink(missing_ok=True)
+        sync_folder(path.parent)
+        _log.error("%s was damaged and is back", path)
+
+
+def damage_of(path: Path) -> DamagedLedger | None:
     try:
         with translated(path):
             version = schema_version(path)

@@ -27,7 +27,7 @@ from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of
 from kiosk.rules.broadcast.as_run import Outcome
 
-_VOUCHED_FOR: tuple[tuple[Table, str], ...] = (
+VOUCHED_FOR: tuple[tuple[Table, str], ...] = (
     (as_run, "key"),
     (people, "id"),
     (releases, "script"),
@@ -42,6 +42,9 @@ _VOUCHED_FOR: tuple[tuple[Table, str], ...] = (
     (return_handover_signed, "day"),
 )
 """Whose rows the chain vouches for, and the column that names a row to a person."""
+
+LOST = "lost/"
+"""Before the name of a table: the line tells that a row of it could not be recovered from a damaged ledger."""
 
 _IN_STRIDES = {"yield_per": 500}  # rows in memory at a time, however long the chain is
 
@@ -94,11 +97,11 @@ def verify(ledger: Ledger, *, noted: Head | None = None) -> Verdict:
     with ledger.read() as connection:
         chain = _chain(connection, noted)
         before = chain.line if isinstance(chain, Broken) else None
-        found = (_altered_row(connection, table, named, before) for table, named in _VOUCHED_FOR)
+        found = (_altered_row(connection, table, named, before) for table, named in VOUCHED_FOR)
         altered = min((row for row in found if row is not None), key=lambda row: row.line, default=None)
         if altered is not None or isinstance(chain, Broken):
             return altered or chain
-        unknown = (_unknown_row(connection, table, named, chain) for table, named in _VOUCHED_FOR)
+        unknown = (_unknown_row(connection, table, named, chain) for table, named in VOUCHED_FOR)
         return next((row for row in unknown if row is not None), chain)
 
 
@@ -156,9 +159,13 @@ def _altered_row(connection: Connection, table: Table, named: str, before_line: 
     )
     if before_line is not None:
         wanted = wanted.where(audit.c.n < before_line)
+    told = select(audit.c.record_n).where(audit.c.record == LOST + table.name)
+    lost = set(connection.execute(told).scalars())
     for line, record_n, sha256, *values in connection.execute(wanted, execution_options=_IN_STRIDES):
         row = dict(zip(table.c.keys(), values, strict=True))
         if row["n"] is None:
+            if record_n in lost:
+                continue
             return Broken(
                 line, Flaw.RECORD_MISSING, f"row {record_n} of {table.name}, which line {line} tells of, is gone"
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -35,8 +35,11 @@ class RecordBook(Protocol):
     def record(self, service: str, number: int) -> Record | None:
         """The record of that number."""
 
-    def waiting(self) -> tuple[Record, ...]:
-        """Every record that is not over, oldest first."""
+    def waiting(self, at_rest: Collection[tuple[str, str]] = ()) -> tuple[Record, ...]:
+        """Every record that is not over, oldest first. at_rest: but for those of a service that stand at a stage."""
+
+    def waiting_of(self, service: str) -> tuple[Record, ...]:
+        """A service's records that are not over, oldest first."""
 
     def since(self, service: str, moment: datetime) -> tuple[Record, ...]:
         """A service's records from a moment on, oldest first."""

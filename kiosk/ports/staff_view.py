@@ -22,6 +22,7 @@ class Kind(Enum):
     CHECK = "check"  # the self-check found it
     NOTICE = "notice"
     WARNING = "warning"  # what the desk or a device tells
+    QUEUE = "queue"  # a desk that calls numbers
     SCRIPT = "script"  # a page of the binder
     PRINTER = "printer"  # or a sheet that waits for it
 

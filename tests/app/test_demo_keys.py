@@ -24,7 +24,8 @@ from kiosk.hw.gpio_panel import GpioPanel
 from kiosk.hw.simulated_panel import SimulatedPanel
 from kiosk.rules.broadcast.debounce import Edge
 from kiosk.rules.broadcast.keypad import Keypad, Move, keypad_for
-from kiosk.rules.broadcast.panel import ON_AIR, Lamp
+from kiosk.rules.broadcast.panel import FAULT, ON_AIR, Lamp
+from kiosk.rules.people.badge import BadgeShown
 from tests import sites
 from tests.audio.waiting import eventually
 from tests.display.airtime import on_air
@@ -75,6 +76,18 @@ def test_a_key_typed_while_the_board_waits_for_news_moves_a_button_of_the_role(
     assert theirs.recv() == Move("promo", closed=True)
 
 
+def test_a_badge_shown_in_the_drawer_reaches_the_role(site: Site, pipe: tuple[Connection, Connection]) -> None:
+    ours, theirs = pipe
+    window, drawer = multiprocessing.Pipe()
+    window.send(BadgeShown("BADGE-VOICE"))
+    theirs.send(on_air())
+
+    with Keyboard(None) as keyboard, drawer, window:
+        next_report(ours, keyboard, keypad_of(site), drawer=drawer)
+
+    assert theirs.recv() == BadgeShown("BADGE-VOICE")
+
+
 def test_a_button_is_let_go_although_no_news_comes(site: Site, pipe: tuple[Connection, Connection]) -> None:
     ours, theirs = pipe
     keypad = keypad_of(site)
@@ -119,16 +132,18 @@ def test_the_demo_of_a_store_without_pins_has_a_simulated_panel_that_moves_press
     inbox: list[Message] = []
 
     with wired(site, inbox.append, HandClock().mono_s, simulate=True) as (_, attendants):
-        panel = worked_by(theirs, panel_of(attendants))
+        panel = worked_by(theirs, panel_of(attendants), inbox.append)
         assert panel is not None
         panel.show("promo", Lamp.ON)
         lamps = panel.lamps()
         ours.send(Move("a button of another store", closed=True))
+        ours.send(BadgeShown("BADGE-VOICE"))
         ours.send(Move("promo", closed=True))
         eventually(lambda: closings(inbox) == ["promo"], within_s=30, what="the button is pressed")
 
+    assert BadgeShown("BADGE-VOICE") in inbox
     assert lamps["promo"] is Lamp.ON
-    assert set(lamps) == {*(button.id for button in site.buttons), ON_AIR}
+    assert set(lamps) == {*(button.id for button in site.buttons), ON_AIR, FAULT}
 
 
 def test_the_demo_of_a_store_whose_panel_is_wired_uses_that(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +156,7 @@ def test_the_demo_of_a_store_whose_panel_is_wired_uses_that(site: Site, monkeypa
 
     with wired(panelled, inbox.append, factory.clock.mono_s, simulate=True) as (_, attendants):
         assert isinstance(panel_of(attendants), GpioPanel)
-        assert worked_by(ours, panel_of(attendants)) is None
+        assert worked_by(ours, panel_of(attendants), inbox.append) is None
 
 
 def test_where_the_pins_cannot_be_used_the_demo_has_its_keys(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

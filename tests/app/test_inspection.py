@@ -15,9 +15,10 @@ from kiosk.app.inspector import ChildInspector
 from kiosk.app.office import Office
 from kiosk.app.opening import open_office
 from kiosk.app.places import Places
+from kiosk.app.process import late_ledger
 from kiosk.app.self_checking import LateSelfChecks
 from kiosk.desks.broadcast.messages import Inspected, Message, Part
-from kiosk.errors import DeviceFault, LedgerFault
+from kiosk.errors import DeviceFault
 from kiosk.rules.broadcast.calendar import DayTypeChoice
 from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.selfcheck import Finding, Occasion, Result, SelfCheckChoices, report_of
@@ -246,14 +247,8 @@ def test_an_inspector_that_was_sent_away_says_nothing_more(
 
 def test_the_reports_page_opens_the_ledger_when_it_is_needed(places: Places) -> None:
     report = report_of(MONDAY, Occasion.ASKED, TWENTY_TO_NINE, TWENTY_TO_NINE, ())
-    with closing(LateSelfChecks(places.ledger, SHANGHAI)) as book:
+    with late_ledger(places.ledger) as ledger:
+        book = LateSelfChecks(ledger, SHANGHAI)
         assert not places.ledger.exists()
         book.keep(report)
         assert book.latest() == report
-    book.close()
-
-    with (
-        closing(LateSelfChecks(places.state / "nowhere\0", SHANGHAI)) as lost,
-        pytest.raises((LedgerFault, ValueError)),
-    ):
-        lost.latest()

@@ -81,6 +81,13 @@ def test_a_page_s_file_that_was_added_has_everything_read_again(again: Places) -
     (again.site / "schedules/guide.toml").unlink()
 
 
+def test_another_version_of_the_site_is_read_though_the_old_one_is_as_it_was(again: Places, tmp_path: Path) -> None:
+    other = Places(shutil.copytree(again.site, tmp_path / "other"), again.state)
+
+    assert recall(other) is None
+    assert recall(again) is not None
+
+
 def test_what_was_listened_to_since_counts(again: Places) -> None:
     known = again.heard.read_text(encoding="utf-8") if again.heard.exists() else None
     again.heard.write_text("{}", encoding="utf-8")

@@ -18,7 +18,7 @@ from kiosk.hw.power import SimulatedPower
 from kiosk.hw.relays import GpioPower
 from kiosk.ports.broadcast import Panel as Lamps
 from kiosk.rules.broadcast.debounce import Edge
-from kiosk.rules.broadcast.panel import ON_AIR, Button, Lamp
+from kiosk.rules.broadcast.panel import FAULT, ON_AIR, Button, Lamp
 from kiosk.rules.broadcast.power import Unit
 from tests import sites
 from tests.hw.panels import BenchFactory, HandClock
@@ -41,7 +41,7 @@ def pins(monkeypatch: pytest.MonkeyPatch) -> BenchFactory:
 def with_panel(site: Site) -> Site:
     promo, evacuate, reset = site.buttons
     buttons: tuple[Button, ...] = (replace(promo, pin=5, lamp=17), replace(evacuate, pin=6), reset)
-    return replace(site, buttons=buttons, panel=Panel(on_air_lamp=22))
+    return replace(site, buttons=buttons, panel=Panel(on_air_lamp=22, fault_lamp=21))
 
 
 def shown(attendants: Sequence[Attendant]) -> Lamps:
@@ -82,7 +82,7 @@ def test_relays_and_panel_are_on_the_pins_that_the_site_names(site: Site, pins: 
     assert lit == {17, 22, 23}
     assert reads == (True, False, None)
     assert [message.button for message in inbox if isinstance(message, Edge)] == ["promo", "evacuate"]
-    assert lamps_of(with_panel(site)) == ("promo", ON_AIR)
+    assert lamps_of(with_panel(site)) == ("promo", ON_AIR, FAULT)
 
 
 @pytest.mark.rule("B02")

@@ -27,6 +27,13 @@ def test_the_small_output_beside_it_reads_it_aloud(tmp_path: Path) -> None:
     assert site.touchscreen.sound == "USB Audio"
 
 
+def test_how_long_it_waits_for_a_touch_is_the_stores(tmp_path: Path) -> None:
+    site = load_site(write_site(tmp_path, site=SITE + SCANNERS + SCREEN + 'idle = "90s"\n'))
+
+    assert site.touchscreen is not None
+    assert site.touchscreen.idle_s == 90.0
+
+
 def test_every_scanner_is_beside_it_unless_told(tmp_path: Path) -> None:
     screen = SCREEN.replace('scanners = ["lockers"]\n', "")
 
@@ -48,6 +55,7 @@ def test_a_store_without_a_touchscreen_has_none(tmp_path: Path) -> None:
         (SCREEN.replace("800", "80"), "touchscreen.width", "80"),
         (SCREEN.replace("zh-TW", "fr"), "touchscreen.language", "fr"),
         (SCREEN.replace('"lockers"', '"locker"'), "touchscreen.scanners", 'there is no scanner "locker"'),
+        (SCREEN + 'idle = "5s"\n', "touchscreen.idle", "5s"),
         (SCREEN.replace("height", "hight"), "touchscreen", 'unknown key "hight"'),
     ],
 )

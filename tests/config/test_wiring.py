@@ -27,6 +27,7 @@ bounce_ms = 30
 hold = "4s"
 stuck = "90s"
 on_air_lamp = 22
+fault_lamp = 21
 key_switch = 26
 
 [power]
@@ -45,7 +46,7 @@ def test_a_wired_panel_becomes_plain_values(tmp_path: Path) -> None:
 
     site = load_site(write_site(tmp_path, site=text))
 
-    assert site.panel == Panel(4, 0.030, 4.0, 90.0, 22, 26)
+    assert site.panel == Panel(4, 0.030, 4.0, 90.0, 22, 21, 26)
     assert site.power == Power(23, 24, 25, Delays(5.0, 4.0, 1.0, 6.0))
     safe = site.buttons[3]
     assert (safe.pin, safe.lamp, safe.guard) == (13, 17, Together("reset"))

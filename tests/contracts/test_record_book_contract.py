@@ -80,11 +80,23 @@ def test_of_two_hands_at_one_record_the_second_is_told_that_it_has_changed(book:
     assert [one.deed for one in kept.history] == ["take"]
 
 
+def test_what_is_at_rest_waits_for_nobody_but_its_own_service(book: RecordBook) -> None:
+    at_rest, asked = entered(book, begun()), entered(book, begun(phone="李"))
+    rests = moved(at_rest, stage="mended")
+    assert book.keep(rests, was=at_rest, over=False)
+    other = entered(book, replace(begun(), service="rating", stage="mended", answers={}, due=None))
+
+    assert book.waiting([("repair", "mended"), ("toy", "open")]) == (asked, other)
+    assert book.waiting() == book.waiting([]) == (rests, asked, other)
+    assert book.waiting_of("repair") == (rests, asked)
+    assert book.waiting_of("toy") == ()
+
+
 def test_what_is_over_waits_no_more(book: RecordBook) -> None:
     record = entered(book, begun())
     assert book.keep(moved(record, "decide", stage="closed"), was=record, over=True)
 
-    assert book.waiting() == ()
+    assert book.waiting() == book.waiting_of("repair") == ()
     assert [one.number for one in book.since("repair", TEN)] == [1]
     assert book.since("repair", TEN + HOUR) == ()
     assert book.since("rating", TEN) == ()

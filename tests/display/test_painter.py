@@ -13,6 +13,7 @@ from kiosk.display.marks import Placed, Target
 from kiosk.display.painter import Painter
 from kiosk.display.placing import Placer
 from kiosk.display.theme import STILL, Motion, Panel
+from kiosk.units import LANGUAGES
 
 PRESS = (15, 23, 42, 28)
 PANEL = PANELS["800x480"]
@@ -47,6 +48,21 @@ def test_painting_only_what_changed_looks_like_painting_everything(screens: dict
     for name in NAMES:
         painter.show(screens[name], None, PRESS, 0.0)
         assert pixels(painter) == anew(screens[name], glyphs), name
+
+
+def test_nothing_of_a_long_letter_is_left_of_the_question_before(glyphs: Glyphs) -> None:
+    panel = PANELS["1280x800"]
+    placer, painter = Placer(panel, glyphs.measure), Painter((panel.width, panel.height), glyphs)
+    asked = [(name, screen) for name, screen in album(Look(panel, LANGUAGES[2])) if name.startswith("return-")]
+
+    for name, screen in asked:
+        painter.show(placer.place(screen), None, PRESS, 0.0)
+        left = pixels(painter)
+        painter.forget()
+        painter.show(placer.place(screen), None, PRESS, 0.0)
+        assert left == pixels(painter), name
+
+    assert len(asked) > 5
 
 
 def test_pressing_repaints_the_button_and_nothing_else(screens: dict[str, Placed], glyphs: Glyphs) -> None:

@@ -13,7 +13,7 @@ from kiosk.app.album import MONO_S, NOW
 from kiosk.app.demo_day import DemoDay
 from kiosk.app.demo_lockers import Newest, lockers_beside
 from kiosk.app.drawer import BESIDE, HEIGHT, WIDTH, WIDTH_MM, Show, drawer_beside
-from kiosk.app.front_screen import IN_A_WINDOW
+from kiosk.app.front_demo import IN_A_WINDOW
 from kiosk.app.places import Places
 from kiosk.display.dictionary import book
 from kiosk.display.glyphs import Glyphs

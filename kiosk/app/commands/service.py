@@ -105,7 +105,7 @@ def listed(arguments: argparse.Namespace) -> int:
         wanted = arguments.service
         if wanted:
             counter.service(wanted)
-        here = [one for one in counter.desk.book.waiting() if wanted in (None, one.service)]
+        here = counter.desk.book.waiting_of(wanted) if wanted else counter.desk.waiting()
         pages = () if wanted else LedgerPages(lambda: counter.ledger, counter.zone).unfinished()
         slips = [one for one in pages if one.stage is Stage.SLIP]
         if arguments.json:
@@ -213,9 +213,8 @@ def birthdays(arguments: argparse.Namespace) -> int:
     """The members whose birthday it is, for the message platform (S08)."""
     with ServiceCounter(arguments) as counter:
         person = counter.acting()
-        members = counter.desk.seen(person, counter.desk.book.waiting(), counter.now)
-        ours = (one for one in members if one.service == member.SERVICE.id)
-        wished = member.to_wish(ours, arguments.on or counter.now.date())
+        members = counter.desk.book.waiting_of(member.SERVICE.id)
+        wished = member.to_wish(counter.desk.seen(person, members, counter.now), arguments.on or counter.now.date())
         lines = [(one.answers["name"], one.answers["phone"], *member.standing(one)[:2]) for one in wished]
         return _table((("name", "phone", "level", "card"), *lines), arguments.out)
 
@@ -229,7 +228,7 @@ def _computed(counter: ServiceCounter, record: Record) -> tuple[tuple[str, str],
     if record.service == handover.SERVICE.id:
         began = handover.began(record)
         others = (one for id in counter.desk.services for one in counter.desk.book.since(id, began))
-        waiting = sum(one.at <= record.at for one in counter.desk.book.waiting()) - (record.stage == "given")
+        waiting = sum(one.at <= record.at for one in counter.desk.waiting()) - (record.stage == "given")
         return *((name, str(count)) for name, count in handover.figures(record, others)), ("open", str(waiting))
     return ()
 

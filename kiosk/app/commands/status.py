@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -12,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.app.commands.share import DONE, PROBLEMS, places_of, print_json
+from kiosk.app.disk import disk_fault, free_mb
 from kiosk.app.hatch import HEALTH, ask
 from kiosk.app.places import Places
 from kiosk.errors import DeviceFault, KioskError
 
-LEAST_FREE_MB = 200
 BEFORE_BUILT = datetime(2026, 1, 1, tzinfo=UTC)  # no clock that is right says less
 
 
@@ -39,6 +38,7 @@ def gathered(where: Places, now: datetime) -> dict[str, Any]:
     machine = {"disk": _disk(where.state), "clock": _clock(now)}
     problems = [f"{name}: {role['problem']}" for name, role in roles.items() if role["problem"]]
     problems += [f"{name}: {one['part']}: {one['told']}" for name, role in roles.items() for one in _stuck(role)]
+    problems += [f"{name}: {fault}" for name, role in roles.items() for fault in role.get("faults", ())]
     problems += [f"{name}: {one['problem']}" for name, one in machine.items() if one["problem"]]
     return {"at": now.isoformat(timespec="seconds"), "roles": roles, **machine, "problems": problems}
 
@@ -53,6 +53,9 @@ def lines_of(found: Mapping[str, Any]) -> list[str]:
         parts = ", ".join(_part(one) for one in role["parts"])
         watched = f", systemd watches every {role['watchdog_s']:g} s" if role.get("watchdog_s") else ""
         lines.append(f"{name:<10} up {_lasting(role['up_s'])}: {parts}{watched}")
+        lines += [f"{'':<10} {fault}" for fault in role.get("faults", ())]
+        if lamp := role.get("lamp"):
+            lines.append(f"{'fault lamp':<10} {lamp['says']}{'' if lamp['wired'] else ' (none is wired)'}")
         lines += [f"{'':<10} {one['at'][5:16].replace('T', ' ')} {one['text']}" for one in role.get("warnings", ())]
     disk, clock = found["disk"], found["clock"]
     lines.append(f"{'disk':<10} {disk['problem'] or str(disk['free_mb']) + ' MB free'}")
@@ -83,11 +86,9 @@ def _stuck(role: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _disk(state: Path) -> dict[str, Any]:
     try:
-        free_mb = shutil.disk_usage(state).free // 1_000_000
-    except OSError as error:
-        return {"free_mb": None, "problem": f"{state} cannot be read: {error.strerror}"}
-    short = f"only {free_mb} MB free at {state}: delete or move something" if free_mb < LEAST_FREE_MB else ""
-    return {"free_mb": free_mb, "problem": short}
+        return {"free_mb": free_mb(state), "problem": disk_fault(state)}
+    except OSError:
+        return {"free_mb": None, "problem": disk_fault(state)}
 
 
 def _clock(now: datetime) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class CallClerk:
         if self._looked is None:
             self._told |= {told for notice in self.board.hanging() if (told := _told_of(notice.key)) is not None}
             before |= {number for number, _ in self._told}
-        self._open = tuple(one for one in self.book.waiting() if one.service == SERVICE.id)
+        self._open = self.book.waiting_of(SERVICE.id)
         self._looked = now
         calls = {one.number: one for one in self._open}
         for number in before - calls.keys():

@@ -39,7 +39,7 @@ class LoanClerk:
 
     def facts(self, now: datetime) -> tuple[object, ...]:
         if self._stock is None or self._looked is None or now - self._looked >= LOOK_EVERY:
-            self._stock, self._looked = left_of(self.things, self.book.waiting()), now
+            self._stock, self._looked = left_of(self.things, self.book.waiting_of(SERVICE.id)), now
         return (self._stock,)
 
     def pass_to(self, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,11 +13,6 @@ from kiosk.rules.service.lost import SERVICE as LOST
 from kiosk.rules.service.lost_and_found import SURE, Match, matches
 from kiosk.rules.service.record import Done, Record
 from kiosk.sentences import tell
-
-
-def of_service(records: Iterable[Record], service: str) -> tuple[Record, ...]:
-    """Those of one service."""
-    return tuple(one for one in records if one.service == service)
 
 
 @dataclass(slots=True)
@@ -35,7 +29,7 @@ class LostClerk:
         return None
 
     def entered(self, record: Record, now: datetime) -> None:
-        found = matches(record, of_service(self.book.waiting(), FOUND.id))
+        found = matches(record, self.book.waiting_of(FOUND.id))
         likely = bool(found) and found[0].score >= SURE
         self._told = {record.number: "lost.maybe" if likely else "lost.thanks"}  # one shopper looks at a time
         tell_staff(self.notices, record, found, now)
@@ -67,7 +61,7 @@ class FoundClerk:
         return None
 
     def entered(self, record: Record, now: datetime) -> None:
-        for lost in of_service(self.book.waiting(), LOST.id):
+        for lost in self.book.waiting_of(LOST.id):
             tell_staff(self.notices, lost, matches(lost, (record,)), now)
 
     def done(self, record: Record, done: Done, now: datetime) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from kiosk.ports.queue import QueueBook
 from kiosk.rules.people.person import Person
-from kiosk.rules.service.queue import Event, Ticket, Topic, ahead_of, board, may_call, next_for, too_early
+from kiosk.rules.service.queue import Event, Stage, Ticket, Topic, ahead_of, board, may_call, next_for, too_early
+from kiosk.rules.service.queue_board import EVERYTHING, TURNS, Board, board_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ class QueueDesk:
         """The one who waits longest comes to the desk; whoever was there before is served."""
         if why := may_call(by, now.date()):
             return NotSo(why)
-        ticket = self._book.call_next(desk, topics, now.date(), now, by.id)
-        return NotSo("nobody waits") if ticket is None else self._called(ticket, topics, now)
+        served = self.serves(desk)
+        if not served:
+            return NotSo(f"desk {desk} is closed: open it first (kiosk queue open --desk {desk})")
+        if not topics & served:
+            return NotSo(f"desk {desk} serves {', '.join(sorted(one.value for one in served))} only")
+        ticket = self._book.call_next(desk, topics & served, now.date(), now, by.id)
+        return NotSo("nobody waits") if ticket is None else self._called(ticket, topics & served, now)
 
     def do(self, topic: Topic, number: int, event: Event, by: Person, now: datetime) -> Called | NotSo:
         """Somebody is called again, did not come, came back, was served or left."""
@@ -56,6 +62,29 @@ class QueueDesk:
         if ticket is None:
             return NotSo(f"{found[0].shown} is {found[0].stage.value}")
         return self._called(ticket, frozenset(Topic), now)
+
+    def open(self, desk: int, topics: frozenset[Topic], by: Person, now: datetime) -> NotSo | None:
+        """A desk serves these from now on; none: it closes, once nobody is called to it any more."""
+        if why := may_call(by, now.date()):
+            return NotSo(why)
+        if not topics and (there := self.at(desk, now)) is not None:
+            return NotSo(f"{there.shown} is called to desk {desk}: say first whether they were served")
+        self._book.open_desk(desk, topics, now, by.id)
+        return None
+
+    def serves(self, desk: int) -> frozenset[Topic]:
+        """What for a desk calls; nothing where it is closed."""
+        return self._book.desks().get(desk, EVERYTHING)
+
+    def at(self, desk: int, now: datetime) -> Ticket | None:
+        """Who is called to a desk."""
+        called = (one for one in self._book.standing(now.date()) if one.stage is Stage.CALLED)
+        return next((one for one in called if one.desk == desk), None)
+
+    def board(self, desks: int, now: datetime) -> Board:
+        """What everybody may see. Cheap: looked at every second."""
+        book = self._book
+        return board_of(book.standing(now.date()), book.desks(), desks, book.turns_s(now.date(), TURNS), now)
 
     def shown(self, now: datetime) -> tuple[tuple[Ticket, ...], tuple[Ticket, ...]]:
         """Who is called, the newest call first, and who waits, the first first."""

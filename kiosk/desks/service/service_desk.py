@@ -100,6 +100,10 @@ class ServiceDesk:
             self._purged = now
             self._purge(now)
 
+    def waiting(self) -> tuple[Record, ...]:
+        """The records with which something is to be done, oldest first. Raises LedgerFault."""
+        return self.book.waiting([(one.id, stage) for one in self.services.values() for stage in one.rests])
+
     @property
     def offered(self) -> tuple[str, ...]:
         """The services that a shopper can have at the screen."""
@@ -141,7 +145,7 @@ class ServiceDesk:
 
     def _waiting(self, person: Person, now: datetime) -> tuple[Record, ...]:
         try:
-            return self.seen(person, self.book.waiting(), now)
+            return self.seen(person, self.waiting(), now)
         except LedgerFault as fault:
             self.warn(str(fault))
             return ()
@@ -264,7 +268,7 @@ class ServiceDesk:
 
     def _move_on(self, now: datetime) -> None:
         """What goes on because nobody did anything; who leads is told of what is late."""
-        for record in self.book.waiting():
+        for record in self.waiting():
             if (service := self.services.get(record.service)) is None:
                 continue
             if (moved := service.by_itself(record, now)) is not None:

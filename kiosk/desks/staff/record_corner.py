@@ -35,7 +35,7 @@ class RecordCorner:
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
         found = [
             (record, service)
-            for record in self.desk.book.waiting()
+            for record in self.desk.waiting()
             if (service := self.desk.services.get(record.service)) is not None and service.may(record, who)
         ]
         return tuple(self._matter(record, service, who, now) for record, service in found)

@@ -1,4 +1,4 @@
-"""The drawer of the demo: the announcer's panel, the lockers and the scanner, to be worked with a mouse.
+"""The drawer of the demo: lockers, scanner, panel, printer and readers, to be worked with a mouse.
 
 It is for people at a laptop, who read the terminal beside it: English, as that is.
 """
@@ -11,15 +11,16 @@ from enum import Enum
 from kiosk.display.colors import Color
 from kiosk.display.parts import Key as Button
 from kiosk.display.parts import Kit, card, scroll, soft, text
+from kiosk.display.screens.drawer_trays import act, in_pairs, key, paper_tray, readers_tray
 from kiosk.display.screens.keys import keyboard
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.writing import field
 from kiosk.display.widgets import Align, Box, Column, Gap, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
-from kiosk.ports.drawer import DrawerView
+from kiosk.ports.drawer import DrawerView, Paper
 from kiosk.rules.broadcast.keypad import Key
-from kiosk.rules.broadcast.panel import ON_AIR, Lamp
-from kiosk.rules.forms.flow import Back, Chose, Next
-from kiosk.rules.front.taps import Acted, Tap
+from kiosk.rules.broadcast.panel import FAULT, ON_AIR, Lamp
+from kiosk.rules.forms.flow import Back, Next
+from kiosk.rules.front.taps import Acted
 from kiosk.rules.lockers.locker import Assignment, Door, Locker
 from kiosk.rules.writing.writing import Writing
 
@@ -49,6 +50,8 @@ class Tray(Enum):
 
     LOCKERS = "lockers"
     PANEL = "panel"
+    PAPER = "paper"
+    READERS = "readers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +65,34 @@ class Pulled:
     lit: bool = True  # the half second in which what blinks is lit
 
 
-def act(what: str) -> Tap:
-    """A tap of the drawer: a verb and what it is done to."""
-    return Acted(Chose(what))
-
-
 def drawer(scene: Scene, view: DrawerView, pulled: Pulled) -> Screen:
     """All of it."""
     kit = scene.kit
     if pulled.written is not None:
         return Screen("drawer-code", Column((_band(kit), Grow(_code(scene, pulled.written)))), kit.palette.page)
-    if pulled.tray is Tray.PANEL or view.lockers is None:
-        content = _panel(kit, view, pulled)
-    else:
-        content = _lockers(kit, view, pulled)
+    match _pulled_out(view, pulled):
+        case Tray.PAPER:
+            content = paper_tray(kit, view.paper or Paper(), kit.theme.panel.width - 2 * kit.px(24))
+        case Tray.READERS:
+            content = readers_tray(kit, view)
+        case Tray.LOCKERS:
+            content = _lockers(kit, view, pulled)
+        case _:
+            content = _panel(kit, view, pulled)
     body = Box(content, pad=(kit.px(24), kit.px(16)))
     return Screen("drawer", Column((_band(kit), Grow(body), _trays(kit, view, pulled))), kit.palette.page)
+
+
+def _pulled_out(view: DrawerView, pulled: Pulled) -> Tray:
+    """Without lockers there are no front role, no printer and no reader beside its screen."""
+    return Tray.PANEL if view.lockers is None else pulled.tray
 
 
 def _code(scene: Scene, written: Writing) -> Widget:
     """What the scanner is to read, typed."""
     kit = scene.kit
     done = Button("Scan", Acted(Next()), "brand", "scan", "next")
-    back = _key(kit, "arrow-left", "Back", Acted(Back()), "back")
+    back = key(kit, "arrow-left", "Back", Acted(Back()), "back")
     asks = field(kit, "Type what the scanner is to read", written)
     return Box(Column((asks, Grow(keyboard(scene, written, done)), back), kit.px(16)), pad=(kit.px(16), kit.px(16)))
 
@@ -95,26 +103,28 @@ def _band(kit: Kit) -> Widget:
 
 
 def _trays(kit: Kit, view: DrawerView, pulled: Pulled) -> Widget:
-    trays = [(Tray.LOCKERS, "lockers", "Lockers and scanner")] if view.lockers is not None else []
-    trays += [(Tray.PANEL, "megaphone", "Announcer's panel")]
-    here = pulled.tray if view.lockers is not None else Tray.PANEL
-    tabs = [
-        Grow(_key(kit, icon, words, act(f"tray {tray.value}"), tray.value, strong=here is tray))
-        for tray, icon, words in trays
-    ]
+    trays = [(Tray.PANEL, "megaphone", "Panel")]
+    if view.lockers is not None:
+        trays = [(Tray.LOCKERS, "lockers", "Lockers"), *trays, (Tray.READERS, "scan", "Readers")]
+        trays += [(Tray.PAPER, "clipboard-text", "Printer")]
+    here = _pulled_out(view, pulled)
+    tabs = [Grow(_tab(kit, icon, words, tray, here=here is tray)) for tray, icon, words in trays]
     return Box(
         Row(tuple(tabs), kit.px(8), Align.FILL), (kit.palette.paper, kit.palette.paper), pad=(kit.px(12), kit.px(12))
     )
 
 
-def _key(kit: Kit, icon: str, words: str, tap: Tap, name: str, *, strong: bool = False) -> Widget:
-    look = kit.palette.tone("brand" if strong else "plain")
-    fill, ink = (look.strong, look.on) if strong else (look.tile, look.ink)
-    size = kit.theme.type_px("body")
-    parts = (Icon(icon, round(size * 1.3), ink), Grow(Text(words, size, ink, True, lines=2)))
-    radius = kit.theme.radius("tile")
-    body = Box(Row(parts, kit.px(12)), (fill, fill), radius, (kit.px(16), kit.px(6)))
-    return Touch(Sized(body, kit.theme.panel.target, max(kit.theme.panel.target, kit.px(72))), tap, name, radius)
+def _tab(kit: Kit, icon: str, words: str, tray: Tray, *, here: bool) -> Widget:
+    look = kit.palette.tone("brand" if here else "plain")
+    fill, ink = (look.strong, look.on) if here else (look.tile, look.ink)
+    size, radius = kit.theme.type_px("body"), kit.theme.radius("tile")
+    inner = Column(
+        (Sized(Icon(icon, round(size * 1.3), ink), across=Align.CENTRE), Text(words, size, ink, True, Align.CENTRE, 1)),
+        kit.px(2),
+        down=Align.CENTRE,
+    )
+    body = Box(inner, (fill, fill), radius, (kit.px(6), kit.px(8)))
+    return Touch(Sized(body, kit.theme.panel.target, kit.px(88)), act(f"tray {tray.value}"), tray.value, radius)
 
 
 def _panel(kit: Kit, view: DrawerView, pulled: Pulled) -> Widget:
@@ -124,14 +134,13 @@ def _panel(kit: Kit, view: DrawerView, pulled: Pulled) -> Widget:
         (_lamp(kit, on_air, 44, lit=pulled.lit), Grow(text(kit, "ON AIR", "lead")), soft(kit, state, "body", lines=1)),
         kit.px(16),
     )
+    fault = view.lamps.get(FAULT, Lamp.OFF)
+    told = Row((_lamp(kit, fault, 44, lit=pulled.lit), Grow(text(kit, "FAULT", "lead"))), kit.px(16))
     buttons = [_button(kit, one, view.lamps.get(one.button, Lamp.OFF), lit=pulled.lit) for one in view.keys]
-    rows: list[Widget] = []
-    for place in range(0, len(buttons), 2):
-        pair = [Grow(one) for one in buttons[place : place + 2]]
-        rows.append(Row((*pair, *([Grow(Gap())] if len(pair) == 1 else [])), kit.px(12), Align.FILL))
+    rows = in_pairs(kit, buttons, 12)
     if not rows:
         rows.append(soft(kit, "The broadcast prepares its day: its panel comes with it.", "body"))
-    return Column((card(kit, upper, "near"), Grow(scroll(kit, rows, "panel"))), kit.px(16))
+    return Column((card(kit, Column((upper, told), kit.px(8)), "near"), Grow(scroll(kit, rows, "panel"))), kit.px(16))
 
 
 def _button(kit: Kit, key: Key, lamp: Lamp, *, lit: bool) -> Widget:
@@ -165,12 +174,9 @@ def _lockers(kit: Kit, view: DrawerView, pulled: Pulled) -> Widget:
         rows.append(Row((*some, *[Grow(Gap())] * (columns - len(some))), kit.px(8), Align.FILL))
     chosen = next((one for one in found if one.id == pulled.locker), None)
     state = f"Locker {chosen.id}: {chosen.assignment.value}, door {chosen.door.value}" if chosen else "Choose a locker"
-    keys = [_key(kit, icon, words, act(f"{verb} {pulled.locker}"), verb) for verb, words, icon in VERBS]
-    keys.append(_key(kit, "keyboard", "type a code", act("type code"), "type"))
-    lines: list[Widget] = []
-    for place in range(0, len(keys), 2):
-        pair = [Grow(one) for one in keys[place : place + 2]]
-        lines.append(Row((*pair, *([Grow(Gap())] if len(pair) == 1 else [])), kit.px(8), Align.FILL))
+    keys = [key(kit, icon, words, act(f"{verb} {pulled.locker}"), verb) for verb, words, icon in VERBS]
+    keys.append(key(kit, "keyboard", "type a code", act("type code"), "type"))
+    lines = in_pairs(kit, keys)
     said: list[Widget] = [soft(kit, pulled.said, "small", lines=4)] if pulled.said else []
     return Column(
         (
@@ -178,7 +184,12 @@ def _lockers(kit: Kit, view: DrawerView, pulled: Pulled) -> Widget:
             text(kit, state, "lead", lines=2),
             Grow(scroll(kit, lines, "verbs", "tight")),
             *said,
-            soft(kit, "Staff: hold the screen's clock for 3 s; id lead, PIN 246135", "small", lines=2),
+            soft(
+                kit,
+                "Staff: show a badge to the readers, or hold the screen's clock for 3 s; PIN 246135",
+                "small",
+                lines=2,
+            ),
         ),
         kit.px(12),
     )

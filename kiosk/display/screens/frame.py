@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from kiosk.display.parts import Key, Kit, button, choice, dialog, hint, soft, spread, stepper, text
@@ -114,7 +115,12 @@ def flow_foot(scene: Scene, keys: Sequence[Key], main: Key | None = None) -> Wid
     for it above."""
     kit = scene.kit
     middle = Grow(Gap()) if main is None else button(kit, main, wide=True)
-    return _foot(kit, Row((*(button(kit, key) for key in keys), middle, button(kit, call_key(scene))), kit.gap("near")))
+    before, call = tuple(button(kit, key) for key in keys), call_key(scene)
+    row = Row((*before, middle, button(kit, call)), kit.gap("near"))
+    if scene.session.called_s is None and scene.view.fact(CallStands) is None:
+        return _foot(kit, row)
+    brief = Row((*before, middle, button(kit, replace(call, text=""))), kit.gap("near"))
+    return _foot(kit, Fitting((row, brief)))  # that they come takes more words than to call them
 
 
 def _foot(kit: Kit, child: Widget) -> Widget:

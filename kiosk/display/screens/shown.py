@@ -11,12 +11,14 @@ from kiosk.display.screens.ease import ease
 from kiosk.display.screens.faces import faces
 from kiosk.display.screens.forms import form, told
 from kiosk.display.screens.home import closed, home, more
+from kiosk.display.screens.queue_board import at_rest
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.staff.mode import staff
 from kiosk.display.widgets import Screen
 from kiosk.rules.forms.filling import Filling
 from kiosk.rules.front.attract import Promotions
 from kiosk.rules.front.taps import Page
+from kiosk.rules.service.queue_board import Board
 
 
 def shown(scene: Scene) -> Screen:
@@ -29,6 +31,9 @@ def shown(scene: Scene) -> Screen:
         return told(scene, scene.view.outcome)
     if scene.view.hours is not None and not scene.view.hours.open_at(scene.now):
         return closed(scene if scene.resting is None else by_night(scene))
+    board = scene.view.fact(Board)
+    if scene.resting is not None and board is not None and board.busy:
+        return at_rest(scene, board)
     promotions = scene.view.fact(Promotions)
     if scene.resting is not None and promotions is not None and promotions.today:
         number = scene.resting % len(promotions.today)

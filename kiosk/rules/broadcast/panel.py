@@ -10,6 +10,7 @@ from kiosk.rules.broadcast.paging import PageRequest
 from kiosk.units import ScriptId
 
 ON_AIR = "on air"  # the lamp that tells the surroundings to be quiet (B16); no button can have this id
+FAULT = "fault lamp"  # tells staff of faults of both roles; no button can have this id either
 
 
 class ButtonAction(Enum):

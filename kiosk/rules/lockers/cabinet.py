@@ -113,6 +113,7 @@ JAMMED = N_("its latch was pulsed as often as it may be, and the door stays clos
 WITHOUT_TAG = N_("whoever used it went without showing its tag: something may be in it")
 UNSURE = N_("nobody saw how it was left: look what is in it")
 UNSEEN = N_("it was pulsed, and its sensor does not tell whether it opened")
+RESTORED = N_("the ledger is older than what lies in it: look")
 POWER = N_("the power went, or the role ended, while it was in use")
 
 
@@ -168,6 +169,14 @@ def awoken(locker: Locker, now: datetime) -> Locker:
     if locker.door in (Door.OPENING, Door.OPEN, Door.HELD_OPEN):
         locker = _to_be_looked_at(replace(locker, door=Door.UNKNOWN, since=now), POWER)
     return replace(locker, door=Door.UNKNOWN) if locker.door is Door.CLOSED else locker
+
+
+def doubted(locker: Locker, now: datetime) -> Locker:
+    """The locker as an older ledger tells of it, which may know nothing of what lies in it now: no tag opens it, and
+    nobody is given it, until somebody has looked."""
+    known = locker.deposit or locker.assignment is Assignment.QUARANTINED
+    assignment = Assignment.QUARANTINED if known else Assignment.OUT_OF_SERVICE
+    return replace(locker, assignment=assignment, door=Door.UNKNOWN, unconfirmed=True, why=RESTORED, since=now)
 
 
 def assignable(locker: Locker) -> bool:

@@ -117,6 +117,7 @@ SERVICE = Service(
     ),
     begins="applied",
     over=frozenset(("left",)),
+    rests=_HAS,
     keep_days=30,
     once=lambda record: record.answers.get("phone", ""),
     writes=DESK,

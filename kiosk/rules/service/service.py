@@ -93,6 +93,7 @@ def welcome(_record: Record, _others: Others) -> Refused | None:
 @dataclass(frozen=True, slots=True)
 class Service:
     """form: what the shopper, or staff, are asked. begins: the stage of a new record. over: the stages that are ends.
+    rests: the stages at which a record may stand for years, and nobody has to do anything.
 
     sentence: the key of what the shopper is told of a record. due: by when something has to be done to it; late: to
     which stage it goes when that was not done, by the stage at which it stands. lapses: what goes on by itself. once:
@@ -108,6 +109,7 @@ class Service:
     deeds: tuple[Deed, ...] = ()
     begins: str = "open"
     over: frozenset[str] = frozenset(("closed",))
+    rests: frozenset[str] = frozenset()
     keep_days: int = 30
     sentence: Callable[[Record], str] = thanks
     due: Callable[[Record], datetime | None] = never

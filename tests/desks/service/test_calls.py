@@ -172,19 +172,19 @@ def test_a_store_without_the_service_loses_nothing_else() -> None:
 def test_the_book_is_looked_at_once_a_second_and_not_at_each_message() -> None:
     room = CallRoom()
     looks = []
-    waiting = room.book.waiting
+    waiting_of = room.book.waiting_of
 
-    def counted() -> tuple[Record, ...]:
-        looks.append(1)
-        return waiting()
+    def counted(service: str) -> tuple[Record, ...]:
+        looks.append(service)
+        return waiting_of(service)
 
-    room.book.waiting = counted  # type: ignore[method-assign]  # counts, and asks the same
+    room.book.waiting_of = counted  # type: ignore[method-assign]  # counts, and asks the same
     for _ in range(20):
         room.passes(0.01)
     assert looks == []
     room.passes(1.0)
 
-    assert looks == [1]
+    assert looks == ["call"]
 
 
 def test_whoever_asks_for_the_form_of_a_call_is_told_that_staff_know() -> None:
@@ -204,13 +204,13 @@ def test_only_a_call_that_nobody_answered_is_told_again() -> None:
 def test_a_ledger_that_is_gone_is_told_and_not_raised() -> None:
     room = CallRoom()
 
-    def gone() -> tuple[Record, ...]:
-        raise LedgerFault("gone")
+    def gone(service: str) -> tuple[Record, ...]:
+        raise LedgerFault(f"the book of each {service} is gone")
 
-    room.book.waiting = gone  # type: ignore[method-assign]  # the disk is away
+    room.book.waiting_of = gone  # type: ignore[method-assign]  # the disk is away
     room.passes(1.0)
 
-    assert any("gone" in warning for warning in room.warnings)
+    assert any("each call is gone" in warning for warning in room.warnings)
 
 
 def _notice(key: str = "call/1/again") -> Notice:

@@ -199,6 +199,16 @@ def test_what_lapses_lapses_without_a_word() -> None:
     assert room.book.waiting() == ()
 
 
+def test_what_is_at_rest_waits_for_nobody() -> None:
+    room = Room(services=(replace(REPAIR, rests=frozenset(("taken",))),))
+    room.gives()
+    room.gives(phone="2")
+
+    room.does("take")
+
+    assert [one.number for one in room.desk.waiting()] == [2]
+
+
 def test_a_desk_without_a_board_moves_on_too() -> None:
     room = Room()
     room.desk.notices = None

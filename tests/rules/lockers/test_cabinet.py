@@ -16,8 +16,11 @@ from kiosk.rules.lockers.cabinet import (
     assignable,
     awoken,
     concerns_staff,
+    doubted,
 )
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
+from kiosk.rules.lockers.shown_tag import ShownTag, TagKind
+from kiosk.rules.lockers.warrants import ByTag, objection
 from kiosk.units import LockerId
 
 TEN = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -207,3 +210,18 @@ def test_after_a_restart_nothing_that_was_under_way_goes_on(assignment: Assignme
     assert found.door not in (Door.OPENING, Door.OPEN, Door.HELD_OPEN)
     if not in_use:
         assert found == replace(locker, door=Door.UNKNOWN if door is Door.CLOSED else door)
+
+
+@pytest.mark.rule("L02")
+@pytest.mark.parametrize("deposit", [0, 5])
+@pytest.mark.parametrize("assignment", Assignment)
+def test_what_an_older_ledger_tells_of_a_locker_opens_it_for_nobody_until_somebody_looked(
+    assignment: Assignment, deposit: int
+) -> None:
+    found = doubted(replace(LOCKER, assignment=assignment, deposit=deposit), LATER)
+
+    assert found.assignment in (Assignment.QUARANTINED, Assignment.OUT_OF_SERVICE)
+    assert objection(found, ByTag(ShownTag(TagKind.PLAQUE, 7, 1)), None) is not None
+    assert not assignable(found)
+    assert concerns_staff(found) == "the ledger is older than what lies in it: look"
+    assert found.deposit == deposit

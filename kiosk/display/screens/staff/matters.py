@@ -20,6 +20,7 @@ LOOKS = {
     Kind.LOCKER: ("lockers", "store"),
     Kind.RECORD: ("clipboard-text", "ease"),
     Kind.CHECK: ("wrench", "care"),
+    Kind.QUEUE: ("users-three", "fetch"),
     Kind.NOTICE: ("bell", "care"),
     Kind.WARNING: ("warning", "care"),
     Kind.SCRIPT: ("book-open-text", "brand"),
@@ -29,15 +30,17 @@ LOOKS = {
 
 def matters(scene: Scene, view: StaffView) -> Screen:
     """Everything that waits, what presses first."""
-    heading, listed = (
-        scene.say("Nothing to see to"),
-        empty(scene, "check-circle", scene.say("All is done: nothing waits for anybody")),
-    )
+    kit = scene.kit
     if view.matters:
         heading = scene.say("{count} to see to").format(count=len(view.matters))
         listed = _list(scene, view.matters, Room.MATTERS)
-    right = (key_of(scene, "pencil-simple-line", scene.say("New record"), Room.NEW, "new"),) if view.records else ()
-    content = Column((headed(scene.kit, heading, *right), Grow(listed)), scene.kit.gap("near"))
+    else:
+        heading = scene.say("Nothing to see to")
+        listed = empty(scene, "check-circle", scene.say("All is done: nothing waits for anybody"))
+    roomy = not view.said or not kit.theme.panel.low  # for a key beside the heading, above the list
+    new = key_of(scene, "pencil-simple-line", scene.say("New record"), Room.NEW, "new")
+    right = (new,) if view.records and roomy else ()
+    content = Column((headed(kit, heading, *right), Grow(listed)), kit.gap("near"))
     return room(scene, view, "matters", content, Room.MATTERS)
 
 
