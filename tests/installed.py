@@ -13,7 +13,7 @@ from tests.sites import SITE, write_site
 from tests.stories.front_role import ROWS
 
 HERE = Path(__file__).parents[1]
-OWN = ("/opt", "/etc", "/var/lib", "/usr/lib/sysusers.d", "/usr/local/bin", "/run")
+OWN = ("/opt", "/etc", "/var/lib", "/usr/lib/sysusers.d", "/usr/lib/udev/rules.d", "/usr/local/bin", "/run")
 
 AT_ONCE = """
 [power]
@@ -108,6 +108,11 @@ class Machine:
 
     def installs(self, checkout: Path, **environment: str) -> subprocess.CompletedProcess[str]:
         return self.does(checkout / "tools" / "install", **environment)
+
+    def lives(self) -> bool:
+        """Whether both roles run and none stands still."""
+        where = ("--site", "/etc/kiosk", "--state", "/var/lib/kiosk")
+        return self.does("/opt/kiosk/.venv/bin/kiosk", "status", "--lives", *where).returncode == 0
 
     def switches_off(self) -> None:
         self.does("systemctl", "stop", "kiosk.target")

@@ -168,6 +168,16 @@ def test_the_status_says_how_each_part_of_a_role_does(where: Places, capsys: pyt
     assert "up 1 h 6 min: the desk works" in capsys.readouterr().out
 
 
+def test_a_role_that_tells_a_fault_lives_and_is_not_well(where: Places) -> None:
+    def vitals() -> dict[str, object]:
+        return {"up_s": 1.0, "parts": [], "faults": ["no sound output: look at the cable"]}
+
+    with broadcast_hatch(where.hatch, lambda message: None, vitals=vitals):
+        assert run(where, "status") == 1
+        assert run(where, "status", "--lives") == 0
+    assert run(where, "status", "--lives") == 1
+
+
 def test_the_status_says_which_role_does_not_run(where: Places, capsys: pytest.CaptureFixture[str]) -> None:
     (where.site / "site.toml").write_text("[lockers]\n")
 

@@ -24,6 +24,7 @@ from tests.rules.service.test_complaint import FACTS, GIVEN, REMARK, SOLVED
 
 NAMES = {"wang": "王芳", "zhao": "赵敏", "li": "李四"}
 PINS = {"wang": "274961", "zhao": "583920", "li": "640275"}
+BORN = {"birthday": "0308", "greetings": "yes"}
 TITLE = 'title = { zh-CN = "雨伞", zh-TW = "雨傘", en = "Umbrella" }\n'
 MORE = (
     '\n[[loans]]\nid = "umbrella"\ncount = 1\n' + TITLE + '\n[[consumables]]\nid = "coupon"\nlow = 50\n' + TITLE
@@ -85,6 +86,8 @@ def test_a_complaint_goes_to_its_end_from_a_terminal_and_is_printed(store: Store
 
     assert "complaint" not in store.says("list", "complaint").replace("complaint 1", "")
     pdf = store.root / "form.pdf"
+    assert store.service("print", "complaint", "1") == 1
+    assert "name a PDF with --out" in store.err
     store.says("print", "complaint", "1", "--out", str(pdf))
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
     for said in ("和风百货", "牛奶过期了", "退款 12.50 元", "客服经理", "食品区", "王芳"):
@@ -179,8 +182,8 @@ def test_a_handover_shows_the_shifts_figures_and_is_signed_by_another(store: Sto
 
 @pytest.mark.rule("S08")
 def test_members_are_exported_and_wished_a_happy_birthday(store: Store) -> None:
-    store.says("new", "member", told={"name": "=李娜", "phone": "13800138000", "birthday": "0308"})
-    assert store.service("new", "member", told={"name": "李", "phone": "13800138000", "birthday": "0308"}) == 1
+    store.says("new", "member", told={"name": "=李娜", "phone": "13800138000", **BORN})
+    assert store.service("new", "member", told={"name": "李", "phone": "13800138000", **BORN}) == 1
     store.says("do", "member", "1", "issue", told={"card": "M1", "level": "gold"})
     store.says("do", "member", "1", "points", told={"points": "19000"})
     assert "1000 points are missing" in store.says("show", "member", "1")
@@ -238,6 +241,35 @@ def test_the_report_counts_what_came_in_and_names_nobody(store: Store) -> None:
     assert "13800138000" not in text
     assert "<script" not in text
 
+    assert told["queue"] == []
+    assert "本期无记录" in text
+
     assert main(["report", "service", *where, "--from", "2020-01-01", "--to", "2021-01-01"]) == 0
     assert main(["report", "service", *where, "--from", "2026-01-02", "--to", "2026-01-01"]) == 1
     assert main(["report", "service", *where, "--from", "2025-01-01", "--html", str(page)]) == 0
+
+
+@pytest.mark.rule("S08")
+@pytest.mark.rule("S20")
+def test_members_are_greeted_on_festivals_once_and_a_lost_list_is_written_again(store: Store) -> None:
+    store.says("new", "member", told={"name": "李娜", "phone": "13800138000", **BORN})
+    store.says("new", "member", told={"name": "王强", "phone": "13900139000", **BORN, "greetings": "no"})
+    for n in ("1", "2"):
+        store.says("do", "member", n, "issue", told={"card": f"M{n}", "level": "gold"})
+    autumn = ("greetings", "--on", "2026-09-25")
+
+    assert store.service(*autumn, person="li") == 1
+    first = list(csv.DictReader(io.StringIO(store.says(*autumn))))
+    assert [(one["occasion"], one["title"], one["phone"], one["card"]) for one in first] == [
+        ("mid-autumn 2026", "中秋节", "13800138000", "M1")
+    ]
+    assert len(store.says(*autumn).splitlines()) == 1
+    out = store.root / "again.csv"
+    store.says(*autumn, "--again", "--out", str(out))
+    assert list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines())) == first
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+    store.says("do", "member", "1", "consent", told={"greetings": "no"})
+    assert len(store.says("greetings", "--on", "2027-03-08").splitlines()) == 1
+    assert main(["service", "festivals", "--site", str(store.site)]) == 0
+    assert "mid-autumn" in store._capsys.readouterr().out

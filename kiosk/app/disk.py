@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from kiosk.hw.mounts import forgets
+
 LEAST_FREE_MB = 200
 
 
@@ -19,4 +21,6 @@ def disk_fault(state: Path) -> str:
         free = free_mb(state)
     except OSError as error:
         return f"{state} cannot be read: {error.strerror}; check the card"
+    if why := forgets(state):
+        return f"{state}: {why}, and is gone with the power: put it on a disk (docs/read-only-root.md)"
     return f"only {free} MB free at {state}: delete or move something" if free < LEAST_FREE_MB else ""

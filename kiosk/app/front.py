@@ -19,6 +19,7 @@ from kiosk.app.front_hatch import FrontDesk, Play, front_hatch
 from kiosk.app.front_loop import Inbox, Nobody, Round, Watch
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_renewal import Renewal
+from kiosk.app.front_screen import Counter, at_screen, glass_of
 from kiosk.app.front_wiring import World
 from kiosk.app.heart import DESK, SCREEN, Heart
 from kiosk.app.logs import log_to
@@ -29,10 +30,13 @@ from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.played_printer import with_printer
 from kiosk.app.priority import FRONT_NICE, go_before_others
 from kiosk.app.process import alone, late_ledger, stopped_by_signals, woken
+from kiosk.app.queue_board import board_watch
 from kiosk.app.reading_aloud import voice_of
+from kiosk.app.screen_keeper import ScreenKeeper
 from kiosk.app.service_wiring import service_desk
-from kiosk.app.site_reading import site_of
+from kiosk.app.site_reading import SiteReading, site_of
 from kiosk.app.staff_wiring import badges_of, prover, staff_desk
+from kiosk.config.bag_storage import NO_LOCKERS
 from kiosk.config.site import Site
 from kiosk.desks.lockers.messages import StopAsked, Tick
 from kiosk.errors import KioskError
@@ -48,24 +52,28 @@ log = logging.getLogger(__name__)
 def run_front(
     places: Places,
     *,
+    reading: SiteReading | None = None,
+    screen: ScreenKeeper | None = None,
     watch: Watch | None = None,
     demo: DemoDay | None = None,
     roll: SimulatedPrinter | None = None,
 ) -> None:
     """Mind the lockers until SIGTERM or SIGINT, then close in order. Main thread of a process of its own.
 
-    Raises SiteError, and KioskError where the store has no lockers or another front role runs. watch: shown how they
+    Raises SiteError, and KioskError where the store has nothing for it, or another one runs. watch: shown how things
     stand four times a second; an OSError from it stops the role in order. demo: its day, on a simulated bank
-    that is in service. roll: the demo's printer.
+    that is in service. reading, screen: that were begun already. roll: the demo's printer.
     """
     go_before_others(FRONT_NICE)
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
-        read = site_of(places.site, spell=True)
+        read = site_of(places.site, spell=True) if reading is None else reading.site()
         site = read if demo is None else furnished(demo_site(read, demo), desktop=has_desktop())
-        if site.lockers is None:
-            raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")
+        if not site.has_front:
+            file = places.site / "site.toml"
+            raise KioskError(f"{file} has neither [lockers] nor [touchscreen]: the front role has nothing to do")
+        site = replace(site, lockers=site.lockers or NO_LOCKERS)  # from here on there are lockers, if none at all
         stack.enter_context(alone(places.front_lock, "front"))
         clock = SystemClock(site.zone_info)
         ledger = stack.enter_context(late_ledger(places.ledger))
@@ -73,11 +81,11 @@ def run_front(
         house = House(site, places, world, FrontPeople(ledger, clock.now), demo is not None, roll)
         if house.demo:
             leave_receipts(house, clock.now().date())
-        bags = bag_storage(house, site.lockers, stack)
+        bags = bag_storage(house, site.lockers or NO_LOCKERS, stack)
         stack.enter_context(woken(partial(inbox.put, Tick())))
         heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}, faults=lambda: bags.devices.faults))
         stack.enter_context(front_hatch(places.front_hatch, _hatch_desk(house, bags), house.people.prove, heart.values))
-        log.info("the bag-storage desk begins, with %d lockers", len(site.lockers.places))
+        log.info("the bag-storage desk begins, with %d lockers", len(bags.front.choices.places))
         bags.front.desk.begin()
         if bags.played is not None and not house.demo:
             bags.front.desk.warn(tell("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)"))
@@ -90,7 +98,7 @@ def run_front(
         if site.touchscreen is None:
             mind.goes(Nobody())
         else:
-            _before_the_screen(house, bags, mind, heart, stack)
+            _before_the_screen(house, bags, mind, heart, stack, screen)
         log.info("the bag-storage desk is closed")
 
 
@@ -112,21 +120,22 @@ def _hatch_desk(house: House, bags: BagStorage) -> FrontDesk:
     return FrontDesk(world.post, house.people.of_login, NewTags(tags.pages, world.clock.now), play)
 
 
-def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart, stack: ExitStack) -> None:
-    """The desks behind the touchscreen, until they are closed."""
-    from kiosk.app.front_screen import Counter, at_screen  # pygame
-    from kiosk.app.queue_board import board_watch
-
-    site, warn = house.site, bags.front.desk.warn
-    assert site.touchscreen is not None
+def _before_the_screen(
+    house: House, bags: BagStorage, mind: Round, heart: Heart, stack: ExitStack, screen: ScreenKeeper | None
+) -> None:
+    """The desks behind the touchscreen, until they are closed. screen: that was begun already."""
+    site, warn, choice = house.site, bags.front.desk.warn, house.site.touchscreen
+    assert choice is not None
+    screen = screen or stack.enter_context(ScreenKeeper(glass_of(choice, site.name)))
     prove = stack.enter_context(prover(house.people, mind.inbox))
     stack.enter_context(listened_to(house.places.hatch, house.world.clock, mind.inbox.put))
     mind.staff = staff_desk(house, bags.front, mind.services, prove)
     counter = Counter(
         front=bags.front,
         services=mind.services,
-        choice=site.touchscreen,
+        choice=choice,
         name=site.name,
+        zone=site.time_zone,
         hours_on=hours_of(site),
         post=mind.inbox.put,
         clock=house.world.clock,
@@ -138,7 +147,7 @@ def _before_the_screen(house: House, bags: BagStorage, mind: Round, heart: Heart
         promotions=_promotions(site),
         queue=board_watch(site, house.world.ledger) if site.queue.board else None,
     )
-    at_screen(counter, mind.goes)
+    at_screen(counter, screen, mind.goes)
 
 
 def _promotions(site: Site) -> tuple[Promotion, ...]:

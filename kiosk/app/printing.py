@@ -31,6 +31,16 @@ def print_queue(where: Places, ledger: Callable[[], Ledger], zone: tzinfo) -> Le
     return LedgerPrintQueue(ledger, zone, cache(lambda: sealing_key(where.print_key)))
 
 
+def printer_of(site: Site, named: str, else_do: str) -> str:
+    """The printer of that name, else the first one. Raises KioskError where there is none; else_do: then."""
+    known = [one.id for one in site.printers]
+    if not known:
+        raise KioskError(f"the site has no [[printers]]: {else_do}")
+    if named and named not in known:
+        raise KioskError(f"there is no printer {named}: the printers are {', '.join(known)}")
+    return named or known[0]
+
+
 def roll_printer(choice: RollPrinter, mono_s: Callable[[], float]) -> Printer:
     """The driver of a printer; it is opened when it is first looked at."""
     from kiosk.display.sheet_paint import raster  # Pillow, ReportLab: only where something is printed

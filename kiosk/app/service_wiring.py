@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from kiosk.app import clerks
+from kiosk.app.front_people import FrontPeople
 from kiosk.app.hiring import Backstage, Hiring
 from kiosk.app.places import Places
+from kiosk.app.printing import print_queue
 from kiosk.app.sealing_key import sealing_key
+from kiosk.app.slip_counter import slip_language
 from kiosk.config.site import Site
 from kiosk.desks.service.service_desk import ServiceDesk
-from kiosk.errors import DeviceFault
+from kiosk.errors import DeviceFault, KioskError
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.service_records import LedgerServiceRecords
 from kiosk.ledger.store import Ledger
 from kiosk.ports.clock import Clock
 from kiosk.rules import service
+from kiosk.rules.people.person import Person
 from kiosk.rules.service.found import found_in
+from kiosk.rules.service.printed import form_of, sheet_of, slip_of
+from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Service
 
 
@@ -64,4 +71,44 @@ def service_desk(
     hired = {one.service: one.hire(backstage) for one in _hirings() if one.hire and one.service in offered}
     offered = {id: one for id, one in offered.items() if hired.get(id, True) is not None}
     working = {id: clerk for id, clerk in hired.items() if clerk is not None and id in offered}
-    return ServiceDesk(clock, book, offered, warn, working, notices)
+    return ServiceDesk(clock, book, offered, warn, working, notices, slips_of(site, where, ledger, warn))
+
+
+def forms_of(
+    site: Site, where: Places, ledger: Callable[[], Ledger], people: FrontPeople
+) -> Callable[[Service, Record, Person, datetime], None]:
+    """Puts the form of a record into the print queue of the first receipt printer. Raises DeviceFault, LedgerFault."""
+    queue, language = print_queue(where, ledger, site.zone_info), slip_language(site)
+
+    def prints(service: Service, record: Record, who: Person, now: datetime) -> None:
+        from kiosk.display.words import words
+
+        say, store = words(language), site.name[language]
+        names = {id: one.name for id, one in people.everybody().items()}
+        sheet = sheet_of(service, record, store, form_of(service, record, store, names, say), say)
+        queue.add(site.printers[0].id, sheet, now, by=who.id, secret=True)
+
+    return prints
+
+
+def slips_of(
+    site: Site, where: Places, ledger: Callable[[], Ledger], warn: Callable[[str], None]
+) -> Callable[[Service, Record, datetime], None] | None:
+    """Puts what a shopper takes along into the print queue of the first receipt printer; None where there is none.
+
+    What cannot be queued is told to staff: the record stands, and its number was shown.
+    """
+    if not site.printers:
+        return None
+    queue, language = print_queue(where, ledger, site.zone_info), slip_language(site)
+
+    def prints(service: Service, record: Record, now: datetime) -> None:
+        from kiosk.display.words import words
+
+        sheet = slip_of(service, record, site.name[language], words(language))
+        try:
+            queue.add(site.printers[0].id, sheet, now, by="service desk")
+        except KioskError as fault:
+            warn(f"the slip of {record.name} is not printed: {fault}")
+
+    return prints

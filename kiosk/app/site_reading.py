@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from contextlib import closing
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -14,23 +15,39 @@ if TYPE_CHECKING:
     from kiosk.config.site import Site
 
 
+class SiteReading:
+    """The site in `root` is being read. spell: with the pinyin of its guide, which takes a moment. Close it."""
+
+    def __init__(self, root: Path, *, spell: bool = False) -> None:
+        self._root = root
+        spawn = multiprocessing.get_context("spawn")
+        self._receiving, sending = spawn.Pipe(duplex=False)
+        self._child = spawn.Process(target=_read_site, args=(root, spell, sending), name="site", daemon=True)
+        self._child.start()
+        sending.close()
+
+    def site(self) -> Site:
+        """Wait for it. Raises SiteError."""
+        try:
+            found: Site | SiteError = self._receiving.recv()
+        except EOFError as error:
+            raise KioskError(f"{self._root / 'site.toml'} was not read to its end: start again") from error
+        finally:
+            self._child.join()
+        if isinstance(found, SiteError):
+            raise found
+        return found
+
+    def close(self) -> None:
+        """Whoever does not wait for it needs it no more."""
+        self._receiving.close()
+        self._child.join()
+
+
 def site_of(root: Path, *, spell: bool = False) -> Site:
     """The site in `root`. spell: with the pinyin of its guide, which takes a moment. Raises SiteError."""
-    spawn = multiprocessing.get_context("spawn")
-    receiving, sending = spawn.Pipe(duplex=False)
-    child = spawn.Process(target=_read_site, args=(root, spell, sending), name="site")
-    child.start()
-    sending.close()
-    try:
-        found: Site | SiteError = receiving.recv()
-    except EOFError as error:
-        raise KioskError(f"{root / 'site.toml'} was not read to its end: start again") from error
-    finally:
-        child.join()
-        receiving.close()
-    if isinstance(found, SiteError):
-        raise found
-    return found
+    with closing(SiteReading(root, spell=spell)) as reading:
+        return reading.site()
 
 
 def _read_site(root: Path, spell: bool, sending: Connection) -> None:
@@ -44,3 +61,5 @@ def _read_site(root: Path, spell: bool, sending: Connection) -> None:
         sending.send(site)
     except SiteError as error:
         sending.send(error)
+    except BrokenPipeError:
+        pass  # nobody waits for it any more

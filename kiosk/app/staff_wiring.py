@@ -18,6 +18,7 @@ from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, World
 from kiosk.app.places import Places
 from kiosk.app.printing import print_queue
+from kiosk.app.service_wiring import forms_of
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
 from kiosk.desks.printing.press import NOTICES
@@ -110,7 +111,8 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
 
     house = House(world.clock, prove, role.people.everybody, note, desk.handle, front.counts.shown)
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
-    records = None if services is None else RecordCorner(services, note)
+    prints = forms_of(site, role.places, world.ledger, role.people) if site.printers else None
+    records = None if services is None else RecordCorner(services, note, prints=prints)
     other = RoleCorner()
     ids = tuple(one.id for one in site.printers)
     printing = (PrinterCorner(print_queue(role.places, world.ledger, zone), ids),) if ids else ()

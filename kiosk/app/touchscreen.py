@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from queue import SimpleQueue
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.app.aloud import Aloud, Listened
-from kiosk.desks.lockers.bag_desk import BagDesk
-from kiosk.desks.lockers.deposits import Deposits
+from kiosk.app.screen_values import Stands
 from kiosk.desks.lockers.messages import (
     Confirmed,
     DepositAsked,
@@ -24,12 +23,9 @@ from kiosk.desks.lockers.messages import (
     SizeChosen,
     TimeWanted,
 )
-from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, LookUpAsked, ServiceMessage, TakeBackAsked
-from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, StaffMessage
-from kiosk.desks.staff.staff_desk import StaffDesk
 from kiosk.display.dictionary import book, forget_letters
 from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
@@ -71,6 +67,13 @@ from kiosk.rules.lockers.locker import Size
 from kiosk.rules.service.call import COMING, CallStands
 from kiosk.rules.service.queue_board import Board
 from kiosk.units import LANGUAGES, Language
+
+if TYPE_CHECKING:  # the screen's process does without the desks
+    from kiosk.desks.lockers.bag_desk import BagDesk
+    from kiosk.desks.lockers.deposits import Deposits
+    from kiosk.desks.lockers.retrievals import Retrievals
+    from kiosk.desks.service.service_desk import ServiceDesk
+    from kiosk.desks.staff.staff_desk import StaffDesk
 
 ASKING = frozenset(("size", "valuables", "check"))  # steps that wait for a tap and nothing else
 SOON_S = 0.001
@@ -190,9 +193,8 @@ class Touchscreen:
             self.wake()
 
     def reads(self, code: str) -> bool:
-        """A scanner beside the screen has read something: whether the service that is open takes it. Desk's thread."""
-        flow = self._session.flow
-        if flow is None or not flow.writes:
+        """A scanner beside the screen has read something: whether the service that is open takes it. Any thread."""
+        if not self.stands.reads:
             return False
         self._codes.put(code)
         self.wake()
@@ -202,6 +204,18 @@ class Touchscreen:
         """A badge of the staff was read beside the screen. Desk's thread."""
         self._knocks.put(StaffGone("showed a badge") if self._session.admitted else Knocked(badge))
         self.wake()
+
+    @property
+    def stands(self) -> Stands:
+        """Who is there, as the desks must know it; any thread may ask."""
+        session = self._session
+        reads = session.flow is not None and session.flow.writes
+        return Stands(reads, session.staff is not None, session.untouched, session.touched_s)
+
+    def unseen(self) -> None:
+        """The display went: nobody of the staff stays let in behind it."""
+        if self._session.admitted:
+            self.tapped(StaffGone("had no display any more"))
 
     @property
     def staffed(self) -> bool:

@@ -31,9 +31,10 @@ def service_options(parser: argparse.ArgumentParser) -> None:
     do.add_argument("deed", metavar="DEED", help="see: kiosk service list")
     _answers(do)
     do.set_defaults(run=command("service", "do"))
-    printed = verbs.add_parser("print", help="the form of a record on a page of A4")
+    printed = verbs.add_parser("print", help="the form of a record, on a receipt printer or as a PDF")
     _record(printed)
-    printed.add_argument("--out", type=Path, metavar="F", required=True, help="write this PDF; delete it afterwards")
+    printed.add_argument("--out", type=Path, metavar="F", help="write this PDF instead; delete it afterwards")
+    printed.add_argument("--printer", default="", metavar="ID", help="one of [[printers]] (default: the first)")
     printed.add_argument("--language", choices=LANGUAGE_NAMES, default="zh-CN", help="default: zh-CN")
     printed.set_defaults(run=command("service", "printed"))
     export = verbs.add_parser("export", help="a service's records as CSV")
@@ -48,6 +49,18 @@ def service_options(parser: argparse.ArgumentParser) -> None:
     wishes.add_argument("--on", type=date, metavar="D", help="on this day (default: today)")
     wishes.add_argument("--out", type=Path, metavar="F", help="into this file (default: standard output)")
     wishes.set_defaults(run=command("service", "birthdays"))
+
+    greetings = verbs.add_parser(
+        "greetings", help="members to be greeted on a day, for the message platform; each once"
+    )
+    _person(greetings)
+    greetings.add_argument("--on", type=date, metavar="D", help="on this day (default: today)")
+    greetings.add_argument("--again", action="store_true", help="the list of those who were noted for that day already")
+    greetings.add_argument("--out", type=Path, metavar="F", help="into this file (default: standard output)")
+    greetings.set_defaults(run=command("greetings", "greetings"))
+    festivals = verbs.add_parser("festivals", help="the festivals on which members are greeted, with their next dates")
+    common(festivals)
+    festivals.set_defaults(run=command("greetings", "festivals"))
 
 
 def _person(parser: argparse.ArgumentParser, *, as_json: bool = False) -> None:

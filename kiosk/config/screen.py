@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from kiosk.config.findings import Findings, shown
+from kiosk.config.first_look import HEIGHT, WIDTH
 from kiosk.config.names import Names
 from kiosk.config.schema import Table, Words
 from kiosk.config.sections import Sections
@@ -19,8 +20,8 @@ from kiosk.units import Language, ScriptId
 
 
 class TouchscreenTable(Table):
-    width: int = Field(default=1280, ge=480, le=3840, description="write the panel's width in pixels, 480 to 3840")
-    height: int = Field(default=800, ge=480, le=3840, description="write the panel's height in pixels, 480 to 3840")
+    width: int = Field(default=WIDTH, ge=480, le=3840, description="write the panel's width in pixels, 480 to 3840")
+    height: int = Field(default=HEIGHT, ge=480, le=3840, description="write the panel's height in pixels, 480 to 3840")
     width_mm: float = Field(
         ge=60.0, le=1500.0, description='measure the picture with a ruler: 217.0 for a panel of 10.1", 154.0 for 7"'
     )

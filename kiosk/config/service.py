@@ -1,4 +1,4 @@
-"""The service desk's tables of site.toml: [[loans]], [[consumables]], [[campaigns]], [change]."""
+"""The service desk's tables of site.toml: [[loans]], [[consumables]], [[campaigns]], [[festivals]], [change]."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from kiosk.config.sections import Sections
 from kiosk.config.values import Id, Line
 from kiosk.config.words import titled
 from kiosk.rules.service.choices import Campaign, ChangeLimits, Consumable, Lendable, ServiceChoices
+from kiosk.rules.service.festival import USUAL, Festival
 
+_DAY = r"^(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])$"
 _TITLE = 'write it in three languages: { zh-CN = "…", zh-TW = "…", en = "…" }'
 
 
@@ -40,6 +42,14 @@ class CampaignTable(Table):
     ends: datetime.date = Field(description="write its last day, as 2026-11-11")
 
 
+class FestivalTable(Table):
+    id: Id = Field(description='name the festival, as id = "mid-autumn"')
+    title: Words = Field(description=_TITLE)
+    date: str = Field(pattern=_DAY, description='write month and day, as date = "12-25"')
+    lunar: bool = Field(default=False, description="write true where that is a date of the lunar calendar, or false")
+    days_before: int = Field(default=0, ge=0, le=15, description="write how many days before that it is, 0 to 15")
+
+
 class ChangeTable(Table):
     daily: int = Field(default=500, ge=0, le=100_000, description="write how many yuan of change are given a day")
     each: int = Field(default=20, ge=0, le=1_000, description="write how many yuan of change one person gets a day")
@@ -47,15 +57,17 @@ class ChangeTable(Table):
 
 def service_of(sections: Sections, findings: Findings) -> ServiceChoices:
     """What the store chose, after telling what is wrong with it."""
-    for name in ("loans", "consumables", "campaigns"):
+    for name in ("loans", "consumables", "campaigns", "festivals"):
         sections.tell_duplicates(name)
     loans = sections.many("loans", LoanTable)
     consumables = sections.many("consumables", ConsumableTable)
     campaigns = sections.many("campaigns", CampaignTable)
+    festivals = sections.many("festivals", FestivalTable)
     change = sections.one("change", ChangeTable, ChangeTable) or ChangeTable()
     titles = [(entry.loc, entry.value.title) for entry in loans]
     titles += [(entry.loc, entry.value.title) for entry in consumables]
     titles += [(entry.loc, entry.value.title) for entry in campaigns]
+    titles += [(entry.loc, entry.value.title) for entry in festivals]
     for loc, title in titles:
         titled(sections.source, (*loc, "title"), title, findings)
     for one in campaigns:
@@ -73,4 +85,10 @@ def service_of(sections: Sections, findings: Findings) -> ServiceChoices:
             for one in (e.value for e in campaigns)
         ),
         ChangeLimits(change.daily, change.each),
+        tuple(_festival(entry.value) for entry in festivals) or USUAL,
     )
+
+
+def _festival(table: FestivalTable) -> Festival:
+    month, day = map(int, table.date.split("-"))
+    return Festival(table.id, table.title.by_language(), month, day, table.lunar, table.days_before)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from kiosk.display.line_chart import line_chart
 from kiosk.display.markup import Markup, join, section, tag, whole_page
 from kiosk.display.service_words import says
+from kiosk.rules.service.desk_figures import RETURNS, DeskFigures, Returned
 from kiosk.rules.service.figures import CAUSES, Figures
 from kiosk.rules.service.printed import in_words
 from kiosk.rules.service.service import Service
 from kiosk.units import Language
 
+NOTHING_MORE = DeskFigures()
+TOPICS = {"service": "Enquiries and services", "returns": "Returns"}
+BEST = 5.0
 MOST = 12  # causes of a service
 BARS = 62  # days that are drawn one by one
 
@@ -19,8 +24,14 @@ BARS = 62  # days that are drawn one by one
 Say = Callable[[str], str]
 
 
-def service_page(figures: Figures, services: dict[str, Service], store: str, language: Language) -> str:
-    """The whole page; the same for the same figures."""
+def service_page(
+    figures: Figures,
+    services: dict[str, Service],
+    store: str,
+    language: Language,
+    more: DeskFigures = NOTHING_MORE,
+) -> str:
+    """The whole page; the same for the same figures. more: of queue, returns and the guide, and the trends."""
     say = says(language)
     span = f"{figures.since} – {figures.until}"
     title = say("Report of the service desk")
@@ -41,7 +52,11 @@ def service_page(figures: Figures, services: dict[str, Service], store: str, lan
         section(say("Cases of each day"), _days(figures.per_day), "songs"),
         section(say("Services"), _services(figures, services, say), "items"),
         section(say("Causes"), _causes(figures, services, say), "causes"),
-        section(say("Ratings"), _ratings(figures, say), "ratings"),
+        section(say("Queue"), _queue(more, say), "queue"),
+        section(say("Returns"), _returns(more.returns, services, say), "returns"),
+        section(say("Ratings"), join(_ratings(figures, say), _marks_by_week(more, say)), "ratings"),
+        section(say("Cases of each week"), _weeks(more, services, say), "trends"),
+        section(say("Asked and not found"), _unanswered(more, say), "unanswered"),
     )
 
 
@@ -104,6 +119,61 @@ def _ratings(figures: Figures, say: Say) -> Markup:
     rows = ((seat, count, f"{mean:.1f}") for seat, count, mean in figures.seats)
     by_desk = _table((say("At"), say("Ratings"), say("Mean rating, of 5")), rows)
     return join(_bars((f"{mark} ★", count) for mark, count in figures.marks), by_desk)
+
+
+def _queue(more: DeskFigures, say: Say) -> Markup:
+    if not more.queue:
+        return _none(say)
+    headings = ("", say("Numbers taken"), say("Served"), say("Nobody came"), say("Left"), say("Wait, half of them"))
+    rows = (
+        (
+            say(TOPICS[one.topic]),
+            *(one.taken, one.served, one.missed, one.left),
+            *(minutes(one.median_s), minutes(one.p90_s)),
+        )
+        for one in more.queue
+    )
+    return _table((*headings, say("Wait, nine of ten")), rows)
+
+
+def _returns(returned: Returned, services: dict[str, Service], say: Say) -> Markup:
+    if not returned.count:
+        return _none(say)
+    service = services.get(RETURNS)
+
+    def words(page: str, counts: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:
+        found = {} if service is None else {id: in_words(service.form, {page: id}, say)[page] for id, _ in counts}
+        return [(found.get(id, id), count) for id, count in counts]
+
+    decided = _bars(words("outcome", returned.decided))
+    rows = [*words("reason", returned.reasons), *((f"→ {wish}", n) for wish, n in words("wish", returned.wishes))]
+    if returned.purged:
+        rows.append((say("Deleted since, as it has to be"), returned.purged))
+    return join(decided, _table((say("Reasons and wishes"), say("Cases")), rows))
+
+
+def _weeks(more: DeskFigures, services: dict[str, Service], say: Say) -> Markup:
+    busiest = sorted(more.per_week, key=lambda one: -sum(one[1]))
+    lines = [(say(services[id].form.title) if id in services else id, counts) for id, counts in busiest]
+    return line_chart(lines, [f"{day:%m-%d}" for day in more.weeks]) or _none(say)
+
+
+def _marks_by_week(more: DeskFigures, say: Say) -> Markup:
+    chart = line_chart(more.per_seat, [f"{day:%m-%d}" for day in more.weeks], BEST)
+    return join(tag("h3", say("Mean rating of each week")), chart) if chart else chart
+
+
+def _unanswered(more: DeskFigures, say: Say) -> Markup:
+    if not more.unanswered and not more.others:
+        return _none(say)
+    rows: list[tuple[str, int]] = list(more.unanswered)
+    if more.others:
+        rows.append((say("Others, each asked once"), more.others))
+    return _table((say("What people asked"), say("How often")), rows)
+
+
+def _none(say: Say) -> Markup:
+    return tag("p", say("Nothing in these days"), "none")
 
 
 def _table(headings: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Markup:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from time import monotonic
 from types import TracebackType
@@ -148,7 +149,8 @@ class Window:
     def wake(self) -> None:
         """Something changed: look again."""
         if pygame.display.get_init():
-            pygame.event.post(pygame.event.Event(self._wake))
+            with suppress(pygame.error):  # it was closed just now
+                pygame.event.post(pygame.event.Event(self._wake))
 
     def run(self, face: Face) -> None:
         """Show the face until it is over, or somebody closes the window. Raises DeviceFault where the display goes."""
@@ -271,8 +273,8 @@ class Window:
 
     def _take(self, event: pygame.event.Event, face: Face) -> None:
         match event.type:
-            case pygame.QUIT:
-                self._closed = True
+            case pygame.QUIT:  # a keyboard that somebody plugs in (Alt-F4) ends nothing where there is no desktop
+                self._closed = not self._opening.whole
             case pygame.WINDOWEXPOSED | pygame.WINDOWRESTORED:
                 self.painter.forget()
             case pygame.WINDOWSIZECHANGED:

@@ -14,6 +14,7 @@ from kiosk.ledger import audit
 from kiosk.ledger.queue_schema import queue_call, queue_desk, queue_ticket
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import from_utc_text, utc_text
+from kiosk.rules.service.desk_figures import Turn
 from kiosk.rules.service.queue import Event, Stage, Ticket, Topic, after, next_for
 from kiosk.rules.service.queue_calls import Heard
 from kiosk.sentences import tell
@@ -81,6 +82,17 @@ class LedgerQueue:
             rows = connection.execute(wanted).all()
         times = [(from_utc_text(begun, self._zone), from_utc_text(over, self._zone)) for begun, over in rows if begun]
         return tuple((over - begun).total_seconds() for begun, over in times)
+
+    def turns(self, first: date, last: date) -> tuple[Turn, ...]:
+        """Every number of some days, with when it was called first."""
+        called = select(func.min(queue_call.c.at)).where(queue_call.c.ticket == queue_ticket.c.n).scalar_subquery()
+        days = queue_ticket.c.day.between(first.isoformat(), last.isoformat())
+        wanted = select(queue_ticket, called.label("called")).where(days).order_by(queue_ticket.c.n)
+        with self._ledger().read() as connection:
+            rows = connection.execute(wanted).all()
+        return tuple(
+            Turn(ticket_of(row, self._zone), row.called and from_utc_text(row.called, self._zone)) for row in rows
+        )
 
     def open_desk(self, desk: int, topics: frozenset[Topic], at: datetime, by: str) -> None:
         """From now on a desk serves these; none: it is closed."""

@@ -34,6 +34,7 @@ REVISIONS = (
     "0014",
     "0015",
     "0017",
+    "0018",
 )  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"

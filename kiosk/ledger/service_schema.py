@@ -1,4 +1,4 @@
-"""The tables of the service desk: one line for each record of each service, and each thing that was done to it."""
+"""The tables of the service desk: a line for each record, for each thing that was done to it, for open questions."""
 
 from __future__ import annotations
 
@@ -43,6 +43,14 @@ service_deed = Table(
     Column("deed", Text, nullable=False),
     Column("sealed", Text),  # what was written about it, encrypted; NULL for nothing, and once it is purged
     Index("service_deed_of_record", "record", "n"),
+)
+
+open_question = Table(
+    "open_question",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("words", Text, primary_key=True),  # what the guide could not answer; nobody's name, no number
+    Column("count", Integer, nullable=False),
 )
 
 GUARDS: Mapping[str, str] = MappingProxyType(

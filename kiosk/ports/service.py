@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from kiosk.rules.service.record import Record
@@ -21,6 +21,13 @@ class Beside:
     objects: Callable[[Others], Refused | None] | None
     since: datetime
     once: str = ""
+
+
+class OpenQuestions(Protocol):
+    """What the store guide could not answer, counted. Any thread may call; raises LedgerFault."""
+
+    def count(self, words: str, day: date) -> None:
+        """Somebody asked that; `words` went through `desk_figures.countable`."""
 
 
 class RecordBook(Protocol):

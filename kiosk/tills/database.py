@@ -141,6 +141,7 @@ def _engine(url: URL) -> Engine:
             cursor = connection.cursor()
             cursor.execute(statement)
             cursor.close()
+        connection.commit()  # what a session is told inside a transaction that is rolled back, PostgreSQL forgets
 
     return engine
 

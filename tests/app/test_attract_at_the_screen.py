@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 import pygame
 import pytest
 
-from kiosk.app.front_screen import Counter, _promotions_on
-from kiosk.desks.lockers.messages import Fault, Message
-from kiosk.desks.service.messages import ServiceMessage
 from kiosk.display.marks import Line, Photo
 from kiosk.display.shapes import Shapes, picture_fault
 from kiosk.display.theme import Motion
@@ -115,29 +111,6 @@ def test_slides_change_calmly(monkeypatch: pytest.MonkeyPatch) -> None:
         hand.looks()
 
         assert hand.window.painter.moving
-
-
-def test_of_a_picture_that_cannot_be_shown_staff_are_told_once_and_its_words_stay(tmp_path: Path) -> None:
-    fine, broken = tmp_path / "fine.png", tmp_path / "broken.png"
-    pygame.image.save(pygame.Surface((30, 20), depth=24), fine)
-    broken.write_bytes(fine.read_bytes()[:40])
-    posted: list[Message | ServiceMessage] = []
-
-    class Desk:
-        promotions = (
-            Promotion("fine", {}, picture=str(fine)),
-            Promotion("broken", {}, picture=str(broken)),
-            Promotion("none", {}),
-        )
-        post = staticmethod(posted.append)
-
-    shown = _promotions_on(cast(Counter, Desk()))
-    days = [shown(TEN.date().replace(day=day)).today for day in (1, 2, 3)]
-
-    assert [bool(one.picture) for one in days[0]] == [True, False, False]
-    assert len(posted) == 1
-    assert isinstance(posted[0], Fault)
-    assert "broken" in posted[0].text
 
 
 def test_a_picture_that_goes_while_it_is_shown_leaves_its_room_empty(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from kiosk.display.marks import Line
 from kiosk.ledger.memory_service import MemoryServiceRecords
 from kiosk.ports.lockers import Scanned
 from kiosk.ports.lockers_report import LockersReport
+from kiosk.rules.service.callback import SERVICE as CALLBACK
 from kiosk.rules.service.complaint import SERVICE as COMPLAINT
 from kiosk.rules.service.rating import SERVICE as RATING
 from tests.app.touching import Hand
@@ -46,6 +47,32 @@ def test_a_shopper_rates_the_service_with_one_touch(hand: Hand) -> None:
     assert hand.book.records["rating", 1].answers == {"mark": "4"}
     hand.taps("done")
     assert hand.looks().key == "home"
+
+
+@pytest.mark.rule("S19")
+def test_whoever_was_not_content_may_be_called_back_and_their_touch_counts_in_any_case(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    hand = Hand(BagRoom().in_service(), offers=(RATING, CALLBACK))
+    with hand.window:
+        assert "callback" not in [target.name for target in hand.looks().targets]
+        hand.taps("rating", "choose 2")
+        assert hand.looks().key == "rating.sorry"
+        assert hand.book.records["rating", 1].answers == {"mark": "2"}
+
+        hand.taps("lead to callback")
+
+        assert hand.looks().key == "callback.phone"
+        assert hand.looks().key == "callback.phone"  # the answer was read, and does not come back
+        hand.taps("back")
+        assert hand.looks().key == "home"
+
+
+def test_where_nobody_calls_back_it_is_not_offered(hand: Hand) -> None:
+    hand.taps("rating", "choose 1")
+
+    assert "lead to callback" not in [target.name for target in hand.looks().targets]
 
 
 @pytest.mark.rule("S20")

@@ -25,7 +25,7 @@ def test_what_waits_beside_thousands_of_members(figures: Figures, tmp_path: Path
     with fresh_ledger(tmp_path / "ledger.sqlite") as ledger:
         book = LedgerServiceRecords(lambda: ledger, SHANGHAI, b"k" * 32)
         for n in range(MEMBERS):
-            told = {"name": "王建国", "phone": f"138{n:08}", "birthday": "0308"}
+            told = {"name": "王建国", "phone": f"138{n:08}", "birthday": "0308", "greetings": "yes"}
             book.enter(Record("member", 0, TEN, "li", "issued", TEN, told), over=False)
         for n in range(LOANS):
             book.enter(

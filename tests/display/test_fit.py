@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.app.front_screen import DISPLAY
+from kiosk.app.screen_process import DISPLAY
 from kiosk.display.fit import Fit
 from kiosk.display.theme import STILL, Panel
 from kiosk.display.widgets import Screen

@@ -20,9 +20,16 @@ PRESENT = which("Xvfb") is not None
 class XDisplay:
     """name: for DISPLAY."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, server: subprocess.Popen[bytes]) -> None:
+        self.name, self._server = name, server
         self._display = Display(name)
+        self._open = True
+
+    def dies(self) -> None:
+        """As if somebody had pulled the plug."""
+        self.close()
+        self._server.kill()
+        self._server.wait()
 
     def clicks(self, x: int, y: int) -> None:
         self.presses(x, y)
@@ -54,7 +61,9 @@ class XDisplay:
         return bytes(whole)
 
     def close(self) -> None:
-        self._display.close()
+        if self._open:
+            self._open = False
+            self._display.close()
 
     def _input(self, kind: int, button: int) -> None:
         xtest.fake_input(self._display, kind, button)
@@ -62,19 +71,20 @@ class XDisplay:
 
 
 @contextmanager
-def x_display(width: int, height: int) -> Iterator[XDisplay]:
-    """A server of its own, on a display number that it finds itself."""
+def x_display(width: int, height: int, number: str = "") -> Iterator[XDisplay]:
+    """A server of its own, on a display number that it finds itself unless told (":7")."""
     reading, writing = os.pipe()
+    command = ("-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp")
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        ["Xvfb", *filter(None, [number]), *command],
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
     )
     os.close(writing)
     with os.fdopen(reading) as told:
-        number = told.readline().strip()
+        found = told.readline().strip()
     try:
-        display = XDisplay(f":{number}")
+        display = XDisplay(f":{found}", server)
         try:
             yield display
         finally:

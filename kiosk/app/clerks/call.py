@@ -7,6 +7,7 @@ from kiosk.desks.service.call import CallClerk
 from kiosk.errors import LedgerFault
 from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.notices import LedgerNotices
+from kiosk.ledger.open_questions import LedgerOpenQuestions
 from kiosk.ledger.people import PeoplePages
 from kiosk.rules.service.call import SERVICE
 
@@ -27,6 +28,7 @@ def _hire(backstage: Backstage) -> CallClerk:
         LedgerAirRequests(backstage.ledger, backstage.zone),
         None if screen is None else screen.call_page,
         first_name if screen is not None and screen.call_names else lambda _: "",
+        questions=LedgerOpenQuestions(backstage.ledger),
     )
 
 

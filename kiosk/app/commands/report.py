@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime, time, timedelta
@@ -15,6 +16,7 @@ from kiosk.app.commands.share import DONE, ledger_to_read, office_of, places_of,
 from kiosk.app.day_report import gathered, page, table, values
 from kiosk.config.load import load_site
 from kiosk.errors import KioskError
+from kiosk.rules.service.desk_figures import DeskFigures
 from kiosk.units import Language
 
 LONGEST_DAYS = 1100
@@ -46,8 +48,11 @@ def service(arguments: argparse.Namespace) -> int:
     from kiosk.app.sealing_key import sealing_key
     from kiosk.app.service_wiring import services_of
     from kiosk.display.service_page import minutes, service_page
+    from kiosk.ledger.open_questions import LedgerOpenQuestions
+    from kiosk.ledger.queue_tickets import LedgerQueue
     from kiosk.ledger.service_records import LedgerServiceRecords
     from kiosk.rules.service.choices import titled
+    from kiosk.rules.service.desk_figures import desk_figures
     from kiosk.rules.service.figures import figures
 
     where = places_of(arguments)
@@ -61,15 +66,22 @@ def service(arguments: argparse.Namespace) -> int:
         records = LedgerServiceRecords(lambda: book, zone, sealing_key(where.service_key))
         services = services_of(site)
         begin = datetime.combine(since, time(), zone)
-        found = figures((one for id in services for one in records.since(id, begin)), services, since, until)
+        kept = [one for id in services for one in records.since(id, begin)]
+        found = figures(kept, services, since, until)
+        turns = LedgerQueue(lambda: book, zone).turns(since, until)
+        questions = LedgerOpenQuestions(lambda: book).between(since, until)
+        more = desk_figures(kept, turns, questions, since, until)
     if arguments.html is not None:
-        page = service_page(found, services, titled(site.name, language), language)
+        page = service_page(found, services, titled(site.name, language), language, more)
         write(arguments.html, page.encode("utf-8"))
         sys.stderr.write(f"{arguments.html}: the service desk's report\n")
     if arguments.json:
         told = asdict(found) | {"since": since.isoformat(), "until": until.isoformat(), "mean_mark": found.mean_mark}
         for name in ("per_day", "per_day_mark"):
             told[name] = [(day.isoformat(), value) for day, value in told[name]]
+        beside = asdict(more)
+        told |= {name: beside[name] for name in ("queue", "returns", "unanswered", "others", "per_week", "per_seat")}
+        told["weeks"] = [day.isoformat() for day in more.weeks]
         print_json(told)
     elif arguments.html is None:
         shown = Table(title=f"the service desk, {since} to {until}", title_justify="left")
@@ -79,5 +91,23 @@ def service(arguments: argparse.Namespace) -> int:
             often = ", ".join(f"{cause} ({count})" for cause, count in one.causes[:3])
             shown.add_row(one.service, str(one.count), minutes(one.answered_s), str(one.late), str(one.open), often)
         marks = "  ".join(f"{mark}: {count}" for mark, count in found.marks)
-        Console().print(shown, f"ratings  {marks}", highlight=False)
+        console = Console()
+        console.print(shown)
+        for line in (f"ratings  {marks}", *_beside(more)):
+            console.print(line, highlight=False, markup=False, soft_wrap=True)
     return DONE
+
+
+def _beside(more: DeskFigures) -> Iterator[str]:
+    """Queue, returns and open questions, a line each."""
+    from kiosk.display.service_page import minutes
+
+    for one in more.queue:
+        waits = f"waited {minutes(one.median_s)}, nine of ten at most {minutes(one.p90_s)}"
+        yield f"queue for {one.topic}  {one.taken} numbers, {one.served} served, {one.missed} did not come; {waits}"
+    if more.returns.count:
+        decided = ", ".join(f"{outcome}: {count}" for outcome, count in more.returns.decided)
+        reasons = ", ".join(f"{reason} ({count})" for reason, count in more.returns.reasons)
+        yield f"returns  {decided}; {reasons}"
+    if more.unanswered:
+        yield "asked and not found  " + ", ".join(f"{words} ({count})" for words, count in more.unanswered)

@@ -22,6 +22,7 @@ from rich.text import Text
 from kiosk.app.commands.lockers import DONE, PROBLEMS
 from kiosk.app.commands.proof import proven
 from kiosk.app.commands.share import places_in_use, print_json, write
+from kiosk.app.printing import print_queue, printer_of
 from kiosk.app.service_wiring import service_desk
 from kiosk.config.load import load_site
 from kiosk.desks.service.messages import DeedAsked
@@ -30,13 +31,14 @@ from kiosk.errors import KioskError
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.people import PeoplePages
+from kiosk.ledger.print_jobs import LedgerPrintQueue
 from kiosk.ledger.store import open_ledger
 from kiosk.rules.broadcast.page_watch import Stage
 from kiosk.rules.forms.form import Choice, Form, Notice, problem
 from kiosk.rules.people.person import Person
 from kiosk.rules.service import handover, member
 from kiosk.rules.service.choices import titled
-from kiosk.rules.service.printed import history, in_words, rows, table
+from kiosk.rules.service.printed import form_of, history, in_words, sheet_of, table
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Service
 from kiosk.units import Language
@@ -49,7 +51,7 @@ class ServiceCounter:
     """The service desk, and the registered person before it. Raises LedgerFault, DeviceFault, KioskError."""
 
     def __init__(self, arguments: argparse.Namespace) -> None:
-        where = places_in_use(arguments)
+        where = self.where = places_in_use(arguments)
         self.site = load_site(where.site)
         self.ledger = open_ledger(where.ledger)
         self.zone = self.site.zone_info
@@ -73,6 +75,15 @@ class ServiceCounter:
     def acting(self) -> Person:
         """Who gives the command, proven by a PIN."""
         return proven(self._arguments, PeoplePages(self.ledger, b""), self.now)
+
+    @property
+    def print_queue(self) -> LedgerPrintQueue:
+        """What waits to be printed."""
+        return print_queue(self.where, lambda: self.ledger, self.zone)
+
+    def printer(self, named: str) -> str:
+        """The printer of that name, else the first. Raises KioskError where there is none."""
+        return printer_of(self.site, named, "name a PDF with --out")
 
     def service(self, id: str) -> Service:
         """A service that this store has. Raises KioskError."""
@@ -181,7 +192,7 @@ def do(arguments: argparse.Namespace) -> int:
 
 
 def printed(arguments: argparse.Namespace) -> int:
-    """The form of a record on a page of A4."""
+    """The form of a record on a receipt printer, else on a page of A4; once it is queued it is printed in any case."""
     from kiosk.display.record_page import record_page
     from kiosk.display.words import words
 
@@ -192,10 +203,14 @@ def printed(arguments: argparse.Namespace) -> int:
         say = words(language)
         store = titled(counter.site.name, language)
         names = {id: one.name for id, one in PeoplePages(counter.ledger, b"").everybody().items()}
-        form = tuple(
-            (name, store if name == say("Store") else names.get(said, said))
-            for name, said in rows(service, record, say)
-        )
+        form = form_of(service, record, store, names, say)
+        if arguments.out is None:
+            sheet = sheet_of(service, record, store, form, say)
+            job = counter.print_queue.add(
+                counter.printer(arguments.printer), sheet, counter.now, by=person.id, secret=True
+            )
+            sys.stdout.write(f"print job {job}: {record.name}\n")
+            return DONE
         write(arguments.out, record_page(store, f"{say(service.form.title)}  {record.number}", form))
         arguments.out.chmod(PRIVATE)
         sys.stdout.write(f"{arguments.out}: print it, have it signed, then delete it\n")
@@ -206,7 +221,7 @@ def export(arguments: argparse.Namespace) -> int:
     """A service's records as CSV, for a spreadsheet."""
     with ServiceCounter(arguments) as counter:
         found = counter.between(arguments.service, counter.acting())
-        return _table(table(found), arguments.out)
+        return csv_table(table(found), arguments.out)
 
 
 def birthdays(arguments: argparse.Namespace) -> int:
@@ -216,7 +231,7 @@ def birthdays(arguments: argparse.Namespace) -> int:
         members = counter.desk.book.waiting_of(member.SERVICE.id)
         wished = member.to_wish(counter.desk.seen(person, members, counter.now), arguments.on or counter.now.date())
         lines = [(one.answers["name"], one.answers["phone"], *member.standing(one)[:2]) for one in wished]
-        return _table((("name", "phone", "level", "card"), *lines), arguments.out)
+        return csv_table((("name", "phone", "level", "card"), *lines), arguments.out)
 
 
 def _computed(counter: ServiceCounter, record: Record) -> tuple[tuple[str, str], ...]:
@@ -293,7 +308,8 @@ def _asked(form: Form) -> Mapping[str, str]:
     return answers
 
 
-def _table(lines: tuple[tuple[str, ...], ...], out: Path | None) -> int:
+def csv_table(lines: tuple[tuple[str, ...], ...], out: Path | None) -> int:
+    """Lines as CSV, into a file that nobody else may read or to the standard output."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows(lines)
     if out is None:

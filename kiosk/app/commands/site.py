@@ -23,6 +23,7 @@ from kiosk.app.places import Places
 from kiosk.config.load import check_site
 from kiosk.config.site import Site
 from kiosk.errors import Problem
+from kiosk.hw.mounts import forgets
 from kiosk.rules.broadcast.releases import Standing, remedy, standing
 from kiosk.rules.broadcast.rights import works_here
 from kiosk.rules.people.person import Person, Right
@@ -45,7 +46,7 @@ def found_in(where: Places) -> tuple[Site | None, tuple[Problem, ...]]:
     site, problems = check_site(where.site, today)
     if site is not None:
         problems = (*problems, *_sound_problems(where, site, today), *_people_problems(where, site, today))
-        problems = (*problems, *_played_lockers(site))
+        problems = (*problems, *_played_lockers(site), *_memory_problems(where))
     return site, problems
 
 
@@ -77,6 +78,13 @@ def _played_lockers(site: Site) -> Iterator[Problem]:
     if site.lockers is not None and not site.lockers.banks:
         what = "no [[lockers.bank]] is wired: the lockers are simulated, and no door opens"
         yield Problem("site.toml", "lockers", what, "docs/wiring-lockers.md tells how to wire one", NOTE)
+
+
+def _memory_problems(where: Places) -> Iterator[Problem]:
+    """Whether what the kiosk remembers outlasts the power."""
+    if why := forgets(where.state):
+        what = f"{why}: what the kiosk remembers is gone with the power"
+        yield Problem(str(where.state), "", what, "put it on a disk: docs/read-only-root.md", "warning")
 
 
 def _people_problems(where: Places, site: Site, today: date) -> Iterator[Problem]:

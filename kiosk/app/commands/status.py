@@ -27,7 +27,7 @@ def status(arguments: argparse.Namespace) -> int:
         print_json(found)
     else:
         sys.stdout.write("\n".join(lines_of(found)) + "\n")
-    return PROBLEMS if found["problems"] else DONE
+    return PROBLEMS if found["problems" if not arguments.lives else "dead"] else DONE
 
 
 def gathered(where: Places, now: datetime) -> dict[str, Any]:
@@ -38,9 +38,10 @@ def gathered(where: Places, now: datetime) -> dict[str, Any]:
     machine = {"disk": _disk(where.state), "clock": _clock(now)}
     problems = [f"{name}: {role['problem']}" for name, role in roles.items() if role["problem"]]
     problems += [f"{name}: {one['part']}: {one['told']}" for name, role in roles.items() for one in _stuck(role)]
+    dead = tuple(problems)
     problems += [f"{name}: {fault}" for name, role in roles.items() for fault in role.get("faults", ())]
     problems += [f"{name}: {one['problem']}" for name, one in machine.items() if one["problem"]]
-    return {"at": now.isoformat(timespec="seconds"), "roles": roles, **machine, "problems": problems}
+    return {"at": now.isoformat(timespec="seconds"), "roles": roles, **machine, "problems": problems, "dead": dead}
 
 
 def lines_of(found: Mapping[str, Any]) -> list[str]:

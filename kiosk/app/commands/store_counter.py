@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.app.commands.lockers import front_places
 from kiosk.app.commands.pin import pin_of
-from kiosk.app.printing import print_queue
+from kiosk.app.printing import print_queue, printer_of
 from kiosk.config.load import load_site
 from kiosk.errors import KioskError
 from kiosk.ledger.people import PeoplePages, Refusal
@@ -79,9 +79,4 @@ class StoreCounter:
 
     def printer(self, named: str = "") -> str:
         """The printer of that name, else the first one. Raises KioskError where there is none."""
-        known = [one.id for one in self.site.printers]
-        if not known:
-            raise KioskError(f"{self.where.site / 'site.toml'} has no [[printers]]: nothing can be printed")
-        if named and named not in known:
-            raise KioskError(f"there is no printer {named}: the printers are {', '.join(known)}")
-        return named or known[0]
+        return printer_of(self.site, named, "nothing can be printed")

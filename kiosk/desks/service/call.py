@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kiosk.desks.service.clerk import Said
+from kiosk.errors import LedgerFault
 from kiosk.ports.bag_day import AirRequests, ForWhom, Notice, NoticeBoard
-from kiosk.ports.service import RecordBook
+from kiosk.ports.service import OpenQuestions, RecordBook
 from kiosk.rules.lockers.closing import Reminder
 from kiosk.rules.service.call import ABOUT, COMING, SERVICE, USUAL, CallStands, CallTimes, unanswered
+from kiosk.rules.service.desk_figures import countable
 from kiosk.rules.service.record import Done, Record
 from kiosk.sentences import tell
 from kiosk.units import ScriptId
@@ -22,7 +25,7 @@ AIRED_WITHIN = timedelta(minutes=5)  # later a call over the loudspeakers makes 
 @dataclass(slots=True)
 class CallClerk:
     """Implements Clerk. page: of the binder, aired when nobody answers; None for none. name_of: a person's first name
-    by the id, "" where it is not told."""
+    by the id, "" where it is not told. questions: where is counted what the guide could not answer."""
 
     book: RecordBook
     board: NoticeBoard
@@ -30,6 +33,7 @@ class CallClerk:
     page: ScriptId | None = None
     name_of: Callable[[str], str] = lambda _: ""
     times: CallTimes = USUAL
+    questions: OpenQuestions | None = None
     service: str = SERVICE.id
     _open: tuple[Record, ...] = ()
     _looked: datetime | None = None
@@ -43,6 +47,9 @@ class CallClerk:
 
     def entered(self, record: Record, now: datetime) -> None:
         self._look(now)
+        if self.questions is not None and (words := countable(record.answers.get(ABOUT, ""))):
+            with suppress(LedgerFault):  # the call stands; a count that is lost keeps nobody waiting
+                self.questions.count(words, now.date())
 
     def done(self, record: Record, done: Done, now: datetime) -> None:
         self._look(now)

@@ -46,7 +46,8 @@ Answer = TypeVar("Answer")
 class ServiceDesk:
     """One thread calls it. services: by their ids. clerks: of those that need one. warn: tells staff, once.
 
-    notices: where who leads is told of what is late; None where nobody looks.
+    notices: where who leads is told of what is late; None where nobody looks. slips: has the number of a record printed
+    for whoever asked for it at a screen.
     """
 
     clock: Clock
@@ -55,6 +56,7 @@ class ServiceDesk:
     warn: Callable[[str], None]
     clerks: Mapping[str, Clerk] = field(default_factory=dict)
     notices: NoticeBoard | None = None
+    slips: Callable[[Service, Record, datetime], None] | None = None
     _said: dict[str, tuple[Record | None, Said]] = field(default_factory=dict)  # seat -> about what, and what
     _purged: datetime | None = None
     _moved: datetime | None = None
@@ -162,6 +164,8 @@ class ServiceDesk:
             return None, LATER
         match record:
             case Record():
+                if service.slip and self.slips is not None:
+                    self.slips(service, record, now)
                 return record, Said(service.sentence(record), (("number", str(record.number)),))
             case Refused(why, sentence):
                 log.warning("a form of %s is not kept: %s", id, why)

@@ -20,6 +20,7 @@ from kiosk.rules.service.service import BY_ITSELF, Service
 from kiosk.rules.service.stages import stage_called
 from kiosk.sentences import tell
 
+PRINT = Offered("print", N_("Print the form"), "clipboard-text")
 CALLS = "call"  # the service with which shoppers call somebody: before everything else
 TICKET = "ticket "
 ENDS = ("done", "close", "closed", "returned", "delivered", "handed-out")
@@ -27,11 +28,13 @@ ENDS = ("done", "close", "closed", "returned", "delivered", "handed-out")
 
 @dataclass(slots=True)
 class RecordCorner:
-    """Implements Corner. note: for the audit: who has looked at what a shopper said (S20)."""
+    """Implements Corner. note: for the audit: who has looked at what a shopper said (S20). prints: puts a form into the
+    print queue; None where there is no receipt printer."""
 
     desk: ServiceDesk
     note: Callable[[Note, datetime], None]
     name: str = "record"
+    prints: Callable[[Service, Record, Person, datetime], None] | None = None
 
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
         found = [
@@ -75,11 +78,19 @@ class RecordCorner:
         found = self._found(thing)
         if found is None:
             return Said(N_("Somebody has seen to it"), refused=True)
+        if deed == PRINT.deed and self.prints is not None and self._may_print(found[1], who):
+            self.note(Note(who.id, "prints", found[0].name), now)
+            self.prints(found[1], found[0], who, now)
+            return Said(N_("It is printed"))
         answers: list[str] = []
         record = found[0]
         self.desk.handle(DeedAsked(record.service, record.number, deed, who, dict(told), answers.append))
         why = answers[-1] if answers else ""
         return Said(why, refused=True) if why else Said(N_("It is noted"))
+
+    def _may_print(self, service: Service, who: Person) -> bool:
+        """Whoever may read all of it; nobody prints what they may not see (S20)."""
+        return bool(service.knows & who.rights)
 
     def _found(self, thing: str) -> tuple[Record, Service] | None:
         id, _, number = thing.partition(" ")
@@ -98,6 +109,8 @@ class RecordCorner:
             Offered(one.id, one.words, tone="good" if one.to in service.over or one.id in ENDS else "", asks=one.asks)
             for one in service.may(record, who)
         )
+        if self.prints is not None and not called and self._may_print(service, who):
+            deeds = (*deeds, PRINT)
         return Matter(
             f"{self.name} {record.service} {record.number}",
             Kind.CALL if called else Kind.RECORD,

@@ -18,7 +18,7 @@ from kiosk.rules.forms.filling import Filling
 from kiosk.rules.forms.flow import Back, Next
 from kiosk.rules.forms.form import Choice, Notice, Page, Words
 from kiosk.rules.forms.masking import masked
-from kiosk.rules.front.taps import Acted, Dismissed, TakenBack
+from kiosk.rules.front.taps import Acted, Dismissed, Opened, TakenBack
 
 TOLD = {
     "service.later": Told(
@@ -162,5 +162,15 @@ def told(scene: Scene, outcome: Outcome) -> Screen:
     shown = large(kit, said.big.format(**values), said.tone) if said.big else picture(kit, said.icon, said.tone)
     content = body(kit, sheet(kit, shown, lines, main_above(kit, done)))
     keys = [Key(scene.say(said.takes_back), TakenBack(), "", "x", "take back")] if said.takes_back else []
+    keys += [*_leading_on(scene, said)]
     foot = flow_foot(scene, keys, done if main_in_foot(kit) else None)
     return screen(scene, outcome.sentence, flow_head(scene, title, *said.step), content, foot)
+
+
+def _leading_on(scene: Scene, said: Told) -> tuple[Key, ...]:
+    """What may follow what was told, where the store has it."""
+    words, service = said.leads
+    face = faces().get(service)
+    if face is None or service not in scene.view.services:
+        return ()
+    return (Key(scene.say(words), Opened(face.begins(scene)), "", face.icon, f"lead to {service}"),)

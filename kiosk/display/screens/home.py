@@ -74,7 +74,7 @@ def _cards(scene: Scene) -> tuple[Card, ...]:
             Card("lockers", "fetch", fetch, scene.say("Have your tag ready"), _FETCH, "fetch", scan),
         )
     known = faces()
-    offered = (face for id, face in known.items() if id in scene.view.services)
+    offered = (face for id, face in known.items() if face.card and id in scene.view.services)
     return (
         *bags,
         *(

@@ -111,7 +111,8 @@ def after(session: Session, tap: Tap, now_s: float) -> tuple[Session, tuple[Orde
         case Went(page):
             return replace(here, page=page, digits="", flow=None), ()
         case Opened(flow):
-            return replace(here, page=Page.HOME, digits="", flow=flow), ()
+            read = (Dismissed(),) if session.answered else ()  # it leads on from what was told
+            return replace(here, page=Page.HOME, digits="", flow=flow), read
         case Acted(act):
             return _acted(here, act)
         case TakenBack():

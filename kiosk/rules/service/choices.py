@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.rules.service.festival import USUAL, Festival
 from kiosk.units import LANGUAGES, Language
 
 
@@ -55,6 +56,7 @@ class ServiceChoices:
     consumables: tuple[Consumable, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     change: ChangeLimits = ChangeLimits()
+    festivals: tuple[Festival, ...] = USUAL
 
 
 def titled(title: Mapping[Language, str], language: Language) -> str:

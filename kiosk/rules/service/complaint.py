@@ -157,7 +157,7 @@ def sheet(record: Record, say: Say = in_english) -> Rows:
         (say(N_("Date of the event")), told.get("happened", "") or _day(record.at)),
         (say(N_("Date of last contact")), _day(contact)),
         (say(N_("Date closed")), _day(record.since if over else None)),
-        (say(N_("Channel")), told.get("channel", "At the touchscreen")),
+        (say(N_("Channel")), told.get("channel", "") or say(N_("At the touchscreen"))),
         (
             say(N_("Content")),
             "; ".join(filter(None, (told.get("what", ""), told.get("why", ""), told.get("wish", "")))),
@@ -188,5 +188,6 @@ SERVICE = Service(
     late={"received": "escalated", "taken": "escalated"},
     writes=DESK,
     sheet=sheet,
+    slip=True,
     icon="chat-circle-text",
 )

@@ -86,6 +86,7 @@ SERVICE = Service(
     ),
     begins="asked",
     over=frozenset(("returned", "lapsed", "lost")),
+    slip=True,
     keep_days=7,
     due=due,
     lapses=(Lapse("asked", KEPT_FOR, "lapsed"),),

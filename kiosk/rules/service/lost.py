@@ -41,5 +41,6 @@ SERVICE = Service(
     keep_days=30,
     lapses=(Lapse("open", SOUGHT_FOR, "closed"),),
     writes=DESK,
+    slip=True,
     icon="magnifying-glass",
 )

@@ -28,10 +28,17 @@ def birthday(answer: str) -> str:
     return ""
 
 
+GREETINGS = Choice(
+    "greetings",
+    N_("May we greet you on your birthday and on festivals?"),
+    (Option("yes", N_("Yes")), Option("no", N_("No"))),
+)
+
 _ASKED: tuple[Page, ...] = (
     NAME,
     PHONE,
     Words("birthday", N_("Birthday, month and day"), kind=Kind.DIGITS, longest=4, private=True, check=birthday),
+    GREETINGS,
 )
 
 
@@ -71,12 +78,34 @@ def redeemed(record: Record, campaign: str) -> bool:
     return any(done.deed == "redeem" and done.told.get("campaign") == campaign for done in record.history)
 
 
+def consents(record: Record) -> bool:
+    """Whether a member wants to be greeted, as they said last; who never said does not."""
+    said = [record.answers.get("greetings", ""), *(done.told.get("greetings", "") for done in record.history)]
+    return next((one for one in reversed(said) if one), "no") == "yes"
+
+
+def greeted(record: Record, occasion: str) -> bool:
+    """Whether a member was greeted on an occasion."""
+    return any(done.deed == "greet" and done.told.get("occasion") == occasion for done in record.history)
+
+
+def ungreetable(record: Record, done: Done) -> Refused | None:
+    """A greeting once for an occasion, and only for who wants it."""
+    if not consents(record):
+        return Refused(f"{record.name} does not want to be greeted")
+    occasion = done.told["occasion"]
+    return Refused(f"{record.name} was greeted for {occasion}") if greeted(record, occasion) else None
+
+
 def to_wish(members: Iterable[Record], day: date) -> tuple[Record, ...]:
-    """Whose birthday it is; on the 28th of February of a common year, also whose day is the 29th."""
+    """Whose birthday it is, of those who want to be greeted; on the 28th of February of a common year, also those of
+    the 29th."""
     days = {f"{day:%m%d}"}
     if (day.month, day.day) == (2, 28) and day.year % 4:
         days.add("0229")
-    return tuple(one for one in members if one.stage == "issued" and one.answers.get("birthday") in days)
+    return tuple(
+        one for one in members if one.stage == "issued" and one.answers.get("birthday") in days and consents(one)
+    )
 
 
 def unredeemable(record: Record, done: Done) -> Refused | None:
@@ -111,6 +140,15 @@ SERVICE = Service(
             asks=_form(N_("Gift"), _CAMPAIGN, _POINTS),
             rights=DESK,
             objects=unredeemable,
+        ),
+        Deed("consent", N_("Greetings: yes or no"), _HAS, asks=_form(N_("Greetings"), GREETINGS), rights=DESK),
+        Deed(
+            "greet",
+            N_("A greeting is sent"),
+            _HAS,
+            asks=_form(N_("Greeting"), Words("occasion", N_("For what?"), longest=60)),
+            rights=DESK,
+            objects=ungreetable,
         ),
         Deed("leave", N_("The member leaves"), _HAS | {"applied"}, "left", rights=DESK),
         Deed("expel", N_("The card is taken back"), _HAS, "left", remark("member"), LEADS),

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from kiosk.rules.forms.form import Choice, Form
 from kiosk.rules.forms.words import N_
+from kiosk.rules.printing.document import Align, Document, Field, Line, Part, Rule, Sign, Size
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Rows, Say, Service
 
+NOTHING = "–"
+SIGNED = (N_("Signature"), N_("Service manager"), N_("Store manager"))  # on paper
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
 
 
@@ -42,6 +45,48 @@ def rows(service: Service, record: Record, say: Say = in_english) -> Rows:
         (say(N_("Responsible")), record.owner),
         *history(service, record, say),
         (say(N_("Signature")), ""),
+    )
+
+
+def form_of(service: Service, record: Record, store: str, names: Mapping[str, str], say: Say = in_english) -> Rows:
+    """The whole form, with the store's name and people's in their places. names: of people, by their ids."""
+    return tuple(
+        (name, store if name == say(N_("Store")) else names.get(said, said))
+        for name, said in rows(service, record, say)
+    )
+
+
+def sheet_of(service: Service, record: Record, store: str, form: Rows, say: Say = in_english) -> Document:
+    """A form on a roll of paper; where somebody signs there is room for a pen. Its title tells nothing personal."""
+    signed = {say(words) for words in SIGNED}
+    parts: tuple[Part, ...] = tuple(
+        Sign(name, said) if name in signed else Field(name, said or NOTHING)
+        for name, said in form
+        if name not in (say(N_("Store")), say(N_("Number")))
+    )
+    head = (
+        Line(store, align=Align.CENTRE),
+        Line(f"{say(service.form.title)}  {record.number}", Size.LARGE, bold=True, align=Align.CENTRE),
+        Rule(),
+    )
+    return Document(record.name, (*head, *parts))
+
+
+def slip_of(service: Service, record: Record, store: str, say: Say = in_english) -> Document:
+    """What whoever asked for something takes along: its number, and by when it is answered; nothing personal."""
+    centre = Align.CENTRE
+    due = () if record.due is None else (Field(say(N_("We answer by")), f"{record.due:%Y-%m-%d}"),)
+    return Document(
+        f"slip of {record.name}",
+        (
+            Line(store, align=centre),
+            Line(say(service.form.title), Size.LARGE, bold=True, align=centre),
+            Line(str(record.number), Size.HUGE, bold=True, align=centre),
+            Field(say(N_("Date")), f"{record.at:%Y-%m-%d %H:%M}"),
+            *due,
+            Rule(),
+            Line(say(N_("Please name this number when you ask for it at the service desk.")), Size.SMALL, align=centre),
+        ),
     )
 
 

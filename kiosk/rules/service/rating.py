@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kiosk.rules.forms.form import Choice, Form, Option, Page
 from kiosk.rules.forms.words import N_
+from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Service
 
 MARKS = (
@@ -16,6 +17,8 @@ MARKS = (
     Option("1", N_("Very poor"), icon="smiley-angry", tone="care"),
 )
 
+LOW = frozenset(("2", "1"))
+
 _ONE_TOUCH: tuple[Page, ...] = (Choice("mark", N_("How was our service today?"), MARKS),)
 
 
@@ -24,4 +27,11 @@ def pages(_: Mapping[str, str]) -> tuple[Page, ...]:
     return _ONE_TOUCH
 
 
-SERVICE = Service("rating", Form("rating", N_("Rate us"), pages), begins="closed", keep_days=400, taken=False)
+def told(record: Record) -> str:
+    """Who was not content may want to be called back."""
+    return "rating.sorry" if record.answers.get("mark", "") in LOW else "rating.thanks"
+
+
+SERVICE = Service(
+    "rating", Form("rating", N_("Rate us"), pages), begins="closed", keep_days=400, sentence=told, taken=False
+)

@@ -100,8 +100,8 @@ class Service:
     no two records say the same, as long as they are not over; stays: nor after that; "" for nothing. objects: why a new
     one cannot be kept beside those that are not over and those of the last `sees`. keep_days: so long after its end
     what is personal is kept; knows: who sees it. writes: who of the staff may write a new one. offered: at the
-    touchscreen, too. sheet: what is printed of a record; None for what its forms asked. taken: staff begin one in staff
-    mode; icon: of its card there.
+    touchscreen, too. sheet: what is printed of a record; None for what its forms asked. slip: who asked for it at the
+    touchscreen gets its number on paper. taken: staff begin one in staff mode; icon: of its card there.
     """
 
     id: str
@@ -125,6 +125,7 @@ class Service:
     taken: bool = True
     icon: str = "clipboard-text"
     sheet: Callable[[Record, Say], Rows] | None = None
+    slip: bool = False
 
     @property
     def called(self) -> Sentence:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from kiosk.desks.service.call import CallClerk
 from kiosk.desks.service.messages import Called, DeedAsked
 from kiosk.desks.service.service_desk import ServiceDesk, by_id
+from kiosk.errors import LedgerFault
 from kiosk.ledger.memory_service import MemoryServiceRecords
 from kiosk.ports.bag_day import AirRequest, AirStage
 from kiosk.rules.lockers.closing import Reminder
@@ -37,6 +38,19 @@ class Air:
 
 
 @dataclass
+class Questions:
+    """Implements OpenQuestions in memory; the disk may be full."""
+
+    asked: list[str] = field(default_factory=list)
+    full: bool = False
+
+    def count(self, words: str, day: date) -> None:
+        if self.full:
+            raise LedgerFault("the disk is full")
+        self.asked.append(words)
+
+
+@dataclass
 class CallRoom:
     """Implements Clock."""
 
@@ -44,6 +58,7 @@ class CallRoom:
     book: MemoryServiceRecords = field(default_factory=MemoryServiceRecords)
     board: Board = field(default_factory=Board)
     air: Air = field(default_factory=Air)
+    questions: Questions = field(default_factory=Questions)
     wall: datetime = TEN
     warnings: list[str] = field(default_factory=list)
     desk: ServiceDesk = field(init=False)
@@ -52,7 +67,10 @@ class CallRoom:
         self.restarts()
 
     def restarts(self) -> None:
-        clerk = CallClerk(self.book, self.board, self.air, self.page, lambda id: {"wang": "王芳"}.get(id, ""))
+        names = {"wang": "王芳"}
+        clerk = CallClerk(
+            self.book, self.board, self.air, self.page, lambda id: names.get(id, ""), questions=self.questions
+        )
         self.desk = ServiceDesk(
             self, self.book, by_id((SERVICE,)), self.warnings.append, {SERVICE.id: clerk}, self.board
         )

@@ -216,3 +216,17 @@ def test_a_ledger_that_is_gone_is_told_and_not_raised() -> None:
 def _notice(key: str = "call/1/again") -> Notice:
     """As the ledger had it before the role went down."""
     return Notice(key, ForWhom.STAFF, "a shopper waits", TEN)
+
+
+@pytest.mark.rule("S21")
+@pytest.mark.rule("S20")
+def test_what_the_guide_could_not_answer_is_counted_without_whatever_tells_who_asked() -> None:
+    room = CallRoom()
+    for about in ("", " Tent ", "13800138000"):
+        room.calls(about=about)
+    room.questions.full = True
+    room.calls(about="kayak")
+
+    assert room.questions.asked == ["tent"]
+    assert len(room.book.waiting()) == 4
+    assert room.warnings == []

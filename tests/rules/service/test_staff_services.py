@@ -213,7 +213,7 @@ def test_a_shift_is_handed_over_with_its_figures_and_signed_by_another_person() 
     assert (signed.stage, signed.owner) == ("signed", "zhao")
 
 
-APPLIED = {"name": "李娜", "phone": "13800138000", "birthday": "0229"}
+APPLIED = {"name": "李娜", "phone": "13800138000", "birthday": "0229", "greetings": "yes"}
 
 
 def a_member() -> Record:

@@ -6,6 +6,7 @@ from kiosk.display.screens.face import Face, Told
 from kiosk.display.screens.scene import N_, Scene
 from kiosk.rules.forms.filling import opened
 from kiosk.rules.forms.flow import Flow
+from kiosk.rules.service.callback import SERVICE as CALLBACK
 from kiosk.rules.service.rating import SERVICE
 
 
@@ -24,6 +25,13 @@ FACE = Face(
     told={
         "rating.thanks": Told(
             N_("Thank you for telling us"), N_("It helps us to serve you better every day."), "smiley"
+        ),
+        "rating.sorry": Told(
+            N_("We are sorry to hear that"),
+            N_("Thank you for telling us. If you like, somebody calls you within three business days."),
+            "smiley-sad",
+            "care",
+            leads=(N_("Please call me back"), CALLBACK.id),
         ),
     },
 )

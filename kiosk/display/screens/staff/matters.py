@@ -30,18 +30,16 @@ LOOKS = {
 
 def matters(scene: Scene, view: StaffView) -> Screen:
     """Everything that waits, what presses first."""
-    kit = scene.kit
+    heading, listed = (
+        scene.say("Nothing to see to"),
+        empty(scene, "check-circle", scene.say("All is done: nothing waits for anybody")),
+    )
     if view.matters:
         heading = scene.say("{count} to see to").format(count=len(view.matters))
         listed = _list(scene, view.matters, Room.MATTERS)
-    else:
-        heading = scene.say("Nothing to see to")
-        listed = empty(scene, "check-circle", scene.say("All is done: nothing waits for anybody"))
-    roomy = not view.said or not kit.theme.panel.low  # for a key beside the heading, above the list
-    new = key_of(scene, "pencil-simple-line", scene.say("New record"), Room.NEW, "new")
-    right = (new,) if view.records and roomy else ()
-    content = Column((headed(kit, heading, *right), Grow(listed)), kit.gap("near"))
-    return room(scene, view, "matters", content, Room.MATTERS)
+    right = (key_of(scene, "pencil-simple-line", scene.say("New record"), Room.NEW, "new"),) if view.records else ()
+    gap = scene.kit.gap("hair" if view.said else "near")  # what is said takes the room
+    return room(scene, view, "matters", Column((headed(scene.kit, heading, *right), Grow(listed)), gap), Room.MATTERS)
 
 
 def binder(scene: Scene, view: StaffView) -> Screen:

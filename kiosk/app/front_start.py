@@ -1,0 +1,24 @@
+"""The front role's first moments: its screen lights up and its site is read while everything else is still imported."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, closing
+
+from kiosk.app.places import Places
+from kiosk.app.screen_entry import started
+from kiosk.app.site_reading import SiteReading
+from kiosk.config.first_look import first_look
+
+
+def start_front(places: Places) -> None:
+    """The whole role. Main thread of a process of its own; raises as run_front does."""
+    with ExitStack() as stack:
+        glass = first_look(places.site)
+        first = None if glass is None else started(glass)
+        reading = stack.enter_context(closing(SiteReading(places.site, spell=True)))
+        from kiosk.app.screen_keeper import ScreenKeeper
+
+        screen = None if glass is None else stack.enter_context(ScreenKeeper(glass, first))
+        from kiosk.app.front import run_front
+
+        run_front(places, reading=reading, screen=screen)
