@@ -22,6 +22,7 @@ from kiosk.sentences import tell
 
 PRINT = Offered("print", N_("Print the form"), "clipboard-text")
 CALLS = "call"  # the service with which shoppers call somebody: before everything else
+TICKET = "ticket "
 ENDS = ("done", "close", "closed", "returned", "delivered", "handed-out")
 
 
@@ -138,11 +139,17 @@ def told_of(record: Record, service: Service) -> tuple[tuple[str, str], ...]:
     for done in record.history:
         deed = service.deed(done.deed)
         when, by = f"{done.at:%m-%d %H:%M}", tell(done.by) if done.by == BY_ITSELF else done.by
-        what = tell(done.deed if deed is None else deed.words)
+        what = _by_itself(done.deed) if deed is None else tell(deed.words)
         lines.append((N_("Done"), tell("{when} {by}: {deed}", when=when, by=by, deed=what)))
         if deed is not None and deed.asks is not None:
             lines += _answered(deed.asks, done.told)
     return tuple(lines)
+
+
+def _by_itself(what: str) -> str:
+    """What no person did: time, or a number of the queue that was taken with it."""
+    ticket = what.removeprefix(TICKET)
+    return tell(what) if ticket == what else tell("ticket {number}", number=ticket)
 
 
 def _answered(form: Form, answers: Mapping[str, str]) -> list[tuple[str, str]]:
