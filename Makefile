@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MINUTES ?= 15
 
-.PHONY: help run test install uninstall deb bench bench-speech hil fuzz sounds pictures lock clean
+.PHONY: help run test install uninstall deb bench bench-speech hil fuzz sounds pictures looks lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -50,6 +50,10 @@ sounds: ## compose and render the demo store's music again
 pictures: ## draw the pictures of the README again
 	@tools/setup test
 	@.venv/bin/python -m tools.pictures
+
+looks: ## tell which screens look different from how they did (python -m tools.looks --accept agrees to them)
+	@tools/setup test
+	@.venv/bin/python -m tools.looks
 
 lock: ## choose the versions of the Python packages anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -13,7 +13,7 @@ from tests.sites import SITE, write_site
 from tests.stories.front_role import ROWS
 
 HERE = Path(__file__).parents[1]
-OWN = ("/opt", "/etc", "/var/lib", "/usr/lib/sysusers.d", "/usr/local/bin", "/run")
+OWN = ("/opt", "/etc", "/var/lib", "/usr/lib/sysusers.d", "/usr/lib/udev/rules.d", "/usr/local/bin", "/run")
 
 AT_ONCE = """
 [power]

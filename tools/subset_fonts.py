@@ -3,8 +3,10 @@
     python tools/subset_fonts.py PACKAGE
 
 PACKAGE is the unpacked npm package @expo-google-fonts/noto-sans-sc. It needs fonttools, which the kiosk itself does
-not. The characters: all of GB2312, Big5's symbols and level 1, others of names, Latin with accents, punctuation,
-arrows, box drawing.
+not, and pypinyin-dict for the list of the general standard characters. The characters: all of GB2312, Big5's symbols
+and level 1, others of names, Latin with accents, punctuation, arrows, box drawing. In a font of their own, which is
+opened only where one of them comes: the rest of the 8105 general standard characters (通用规范汉字表, with which names
+are given), of Big5, and whatever else the font has beyond the basic plane.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+RARE = "400Regular/NotoSansSC_400Regular.ttf"
 WEIGHTS = {"Regular": "400Regular/NotoSansSC_400Regular.ttf", "Bold": "700Bold/NotoSansSC_700Bold.ttf"}
 FOLDER = Path(__file__).resolve().parent.parent / "kiosk" / "display" / "fonts"
 
@@ -48,8 +51,15 @@ NAMES = (
     "赓轶辀迩迺遐遹邈郗郢郦郯鄄鄢鄯酆钏钰铄铉铮锟锴镕镛闳阗陟雩霁霈霭韫韬頠颀颉颐颙飏骃骅骎骐骕骙骥骦骧鲲鸾黉黻黼鼐龢"
 )
 """Characters that people are named with, and that neither set has all of."""
+MORE_NAMES = (
+    "槑囧烎兲巭嬲昍氼囍垙烠珤珜珔琱琻瑠瑺璕璴瓈甠皕皛祤禔禛秾竩筕綪緈翇肸芓苆茚茝荍莞莯菉葶蒑蓥虝褀訢誩諟譞谞賨迡逌"
+    "遶邩釪銲鋆鎏鏵鑨閎陞隺霳靀頲颽飝騄騛骦髙魡鮦鷃麃黇"
+)
+"""More of them, which no list of the rarer ones has all of."""
+FIRST_BEYOND = 0x20000  # the basic plane
 GB2312_ROWS = (0xA1, 0xF7)
 BIG5_SYMBOLS_AND_LEVEL_1 = (0xA1, 0xC6)
+BIG5_LEVEL_2 = (0xC9, 0xF9)
 TRAIL_BYTES = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
 
 
@@ -69,8 +79,18 @@ def characters() -> Iterable[int]:
     return sorted(code for code in wanted if code >= 0x20)
 
 
-def cut(source: Path, target: Path) -> None:
-    """Write the subset of one weight; the same source gives the same bytes."""
+def rare(source: Path) -> Iterable[int]:
+    """The code points of names that `characters` leaves out, as far as the font has them."""
+    has = set(import_module("fontTools.ttLib").TTFont(str(source)).getBestCmap())
+    standard = set(import_module("pypinyin_dict.pinyin_data.ktghz2013").pinyin_dict)
+    wanted = standard | {ord(character) for character in double_byte("big5", BIG5_LEVEL_2)}
+    wanted |= set(map(ord, MORE_NAMES)) | {code for code in has if code >= FIRST_BEYOND}
+    return sorted((wanted & has) - set(characters()))
+
+
+def cut(source: Path, target: Path, codes: Iterable[int], name: str = "") -> None:
+    """Write a subset of one weight; the same source gives the same bytes. name: other than the source's; in a PDF,
+    two subsets of one name are taken for one font."""
     subset = import_module("fontTools.subset")  # a tool's dependency, not the kiosk's
     options = subset.Options()
     options.layout_features = ["ccmp", "kern", "locl", "mark", "mkmk"]
@@ -81,8 +101,11 @@ def cut(source: Path, target: Path) -> None:
     options.recalc_timestamp = False
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=characters())
+    cutter.populate(unicodes=codes)
     cutter.subset(font)
+    for record in font["name"].names if name else ():
+        if record.nameID in (1, 4, 6, 16):
+            record.string = name.replace(" ", "") if record.nameID == 6 else name
     subset.save_font(font, str(target), options)
 
 
@@ -93,7 +116,8 @@ def main() -> None:
     package: Path = parser.parse_args().package
     FOLDER.mkdir(parents=True, exist_ok=True)
     for weight, file in WEIGHTS.items():
-        cut(package / file, FOLDER / f"NotoSansSC-{weight}.ttf")
+        cut(package / file, FOLDER / f"NotoSansSC-{weight}.ttf", characters())
+    cut(package / RARE, FOLDER / "NotoSansSC-Rare.ttf", rare(package / RARE), "Noto Sans SC Rare")
     shutil.copyfile(package / "LICENSE_FONT", FOLDER / "OFL.txt")
 
 

@@ -114,7 +114,7 @@ def badge_key(path: Path) -> bytes:
 def _make_key(path: Path) -> None:
     """Whole or not there, whoever else makes it at the same moment."""
     part = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         os.write(handle, secrets.token_bytes(KEY_BYTES))
         os.fsync(handle)

@@ -17,6 +17,7 @@ from typing import Any
 from kiosk.app.demo_day import DemoDay
 from kiosk.app.errands import Errand, Opened
 from kiosk.app.office import Office
+from kiosk.app.orphan import ends_with_its_role
 from kiosk.app.places import Places
 from kiosk.app.recollection import Reading, recall, remember
 from kiosk.app.stock_room import StockRoom
@@ -287,6 +288,7 @@ _desk: dict[str, Any] = {}
 
 def _behave() -> None:
     """Ctrl-C is for the role, which closes in order; and whoever computes lets the mixer go first."""
+    ends_with_its_role()
     os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -222,7 +222,8 @@ def _key_names(where: Places) -> tuple[str, ...]:
 
 def _keys(where: Places) -> Iterator[tuple[str, Path]]:
     for name in _key_names(where):
-        if (path := where.state / name).is_file():
+        path = where.state / name
+        if path.is_file() and not path.is_symlink():  # a key that has a place of its own is not brought onto the card
             yield f"{KEYS}/{name}", path
 
 

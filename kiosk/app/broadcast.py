@@ -176,7 +176,7 @@ def run_broadcast(
         heart = stack.enter_context(
             Heart("broadcast", {DESK: None, SOUND: lambda: outputs.wire.progress}, faults=faults)
         )
-        front = None if site.lockers is None else front_at(places.front_hatch)
+        front = front_at(places.front_hatch) if site.has_front else None
         lamp = stack.enter_context(FaultLamp(panel_of(attendants), heart.values, front))
         stack.enter_context(
             broadcast_hatch(

@@ -18,7 +18,7 @@ from kiosk.app.demo_day import DemoDay, demo_day
 from kiosk.app.demo_lockers import lockers_beside, no_lockers
 from kiosk.app.demo_receipts import demo_slips
 from kiosk.app.demo_staff import BADGES
-from kiosk.app.drawer import drawer_beside
+from kiosk.app.drawer import drawer_beside, has_desktop
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.display.board import board_for
@@ -46,7 +46,7 @@ def run_demo(office: Office, places: Places, minutes: int) -> int:
     theirs.close()
     slips = demo_slips(site, demo.opens.date())
     keypad = keypad_for(site.buttons, site.panel.hold_s)
-    beside = no_lockers() if site.lockers is None else lockers_beside(places, demo)
+    beside = lockers_beside(places, demo) if site.has_front or has_desktop() else no_lockers()
     with (
         beside as lockers,
         _told_to_end(role),

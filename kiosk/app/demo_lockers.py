@@ -54,5 +54,5 @@ def lockers_beside(places: Places, demo: DemoDay) -> Iterator[Newest]:
 
 @contextmanager
 def no_lockers() -> Iterator[Newest]:
-    """A store without any."""
+    """A store without any, and without a screen."""
     yield Newest()

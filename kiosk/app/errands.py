@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any
 
 from kiosk.app.office import Office
+from kiosk.app.orphan import ends_with_its_role
 from kiosk.app.places import Places
 from kiosk.config.site import Site
 from kiosk.errors import DecodeFault, KioskError
@@ -59,6 +60,7 @@ def move_in(places: Places, site: Site) -> None:
     from kiosk.audio.listening import HeardBook
     from kiosk.audio.speech import voices
 
+    ends_with_its_role()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, _too_long)
     os.nice(NICENESS)

@@ -36,6 +36,7 @@ from kiosk.app.screen_keeper import ScreenKeeper
 from kiosk.app.service_wiring import service_desk
 from kiosk.app.site_reading import SiteReading, site_of
 from kiosk.app.staff_wiring import badges_of, prover, staff_desk
+from kiosk.config.bag_storage import NO_LOCKERS
 from kiosk.config.site import Site
 from kiosk.desks.lockers.messages import StopAsked, Tick
 from kiosk.errors import KioskError
@@ -59,7 +60,7 @@ def run_front(
 ) -> None:
     """Mind the lockers until SIGTERM or SIGINT, then close in order. Main thread of a process of its own.
 
-    Raises SiteError, and KioskError where the store has no lockers or another front role runs. watch: shown how they
+    Raises SiteError, and KioskError where the store has nothing for it, or another one runs. watch: shown how things
     stand four times a second; an OSError from it stops the role in order. demo: its day, on a simulated bank
     that is in service. reading, screen: that were begun already. roll: the demo's printer.
     """
@@ -69,8 +70,10 @@ def run_front(
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
         read = site_of(places.site, spell=True) if reading is None else reading.site()
         site = read if demo is None else furnished(demo_site(read, demo), desktop=has_desktop())
-        if site.lockers is None:
-            raise KioskError(f"{places.site / 'site.toml'} has no [lockers]: the front role has nothing to do")
+        if not site.has_front:
+            file = places.site / "site.toml"
+            raise KioskError(f"{file} has neither [lockers] nor [touchscreen]: the front role has nothing to do")
+        site = replace(site, lockers=site.lockers or NO_LOCKERS)  # from here on there are lockers, if none at all
         stack.enter_context(alone(places.front_lock, "front"))
         clock = SystemClock(site.zone_info)
         ledger = stack.enter_context(late_ledger(places.ledger))
@@ -78,11 +81,11 @@ def run_front(
         house = House(site, places, world, FrontPeople(ledger, clock.now), demo is not None, roll)
         if house.demo:
             leave_receipts(house, clock.now().date())
-        bags = bag_storage(house, site.lockers, stack)
+        bags = bag_storage(house, site.lockers or NO_LOCKERS, stack)
         stack.enter_context(woken(partial(inbox.put, Tick())))
         heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}, faults=lambda: bags.devices.faults))
         stack.enter_context(front_hatch(places.front_hatch, _hatch_desk(house, bags), house.people.prove, heart.values))
-        log.info("the bag-storage desk begins, with %d lockers", len(site.lockers.places))
+        log.info("the bag-storage desk begins, with %d lockers", len(bags.front.choices.places))
         bags.front.desk.begin()
         if bags.played is not None and not house.demo:
             bags.front.desk.warn(tell("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)"))

@@ -77,6 +77,8 @@ def bag_storage(house: House, choices: Lockers, stack: ExitStack) -> BagStorage:
         _record_coils(house, choices.banks)
     # first of all: a role that was killed may have left a coil under current
     bank, played = stack.enter_context(bank_of(choices, site.panel.chip, world, simulated=house.demo))
+    if not (choices.places or house.demo):
+        played = None  # nothing is simulated where there is nothing
     tags = tags_of(places, world)
     keep: Path | None = None if played is None or house.roll is not None else places.slips
     queue = print_queue(places, world.ledger, site.zone_info)
@@ -85,7 +87,7 @@ def bag_storage(house: House, choices: Lockers, stack: ExitStack) -> BagStorage:
     stack.enter_context(presses(site, places, world.ledger, world.clock, house.tell, driver))
     slips = stack.enter_context(lost_slips_of(site, places, world, keep))
     closing = demo_closing_choices if house.demo else closing_choices
-    minding = bag_day(site, places, world.ledger, house.people.person, house.tell, closing)
+    minding = bag_day(site, places, world.ledger, house.people.person, house.tell, closing) if choices.places else ()
     staffed = (DemoStaff(),) if house.demo else ()
     seats = _seats(site, simulated=played is not None)
     counts = counts_of(site, world, tags, house.people.person, seats)

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kiosk.app.office import Office
+from kiosk.app.orphan import ends_with_its_role
 from kiosk.app.places import Places
 from kiosk.desks.broadcast.messages import Inspected, Message, Part
 from kiosk.rules.broadcast.checks import Topic
@@ -84,6 +85,7 @@ _desk: dict[str, Any] = {}
 
 
 def _move_in(places: Places, office: Office) -> None:
+    ends_with_its_role()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the role, which closes in order
     os.nice(NICENESS)
     _desk.update(places=places, office=office)

@@ -6,6 +6,7 @@ import logging
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from kiosk.ledger.store import Ledger, open_ledger
 
 log = logging.getLogger(__name__)
 
+AGAIN_S = 30.0  # after a mending that the disk did not allow
+IN_VAIN, LATER = 3, 4
 MENDING = "is damaged and is being brought back; what happens meanwhile is kept in memory"
 
 
@@ -27,7 +30,7 @@ class LateLedger:
     One that is damaged is mended meanwhile; only where nothing can be made of it and its backups is a fresh one begun.
     """
 
-    def __init__(self, path: Path, mend: Callable[[Path], int]) -> None:
+    def __init__(self, path: Path, mend: Callable[[Path], int], mono_s: Callable[[], float] = time.monotonic) -> None:
         """mend: works on a state directory until it is done, called by a thread of its own; 0 for well done."""
         self._path = path
         self._mend = mend
@@ -35,6 +38,8 @@ class LateLedger:
         self._lock = threading.Lock()
         self._mending: threading.Thread | None = None
         self._in_vain = False
+        self._mono_s = mono_s
+        self._again_s = float("-inf")
 
     def __call__(self) -> Ledger:
         """The ledger. Raises LedgerFault while there is none."""
@@ -62,10 +67,14 @@ class LateLedger:
             raise self._begin_to_mend(str(damage)) from damage
 
     def _begin_to_mend(self, why: str) -> LedgerFault:
+        now_s = self._mono_s()
+        if now_s < self._again_s:
+            return LedgerFault(f"{self._path} {MENDING}: free some space, check the card")
+        self._again_s = now_s + AGAIN_S
         log.error("%s: it is being brought back from its own rows and the last backup", why)
 
         def work() -> None:
-            self._in_vain = self._mend(self._path.parent) != 0
+            self._in_vain = self._mend(self._path.parent) == IN_VAIN
             if self._in_vain:
                 log.error("%s cannot be brought back: a fresh one is begun; kiosk restore FILE helps", self._path)
 
@@ -85,19 +94,22 @@ def _is_lost(path: Path) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code 0: it is whole, whatever it took; 1: nothing can be made of it."""
+    """Exit code 0: it is whole, whatever it took; 3: nothing can be made of it; 4: not now."""
     from functools import partial
 
     from kiosk.app.backup import ledgers_of
-    from kiosk.ledger.mending import mend
+    from kiosk.ledger.mending import Hopeless, mend
 
     log_to(None, logging.INFO)
     where = Places(Path(), Path(arguments[0]))
     try:
         mended = mend(where.ledger, partial(ledgers_of, where.state / "backups"), datetime.now(UTC))
+    except Hopeless as fault:
+        log.error("%s", fault)
+        return IN_VAIN
     except LedgerFault as fault:
         log.error("%s", fault)
-        return 1
+        return LATER
     if mended.how:
         log.error(
             "%s is back %s; %d lockers are to be looked into; what there was is kept as %s",

@@ -80,7 +80,10 @@ def _wanted(where: Places) -> tuple[str, ...]:
         if before is None:
             raise
         site = site_of(before)  # the roles tell what is wrong
-    if site.lockers is not None:
+    if site.has_front:
         return (BROADCAST, FRONT)
-    log.info("%s has no [lockers]: the front role has nothing to do and is not started", where.site / "site.toml")
+    log.info(
+        "%s has neither [lockers] nor [touchscreen]: the front role has nothing to do and is not started",
+        where.site / "site.toml",
+    )
     return (BROADCAST,)

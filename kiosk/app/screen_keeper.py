@@ -41,7 +41,7 @@ from kiosk.sentences import tell
 
 START_S = 60.0  # so long a slow machine may take to show anything
 PATIENCE_S = 20.0  # then it hangs: it is ended before the whole role is
-END_S = 2.0
+END_S = 5.0
 TOLD = "the touchscreen: "
 
 
@@ -62,13 +62,15 @@ class Behind:
 @dataclass
 class ScreenKeeper:
     """A context: the process ends with it, whatever it does. first: one that runs already. start: another one.
-    patience_s: one that tells nothing for so long hangs. pause: before another is started, by failures in a row."""
+    patience_s: one that tells nothing for so long hangs. pause: before another is started, by failures in a row.
+    end_s: so long an orderly end may take."""
 
     glass: Glass
     first: Started | None = None
     start: Callable[[Glass], Started] = started
     patience_s: float = PATIENCE_S
     pause: Callable[[int], float] = pause_s
+    end_s: float = END_S
     stands: Stands = field(default_factory=Stands)
     _process: BaseProcess | None = None
     _pipe: Connection | None = None
@@ -98,10 +100,10 @@ class ScreenKeeper:
             self._post()
         process = self._process
         if process is not None:
-            process.join(END_S)
+            process.join(self.end_s)
             if process.is_alive():
                 process.kill()  # it may hang in its display
-                process.join(END_S)
+                process.join(self.end_s)
         for thread in self._threads:
             thread.join()
 
@@ -183,7 +185,7 @@ class ScreenKeeper:
             pass
         with self._changed:
             self._pipe = None
-        process.join(0.0 if why == "it hangs" else END_S)
+        process.join(0.0 if why == "it hangs" else self.end_s)
         if process.is_alive():
             process.kill()
             process.join()

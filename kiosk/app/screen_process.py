@@ -98,6 +98,7 @@ def _face(role: Role, setting: Setting) -> Touchscreen:
     from zoneinfo import ZoneInfo
 
     from kiosk.app.aloud import Aloud as ReadAloud
+    from kiosk.app.aloud import Listened
     from kiosk.app.touchscreen import Touchscreen  # every screen and its rules: after the first frame
     from kiosk.hw.clock import SystemClock
 
@@ -112,6 +113,7 @@ def _face(role: Role, setting: Setting) -> Touchscreen:
     face.attract_s = setting.attract_s
     face.times = replace(face.times, idle_s=setting.idle_s)
     face.aloud = ReadAloud(role) if setting.speaks else None
+    face.listened = Listened(role) if setting.speaks else None
     return face
 
 

@@ -32,6 +32,8 @@ class SiteReading:
             found: Site | SiteError = self._receiving.recv()
         except EOFError as error:
             raise KioskError(f"{self._root / 'site.toml'} was not read to its end: start again") from error
+        finally:
+            self._child.join()
         if isinstance(found, SiteError):
             raise found
         return found

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from kiosk.desks.printing.press import CRASHED
 from kiosk.desks.staff.binder_corner import RELEASE, STANDINGS, WITHDRAW
 from kiosk.desks.staff.locker_corner import ASSIGNMENTS, DOORS, offered_deeds
 from kiosk.desks.staff.page_corner import DECLINED, offered_for
+from kiosk.desks.staff.printer_corner import offered_for as printing_deeds
 from kiosk.desks.staff.queue_corner import matters_of
 from kiosk.desks.staff.role_corner import DO, REMEDY, SILENT
 from kiosk.desks.staff.staff_desk import COUNTS
 from kiosk.ports.bag_day import CountShown, CountTold
-from kiosk.ports.staff_view import Cell, Colleague, Kind, Matter, Offered, StaffDoor, StaffView
+from kiosk.ports.staff_view import Cell, Colleague, Kind, Matter, Offered, Spoken, StaffDoor, StaffView
 from kiosk.ports.touchscreen import FrontView
 from kiosk.rules import service
 from kiosk.rules.broadcast.checks import Topic as Checked
@@ -23,7 +25,7 @@ from kiosk.rules.broadcast.releases import Standing
 from kiosk.rules.broadcast.verdicts import lamp
 from kiosk.rules.forms.filling import opened
 from kiosk.rules.front.session import Session
-from kiosk.rules.front.staff_mode import StaffMode, knocked
+from kiosk.rules.front.staff_mode import Listening, StaffMode, knocked
 from kiosk.rules.front.staff_taps import Room
 from kiosk.rules.lockers.cabinet import JAMMED, concerns_staff
 from kiosk.rules.lockers.census import Difference
@@ -32,6 +34,8 @@ from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
 from kiosk.rules.lockers.rights import Deed, who_may
 from kiosk.rules.people.refusals import may_not
+from kiosk.rules.printing.jobs import Condition
+from kiosk.rules.printing.jobs import Stage as JobStage
 from kiosk.rules.service.found import found_in
 from kiosk.rules.service.found_thing import SERVICE as FOUND
 from kiosk.rules.service.queue import Stage as Stands
@@ -41,7 +45,7 @@ from kiosk.rules.service.service import Service
 from kiosk.rules.service.stages import stage_called
 from kiosk.rules.writing.writing import Letter, after
 from kiosk.sentences import in_languages, tell
-from kiosk.units import LockerId
+from kiosk.units import LANGUAGES, LockerId
 
 State = tuple[str, Session, FrontView, datetime]
 
@@ -68,6 +72,10 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
         here = Room.BINDER if matter.kind is Kind.SCRIPT else Room.MATTERS
         shown = replace(whole, opened=matter, said="The door is ordered open" if matter.kind is Kind.LOCKER else "")
         yield seen(matter.key.replace(" ", "-"), StaffMode(here, matter.key), shown)
+    [page] = [one for one in whole.matters if one.spoken]
+    hears = StaffMode(Room.MATTERS, page.key, listening=Listening("来宾王小明先生", LANGUAGES[0]))
+    heard = seen("listening", hears, replace(whole, opened=page))
+    yield heard[0], heard[1], replace(heard[2], speaks=True), now
     yield seen("gone", StaffMode(Room.MATTERS, "page 3"), whole)
     yield seen("why", StaffMode(Room.MATTERS, "page 12", deed="decline", asks=opened(DECLINED, chinese=True)), whole)
     yield seen("lockers", StaffMode(Room.LOCKERS), whole)
@@ -87,6 +95,23 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
 
 REFUSED = may_not("李娜", Deed.OPEN_TAKEN.value, who_may(Deed.OPEN_TAKEN))
 LAMPS = check_of(Checked.LAMPS)
+
+
+def _printing(now: datetime) -> Iterator[Matter]:
+    """A printer without paper, and a sheet of which nobody knows whether it came out."""
+    soon, waits = (
+        now - timedelta(minutes=9),
+        tell("{n} · {subject}", n=8, subject=tell("Queue ticket {what}", what="A012")),
+    )
+    yield Matter(
+        "print printer bags", Kind.PRINTER, tell("Printer {printer}", printer="bags"), line=Condition.PAPER_OUT.value,
+        at=soon, pressing=True, told=(("Waits to be printed", waits),), tags=(tell("{count} waiting", count=1),),
+    )  # fmt: skip
+    yield Matter(
+        "print job 7", Kind.PRINTER, tell("{n} · {subject}", n=7, subject=tell("Ticket of locker {what}", what=3)),
+        line="Perhaps printed, perhaps not: look at the printer", at=soon, deeds=printing_deeds(JobStage.UNSURE),
+        told=(("Printer", "bags"), ("Why", tell(CRASHED))),
+    )  # fmt: skip
 
 
 def _missing() -> str:
@@ -147,7 +172,7 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
         Matter("page 12", Kind.PAGE, "A page waits for your word", line="来宾王小明先生", at=soon, pressing=True,
                deeds=offered_for(Stage.REQUESTED),
                told=(("It is read so", "来宾王小明先生，您的朋友正在等您，请您到一楼东门。谢谢！"),
-                     ("Who asks", "李女士 138••••5678"))),
+("Who asks", "李女士 138••••5678")), spoken=(Spoken("来宾王小明先生", LANGUAGES[0]),)),
         Matter("locker 7", Kind.LOCKER, tell("Locker {n}", n=7), line=concerns_staff(quarantined), at=soon,
                pressing=True, deeds=offered_deeds(),
                tags=(ASSIGNMENTS[quarantined.assignment], DOORS[quarantined.door])),
@@ -160,6 +185,7 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
         Matter("check lamps", Kind.CHECK, in_languages(LAMPS.title), at=soon, line=_dark(),
                told=(("Technician", in_languages(LAMPS.remedy)),)),
         Matter("warning 2", Kind.WARNING, _silent_board(), at=soon),
+        *_printing(now),
         Matter("broadcast 1", Kind.WARNING, SILENT, at=soon, pressing=True, told=((DO, REMEDY),)),
         Matter("broadcast 2", Kind.WARNING, at=soon, line="Told by the broadcast role",
                title=tell("button {button}: it is stuck; free it, or look at its wire", button="talk")),

@@ -17,9 +17,11 @@ from kiosk.app.front_loop import Inbox
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, World
 from kiosk.app.places import Places
+from kiosk.app.printing import print_queue
 from kiosk.app.service_wiring import forms_of
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
+from kiosk.desks.printing.press import NOTICES
 from kiosk.desks.service.queue_desk import QueueDesk
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.binder_corner import BinderCorner
@@ -27,6 +29,7 @@ from kiosk.desks.staff.board_corner import CheckCorner, NoticeCorner, WarningCor
 from kiosk.desks.staff.locker_corner import LockerCorner
 from kiosk.desks.staff.messages import Proved
 from kiosk.desks.staff.page_corner import PageCorner
+from kiosk.desks.staff.printer_corner import PrinterCorner
 from kiosk.desks.staff.queue_corner import QueueCorner
 from kiosk.desks.staff.record_corner import RecordCorner
 from kiosk.desks.staff.role_corner import RoleCorner
@@ -111,6 +114,8 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
     prints = forms_of(site, role.places, world.ledger, role.people) if site.printers else None
     records = None if services is None else RecordCorner(services, note, prints=prints)
     other = RoleCorner()
+    ids = tuple(one.id for one in site.printers)
+    printing = (PrinterCorner(print_queue(role.places, world.ledger, zone), ids),) if ids else ()
     corners = (
         WarningCorner(lambda: desk.warned, desk.withdraw, note),
         other,
@@ -118,7 +123,8 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
         QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
         *(() if records is None else (records,)),
         lockers,
-        NoticeCorner(LedgerNotices(world.ledger, zone)),
+        *printing,
+        NoticeCorner(LedgerNotices(world.ledger, zone), (NOTICES,) if printing else ()),
         CheckCorner(_Checks(world, site)),
     )
     binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)

@@ -38,7 +38,7 @@ def in_turn(
         file.write_text(json.dumps([start.failures, start.begins_s]), encoding="utf-8")
     if start.failures > 1:
         log.error(
-            "the %s role ended within a minute %d times in a row; it begins in %.1f s: what is logged above says why",
+            "the %s role ended soon after its start %d times in a row; it begins in %.1f s: the lines above say why",
             role, start.failures, wait_s,
         )  # fmt: skip
     if wait_s > 0:

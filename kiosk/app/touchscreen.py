@@ -11,9 +11,18 @@ from functools import lru_cache
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.app.aloud import Aloud
+from kiosk.app.aloud import Aloud, Listened
 from kiosk.app.screen_values import Stands
-from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
+from kiosk.desks.lockers.messages import (
+    Confirmed,
+    DepositAsked,
+    Described,
+    GaveUp,
+    HelpAsked,
+    Message,
+    SizeChosen,
+    TimeWanted,
+)
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, LookUpAsked, ServiceMessage, TakeBackAsked
 from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, StaffMessage
@@ -170,6 +179,7 @@ class Touchscreen:
         self._counted = 0
         self.wake: Callable[[], None] = lambda: None
         self.aloud: Aloud | None = None  # what reads the screen to who wants it; not offered where there is none
+        self.listened: Listened | None = None  # what staff listen to
 
     @property
     def session(self) -> rule.Session:
@@ -344,6 +354,10 @@ class Touchscreen:
     def _become(self, session: rule.Session, orders: tuple[Order, ...]) -> None:
         """What the session is now. Whoever leaves, nothing is kept of what was written."""
         was, self._session = self._session, session
+        if self.listened is not None:
+            self.listened.follows(session)
+        if session.ease.more_time is not was.ease.more_time:
+            self._post(TimeWanted(self._seat, session.ease.more_time))
         wrote = was.flow is not None or was.staff is not None
         writes = session.flow is not None or session.staff is not None
         if (wrote and not writes) or (session.untouched and not was.untouched):

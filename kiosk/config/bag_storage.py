@@ -60,3 +60,6 @@ class Lockers:
     describe: bool = False
     tickets: bool = False
     slip_printer: str = ""
+
+
+NO_LOCKERS = Lockers({})

@@ -248,6 +248,11 @@ class Site:
     promotions: tuple[Promotion, ...] = ()
 
     @property
+    def has_front(self) -> bool:
+        """Whether there is something for the front role: lockers, a touchscreen, or both."""
+        return self.lockers is not None or self.touchscreen is not None
+
+    @property
     def zone_info(self) -> ZoneInfo:
         """The store's time zone."""
         return ZoneInfo(self.time_zone)

@@ -139,7 +139,7 @@ def _keys(page: Page, width: int, height: int) -> Block:
 def _lockers(page: Page, width: int, height: int) -> Block:
     """The lockers, where a front role runs beside; a frame of their own where there is room."""
     lockers = page.report.lockers
-    if lockers is None:
+    if lockers is None or not lockers.lockers:
         return []
     if height < 30:
         return [_inset(line, width) for line in locker_lines(lockers, width - 4, 2)]

@@ -11,6 +11,7 @@ from kiosk.errors import KioskError
 FOLDER = Path(__file__).parent / "fonts"
 REGULAR = "Regular"
 BOLD = "Bold"
+RARE = "Rare"  # characters of names that the other two have not, in one weight
 TRUETYPE = b"\x00\x01\x00\x00"
 
 
@@ -19,7 +20,7 @@ class FontMissing(KioskError, OSError):
 
 
 def font_path(weight: str) -> Path:
-    """Where the file of a weight (REGULAR or BOLD) lies."""
+    """Where the file of a weight (REGULAR, BOLD or RARE) lies."""
     return FOLDER / f"NotoSansSC-{weight}.ttf"
 
 

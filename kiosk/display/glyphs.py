@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -12,10 +13,13 @@ import pygame
 
 from kiosk.display.colors import Color
 from kiosk.display.coverage import Coverage
-from kiosk.display.fonts import BOLD, REGULAR, font, font_path
+from kiosk.display.fonts import BOLD, RARE, REGULAR, font, font_path
 
 STAND_IN = "〓"  # printers' sign for a character that the case has not
 ROOM_BYTES = 6_000_000
+RARE_ONES = (font_path(RARE),)
+
+log = logging.getLogger(__name__)
 
 
 @cache
@@ -25,14 +29,15 @@ def covered(path: Path) -> Coverage:
 
 
 class Glyphs:
-    """fallbacks: font files that are asked in order for characters that the house's font has not. One thread."""
+    """fallbacks: font files that are asked in order for characters that the house's font has not; none is opened before
+    such a character comes. One thread."""
 
-    def __init__(self, fallbacks: Sequence[Path] = ()) -> None:
+    def __init__(self, fallbacks: Sequence[Path] = RARE_ONES) -> None:
         self._fallbacks = tuple(path for path in fallbacks if path.exists())
-        self._coverages = [covered(path) for path in (font_path(REGULAR), *self._fallbacks)]
         self._faces = lru_cache(maxsize=64)(self._face)
         self._source = lru_cache(maxsize=4096)(self._source_of)
         self._kept: OrderedDict[tuple[str, int, bool, Color], pygame.Surface] = OrderedDict()
+        self._missed: set[str] = set()
         self._bytes = 0
         self.drawn = 0
 
@@ -84,9 +89,12 @@ class Glyphs:
 
     def _source_of(self, character: str) -> int:
         """-1: the house's font; else the place among the fallbacks, or their number where none has it."""
-        for source, coverage in enumerate(self._coverages, -1):
-            if character in coverage:
+        for source, path in enumerate((font_path(REGULAR), *self._fallbacks), -1):
+            if character in covered(path):
                 return source
+        if character not in self._missed:  # told once; a code point alone is nobody's name
+            self._missed.add(character)
+            log.warning("no font has U+%04X: %s stands for it", ord(character), STAND_IN)
         return len(self._fallbacks)
 
     def _face(self, source: int, size: int, bold: bool) -> pygame.font.Font:

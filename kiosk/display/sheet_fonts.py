@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from kiosk.display.fonts import BOLD, REGULAR, FontMissing, font_path
+from kiosk.display.fonts import BOLD, RARE, REGULAR, FontMissing, font_path
 
 WIDE_SPACE = "\u3000"
 STAND_IN = "〓"  # printers' sign for a character that the case has not
@@ -18,9 +19,15 @@ _PER_EM = 1000.0
 
 def shown(text: str) -> str:
     """The text in characters that the fonts have; what they have not is stood in for, what has no shape is left out."""
-    known = _font(REGULAR).face.charToGlyph
     spaced = "".join("  " if one == WIDE_SPACE else " " if one.isspace() else one for one in text)
-    return "".join(one if ord(one) in known else STAND_IN for one in spaced if one.isprintable())
+    return "".join(one if _source(one) else STAND_IN for one in spaced if one.isprintable())
+
+
+def runs(text: str, *, bold: bool = False) -> list[tuple[str, str]]:
+    """The text cut by the font that has its characters, each part with its font's weight; ready for a PDF."""
+    weight = BOLD if bold else REGULAR
+    parts = groupby(text, lambda one: RARE if _source(one) == RARE else weight)
+    return [(source, "".join(part)) for source, part in parts]
 
 
 def width_mm(text: str, size_mm: float, *, bold: bool = False) -> float:
@@ -66,8 +73,20 @@ def use_fonts() -> None:
 
 
 @lru_cache(maxsize=8192)
+def _source(one: str) -> str:
+    """Which font has a character, "" for none; that of rare ones is opened only where the other lacks one."""
+    if ord(one) in _font(REGULAR).face.charToGlyph:
+        return REGULAR
+    try:
+        return RARE if ord(one) in _font(RARE).face.charToGlyph else ""
+    except FontMissing:
+        return ""  # a sheet without that character is better than none
+
+
+@lru_cache(maxsize=8192)
 def _advance(one: str, bold: bool) -> float:
-    face = _font(BOLD if bold else REGULAR).face
+    source = RARE if _source(one) == RARE else BOLD if bold else REGULAR
+    face = _font(source).face
     return float(face.charWidths.get(ord(one), face.defaultWidth))
 
 

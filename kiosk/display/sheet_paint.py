@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from kiosk.display.fonts import BOLD, REGULAR, FontMissing, font_path
+from kiosk.display.fonts import REGULAR, FontMissing, font_path
 from kiosk.display.sheet_blocks import DOTS_PER_MM, Bar, Block, Mark, Words, blocks
-from kiosk.display.sheet_fonts import use_fonts
+from kiosk.display.sheet_fonts import runs, use_fonts
 from kiosk.ports.printer import Raster
 from kiosk.rules.printing.document import Align, Document
 
@@ -22,6 +22,7 @@ ROLL_MARGIN_MM = 4.0
 PAGE_MM = (210.0, 297.0)
 PAGE_MARGIN_MM = 12.0
 _ANCHORS = {Align.LEFT: "ls", Align.CENTRE: "ms", Align.RIGHT: "rs"}
+_SHARES = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}  # of its width, by which a line begins earlier
 
 
 def raster(document: Document, dots: int) -> Raster:
@@ -106,14 +107,13 @@ def _draw(canvas: Any, marks: Sequence[Mark], left: float, top: float) -> None:
             case Bar(x, y, width, height):
                 canvas.rect((left + x) * mm, (top - y - height) * mm, width * mm, height * mm, stroke=0, fill=1)
             case Words(x, y, text, size, bold, align):
-                canvas.setFont(BOLD if bold else REGULAR, size * mm)
-                at = ((left + x) * mm, (top - y) * mm)
-                if align is Align.LEFT:
-                    canvas.drawString(*at, text)
-                elif align is Align.RIGHT:
-                    canvas.drawRightString(*at, text)
-                else:
-                    canvas.drawCentredString(*at, text)
+                parts = runs(text, bold=bold)
+                widths = [canvas.stringWidth(part, source, size * mm) for source, part in parts]
+                at = (left + x) * mm - _SHARES[align] * sum(widths)
+                for (source, part), width in zip(parts, widths, strict=True):
+                    canvas.setFont(source, size * mm)
+                    canvas.drawString(at, (top - y) * mm, part)
+                    at += width
 
 
 def _picture(document: Document, dots: int) -> Image.Image:
@@ -131,8 +131,14 @@ def _picture(document: Document, dots: int) -> Image.Image:
                     x1, y1 = max(x0, _dots(x + width) - 1), max(y0, _dots(top + y + height) - 1)
                     pen.rectangle((x0, y0, x1, y1), fill=0)
                 case Words(x, y, text, size, bold, align):
-                    face = _face(_dots(size), bold)
-                    pen.text((_dots(x), _dots(top + y)), text, fill=0, font=face, anchor=_ANCHORS[align])
+                    parts = [(_face(_dots(size), source), part) for source, part in runs(text, bold=bold)]
+                    if len(parts) == 1:
+                        pen.text((_dots(x), _dots(top + y)), text, fill=0, font=parts[0][0], anchor=_ANCHORS[align])
+                        continue
+                    at = _dots(x) - _SHARES[align] * sum(face.getlength(part) for face, part in parts)
+                    for face, part in parts:
+                        pen.text((round(at), _dots(top + y)), part, fill=0, font=face, anchor="ls")
+                        at += face.getlength(part)
         top += block.height
     return picture
 
@@ -142,8 +148,8 @@ def _dots(length_mm: float) -> int:
 
 
 @lru_cache(maxsize=16)
-def _face(px: int, bold: bool) -> ImageFont.FreeTypeFont:
-    path = font_path(BOLD if bold else REGULAR)
+def _face(px: int, weight: str) -> ImageFont.FreeTypeFont:
+    path = font_path(weight)
     try:
         return ImageFont.truetype(str(path), px, layout_engine=ImageFont.Layout.BASIC)
     except OSError as error:

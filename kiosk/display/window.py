@@ -273,8 +273,8 @@ class Window:
 
     def _take(self, event: pygame.event.Event, face: Face) -> None:
         match event.type:
-            case pygame.QUIT:
-                self._closed = True
+            case pygame.QUIT:  # a keyboard that somebody plugs in (Alt-F4) ends nothing where there is no desktop
+                self._closed = not self._opening.whole
             case pygame.WINDOWEXPOSED | pygame.WINDOWRESTORED:
                 self.painter.forget()
             case pygame.WINDOWSIZECHANGED:

@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +35,12 @@ log = logging.getLogger(__name__)
 Backups = Callable[[Path], Iterator[tuple[str, Path]]]
 """Unpacks ledgers of backups into a folder, the newest first: the name of each backup, and its ledger."""
 
+WAIT_S = 10.0  # for a write that is under way
 ALL_OF_IT = "from its own rows: nothing is lost"
+
+
+class Hopeless(LedgerFault):
+    """Nothing can be made of the ledger nor of a backup; trying again does not help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class Mended:
 
 
 def mend(path: Path, backups: Backups, now: datetime) -> Mended:
-    """Bring the ledger at `path` back, if it is damaged or gone. Raises LedgerFault where nothing can be made of it."""
+    """Bring the ledger at `path` back, if it is damaged or gone. Raises Hopeless where nothing can be made of it,
+    LedgerFault where the disk refuses, or another program writes."""
     with translated(path):
         make_folder(path.parent)
         with alone_with(path):
@@ -60,12 +66,28 @@ def mend(path: Path, backups: Backups, now: datetime) -> Mended:
             shutil.rmtree(work, ignore_errors=True)
             work.mkdir()
             try:
-                candidate, how = _candidate(path, work, backups, now)
-                lockers = 0 if how == ALL_OF_IT else _doubt(candidate, now)
-                _tell(candidate, damage, how, lockers, now)
-                return _in_place(path, candidate, Mended(how, lockers))
+                with _nobody_writing(path):
+                    candidate, how = _candidate(path, work, backups, now)
+                    lockers = 0 if how == ALL_OF_IT else _doubt(candidate, now)
+                    _tell(candidate, damage, how, lockers, now)
+                    return _in_place(path, candidate, Mended(how, lockers))
             finally:
                 shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _nobody_writing(path: Path) -> Iterator[None]:
+    """The other role may still write into what is whole of it: it waits, and then into the mended one."""
+    if not path.exists():
+        yield
+        return
+    with closing(sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)) as held:
+        try:
+            held.execute("BEGIN IMMEDIATE")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise  # any other: so damaged that nobody can write
+        yield
 
 
 def doubt_lockers(ledger: Ledger, now: datetime) -> int:
@@ -113,7 +135,7 @@ def _candidate(path: Path, work: Path, backups: Backups, now: datetime) -> tuple
     fresh = _fresh(work / "rest.sqlite")
     if copy.exists() and _upon(fresh, copy) is not None and _proved(fresh, now):
         return fresh, "from what was readable of it: there was no backup"
-    raise LedgerFault(f"{path}: neither it nor a backup can be read: begin anew, and restore a backup from elsewhere")
+    raise Hopeless(f"{path}: neither it nor a backup can be read: begin anew, and restore a backup from elsewhere")
 
 
 def _fresh(path: Path) -> Path:

@@ -43,6 +43,8 @@ class Ledger:
         with self._connected() as connection:
             begun = connection.execution_options(ledger_begin="IMMEDIATE")
             with begun.begin():
+                if _identity(self.path) != self._file:  # while this waited for its turn
+                    raise LedgerFault(f"{self.path} was replaced by a mended one: what waits is written into that")
                 yield begun
 
     @contextmanager

@@ -9,6 +9,7 @@ from enum import Enum
 from kiosk.ports.bag_day import CountShown
 from kiosk.rules.forms.form import Form
 from kiosk.rules.lockers.locker import Locker
+from kiosk.units import Language
 
 
 class Kind(Enum):
@@ -23,6 +24,7 @@ class Kind(Enum):
     WARNING = "warning"  # what the desk or a device tells
     QUEUE = "queue"  # a desk that calls numbers
     SCRIPT = "script"  # a page of the binder
+    PRINTER = "printer"  # or a sheet that waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,20 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words as the loudspeakers would say them; they can be listened to beside the screen."""
+
+    words: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """Something that somebody has to see to. key: "page 12". title: a sentence, or the store's or a person's own words.
 
     line: what more there is to say, as the desk says it. at: since when. pressing: before the others. deeds: of whoever
     looks. told: what is shown once it is open: a heading, and words; both may be empty. tags: how it stands.
+    spoken: what of it can be listened to.
     """
 
     key: str
@@ -56,6 +67,7 @@ class Matter:
     deeds: tuple[Offered, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

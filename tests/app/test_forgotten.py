@@ -6,6 +6,7 @@ import gc
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pygame
 import pytest
@@ -141,6 +142,15 @@ def test_the_log_holds_nothing_personal(hand: Hand, caplog: pytest.LogCaptureFix
 
     for parts in (PHONE, NAME):
         assert "".join(parts)[:7] not in caplog.text
+
+
+def test_alt_f4_ends_nothing_where_the_screen_is_all_there_is(hand: Hand) -> None:
+    hand.looks()
+    hand.window._opening = replace(hand.window._opening, whole=True)
+
+    hand.window._take(pygame.event.Event(pygame.QUIT), hand.face)
+
+    assert not hand.window._closed
 
 
 def test_a_keyboard_that_somebody_plugs_in_can_do_nothing(hand: Hand) -> None:

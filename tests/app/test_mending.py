@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.backup import back_up, bring_back, ledgers_of
-from kiosk.app.mending import LateLedger, mend_in_child
+from kiosk.app.mending import AGAIN_S, IN_VAIN, LATER, LateLedger, mend_in_child
 from kiosk.app.places import Places
 from kiosk.errors import LedgerFault
 from kiosk.ledger.lockers import LedgerLockers
@@ -101,12 +101,35 @@ def test_only_where_nothing_can_be_made_of_it_a_fresh_one_is_begun(
     assert len(list(where.state.glob("ledger.sqlite.damaged-*"))) == 1
 
 
+def test_a_mending_that_the_disk_does_not_allow_is_tried_again_after_a_while(where: Places) -> None:
+    where.ledger.write_bytes(b"garbage" * 3000)
+    now_s, tried = [0.0], [0]
+
+    def mend(state: Path) -> int:
+        tried[0] += 1
+        return LATER if tried[0] == 1 else mend_in_child(state)
+
+    with closing(LateLedger(where.ledger, mend, lambda: now_s[0])) as late:
+        for _ in range(3):
+            with pytest.raises(LedgerFault):
+                late()
+            if late._mending is not None:
+                settled(late)
+        assert tried[0] == 1
+        assert where.ledger.read_bytes().startswith(b"garbage")
+        now_s[0] = AGAIN_S
+        with pytest.raises(LedgerFault):
+            late()
+        settled(late)
+        assert locker(late()).unconfirmed
+
+
 def test_the_child_says_by_its_exit_code_whether_the_ledger_is_whole(where: Places) -> None:
     assert mend_in_child(where.state) == 0
     for one in (where.state / "backups").iterdir():
         one.unlink()
     where.ledger.write_bytes(b"garbage" * 3000)
-    assert mend_in_child(where.state) == 1
+    assert mend_in_child(where.state) == IN_VAIN
 
 
 def test_the_newest_backup_that_is_whole_comes_first(where: Places, tmp_path: Path) -> None:

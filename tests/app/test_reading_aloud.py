@@ -155,6 +155,17 @@ def test_a_shopper_has_the_screen_read_until_it_begins_anew(hand: Hand) -> None:
     assert voice.heard[-1] == ((), CHINESE)
 
 
+def test_who_asked_for_more_time_has_it_at_the_lockers_too_until_they_are_gone(hand: Hand) -> None:
+    hand.taps("ease", "hourglass-medium", "home", "store")
+    hand.waits(61.0)
+    assert hand.room.shown("screen") != [], "the desk waits for the answer, too"
+
+    hand.waits(260.0)
+
+    assert hand.face.session.untouched
+    assert hand.room.deposits._unhurried == set()
+
+
 def test_who_asked_for_more_time_is_asked_later_and_has_twice_as_long_to_answer(hand: Hand) -> None:
     hand.taps("ease", "hourglass-medium", "home", "fetch")
 

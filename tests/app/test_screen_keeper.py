@@ -122,7 +122,7 @@ def test_a_window_that_somebody_closed_stays_closed() -> None:
 
 def test_a_role_that_never_comes_to_serve_takes_its_screen_along() -> None:
     start = Starts(lives)
-    with ScreenKeeper(GLASS, start=start) as screen:
+    with ScreenKeeper(GLASS, start=start, end_s=AGAIN_S) as screen:
         process = screen._process
         assert process is not None
 

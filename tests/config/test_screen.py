@@ -64,3 +64,11 @@ def test_a_touchscreen_that_cannot_be_is_told_with_its_place(tmp_path: Path, tex
 
     assert site is None
     assert [problem for problem in map(str, problems) if place in problem and what in problem], [*map(str, problems)]
+
+
+@pytest.mark.parametrize(("more", "front"), [("", False), ("[touchscreen]\nwidth_mm = 217.0\n", True)])
+def test_a_screen_alone_is_work_enough_for_the_front_role(more: str, front: bool, tmp_path: Path) -> None:
+    site = load_site(write_site(tmp_path, site=SITE + more))
+
+    assert site.lockers is None
+    assert site.has_front is front

@@ -7,7 +7,7 @@ import pygame.image
 import pytest
 
 from kiosk.display import fonts
-from kiosk.display.fonts import BOLD, REGULAR, FontMissing, font, font_path
+from kiosk.display.fonts import BOLD, RARE, REGULAR, FontMissing, font, font_path
 
 ROOT = Path(__file__).resolve().parents[2]
 BLACK = (0, 0, 0)
@@ -62,6 +62,7 @@ def test_the_fonts_have_all_of_gb2312_and_the_common_half_of_big5(weight: str) -
 def test_every_font_comes_with_its_licence_and_stays_small() -> None:
     assert "SIL OPEN FONT LICENSE" in (fonts.FOLDER / "OFL.txt").read_text("utf-8").upper()
     assert all(font_path(weight).stat().st_size < 3_500_000 for weight in (REGULAR, BOLD))
+    assert font_path(RARE).stat().st_size < 3_000_000
 
 
 @pytest.mark.parametrize("kept", [0, 7, 12, 100, 200_000], ids=lambda kept: f"{kept} bytes left")

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.app.album import PANELS, Look, album
 from kiosk.display import shapes
+from kiosk.display.fonts import RARE, font_path
 from kiosk.display.glyphs import STAND_IN, Glyphs
 from kiosk.display.marks import Placed, Target
 from kiosk.display.painter import Painter
@@ -139,6 +140,37 @@ def test_a_character_that_no_font_has_is_a_printers_sign_and_not_a_box(glyphs: G
     drawn, meant = (glyphs.line(f"王{one}", 20, False, (0, 0, 0)) for one in (rare, STAND_IN))
     assert glyphs.measure(f"王{rare}", 20, False) == glyphs.measure(f"王{STAND_IN}", 20, False)
     assert pygame.image.tobytes(drawn, "RGBA") == pygame.image.tobytes(meant, "RGBA")
+
+
+def test_a_character_that_no_font_has_is_named_in_the_log_once(caplog: pytest.LogCaptureFixture) -> None:
+    glyphs = Glyphs()
+    for size in (20, 30):
+        glyphs.line(f"王{chr(0x2A6D6)}", size, False, (0, 0, 0))
+
+    assert [record.getMessage() for record in caplog.records] == ["no font has U+2A6D6: 〓 stands for it"]
+
+
+def test_names_with_rare_characters_are_drawn_as_they_are_written(
+    glyphs: Glyphs, caplog: pytest.LogCaptureFixture
+) -> None:
+    for one in "䶮㛃𠅤犇堃喆昇槑𬀩𬸚龘":
+        shape = glyphs.line(one, 40, False, (0, 0, 0))
+        stand_in = glyphs.line(STAND_IN, 40, False, (0, 0, 0))
+        assert pygame.image.tobytes(shape, "RGBA") != pygame.image.tobytes(stand_in, "RGBA"), one
+        assert shape.get_width() == pytest.approx(40, abs=1)
+    assert caplog.records == []
+
+
+def test_the_font_of_rare_characters_is_opened_only_where_one_of_them_comes(tmp_path: Path) -> None:
+    path = tmp_path / "rare.ttf"
+    path.write_bytes(font_path(RARE).read_bytes())
+    glyphs = Glyphs([path])
+
+    glyphs.measure("王小明", 20, False)
+    path.unlink()  # nobody has read it yet
+    absent = glyphs.measure("䶮", 20, False)
+
+    assert absent == glyphs.measure(STAND_IN, 20, False)
 
 
 def test_another_font_lends_what_the_houses_font_has_not(tmp_path: Path) -> None:

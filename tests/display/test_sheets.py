@@ -13,9 +13,9 @@ from PIL import Image
 from zxingcpp import read_barcodes
 
 from kiosk.display import sheet_fonts, sheet_paint
-from kiosk.display.fonts import FontMissing
+from kiosk.display.fonts import BOLD, RARE, REGULAR, FontMissing, font_path
 from kiosk.display.sheet_blocks import Bar, Words, blocks
-from kiosk.display.sheet_fonts import SLACK, shown, width_mm, wrapped
+from kiosk.display.sheet_fonts import SLACK, runs, shown, width_mm, wrapped
 from kiosk.display.sheet_paint import page_pdf, png, raster, roll_pdf
 from kiosk.rules.printing.document import (
     Align,
@@ -123,6 +123,38 @@ def test_a_rare_character_is_stood_in_for_and_what_has_no_shape_is_left_out() ->
     assert shown("王\U00020bb7\x00\u3000小\t") == "王〓  小 "
 
 
+def test_a_rare_name_is_printed_in_a_font_that_has_it() -> None:
+    name, known = "王䶮㛃", "王小明"
+
+    assert shown(name) == name
+    assert runs(f"{name}1", bold=True) == [(BOLD, "王"), (RARE, "䶮㛃"), (BOLD, "1")]
+    assert width_mm(name, 3.0) == pytest.approx(width_mm(known, 3.0), rel=0.01)
+    for align in Align:
+        plain, rare = (Document("", (Line(one, Size.LARGE, align=align),)) for one in (known, name))
+        dots, others = (raster(one, 384) for one in (rare, plain))
+        assert dots.height == others.height
+        assert dots.rows != others.rows
+    sheet = Document("", (Line(name, Size.LARGE),))
+    text = pypdfium2.PdfDocument(roll_pdf([sheet], 58.0, 384))[0].get_textpage().get_text_range()
+    assert text.strip() == name
+
+
+def test_without_the_font_of_rare_characters_a_sheet_is_printed_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        sheet_fonts, "font_path", lambda weight: tmp_path / "none.ttf" if weight == RARE else font_path(weight)
+    )
+    caches = (sheet_fonts._font, sheet_fonts._source, sheet_fonts._advance)
+    for cache in caches:
+        cache.cache_clear()
+
+    assert shown("王䶮") == "王〓"
+
+    for cache in caches:
+        cache.cache_clear()
+
+
 def test_a_comma_never_begins_a_line() -> None:
     lines = wrapped("一二三四五，六七八九十。", 3.0, 15.0 / SLACK + 0.1)
 
@@ -155,4 +187,4 @@ def test_a_font_that_is_gone_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     with pytest.raises(FontMissing, match="install the kiosk again"):
         sheet_fonts.use_fonts()
     with pytest.raises(FontMissing, match="install the kiosk again"):
-        sheet_paint._face(20, False)
+        sheet_paint._face(20, REGULAR)

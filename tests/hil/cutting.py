@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 
 from tests.hil.deeds import Deed, Found
-from tests.hil.volatile_disk import HERE, VolatileDisk
+from tests.hil.volatile_disk import HERE, VolatileDisk, empty_disk
 
 
 @dataclass
@@ -56,7 +56,7 @@ def cut_off(order: Order) -> Outcome:
 
 def carry_out(order: Order) -> Outcome:
     deed = order.deed
-    disk = VolatileDisk(order.folder, order.megabytes)
+    disk = VolatileDisk(order.folder, empty_disk(order.folder / "began.img", order.megabytes))
     with disk.prepared() as path:
         deed.prepare(path)
     with disk.recorded() as path:

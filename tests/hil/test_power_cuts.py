@@ -10,6 +10,7 @@ from tests.hil.cutting import Order, cut_off
 from tests.hil.deeds import Deed
 from tests.hil.deeds_bags import Bags
 from tests.hil.deeds_desk import AsRunLog, Exchanges, QueueTickets, ReturnSlips
+from tests.hil.deeds_site import Mending, SiteSwitch
 from tests.hil.deeds_upkeep import Backup, LedgerUpgrade, ProgramUpgrade, Restore
 from tests.hil.table import record
 from tests.hil.volatile_disk import why_not
@@ -27,6 +28,8 @@ DEEDS: tuple[tuple[Deed, int], ...] = (
     (Backup(), 10),
     (Restore(), 15),
     (ProgramUpgrade(), 20),
+    (SiteSwitch(), 30),
+    (Mending(), 15),
 )
 
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=f"a disk that loses power {why_not()}")

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,17 +41,21 @@ def mounted(disk: Path, at: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(at)], check=True)
 
 
-class VolatileDisk:
-    """Records while it is open; `cuts` then gives what each power cut may have left. Wants root."""
+def empty_disk(at: Path, megabytes: int) -> Path:
+    """An image of a disk with an empty ext4 on it."""
+    with at.open("wb") as file:
+        file.truncate(megabytes << 20)
+    subprocess.run(["mke2fs", "-q", "-t", "ext4", str(at)], check=True)
+    return at
 
-    def __init__(self, folder: Path, megabytes: int = 48) -> None:
-        self._folder = folder
-        self._began = folder / "began.img"
+
+class VolatileDisk:
+    """Begins as an image, and records while it is open; `after` then gives what each power cut may have left."""
+
+    def __init__(self, folder: Path, began: Path) -> None:
+        self._folder, self._began = folder, began
         self._log = folder / "log"
         self.path = folder / "disk"
-        with self._began.open("wb") as file:
-            file.truncate(megabytes << 20)
-        subprocess.run(["mke2fs", "-q", "-t", "ext4", str(self._began)], check=True)
 
     @contextlib.contextmanager
     def prepared(self) -> Iterator[Path]:
@@ -61,22 +66,27 @@ class VolatileDisk:
     @contextlib.contextmanager
     def recorded(self) -> Iterator[Path]:
         """The disk mounted; whatever the kernel tells it from here on is written down."""
+        with self.served() as disk, mounted(disk, self.path) as path:
+            yield path
+
+    @contextlib.contextmanager
+    def served(self) -> Iterator[Path]:
+        """The disk as a file, for a kernel of one's own: a write that is not followed by fsync is not on it yet."""
         live, served = self._folder / "live.img", self._folder / "served"
         copy(self._began, live)
-        served.mkdir()
+        served.mkdir(exist_ok=True)
         server = subprocess.Popen(
             [sys.executable, "-m", "tests.hil.disk_server", str(live), str(self._log), str(served)],
             cwd=HERE, env={**os.environ, "FUSE_LIBRARY_NAME": "fuse3", "PYTHONPATH": str(HERE)},
         )  # fmt: skip
         try:
-            until = time.monotonic() + PATIENCE_S
+            until, pause = time.monotonic() + PATIENCE_S, threading.Event()
             while not (served / "disk").exists():
                 if server.poll() is not None or time.monotonic() > until:
                     raise OSError("the volatile disk cannot be served: are fuse3 and mfusepy installed?")
-                os.sched_yield()
+                pause.wait(0.02)
             self._mark = os.open(served / "mark", os.O_WRONLY)
-            with mounted(served / "disk", self.path) as path:
-                yield path
+            yield served / "disk"
             os.close(self._mark)
         finally:
             subprocess.run(["umount", str(served)], check=False)

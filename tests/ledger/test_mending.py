@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -11,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import LedgerFault
-from kiosk.ledger import audit
+from kiosk.ledger import audit, mending
 from kiosk.ledger.as_run import AsRunPages
-from kiosk.ledger.files import copy_ledger
+from kiosk.ledger.files import copy_ledger, set_aside
 from kiosk.ledger.lockers import LedgerLockers
 from kiosk.ledger.mending import ALL_OF_IT, lockers_alike, mend
+from kiosk.ledger.migrate import migrate
 from kiosk.ledger.notices import LedgerNotices
-from kiosk.ledger.store import open_ledger
+from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ledger.verify import Intact, verify
 from kiosk.ports.lockers import Entry
 from kiosk.rules.lockers.deposit import Deposit
@@ -116,7 +118,7 @@ def test_where_an_index_is_spoilt_nothing_is_lost(path: Path) -> None:
     assert songs(path) == 2 * LATE
     assert (locker(path).assignment, locker(path).unconfirmed) == (Assignment.OCCUPIED, False)
     assert_whole(path)
-    assert len(list(path.parent.glob("ledger.sqlite.damaged-*"))) == 1
+    assert len(list(path.parent.glob("ledger.sqlite.damaged-*Z"))) == 1
 
 
 @needs_dbstat
@@ -227,3 +229,51 @@ def test_a_restored_locker_is_dated_from_then(path: Path) -> None:
     mend(path, backups(path, "backup"), NOW + timedelta(hours=1))
 
     assert locker(path).since == NOW + timedelta(hours=1)
+
+
+def test_while_somebody_writes_nothing_is_mended(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mending, "WAIT_S", 0.05)
+    spoil_the_end(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(LedgerFault, match="is locked by another program"):
+            mend(path, backups(path, "backup"), NOW)
+    assert not list(path.parent.glob("*.damaged-*"))
+
+
+def test_what_a_role_writes_meanwhile_is_in_the_mended_one_or_told_as_not_written(path: Path) -> None:
+    """The other role has it open: it waits for its turn, and the file is another one by then."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as mender, Ledger(path) as ledger:
+        with ledger.read():
+            pass
+        mender.execute("BEGIN IMMEDIATE")
+        refused: list[str] = []
+
+        def write() -> None:
+            try:
+                with ledger.write() as connection:
+                    audit.append(connection, audit.Fact(NOW, "anna", "writes", "meanwhile", {}))
+            except LedgerFault as fault:
+                refused.append(str(fault))
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        set_aside(path, NOW)
+        migrate(path)
+        mender.execute("ROLLBACK")
+        writer.join()
+
+        with ledger.read() as connection:
+            written = [line.subject for line in audit.lines(connection, UTC)]
+        assert written == ([] if refused else ["meanwhile"])
+
+
+def spoil_the_end(path: Path) -> None:
+    """The last page is nonsense, whatever it holds."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek(-4096, 2)
+        file.write(b"\xa5" * 4096)
+    path.with_name(f"{path.name}.suspect").touch()

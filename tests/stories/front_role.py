@@ -36,7 +36,7 @@ from tests.sites import SITE, write_site
 
 LOCKERS = tuple(LockerId(number) for number in range(1, 5))
 PIN = "482913"
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0  # three roles may start at once, on a machine that has more to do
 ROWS = """
 [lockers]
 rest = "500ms"
@@ -93,6 +93,7 @@ class Shop:
         site = write_site(folder / "site", site=SITE + ROWS + wired)
         self.places = Places(site, folder / "state")
         self.roles: list[subprocess.Popen[str]] = []
+        self.env: dict[str, str] | None = None  # of its roles, where it is not that of the test
 
     def furnish(self) -> None:
         """What the ledger knows of a running shop."""
@@ -127,7 +128,7 @@ class Shop:
         """`kiosk run front`, as systemd does it."""
         where = ("--site", str(self.places.site), "--state", str(self.places.state))
         role = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", "run", "front", *where], stderr=subprocess.PIPE, text=True
+            [sys.executable, "-m", "kiosk", "run", "front", *where], stderr=subprocess.PIPE, text=True, env=self.env
         )
         self.roles.append(role)
         if up:

@@ -7,15 +7,19 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from kiosk.app import coils_off
-from kiosk.app.hatch import ask, listens
+from kiosk.app.backup import back_up
+from kiosk.app.hatch import HEALTH, ask, listens
+from kiosk.app.places import Places
 from kiosk.cli import main
 from tests.audio.waiting import eventually
-from tests.sites import write_site
+from tests.ledger.values import SHANGHAI
+from tests.sites import SITE, write_site
 from tests.stories.front_role import LOCKERS, PATIENCE_S, PIN, Shop
 
 
@@ -141,7 +145,7 @@ def test_the_coils_of_a_killed_role_are_known_without_its_site(shop: Shop, monke
     assert shop.bank.orders == []
 
 
-def test_a_store_without_lockers_has_no_front_role(tmp_path: Path) -> None:
+def test_a_store_with_neither_lockers_nor_a_screen_has_no_front_role(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site")
 
     done = subprocess.run(
@@ -150,7 +154,31 @@ def test_a_store_without_lockers_has_no_front_role(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert done.returncode == 1
-    assert "has no [lockers]: the front role has nothing to do" in done.stderr
+    assert "has neither [lockers] nor [touchscreen]: the front role has nothing to do" in done.stderr
+
+
+def test_a_store_with_a_screen_and_no_lockers_has_a_front_role_without_a_word_of_lockers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    where = Places(
+        write_site(tmp_path / "site", site=SITE + "[touchscreen]\nwidth_mm = 217.0\nwhole = false\n"),
+        tmp_path / "state",
+    )
+    command = (sys.executable, "-m", "kiosk", "run", "front", "--site", where.site, "--state", where.state)
+
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as role:
+        eventually(lambda: listens(where.front_hatch), within_s=PATIENCE_S, what="the role is up")
+        doors = ask(where.front_hatch, {"do": "doors"}, role="front")
+        health = ask(where.front_hatch, {"do": HEALTH}, role="front")
+        role.send_signal(signal.SIGTERM)
+        logged = role.communicate(timeout=PATIENCE_S)[1]
+
+    assert role.returncode == 0, logged
+    assert doors["doors"] == 0
+    assert [part["stuck"] for part in health["parts"]] == [False, False]
+    assert "WARNING kiosk.desks" not in logged, logged
+    assert "Traceback" not in logged
 
 
 def test_systemd_hears_from_a_real_role_that_it_is_ready_and_lives_and_from_a_hanging_one_nothing(
@@ -167,7 +195,7 @@ def test_systemd_hears_from_a_real_role_that_it_is_ready_and_lives_and_from_a_ha
 
         heard = {systemd.recv(4096) for _ in range(3)}
         assert heard >= {b"READY=1", b"WATCHDOG=1"}
-        told = ask(shop.places.front_hatch, {"do": "health"}, role="front")
+        told = ask(shop.places.front_hatch, {"do": HEALTH}, role="front")
         assert [(part["part"], part["stuck"]) for part in told["parts"]] == [("the desk", False), ("the screen", False)]
         role.send_signal(signal.SIGABRT)  # as the watchdog does
         logged = role.communicate(timeout=PATIENCE_S)[1]
@@ -202,3 +230,21 @@ def test_the_census_is_scanned_at_the_lockers_own_reader_and_told_at_the_termina
     assert "the evening census is signed: 1 of 2 tags" in told
     assert shop.bank.orders == [], "no door opened"
     assert shop.counted("reader") is None
+
+
+def test_a_damaged_ledger_is_brought_back_while_the_role_runs_and_no_door_opens_by_a_guess(shop: Shop) -> None:
+    shop.furnish()
+    plaque = shop.plaque(1)
+    back_up(shop.places, shop.places.state / "backups", datetime.now(SHANGHAI))
+    shop.places.ledger.write_bytes(b"garbage" * 3000)
+
+    role = shop.start()
+
+    eventually(lambda: shop.stands(1)["assignment"] == "quarantined", within_s=PATIENCE_S, what="it is back")
+    shop.reader.reads(plaque)
+    assert [(one["locker"], one["unconfirmed"]) for one in map(shop.stands, LOCKERS)] == [(n, True) for n in LOCKERS]
+    logged = shop.stop(role)
+    assert shop.bank.orders == [], "the backup is older than what lies in them"
+    assert "is damaged" in logged
+    assert "4 lockers are to be looked into" in logged
+    assert "Traceback" not in logged

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import pygame
 import pytest
@@ -50,11 +51,21 @@ ENTRY_S = 0.6  # a screen comes with a movement, and takes no tap meanwhile
 pytestmark = pytest.mark.skipif(not PRESENT, reason="Xvfb is not installed")
 
 
+class Touched(Protocol):
+    """A display and a finger."""
+
+    def sees(self, rect: Rect) -> bytes:
+        """What stands there, pixel by pixel, RGB."""
+
+    def clicks(self, x: int, y: int) -> None: ...
+
+
 class Shopper:
     """Somebody who looks at the screen and touches it; knows what each screen looks like."""
 
-    def __init__(self, x: XDisplay) -> None:
+    def __init__(self, x: Touched, patience_s: float = PATIENCE_S) -> None:
         self.x = x
+        self.patience_s = patience_s
         self.session = Session()
         self._glyphs = Glyphs()
         self._placer = Placer(PANEL, self._glyphs.measure)
@@ -84,7 +95,9 @@ class Shopper:
         painter = Painter((PANEL.width, PANEL.height), self._glyphs)
         painter.show(placed, None, (0, 0, 0, 0), 0.0)
         expected = pygame.image.tobytes(painter.canvas.subsurface(part), "RGB")
-        eventually(lambda: self.x.sees(part) == expected, within_s=PATIENCE_S, what=f"the screen shows {placed.key}")
+        eventually(
+            lambda: self.x.sees(part) == expected, within_s=self.patience_s, what=f"the screen shows {placed.key}"
+        )
         let_pass(ENTRY_S)
 
     def touches(self, placed: Placed, name: str) -> None:

@@ -14,11 +14,11 @@ from rich.text import Text
 from kiosk.app.commands.share import DEVICE, DONE, PROBLEMS, print_json, write
 from kiosk.app.commands.store_counter import StoreCounter
 from kiosk.config.roll_printers import RollPrinter
+from kiosk.desks.staff.printer_corner import COPY
 from kiosk.rules.printing.document import Align, Code, Column, Document, Field, Line, Rule, Sign, Size
 from kiosk.rules.printing.document import Table as SheetTable
 from kiosk.rules.printing.jobs import Condition, Event, Job, Stage
 
-COPY = "副本 COPY"
 SHOWN = timedelta(hours=24)
 
 

@@ -13,11 +13,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kiosk.app.commands.printers import COPY
 from kiosk.app.commands.share import DONE, PROBLEMS, print_json, write
 from kiosk.app.commands.store_counter import StoreCounter
 from kiosk.app.slip_counter import Find, no_receipt, receipts_at, slip_book, slip_desk
 from kiosk.desks.returns.slip_desk import SlipDesk, unpersonal
+from kiosk.desks.staff.printer_corner import COPY
 from kiosk.errors import KioskError
 from kiosk.ledger import audit
 from kiosk.rules.people.person import Person

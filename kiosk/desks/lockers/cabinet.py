@@ -33,6 +33,7 @@ from kiosk.rules.lockers.deposit import Deposit
 from kiosk.rules.lockers.locker import Assignment, Door, Locker, Size
 from kiosk.rules.lockers.pulses import USUAL, Latch, PulseChoices, Stage, Verdict
 from kiosk.rules.lockers.shown_tag import TagKind
+from kiosk.rules.lockers.unhurried import lengthened
 from kiosk.rules.lockers.warrants import (
     ByReservation,
     Warrant,
@@ -62,8 +63,8 @@ class Shut:
 class Cabinet:
     """The desk's thread only. warn: tells staff once, until withdraw takes back what begins so.
 
-    held_open_s: a door that is open for longer is told of. in_hand: lockers that a shopper is busy with; nobody else
-    is given them. known: the ledger could be read; no door opens before.
+    held_open_s: a door that is open for longer is told of, of the unhurried ones later. in_hand: lockers that a
+    shopper is busy with; nobody else is given them. known: the ledger could be read; no door opens before.
     """
 
     bank: LockBank
@@ -77,6 +78,7 @@ class Cabinet:
     lockers: dict[LockerId, Locker] = field(default_factory=dict)
     deposits: dict[int, Deposit] = field(default_factory=dict)
     in_hand: set[LockerId] = field(default_factory=set)
+    unhurried: set[LockerId] = field(default_factory=set)
     _plan: Mapping[LockerId, Size] = field(default_factory=dict)
     known: bool = False
     _next_deposit: int = 0
@@ -259,7 +261,7 @@ class Cabinet:
         for id in [id for id, latch in self._latches.items() if latch.stage is not Stage.RESTING]:
             self._mind_latch(id, mono_s, now)
         for id, since_s in list(self._open_since_s.items()):
-            if self.lockers[id].door is Door.OPEN and mono_s - since_s >= self.held_open_s:
+            if self.lockers[id].door is Door.OPEN and mono_s - since_s >= self._held_open_s(id):
                 self._turn(id, Event.OVERDUE, now)
         if mono_s - self._tried_s < RETRY_S:
             return
@@ -277,7 +279,7 @@ class Cabinet:
         """When `pass_to` has something to do at the latest, monotonic."""
         latches = [pulses.due_s(latch, self.choices) for latch in self._latches.values()]
         doors = [
-            since_s + self.held_open_s
+            since_s + self._held_open_s(id)
             for id, since_s in self._open_since_s.items()
             if self.lockers[id].door is Door.OPEN
         ]
@@ -316,7 +318,12 @@ class Cabinet:
             self.lockers[id] = locker
             self._unwritten.add(id)
         if locker.door is Door.HELD_OPEN:
-            self.warn(tell("locker {n}: its door has been open for {seconds} s", n=id, seconds=round(self.held_open_s)))
+            self.warn(
+                tell("locker {n}: its door has been open for {seconds} s", n=id, seconds=round(self._held_open_s(id)))
+            )
+
+    def _held_open_s(self, id: LockerId) -> float:
+        return lengthened(self.held_open_s) if id in self.unhurried else self.held_open_s
 
     def _mind_time(self, before: Locker, locker: Locker) -> None:
         opened = (Door.OPEN, Door.HELD_OPEN)

@@ -9,7 +9,16 @@ from datetime import datetime
 
 from kiosk.desks.lockers.attendant import Desk
 from kiosk.desks.lockers.cabinet import Shut
-from kiosk.desks.lockers.messages import Confirmed, DepositAsked, Described, GaveUp, HelpAsked, Message, SizeChosen
+from kiosk.desks.lockers.messages import (
+    Confirmed,
+    DepositAsked,
+    Described,
+    GaveUp,
+    HelpAsked,
+    Message,
+    SizeChosen,
+    TimeWanted,
+)
 from kiosk.desks.lockers.views import Kind, Shown, sentence
 from kiosk.errors import LedgerFault
 from kiosk.rules.lockers import cabinet
@@ -82,6 +91,7 @@ class Deposits:
     note: Note | None = None
     _desk: Desk = field(init=False)
     _leaving: dict[str, Leaving] = field(default_factory=dict)
+    _unhurried: set[str] = field(default_factory=set)  # the seats where somebody asked for more time
 
     def join(self, desk: Desk) -> None:
         self._desk = desk
@@ -109,6 +119,10 @@ class Deposits:
             case GaveUp(seat):
                 if (leaving := self._leaving.get(seat)) is not None:
                     self._feed(leaving, Event.GAVE_UP, now)
+            case TimeWanted(seat, more):
+                self._unhurried = self._unhurried | {seat} if more else self._unhurried - {seat}
+                if (leaving := self._leaving.get(seat)) is not None and leaving.step not in OVER:
+                    self._pace(leaving)
             case HelpAsked(seat):
                 self._desk.warn(tell("somebody asks for help at {seat}", seat=seat))
             case _:
@@ -124,7 +138,7 @@ class Deposits:
                 if waited_s >= LINGER_S:
                     del self._leaving[leaving.seat]
                 continue
-            patience = patience_s(leaving.step, self.times)
+            patience = patience_s(leaving.step, self._times(leaving.seat))
             if patience is not None and waited_s >= patience:
                 self._feed(leaving, Event.TIMED_OUT, now)
 
@@ -162,8 +176,18 @@ class Deposits:
             leaving.locker, leaving.deposit, leaving.door = found.id, found.deposit, Door.OPENING
             leaving.handed_out = False
             self._desk.cabinet.in_hand.add(found.id)
+            self._pace(leaving)
             self._keep_note(leaving, now)
         self._feed(leaving, Event.CONFIRMED, now)
+
+    def _times(self, seat: str) -> DepositTimes:
+        return self.times.unhurried() if seat in self._unhurried else self.times
+
+    def _pace(self, leaving: Leaving) -> None:
+        """Its door may stand open for longer, too, as long as whoever needs the time stands there."""
+        if leaving.locker is not None:
+            unhurried = self._desk.cabinet.unhurried
+            (unhurried.add if leaving.seat in self._unhurried else unhurried.discard)(leaving.locker)
 
     def _keep_note(self, leaving: Leaving, now: datetime) -> None:
         if self.note is None or not leaving.said:
@@ -215,12 +239,13 @@ class Deposits:
 
     def _end(self, id: LockerId, event: cabinet.Event, deposit: Deposit, now: datetime) -> None:
         self._desk.cabinet.in_hand.discard(id)
+        self._desk.cabinet.unhurried.discard(id)
         if why := self._desk.cabinet.decide(id, event, now, SHOPPER, deposit=deposit):
             # the door moved in the same moment: then nobody knows what is in it
             self._desk.cabinet.decide(id, cabinet.Event.LEFT, now, SHOPPER, why=why)
 
     def _due_s(self, leaving: Leaving) -> float | None:
-        patience = LINGER_S if leaving.step in OVER else patience_s(leaving.step, self.times)
+        patience = LINGER_S if leaving.step in OVER else patience_s(leaving.step, self._times(leaving.seat))
         return None if patience is None else leaving.since_s + patience
 
     def _shown(self, leaving: Leaving) -> Shown:

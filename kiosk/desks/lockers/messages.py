@@ -50,6 +50,14 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeWanted:
+    """Whoever stands at a screen asks for more time, or does not any more."""
+
+    seat: str
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DepositAsked:
     """Somebody wants to leave something."""
 
@@ -297,4 +305,5 @@ Message = (
     | ReaderReport
     | SlipReport
     | Mended
+    | TimeWanted
 )

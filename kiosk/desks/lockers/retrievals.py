@@ -9,7 +9,7 @@ from datetime import datetime
 from kiosk.desks.lockers.attendant import Desk
 from kiosk.desks.lockers.cabinet import Shut
 from kiosk.desks.lockers.deposits import LINGER_S, Deposits
-from kiosk.desks.lockers.messages import Confirmed, Message, OpenAllAsked
+from kiosk.desks.lockers.messages import Confirmed, Message, OpenAllAsked, TimeWanted
 from kiosk.desks.lockers.views import Kind, Shown, sentence
 from kiosk.errors import LedgerFault
 from kiosk.ports.lockers import Entry, Note, ReaderReport, Scanned, TagCheck
@@ -78,6 +78,7 @@ class Retrievals:
     _fetching: dict[LockerId, Fetching] = field(default_factory=dict)
     _refused: dict[str, Refusal] = field(default_factory=dict)
     _fetched_s: dict[LockerId, float] = field(default_factory=dict)
+    _unhurried: set[str] = field(default_factory=set)  # the seats where somebody asked for more time
 
     def join(self, desk: Desk) -> None:
         self._desk = desk
@@ -91,6 +92,11 @@ class Retrievals:
                 for fetching in list(self._fetching.values()):
                     if fetching.seat == seat and fetching.step.value == step:
                         self._feed(fetching, Event.CONFIRMED, now)
+            case TimeWanted(seat, more):
+                self._unhurried = self._unhurried | {seat} if more else self._unhurried - {seat}
+                for fetching in self._fetching.values():
+                    if fetching.seat == seat and fetching.step not in OVER:
+                        self._pace(fetching)
             case OpenAllAsked():
                 self._leave_all(now)
             case ReaderReport(reader, why):
@@ -174,6 +180,7 @@ class Retrievals:
         self._desk.cabinet.in_hand.add(locker.id)
         n = self._desk.cabinet.lockers[locker.id].deposit
         self._fetching[locker.id] = Fetching(seat, tag, locker.id, n, self._desk.clock.mono_s())
+        self._pace(self._fetching[locker.id])
 
     def _again(self, fetching: Fetching, seat: str, now: datetime) -> None:
         """The same tag once more: it is in a hurry, forgot something, or the door was not seen to open."""
@@ -272,13 +279,20 @@ class Retrievals:
             fetching.step = Step.DONE
         fetching.since_s = self._desk.clock.mono_s()
         self._desk.cabinet.in_hand.discard(fetching.locker)
+        self._desk.cabinet.unhurried.discard(fetching.locker)
+
+    def _pace(self, fetching: Fetching) -> None:
+        """Its door may stand open for longer as long as whoever needs the time stands there."""
+        unhurried = self._desk.cabinet.unhurried
+        (unhurried.add if fetching.seat in self._unhurried else unhurried.discard)(fetching.locker)
 
     def _due_s(self, fetching: Fetching) -> float | None:
         match fetching.step:
             case Step.GRACE:
                 return fetching.grace_s
             case Step.BLIND:
-                return fetching.since_s + self.times.blind_s
+                times = self.times.unhurried() if fetching.seat in self._unhurried else self.times
+                return fetching.since_s + times.blind_s
             case step if step in OVER:
                 return fetching.since_s + LINGER_S
             case _:

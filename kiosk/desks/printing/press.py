@@ -15,11 +15,12 @@ from kiosk.ports.bag_day import ForWhom, Notice, NoticeBoard
 from kiosk.ports.printer import Outcome, Printer, PrintQueue
 from kiosk.rules.printing.document import Align, Document, Line, Size
 from kiosk.rules.printing.jobs import Condition, Event, Job
-from kiosk.sentences import tell
+from kiosk.sentences import N_, tell
 
 BEGUN_ANEW = "▲ 打印中断后重新打印 · printed anew after a break ▲"
-CRASHED = "the kiosk stopped while it was being printed"
-LOST = "the printer fell silent before it said that it was done"
+CRASHED = N_("the kiosk stopped while it was being printed")
+LOST = N_("the printer fell silent before it said that it was done")
+NOTICES = "printer "  # how the keys of its notices begin
 KEPT = timedelta(days=1)  # so long a sheet can be printed again
 
 
@@ -97,7 +98,7 @@ class Press:
             return
         now = self._now()
         self._queue.report(self._name, condition, now)
-        key = f"printer {self._name}"
+        key = f"{NOTICES}{self._name}"
         if condition is Condition.READY:
             self._board.take_down(key, now)
         else:
@@ -112,7 +113,7 @@ class Press:
         unsure = [job for job in self._queue.open_jobs() if job.printer == self._name and job.stage.value == "unsure"]
         if len(unsure) == self._unsure:
             return
-        key, now = f"printer {self._name} unsure", self._now()
+        key, now = f"{NOTICES}{self._name} unsure", self._now()
         if unsure:
             listed = tuple(f"{job.n} ({job.subject})" for job in unsure[:3])
             what = tell(

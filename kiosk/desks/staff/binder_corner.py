@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kiosk.desks.staff.corner import Said
 from kiosk.desks.staff.reasons import reason, why_form
-from kiosk.ports.staff_view import Kind, Matter, Offered
+from kiosk.ports.staff_view import Kind, Matter, Offered, Spoken
 from kiosk.rules.broadcast.material import Script
 from kiosk.rules.broadcast.releases import Asking, Page, Release, Standing, airs, releasing, standing
 from kiosk.rules.broadcast.rights import Deed, decide
@@ -132,4 +132,5 @@ class BinderCorner:
             pressing=not airs(page, last, self.asking),
             deeds=tuple(deeds),
             told=tuple(("", text) for _, text in words),
+            spoken=tuple(Spoken(text, language) for language, text in words),
         )

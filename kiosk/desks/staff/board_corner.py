@@ -37,15 +37,18 @@ class Checks(Protocol):
 
 @dataclass(slots=True)
 class NoticeCorner:
-    """Implements Corner: what hangs on the board of the house, for whoever is registered to see to."""
+    """Implements Corner: what hangs on the board of the house, for whoever is registered to see to. elsewhere: how the
+    keys of notices begin that are matters of another corner."""
 
     board: NoticeBoard
+    elsewhere: tuple[str, ...] = ()
     name: str = "notice"
 
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
         return tuple(
             Matter(f"{self.name} {one.n}", Kind.NOTICE, one.text, at=one.at, deeds=(SEEN,))
             for one in self.board.hanging()
+            if not one.key.startswith(self.elsewhere)
         )
 
     def opened(self, thing: str, who: Person, now: datetime) -> Matter | None:

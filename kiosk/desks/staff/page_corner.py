@@ -10,7 +10,7 @@ from typing import Protocol
 from kiosk.desks.staff.corner import Said
 from kiosk.desks.staff.reasons import reason, why_form
 from kiosk.ports.page_decisions import PageDecisions
-from kiosk.ports.staff_view import Kind, Matter, Offered
+from kiosk.ports.staff_view import Kind, Matter, Offered, Spoken
 from kiosk.rules.broadcast.page_watch import Page, Stage
 from kiosk.rules.broadcast.paging import called, wording
 from kiosk.rules.broadcast.rights import Deed, decide
@@ -102,4 +102,5 @@ def _matter(name: str, page: Page, decided: str) -> Matter:
         pressing=page.stage in PRESSING and not decided,
         deeds=() if decided else _OFFERED.get(page.stage, ()),
         told=tuple(told),
+        spoken=() if page.stage is Stage.SLIP else (Spoken(wording(page.request), page.request.language),),
     )

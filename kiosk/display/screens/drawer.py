@@ -84,8 +84,10 @@ def drawer(scene: Scene, view: DrawerView, pulled: Pulled) -> Screen:
 
 
 def _pulled_out(view: DrawerView, pulled: Pulled) -> Tray:
-    """Without lockers there are no front role, no printer and no reader beside its screen."""
-    return Tray.PANEL if view.lockers is None else pulled.tray
+    """Without a front role there are no printer and no reader beside its screen; it may have no lockers."""
+    if view.lockers is None or (pulled.tray is Tray.LOCKERS and not view.lockers.lockers):
+        return Tray.PANEL
+    return pulled.tray
 
 
 def _code(scene: Scene, written: Writing) -> Widget:
@@ -105,7 +107,8 @@ def _band(kit: Kit) -> Widget:
 def _trays(kit: Kit, view: DrawerView, pulled: Pulled) -> Widget:
     trays = [(Tray.PANEL, "megaphone", "Panel")]
     if view.lockers is not None:
-        trays = [(Tray.LOCKERS, "lockers", "Lockers"), *trays, (Tray.READERS, "scan", "Readers")]
+        lockers = [(Tray.LOCKERS, "lockers", "Lockers")] if view.lockers.lockers else []
+        trays = [*lockers, *trays, (Tray.READERS, "scan", "Readers")]
         trays += [(Tray.PAPER, "clipboard-text", "Printer")]
     here = _pulled_out(view, pulled)
     tabs = [Grow(_tab(kit, icon, words, tray, here=here is tray)) for tray, icon, words in trays]

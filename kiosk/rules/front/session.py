@@ -13,7 +13,7 @@ from enum import Enum
 from kiosk.rules.forms.flow import Act, Flow
 from kiosk.rules.front import staff_mode
 from kiosk.rules.front.staff_mode import StaffMode
-from kiosk.rules.front.staff_taps import DeedWanted, Knocked, RoomWanted, StaffGone
+from kiosk.rules.front.staff_taps import DeedWanted, Knocked, ListenWanted, QuietWanted, RoomWanted, StaffGone, StaffTap
 from kiosk.rules.front.taps import (
     AS_USUAL,
     Acted,
@@ -131,15 +131,13 @@ def after(session: Session, tap: Tap, now_s: float) -> tuple[Session, tuple[Orde
             return replace(here, told=True), ()
         case StaffWanted():
             return replace(here, called_s=now_s, told=False), (tap,)
-        case Knocked() | RoomWanted() | DeedWanted() | StaffGone():
+        case Knocked() | RoomWanted() | DeedWanted() | ListenWanted() | QuietWanted() | StaffGone():
             return _of_staff(here, tap, now_s)
         case _:
             return replace(here, page=Page.HOME, digits="", flow=None), (tap,)
 
 
-def _of_staff(
-    session: Session, tap: Knocked | RoomWanted | DeedWanted | StaffGone, now_s: float
-) -> tuple[Session, tuple[Order, ...]]:
+def _of_staff(session: Session, tap: StaffTap, now_s: float) -> tuple[Session, tuple[Order, ...]]:
     if session.staff is None:
         if not isinstance(tap, Knocked) or session.business is not Business.NONE:
             return session, ()

@@ -9,7 +9,9 @@ from kiosk.rules.forms.flow import Act, Back, Next, Wrote
 from kiosk.rules.front.staff_taps import (
     DeedWanted,
     Knocked,
+    ListenWanted,
     ProofGiven,
+    QuietWanted,
     Room,
     RoomWanted,
     StaffDid,
@@ -20,6 +22,7 @@ from kiosk.rules.front.staff_taps import (
 )
 from kiosk.rules.writing.writing import Kind, Writing, begun
 from kiosk.rules.writing.writing import after as written
+from kiosk.units import Language
 
 LONGEST_ID = 32
 LONGEST_PIN = 12
@@ -29,10 +32,20 @@ _PIN = begun(Kind.DIGITS, chinese=False, longest=LONGEST_PIN)
 
 
 @dataclass(frozen=True, slots=True)
+class Listening:
+    """What is said beside the screen. times: how often it was asked for; once more begins it anew."""
+
+    words: str
+    language: Language
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class StaffMode:
     """named, pin: what is typed before the proof. at_pin: the PIN is asked for. about: what is open in the room.
 
-    asks: what a deed asks before it is done. chinese: what is written then begins in pinyin.
+    asks: what a deed asks before it is done. chinese: what is written then begins in pinyin. listening: to what, as
+    long as they look at the same thing.
     """
 
     room: Room = Room.PROOF
@@ -43,6 +56,7 @@ class StaffMode:
     deed: str = ""
     asks: Filling | None = None
     chinese: bool = True
+    listening: Listening | None = None
 
 
 Step = tuple[StaffMode | None, tuple[StaffOrder, ...]]
@@ -68,11 +82,18 @@ def tapped(mode: StaffMode, tap: StaffTap) -> Step:
         case _ if mode.room is Room.PROOF:
             return mode, ()
         case RoomWanted(room, about) if room is not Room.PROOF:
-            return replace(mode, room=room, about=about, asks=None, deed=""), (StaffLooked(room, about),)
+            there = replace(mode, room=room, about=about, asks=None, deed="", listening=None)
+            return there, (StaffLooked(room, about),)
+        case ListenWanted(words, language):
+            times = 1 if mode.listening is None else mode.listening.times + 1
+            return replace(mode, listening=Listening(words, language, times)), ()
+        case QuietWanted():
+            return replace(mode, listening=None), ()
         case DeedWanted(about, deed, None):
-            return mode, (StaffDid(about, deed),)
+            return replace(mode, listening=None), (StaffDid(about, deed),)
         case DeedWanted(about, deed, asks) if asks is not None:
-            return replace(mode, about=about, deed=deed, asks=opened(asks, chinese=mode.chinese)), ()
+            asked = opened(asks, chinese=mode.chinese)
+            return replace(mode, about=about, deed=deed, asks=asked, listening=None), ()
         case _:
             return mode, ()
 

@@ -7,6 +7,7 @@ from enum import Enum
 
 from kiosk.rules.forms.flow import Answers
 from kiosk.rules.forms.form import Form
+from kiosk.units import Language
 
 
 class Room(Enum):
@@ -46,6 +47,19 @@ class DeedWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class ListenWanted:
+    """Words are to be said beside the screen, as the loudspeakers would say them."""
+
+    words: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class QuietWanted:
+    """Enough was heard."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProofGiven:
     """Somebody says who they are, and their PIN."""
 
@@ -78,4 +92,4 @@ class StaffGone:
 
 
 StaffOrder = ProofGiven | StaffLooked | StaffDid | StaffGone
-StaffTap = Knocked | RoomWanted | DeedWanted | StaffGone
+StaffTap = Knocked | RoomWanted | DeedWanted | ListenWanted | QuietWanted | StaffGone

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 60.0
-SOUND_S = 60.0  # a role that ran so long was sound: its next failure is a first one again
+SOUND_S = 15.0  # a role that ran so long was sound: its next failure is a first one again
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from kiosk.rules.lockers.shown_tag import TagKind
+from kiosk.rules.lockers.unhurried import lengthened
 from kiosk.units import LockerId
 
 
@@ -87,6 +88,10 @@ class DepositTimes:
     asked_s: float = 60.0
     close_s: float = 120.0
     tag_s: float = 90.0
+
+    def unhurried(self) -> DepositTimes:
+        """For who asked for more time."""
+        return DepositTimes(lengthened(self.asked_s), lengthened(self.close_s), lengthened(self.tag_s))
 
 
 def patience_s(step: Step, times: DepositTimes) -> float | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
+from kiosk.rules.lockers.unhurried import lengthened
+
 
 class Step(Enum):
     """How far it is; the values name its screens. The last three are ends."""
@@ -64,3 +66,7 @@ class RetrievalTimes:
     grace_s: float = 60.0
     again: int = 2
     blind_s: float = 120.0
+
+    def unhurried(self) -> RetrievalTimes:
+        """For who asked for more time; the grace, in which the tag opens once more, stays as it is (L02)."""
+        return RetrievalTimes(self.grace_s, self.again, lengthened(self.blind_s))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.display.parts import Kit, card, pill, scroll, text, tile
+from kiosk.display.screens.frame import NAMES
 from kiosk.display.screens.scene import Scene, clock
 from kiosk.display.screens.staff.room import empty, headed, key_of, line_of, marked, note, room
 from kiosk.display.widgets import Align, Column, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.staff_view import Kind, Matter, Offered, StaffView
-from kiosk.rules.front.staff_taps import DeedWanted, Room, RoomWanted
+from kiosk.rules.front.staff_taps import DeedWanted, ListenWanted, QuietWanted, Room, RoomWanted, StaffTap
 
 LONGEST_LINES = 24
 LOOKS = {
@@ -23,6 +24,7 @@ LOOKS = {
     Kind.NOTICE: ("bell", "care"),
     Kind.WARNING: ("warning", "care"),
     Kind.SCRIPT: ("book-open-text", "brand"),
+    Kind.PRINTER: ("printer", "care"),
 }
 
 
@@ -75,6 +77,7 @@ def opened(scene: Scene, view: StaffView, here: Room) -> Screen:
     lines += [line_of(kit, scene.told(heading), scene.told(words)) for heading, words in matter.told]
     told = card(kit, scroll(kit, lines, "told"), "usual")
     deeds = [_deed(scene, matter.key, one) for one in matter.deeds]
+    deeds += _listening(scene, matter)
     deeds.append(_quiet(kit, "arrow-left", scene.say("Back"), back, "back"))
     acts = scroll(kit, deeds, "deeds")
     if kit.theme.panel.portrait:
@@ -146,7 +149,24 @@ def _deed(scene: Scene, about: str, offered: Offered) -> Widget:
     return quiet_deed(scene.kit, offered.icon, scene.told(offered.words), tap, offered.deed, offered.tone)
 
 
-def quiet_deed(kit: Kit, icon: str, words: str, tap: DeedWanted | RoomWanted, name: str, tone: str = "") -> Widget:
+def _listening(scene: Scene, matter: Matter) -> list[Widget]:
+    """Hear it as the loudspeakers would say it, beside this screen; and leave off."""
+    staff = scene.session.staff
+    if not scene.view.speaks or not matter.spoken or staff is None:
+        return []
+    keys: list[Widget] = []
+    for one in matter.spoken:
+        words = scene.say("Listen beside the screen")
+        if len(matter.spoken) > 1:
+            words = f"{words} · {NAMES.get(one.language, one.language)}"
+        tap = ListenWanted(one.words, one.language)
+        keys.append(quiet_deed(scene.kit, "headphones", words, tap, f"listen {one.language}", "brand"))
+    if staff.listening is not None:
+        keys.append(quiet_deed(scene.kit, "hand-palm", scene.say("Stop listening"), QuietWanted(), "quiet", "plain"))
+    return keys
+
+
+def quiet_deed(kit: Kit, icon: str, words: str, tap: StaffTap, name: str, tone: str = "") -> Widget:
     """Something to do: a card with its sign, in the colour of what it means."""
     sign = tile(kit, icon or "caret-right", tone or "brand", max(kit.px(64), round(kit.theme.type_px("lead") * 1.8)))
     inner = Row((sign, Grow(text(kit, words, "lead", lines=3))), kit.gap("near"))
