@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
@@ -13,13 +14,12 @@ OTHER = "other"
 def why_form(title: str, reasons: tuple[tuple[str, str], ...]) -> Form:
     """One of the reasons, id and words, or another one in the person's own words."""
     options = (*(Option(id, words) for id, words in reasons), Option(OTHER, N_("Another reason")))
-    choice = Choice("why", N_("Why?"), options)
+    return Form("staff", title, partial(_pages, Choice("why", N_("Why?"), options)))
+
+
+def _pages(choice: Choice, answers: Mapping[str, str]) -> tuple[Page, ...]:
     words = Words("words", N_("Why?"), longest=80)
-
-    def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
-        return (choice, words) if answers.get("why") == OTHER else (choice,)
-
-    return Form("staff", title, pages)
+    return (choice, words) if answers.get("why") == OTHER else (choice,)
 
 
 def reason(told: Mapping[str, str]) -> str:

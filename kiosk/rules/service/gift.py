@@ -29,18 +29,18 @@ RECONCILED_WITHIN = timedelta(days=3)
 def form_of(campaigns: tuple[Campaign, ...]) -> Form:
     """Which campaign, which way; a receipt for who gets one."""
     options = tuple(Option(one.id, in_languages(one.title), one.vendor, literal=True) for one in campaigns)
+    return Form("gift", N_("Gifts"), partial(_pages, options))
 
-    def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
-        receipt = Words("receipt", N_("Number of the receipt"), kind=Kind.LETTERS, longest=40)
-        quantity = Words("quantity", N_("How many?"), kind=Kind.DIGITS, longest=5, check=some)
-        return (
-            Choice("thing", N_("Which campaign?"), options),
-            Choice("move", N_("What happens to it?"), MOVES),
-            quantity,
-            *((receipt,) if answers.get("move") == "out" else ()),
-        )
 
-    return Form("gift", N_("Gifts"), pages)
+def _pages(campaigns: tuple[Option, ...], answers: Mapping[str, str]) -> tuple[Page, ...]:
+    receipt = Words("receipt", N_("Number of the receipt"), kind=Kind.LETTERS, longest=40)
+    quantity = Words("quantity", N_("How many?"), kind=Kind.DIGITS, longest=5, check=some)
+    return (
+        Choice("thing", N_("Which campaign?"), campaigns),
+        Choice("move", N_("What happens to it?"), MOVES),
+        quantity,
+        *((receipt,) if answers.get("move") == "out" else ()),
+    )
 
 
 def objects(record: Record, others: Others, campaigns: Mapping[str, Campaign]) -> Refused | None:
