@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -23,10 +23,19 @@ def return_desk(site: Site) -> Returns:
 def with_days(book: PolicyBook, periods: Periods) -> PolicyBook:
     """The book of a store whose periods run over its closed days, and over public holidays if it says so."""
 
-    @lru_cache(maxsize=1024)
-    def shut(day: date) -> bool:
-        if day in periods.closed:
-            return True
-        return periods.public_holidays and chinese_holidays(day).kind is PublicKind.HOLIDAY
+    return replace(book, shut=_ShutDays(periods))
 
-    return replace(book, shut=shut)
+
+@dataclass(frozen=True, slots=True)
+class _ShutDays:
+    """A value, for the screen decides in a process of its own."""
+
+    periods: Periods
+
+    def __call__(self, day: date) -> bool:
+        return day in self.periods.closed or (self.periods.public_holidays and _is_holiday(day))
+
+
+@lru_cache(maxsize=1024)
+def _is_holiday(day: date) -> bool:
+    return chinese_holidays(day).kind is PublicKind.HOLIDAY

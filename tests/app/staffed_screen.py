@@ -30,7 +30,7 @@ from kiosk.rules.broadcast.material import AirClass, Script
 from kiosk.rules.broadcast.releases import Asking, Page
 from kiosk.rules.people.person import Person
 from kiosk.units import LANGUAGES, ScriptId
-from tests.app.touching import Hand
+from tests.app.touching import Hand, as_the_screen_gets_it
 from tests.stories.test_counting_at_the_reader import CountedRoom
 
 PIN = "246135"
@@ -97,12 +97,16 @@ class StaffedScreen(Hand):
         else:
             super().post(message)
 
+    def _tells(self) -> None:
+        view = view_of(self.room, self.services, "screen", NAMES, self.hours, self.staff)
+        self.face.tell(as_the_screen_gets_it(view))
+
     def looks(self) -> Placed:
         self.room.settles()
-        self.face.tell(view_of(self.room, self.services, "screen", NAMES, self.hours, self.staff))
+        self._tells()
         self.window._repeat(self.face)
         self.window.draw(self.face)
-        self.face.tell(view_of(self.room, self.services, "screen", NAMES, self.hours, self.staff))
+        self._tells()
         self.window.draw(self.face)
         self.room.settles()
         assert self.window._placed is not None

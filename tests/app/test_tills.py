@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import sys
 from dataclasses import replace
@@ -219,3 +220,10 @@ def test_the_demo_has_receipts_of_the_last_days_however_often_it_is_started(wher
     assert kettle is not None
     assert (kettle.bought_on(ZONE), kettle.line(1).name) == (date(2026, 11, 19), "电水壶 1.7L")  # type: ignore[union-attr]
     assert leave_demo_receipts(replace(site, returns=None), where, NOW.date()) is None
+
+
+def test_the_policy_of_a_store_goes_to_the_process_of_its_screen(where: Places) -> None:
+    book = return_desk(load_site(where.site)).book
+
+    assert pickle.loads(pickle.dumps(book)) == book
+    assert not book.shut(date(2026, 10, 12))

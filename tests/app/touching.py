@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from kiosk.display.marks import Line, Placed, opened
 from kiosk.display.theme import STILL, Motion, Panel
 from kiosk.display.window import Opening, Window
 from kiosk.ledger.memory_service import MemoryServiceRecords
-from kiosk.ports.touchscreen import OpenHours
+from kiosk.ports.touchscreen import FrontView, OpenHours
 from kiosk.rules.service.service import Service
 from tests.stories.bag_room import TEN, BagRoom
 
@@ -27,6 +28,24 @@ MOUSE_OF = {
     pygame.FINGERUP: pygame.MOUSEBUTTONUP,
 }
 DAY = OpenHours(TEN.replace(hour=9), TEN.replace(hour=22))
+
+
+def as_the_screen_gets_it(view: FrontView) -> FrontView:
+    """The screen has a process of its own: only what goes through a pipe is shown there."""
+    told = pickle.loads(pickle.dumps(replace(view, facts=())))
+    assert isinstance(told, FrontView)
+    return replace(told, facts=tuple(map(_told, view.facts)))
+
+
+_TOLD: dict[int, tuple[object, object]] = {}  # a fact that was told already is not told again
+
+
+def _told(fact: object) -> object:
+    was, told = _TOLD.get(id(fact), (None, None))
+    if was is not fact:
+        told = pickle.loads(pickle.dumps(fact))
+        _TOLD[id(fact)] = (fact, told)
+    return told
 
 
 @dataclass
@@ -67,7 +86,7 @@ class Hand:
         self.room.settles()
         room = self.room
         view = view_of(room, self.services, "screen", NAMES, self.hours)
-        self.face.tell(replace(view, facts=(*view.facts, *self.facts)))
+        self.face.tell(as_the_screen_gets_it(replace(view, facts=(*view.facts, *self.facts))))
         self.window.draw(self.face)
         assert self.window._placed is not None
         self.room.settles()

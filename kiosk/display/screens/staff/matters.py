@@ -38,8 +38,8 @@ def matters(scene: Scene, view: StaffView) -> Screen:
         heading = scene.say("{count} to see to").format(count=len(view.matters))
         listed = _list(scene, view.matters, Room.MATTERS)
     right = (key_of(scene, "pencil-simple-line", scene.say("New record"), Room.NEW, "new"),) if view.records else ()
-    content = Column((headed(scene.kit, heading, *right), Grow(listed)), scene.kit.gap("near"))
-    return room(scene, view, "matters", content, Room.MATTERS)
+    gap = scene.kit.gap("hair" if view.said else "near")  # what is said takes the room
+    return room(scene, view, "matters", Column((headed(scene.kit, heading, *right), Grow(listed)), gap), Room.MATTERS)
 
 
 def binder(scene: Scene, view: StaffView) -> Screen:
