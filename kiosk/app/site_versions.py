@@ -137,6 +137,7 @@ class Versions:
                 _copied(path, coming / inside, self.in_use / inside)
                 self._step("copied one file")
             for folder in (*(one for one in coming.rglob("*") if one.is_dir()), coming):
+                folder.chmod(0o755)  # whatever whoever gives the command hides from others
                 sync_folder(folder)
         return coming
 
