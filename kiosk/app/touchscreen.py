@@ -25,7 +25,7 @@ from kiosk.desks.lockers.messages import (
 )
 from kiosk.desks.lockers.views import Kind, Shown
 from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, LookUpAsked, ServiceMessage, TakeBackAsked
-from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, StaffMessage
+from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, Signed, StaffMessage
 from kiosk.display.dictionary import book, forget_letters
 from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
@@ -44,8 +44,9 @@ from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
 from kiosk.rules.forms.flow import Given, Read, Sought
 from kiosk.rules.front import session as rule
 from kiosk.rules.front.attract import Promotions, next_slide_s, resting
+from kiosk.rules.front.counter_case import forget_case
 from kiosk.rules.front.session import Business
-from kiosk.rules.front.staff_taps import Knocked, ProofGiven, StaffDid, StaffGone, StaffLooked
+from kiosk.rules.front.staff_taps import Knocked, ProofGiven, StaffDid, StaffGone, StaffLooked, StaffSigned
 from kiosk.rules.front.taps import (
     Acted,
     Agreed,
@@ -107,6 +108,8 @@ def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessa
             return Looked(seat, room, about)
         case StaffDid(about, deed, told):
             return Did(seat, about, deed, dict(told))
+        case StaffSigned(about, deed, told, id, pin):
+            return Signed(seat, about, deed, dict(told), id, pin)
         case StaffGone(why):
             return Gone(seat, why)
 
@@ -193,7 +196,7 @@ class Touchscreen:
             self.wake()
 
     def reads(self, code: str) -> bool:
-        """A scanner beside the screen has read something: whether the service that is open takes it. Any thread."""
+        """A scanner beside the screen has read something: whether what is open there takes it. Any thread."""
         if not self.stands.reads:
             return False
         self._codes.put(code)
@@ -202,14 +205,18 @@ class Touchscreen:
 
     def knocks(self, badge: str) -> None:
         """A badge of the staff was read beside the screen. Desk's thread."""
-        self._knocks.put(StaffGone("showed a badge") if self._session.admitted else Knocked(badge))
+        staff = self._session.staff
+        signs = staff is not None and staff.signing  # whose badge it is, signs
+        leaves = self._session.admitted and not signs
+        self._knocks.put(StaffGone("showed a badge") if leaves else Knocked(badge))
         self.wake()
 
     @property
     def stands(self) -> Stands:
         """Who is there, as the desks must know it; any thread may ask."""
         session = self._session
-        reads = session.flow is not None and session.flow.writes
+        flow = session.flow if session.staff is None else session.staff.asks
+        reads = flow is not None and flow.writes
         return Stands(reads, session.staff is not None, session.untouched, session.touched_s)
 
     def unseen(self) -> None:
@@ -365,6 +372,7 @@ class Touchscreen:
             forget_letters()
             forget_questions()
             forget_receipt()
+            forget_case()
         self._send(orders)
 
     def _send(self, orders: tuple[Order, ...]) -> None:

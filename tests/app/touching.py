@@ -34,6 +34,7 @@ def as_the_screen_gets_it(view: FrontView) -> FrontView:
     """The screen has a process of its own: only what goes through a pipe is shown there."""
     told = pickle.loads(pickle.dumps(replace(view, facts=())))
     assert isinstance(told, FrontView)
+    assert told == replace(view, facts=()), "else whatever is touched while it is told anew would not count"
     return replace(told, facts=tuple(map(_told, view.facts)))
 
 
