@@ -42,6 +42,8 @@ def slip_of(desk: ReturnDesk) -> Slip:
 
 
 def wants_it_void(desk: ReturnDesk) -> None:
+    desk.taps("returns")
+    desk.opens("returns slip 1")
     desk.taps("void", "choose a field is wrong")
 
 
