@@ -6,7 +6,9 @@ display that is not there is looked for until it is.
 
 from __future__ import annotations
 
+import importlib
 import logging
+import pickle
 import signal
 import threading
 import time
@@ -59,6 +61,7 @@ def _before(role: Role, glass: Glass) -> None:
             with Window(_opening(glass, role)) as window:
                 role.wake = window.wake
                 role.tell(Lit())
+                role.began.set()
                 if face is None:
                     window.run(Waking(glass, role))
                     if not role.over.is_set() and not role.ready:
@@ -74,6 +77,7 @@ def _before(role: Role, glass: Glass) -> None:
                         return _closed(role)
         except DeviceFault as fault:
             role.tell(Dark(str(fault)))
+            role.began.set()
             if face is not None:
                 face.unseen()
             role.over.wait(AGAIN_S)
@@ -123,6 +127,7 @@ class Role:
     def __init__(self, pipe: Connection, mono_s: Callable[[], float] = time.monotonic) -> None:
         self.setting: Setting | None = None
         self.over = threading.Event()
+        self.began = threading.Event()  # the first picture is there, or there is no display
         self.wake: Callable[[], None] = lambda: None
         self._pipe, self._mono_s = pipe, mono_s
         self._sending = threading.Lock()
@@ -163,13 +168,22 @@ class Role:
     def listen(self) -> None:
         """Take what the role tells, until it tells nothing any more. A thread of its own."""
         try:
-            while not isinstance(value := self._pipe.recv(), Over):
+            while not isinstance(value := self._received(), Over):
                 self._take(value)
         except (EOFError, OSError):
             log.debug("the role has ended")
         finally:  # whatever befell it: a screen that hears nothing is started again
             self.over.set()
             self.wake()
+
+    def _received(self) -> object:
+        """What comes next. What it is made of is imported here, once something is shown: two threads that import the
+        same modules at once may find them half made."""
+        received = self._pipe.recv_bytes()
+        self.began.wait()
+        importlib.import_module("kiosk.app.touchscreen")
+        value: object = pickle.loads(received)
+        return value
 
     def meets(self, face: Touchscreen) -> None:
         """From now on the face is told what comes."""

@@ -58,8 +58,12 @@ def ends(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Connection, Connecti
     logged = logging.getLogger()
     before = (list(logged.handlers), logged.level)
     ours, theirs = Pipe()
-    with ours, theirs:
-        yield ours, theirs
+    yield ours, theirs
+    ours.close()
+    for thread in threading.enumerate():
+        if thread.name == "role":  # still listens, until the role is gone
+            thread.join()
+    theirs.close()
     logged.handlers, logged.level = before[0], before[1]
 
 
