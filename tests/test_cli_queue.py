@@ -94,7 +94,7 @@ def test_commands_tell_what_cannot_be(store: StoreDesk) -> None:
 
     assert store.say("bags", "queue", "next", "--desk", "1") == PROBLEMS
     assert store.say("mei", "queue", "recall", "A001") == PROBLEMS
-    assert "A001 is waiting" in store.err
+    assert "A001: waiting" in store.err
     assert store.say("mei", "queue", "no-show", "Z1") == USAGE
     store.say("mei", "queue", "next", "--desk", "1")
     assert store.say("mei", "queue", "recall", "a1") == DONE

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from kiosk.app import role
+from kiosk.app.commands.owner import as_owner_of
 from kiosk.app.places import Places, places
 from kiosk.app.site_versions import Versions
-from kiosk.errors import SiteError
+from kiosk.errors import KioskError, SiteError
 from kiosk.ledger import audit
 from kiosk.ledger.store import open_ledger
 from tests.commanded import Kiosk, kiosk, site, state
@@ -18,6 +21,8 @@ from tests.ledger.shop import fresh_ledger
 from tests.ledger.values import SHANGHAI
 
 __all__ = ["kiosk", "site", "state"]
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -130,3 +135,23 @@ def test_a_site_that_was_spoilt_by_hand_does_not_keep_the_store_silent(
     with pytest.raises(SiteError):
         role._begin(work, Places(named, state))
     assert Versions(named).in_use.name == "first"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="wants root, to be somebody else as well")
+def test_what_root_had_heard_and_spoken_belongs_to_the_kiosk() -> None:
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        state, hidden = Path(folder) / "state", Path(folder) / "hidden"
+        Path(folder).chmod(0o755)
+        state.mkdir()
+        hidden.mkdir(mode=0o700)
+        os.chown(state, NOBODY, NOBODY)
+
+        with as_owner_of(state):
+            (state / "heard.json").touch()
+
+        assert (state / "heard.json").stat().st_uid == NOBODY
+        with pytest.raises(KioskError, match="hidden: the kiosk's user may not read it"), as_owner_of(state):
+            list(hidden.iterdir())
+        assert (os.geteuid(), os.getegid()) == (0, 0)
+        with as_owner_of(hidden), as_owner_of(state / "nowhere"):
+            assert os.geteuid() == 0

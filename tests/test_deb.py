@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -18,9 +17,7 @@ pytestmark = pytest.mark.skipif(
     not can_have_mounts_of_its_own() or shutil.which("dpkg-deb") is None or not Path("/usr/bin/python3").exists(),
     reason="wants root, unshare, systemd-sysusers, dpkg and Debian's Python",
 )
-deep = pytest.mark.skipif(
-    not DEEP and not os.environ.get("KIOSK_HIL"), reason="installs a package three times: KIOSK_DEEP=1, make hil"
-)
+deep = pytest.mark.skipif(not DEEP, reason="installs a package three times: KIOSK_DEEP=1")
 NO_DEPENDS = ("--force-depends", "--force-confold", "--path-exclude=/usr/share/doc/*")
 
 

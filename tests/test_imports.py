@@ -60,3 +60,14 @@ def test_what_a_role_needs_for_a_moment_only_is_never_loaded_into_it(tmp_path: P
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []
+
+
+def test_before_the_screen_lights_up_nothing_heavy_is_loaded() -> None:
+    heavy = "pydantic", "sqlalchemy", "apscheduler", "numpy", "pygame"
+    code = (
+        f"import sys, kiosk.cli, kiosk.app.role, kiosk.app.front_start; print([m for m in {heavy} if m in sys.modules])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"

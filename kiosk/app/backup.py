@@ -18,7 +18,8 @@ from kiosk.app.hatch import listens
 from kiosk.app.places import Places
 from kiosk.errors import KioskError, LedgerFault
 from kiosk.ledger.faults import translated
-from kiosk.ledger.files import copy_ledger, make_folder, schema_version, stamp, sync_folder, unused
+from kiosk.ledger.files import copy_ledger, schema_version
+from kiosk.ledger.folders import make_folder, stamp, sync_folder, unused
 from kiosk.ledger.mending import doubt_lockers, lockers_alike
 from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ledger.verify import Broken, verify

@@ -170,8 +170,7 @@ def run_broadcast(
                     count=prepared.left,
                 )
             )
-        scheduler = stack.enter_context(woken(partial(inbox.put, Tick())))
-        scheduler.add_job(_trim_the_heap, "interval", seconds=TRIM_S, id="trim")
+        scheduler = stack.enter_context(woken())
         faults = partial(faults_of_broadcast, outputs, lambda: as_run.waiting, lambda: checker.report, places.state)
         heart = stack.enter_context(
             Heart("broadcast", {DESK: None, SOUND: lambda: outputs.wire.progress}, faults=faults)
@@ -216,12 +215,23 @@ def _loop(
     report: Callable[[], OnAirReport],
     beat: Callable[[], None],
 ) -> None:
-    """One message at a time until the desk is closed. beat: after each."""
+    """One message at a time until the desk is closed, and every second a Tick, whatever is done to the wall clock.
+
+    beat: after each.
+    """
+    mono_s = announcer.clock.mono_s
     wake: datetime | None = None
+    ticked_s, trimmed_s = float("-inf"), mono_s()
     while not announcer.done:
         beat()
         with suppress(queue.Empty):
             announcer.handle(inbox.get(timeout=REPORT_S if watch is not None else TICK_S))
+        if mono_s() - ticked_s >= TICK_S and not announcer.done:
+            ticked_s = mono_s()
+            announcer.handle(Tick())
+        if mono_s() - trimmed_s >= TRIM_S:
+            trimmed_s = mono_s()
+            _trim_the_heap()
         following = announcer.next_wake()
         if following != wake and following is not None:
             scheduler.add_job(

@@ -29,7 +29,7 @@ from kiosk.app.places import Places, other_site
 from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.played_printer import with_printer
 from kiosk.app.priority import FRONT_NICE, go_before_others
-from kiosk.app.process import alone, late_ledger, stopped_by_signals, woken
+from kiosk.app.process import alone, late_ledger, stopped_by_signals
 from kiosk.app.queue_board import board_watch
 from kiosk.app.reading_aloud import voice_of
 from kiosk.app.screen_keeper import ScreenKeeper
@@ -82,7 +82,6 @@ def run_front(
         if house.demo:
             leave_receipts(house, clock.now().date())
         bags = bag_storage(house, site.lockers or NO_LOCKERS, stack)
-        stack.enter_context(woken(partial(inbox.put, Tick())))
         heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}, faults=lambda: bags.devices.faults))
         stack.enter_context(front_hatch(places.front_hatch, _hatch_desk(house, bags), house.people.prove, heart.values))
         log.info("the bag-storage desk begins, with %d lockers", len(bags.front.choices.places))

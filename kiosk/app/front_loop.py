@@ -72,7 +72,7 @@ class Round:
     def goes(self, onlooker: Onlooker) -> None:
         """Until the desk is closed."""
         desk, clock = self.front.desk, self.front.clock
-        shown_s = float("-inf")
+        shown_s = ticked_s = float("-inf")
         longest_s = TICK_S if self.watch is None else REPORT_S
         while not desk.done:
             self.beat()
@@ -82,6 +82,10 @@ class Round:
             with suppress(queue.Empty):
                 message = self.inbox.get(timeout=min(max(left_s, SHORTEST_WAIT_S), longest_s))
             self._deal_with(message, onlooker)
+            if clock.mono_s() - ticked_s >= TICK_S:  # however many ask how the lockers stand meanwhile
+                ticked_s = clock.mono_s()
+                if not desk.done and not isinstance(message, Tick):
+                    self._deal_with(Tick(), onlooker)
             if self.renewal is not None and not desk.done:
                 site = self.renewal.due(clock.now(), clock.mono_s(), self.front)
                 if site and onlooker.rests():

@@ -120,8 +120,8 @@ class _Before:
             if (person := counter.badge(scanned.text)) != "":
                 self.screen.knocks(person)
                 return True
-            if self.screen.stands.staffed:
-                return not counter.staff.counts_at(counter.seat)  # no shopper stands there
+            if self.screen.stands.staffed:  # no shopper stands there
+                return not counter.staff.counts_at(counter.seat) and (self.screen.reads(scanned.text) or True)
         return self.screen.reads(scanned.text)
 
 

@@ -75,7 +75,7 @@ class ChildInspector:
 
 
 def _failed(part: Part, error: BaseException) -> tuple[Finding, ...]:
-    log.error("the inspector failed at %s: %s", part.value, error)
+    log.error("the inspector failed at %s: %s; kiosk selfcheck tries again", part.value, error)
     return (fault(_ABOUT[part], f"the inspector ended unexpectedly: {error}"),)
 
 

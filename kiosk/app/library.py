@@ -14,7 +14,8 @@ from kiosk.app.places import Places
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.inspection import Inspection, inspect
 from kiosk.audio.listening import HeardBook
-from kiosk.config.sounds import AUDIO_ENDINGS, natural_key
+from kiosk.config.endings import AUDIO_ENDINGS
+from kiosk.config.sounds import natural_key
 from kiosk.config.values import site_path
 from kiosk.errors import DeviceFault, KioskError
 from kiosk.rules.broadcast.library import MOST_GAIN_DB, Sound

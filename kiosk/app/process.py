@@ -39,11 +39,14 @@ def stopped_by_signals(ask: Callable[[str], None]) -> Iterator[None]:
 
 
 @contextmanager
-def woken(tick: Callable[[], None]) -> Iterator[BackgroundScheduler]:
-    """APScheduler only wakes the desk: every second, and at planned moments; a late wake is better than none."""
+def woken() -> Iterator[BackgroundScheduler]:
+    """APScheduler only wakes the desk at planned moments; a late wake is better than none.
+
+    Nothing recurs in it: a clock that is set on by a year would have it count the seconds of the year, one set back
+    would have it wait for them.
+    """
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = BackgroundScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
-    scheduler.add_job(tick, "interval", seconds=TICK_S, id="tick")
     scheduler.start()
     try:
         yield scheduler

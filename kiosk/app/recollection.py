@@ -14,6 +14,7 @@ import pickle
 import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +72,14 @@ def remember(places: Places, opened: Opened, read: Mapping[str, Mark]) -> None:
     }
     part = places.recollection.with_name(f"{places.recollection.name}.{secrets.token_hex(4)}")
     try:
+        places.state.mkdir(parents=True, exist_ok=True)
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MINE_ALONE)
         with os.fdopen(handle, "wb") as file:
             file.write(json.dumps(head).encode() + b"\n" + body)
         part.replace(places.recollection)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         log.warning("%s cannot be written (%s): the next start takes seconds longer", part, error.strerror)
 
 

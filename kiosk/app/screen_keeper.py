@@ -42,6 +42,7 @@ from kiosk.sentences import tell
 START_S = 60.0  # so long a slow machine may take to show anything
 PATIENCE_S = 20.0  # then it hangs: it is ended before the whole role is
 END_S = 5.0
+log = logging.getLogger(__name__)
 TOLD = "the touchscreen: "
 
 
@@ -220,7 +221,10 @@ class ScreenKeeper:
                 )
                 if self._done():
                     return
-            self._post()
+            try:
+                self._post()
+            except Exception:  # of one value; the next may be well
+                log.exception("the screen cannot be told how things stand")
 
     def _done(self) -> bool:
         """Nothing is to be sent any more."""

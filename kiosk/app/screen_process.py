@@ -167,8 +167,9 @@ class Role:
                 self._take(value)
         except (EOFError, OSError):
             log.debug("the role has ended")
-        self.over.set()
-        self.wake()
+        finally:  # whatever befell it: a screen that hears nothing is started again
+            self.over.set()
+            self.wake()
 
     def meets(self, face: Touchscreen) -> None:
         """From now on the face is told what comes."""

@@ -20,9 +20,9 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.app.places import Places
-from kiosk.config.sounds import AUDIO_ENDINGS
+from kiosk.config.endings import AUDIO_ENDINGS
 from kiosk.errors import DeviceFault, KioskError
-from kiosk.ledger.files import stamp, sync_folder, unused
+from kiosk.ledger.folders import stamp, sync_folder, unused
 
 PROGRAM = Path(__file__).parents[2]
 FIRST = "first"  # the version that was there before there were versions
@@ -137,6 +137,7 @@ class Versions:
                 _copied(path, coming / inside, self.in_use / inside)
                 self._step("copied one file")
             for folder in (*(one for one in coming.rglob("*") if one.is_dir()), coming):
+                folder.chmod(0o755)  # whatever whoever gives the command hides from others
                 sync_folder(folder)
         return coming
 

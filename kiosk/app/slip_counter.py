@@ -12,8 +12,10 @@ from kiosk.app.receipts import receipts_of
 from kiosk.app.returns import return_desk
 from kiosk.app.sealing_key import sealing_key
 from kiosk.config.site import Site
+from kiosk.desks.returns.pickup_desk import PickupDesk
 from kiosk.desks.returns.slip_desk import Paper, SlipDesk
 from kiosk.ledger.people import PeoplePages
+from kiosk.ledger.pickups import LedgerPickups
 from kiosk.ledger.return_slips import LedgerReturnSlips
 from kiosk.ledger.store import Ledger
 from kiosk.rules.returns.receipt import Receipt
@@ -29,16 +31,31 @@ def slip_book(where: Places, ledger: Callable[[], Ledger], zone: tzinfo) -> Ledg
     return LedgerReturnSlips(ledger, zone, key, lambda: print_queue(where, ledger, zone))
 
 
+def pickup_book(where: Places, ledger: Callable[[], Ledger], zone: tzinfo) -> LedgerPickups:
+    """The pick-up cards and test records of this state directory."""
+    return LedgerPickups(ledger, zone, lambda: print_queue(where, ledger, zone))
+
+
+def pickup_desk(site: Site, where: Places, ledger: Callable[[], Ledger], receipts: Find) -> PickupDesk:
+    """The pick-up area; cards and records are printed where slips are. Raises DeviceFault."""
+    book = pickup_book(where, ledger, site.zone_info)
+    return PickupDesk(book, receipts, sealing_key(where.returns_key), _paper(site, ledger))
+
+
 def slip_desk(site: Site, where: Places, ledger: Callable[[], Ledger], receipts: Find) -> SlipDesk:
     """The return desk; slips are printed on the first of [[printers]], where there is one. Raises DeviceFault."""
+    book = slip_book(where, ledger, site.zone_info)
+    return SlipDesk(book, receipts, sealing_key(where.returns_key), _paper(site, ledger))
+
+
+def _paper(site: Site, ledger: Callable[[], Ledger]) -> Paper:
     language = slip_language(site)
 
     def names() -> dict[str, str]:
         return {id: one.name for id, one in PeoplePages(ledger(), b"").everybody().items()}
 
     printer = site.printers[0].id if site.printers else ""
-    paper = Paper(site.name[language], language, printer, names)
-    return SlipDesk(slip_book(where, ledger, site.zone_info), receipts, sealing_key(where.returns_key), paper)
+    return Paper(site.name[language], language, printer, names)
 
 
 def slip_language(site: Site) -> Language:

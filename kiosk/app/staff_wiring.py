@@ -18,6 +18,7 @@ from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, World
 from kiosk.app.places import Places
 from kiosk.app.printing import print_queue
+from kiosk.app.returns_wiring import return_corners
 from kiosk.app.service_wiring import forms_of
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
@@ -45,6 +46,7 @@ from kiosk.ports.lockers import Entry, Note
 from kiosk.rules.broadcast.releases import Page, Release
 from kiosk.rules.broadcast.selfcheck import Report
 from kiosk.rules.people.badge import badge_mark
+from kiosk.rules.service.returning import ID as RETURNS
 from kiosk.units import LockerId, ScriptId
 
 log = logging.getLogger(__name__)
@@ -111,8 +113,10 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
 
     house = House(world.clock, prove, role.people.everybody, note, desk.handle, front.counts.shown)
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
+    returns = return_corners(role, services, note, desk.warn)
+    minded = frozenset({RETURNS}) if returns else frozenset()
     prints = forms_of(site, role.places, world.ledger, role.people) if site.printers else None
-    records = None if services is None else RecordCorner(services, note, prints=prints)
+    records = None if services is None else RecordCorner(services, note, minded, prints=prints)
     other = RoleCorner()
     ids = tuple(one.id for one in site.printers)
     printing = (PrinterCorner(print_queue(role.places, world.ledger, zone), ids),) if ids else ()
@@ -122,13 +126,14 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
         QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
         *(() if records is None else (records,)),
+        *returns,
         lockers,
         *printing,
         NoticeCorner(LedgerNotices(world.ledger, zone), (NOTICES,) if printing else ()),
         CheckCorner(_Checks(world, site)),
     )
     binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)
-    return StaffDesk(house, lockers, binder, records, corners, other)
+    return StaffDesk(house, lockers, binder, records, corners, other, returns)
 
 
 def rows_of(choices: Lockers) -> tuple[tuple[str, tuple[LockerId, ...]], ...]:

@@ -95,7 +95,7 @@ class StockRoom:
             if self._closing.is_set():
                 return None
             self._deaths += 1
-            log.warning("the stock room's process ended: %s", error)
+            log.warning("the stock room's process ended: %s; another one goes on behind what it was at", error)
             self._dismiss()
             return None if self._deaths >= MOST_DEATHS else errands.failed(errand, "it ended the process that took it")
         self._deaths = 0

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from kiosk.errors import DeviceFault, KioskError
-from kiosk.ledger.files import sync_folder
+from kiosk.ledger.folders import sync_folder
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.takeout import SHEETS, left_inside, rows
 

@@ -102,5 +102,9 @@ class TillWatch:
         except OSError as error:
             return [f"the till's exports cannot be looked at: {error.strerror}; look at the machine"]
         if self._child.returncode > 0:
-            _log.error("the round of the tills ended with %d: %s", self._child.returncode, cried.strip())
+            _log.error(
+                "the round of the tills ended with %d, the next one tries again: %s",
+                self._child.returncode,
+                cried.strip(),
+            )
         return [line for line in said.splitlines() if line]

@@ -12,20 +12,15 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.app.aloud import Aloud, Listened
+from kiosk.app.orders import message_of
 from kiosk.app.screen_values import Stands
 from kiosk.desks.lockers.messages import (
-    Confirmed,
-    DepositAsked,
-    Described,
-    GaveUp,
-    HelpAsked,
     Message,
-    SizeChosen,
     TimeWanted,
 )
 from kiosk.desks.lockers.views import Kind, Shown
-from kiosk.desks.service.messages import AnswerRead, Called, FormGiven, LookUpAsked, ServiceMessage, TakeBackAsked
-from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, StaffMessage
+from kiosk.desks.service.messages import Called, ServiceMessage
+from kiosk.desks.staff.messages import StaffMessage
 from kiosk.display.dictionary import book, forget_letters
 from kiosk.display.handwriting import reader
 from kiosk.display.parts import Kit
@@ -38,30 +33,22 @@ from kiosk.display.theme import Panel, Theme
 from kiosk.display.widgets import Gap, Screen
 from kiosk.display.words import words
 from kiosk.ports.clock import Clock
-from kiosk.ports.lockers import Scanned
 from kiosk.ports.staff_view import StaffView
 from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
-from kiosk.rules.forms.flow import Given, Read, Sought
+from kiosk.rules.forms.flow import Read
 from kiosk.rules.front import session as rule
 from kiosk.rules.front.attract import Promotions, next_slide_s, resting
+from kiosk.rules.front.counter_case import forget_case
 from kiosk.rules.front.session import Business
-from kiosk.rules.front.staff_taps import Knocked, ProofGiven, StaffDid, StaffGone, StaffLooked
+from kiosk.rules.front.staff_taps import Knocked, StaffGone
 from kiosk.rules.front.taps import (
     Acted,
-    Agreed,
-    CodeGiven,
-    Dismissed,
     Ease,
-    GivenUp,
     Order,
     Page,
-    SizeWanted,
     StaffWanted,
     StillThere,
-    StoreWanted,
-    TakenBack,
     Tap,
-    ThingSaid,
 )
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.service.call import COMING, CallStands
@@ -80,47 +67,6 @@ SOON_S = 0.001
 PARTING_S = 8.0
 BOARD_S = 20.0
 AHEAD = 3  # slides that are made ready; their pictures are large
-
-
-def message_of(order: Order, seat: str, mono_s: float) -> Message | ServiceMessage | StaffMessage:
-    """What the desk is told of a tap."""
-    match order:
-        case StoreWanted():
-            return DepositAsked(seat)
-        case SizeWanted(size):
-            return SizeChosen(seat, size)
-        case Agreed(step):
-            return Confirmed(seat, step)
-        case ThingSaid(ask, word):
-            return Described(seat, ask, word)
-        case GivenUp():
-            return GaveUp(seat)
-        case StaffWanted():
-            return HelpAsked(seat)
-        case CodeGiven(code):
-            return Scanned(seat, code, mono_s)
-        case Given() | Sought() | TakenBack() | Dismissed():
-            return _for_services(order, seat)
-        case ProofGiven(id, pin):
-            return ProofAsked(seat, id, pin)
-        case StaffLooked(room, about):
-            return Looked(seat, room, about)
-        case StaffDid(about, deed, told):
-            return Did(seat, about, deed, dict(told))
-        case StaffGone(why):
-            return Gone(seat, why)
-
-
-def _for_services(order: Given | Sought | TakenBack | Dismissed, seat: str) -> ServiceMessage:
-    match order:
-        case Given(service, answers):
-            return FormGiven(seat, service, dict(answers))
-        case Sought(service, sought):
-            return LookUpAsked(seat, service, sought)
-        case TakenBack():
-            return TakeBackAsked(seat)
-        case Dismissed():
-            return AnswerRead(seat)
 
 
 def stage_at(seat: str, all_shown: Iterable[Shown]) -> BagStage | None:
@@ -193,7 +139,7 @@ class Touchscreen:
             self.wake()
 
     def reads(self, code: str) -> bool:
-        """A scanner beside the screen has read something: whether the service that is open takes it. Any thread."""
+        """A scanner beside the screen has read something: whether what is open there takes it. Any thread."""
         if not self.stands.reads:
             return False
         self._codes.put(code)
@@ -202,14 +148,18 @@ class Touchscreen:
 
     def knocks(self, badge: str) -> None:
         """A badge of the staff was read beside the screen. Desk's thread."""
-        self._knocks.put(StaffGone("showed a badge") if self._session.admitted else Knocked(badge))
+        staff = self._session.staff
+        signs = staff is not None and staff.signing  # whose badge it is, signs
+        leaves = self._session.admitted and not signs
+        self._knocks.put(StaffGone("showed a badge") if leaves else Knocked(badge))
         self.wake()
 
     @property
     def stands(self) -> Stands:
         """Who is there, as the desks must know it; any thread may ask."""
         session = self._session
-        reads = session.flow is not None and session.flow.writes
+        flow = session.flow if session.staff is None else session.staff.asks
+        reads = flow is not None and flow.writes
         return Stands(reads, session.staff is not None, session.untouched, session.touched_s)
 
     def unseen(self) -> None:
@@ -365,6 +315,7 @@ class Touchscreen:
             forget_letters()
             forget_questions()
             forget_receipt()
+            forget_case()
         self._send(orders)
 
     def _send(self, orders: tuple[Order, ...]) -> None:

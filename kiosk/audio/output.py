@@ -119,7 +119,7 @@ class PyAudioStream:
             self._thread.join(_HANGS_S)
         portaudio, self._portaudio = self._portaudio, None
         if self._thread.is_alive():
-            log.warning("sound output %s hangs and is left behind", self.name)
+            log.warning("sound output %s hangs and is left behind: look at the card and its cable", self.name)
         elif portaudio is not None:
             with contextlib.suppress(OSError):
                 self._stream.close()
@@ -142,7 +142,7 @@ class PyAudioStream:
                 self._stream.write(block.tobytes(), self._block_frames)
                 self.frames += self._block_frames
         except OSError as error:
-            log.warning("sound output %s: %s", self.name, error)
+            log.warning("sound output %s: %s; it is opened again by itself, else look at its cable", self.name, error)
 
 
 class SilentStream:
@@ -297,7 +297,8 @@ class Wire:
     def _tell_late(self) -> None:
         late, self._told_underruns = self.underruns - self._told_underruns, self.underruns
         if late > 0:
-            log.warning("sound output %s: %d blocks came too late, there may have been clicks", self.name, late)
+            busy = "there may have been clicks; see what keeps this machine busy (top)"
+            log.warning("sound output %s: %d blocks came too late, %s", self.name, late, busy)
 
     def _try_device(self) -> str:
         """Change from silence to the device once it is back, "" then; until it is open, silence goes on: why."""

@@ -178,7 +178,7 @@ class FurtherCard:
         else:
             late = int(words["underruns"]) - self.underruns
             if late > 0:
-                log.warning("sound output %s: %d blocks came too late", self.card.id, late)
+                log.warning("sound output %s: %d blocks came too late; see what is busy (top)", self.card.id, late)
             self.report = words
 
 

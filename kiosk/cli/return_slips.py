@@ -49,6 +49,7 @@ def _slip(parser: argparse.ArgumentParser) -> None:
     fill.add_argument("--reason", required=True, metavar="TEXT", help="why it comes back; nothing personal")
     goods = ("floor", "supplier", "scrap")
     fill.add_argument("--goods", choices=goods, default="floor", help="what becomes of it (default: floor)")
+    fill.add_argument("--serial", default="", metavar="S", help="on the article, where the receipt names it")
     fill.add_argument("--fresh", action="store_true", help="fresh or frozen: its department is told at once")
     fill.add_argument("--spoiled", action="store_true", help="spoiled or expired: the floor supervisor is told at once")
     fill.set_defaults(run=command("return_slips", "fill"))

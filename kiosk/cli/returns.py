@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from kiosk.cli.options import command, common
+from kiosk.cli.pickups import pickup_verbs
 from kiosk.cli.return_slips import slip_verbs
 from kiosk.cli.words import date
 from kiosk.units import LANGUAGES
@@ -46,3 +47,4 @@ def returns_options(parser: argparse.ArgumentParser) -> None:
     take.add_argument("files", nargs="*", type=Path, metavar="FILE", help="(default: all that lie in the drop folder)")
     take.set_defaults(run=command("receipts", "take"))
     slip_verbs(verbs)
+    pickup_verbs(verbs)

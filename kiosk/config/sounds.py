@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from kiosk.config.endings import AUDIO_ENDINGS
 from kiosk.config.findings import Findings, Loc, Source, did_you_mean, shown
 from kiosk.config.schema import PlaylistTable
 from kiosk.config.sections import Entry, Sections
 from kiosk.units import PlaylistId
 
 # Other files in a folder (covers, notes) are nobody's mistake; a pattern passes them over.
-AUDIO_ENDINGS = (".aac", ".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav")
 
 _PATTERN = re.compile(r"[*?\[]")
 _DIGITS = re.compile(r"(\d+)")

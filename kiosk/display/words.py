@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from gettext import GNUTranslations
 from pathlib import Path
 
+from kiosk.sentences import said_in
 from kiosk.units import Language
 
 FOLDER = Path(__file__).parent / "locale"
@@ -28,8 +29,8 @@ def catalogue(language: Language, suffix: str = "mo") -> Path:
 
 @cache
 def words(language: Language) -> Say:
-    """What puts the screens' English into a language; a text that it does not have stays English."""
+    """What puts the screens' English, and sentences, into a language; a text that it does not have stays English."""
     if language not in CATALOGUES:
         return english
     with catalogue(language).open("rb") as file:
-        return GNUTranslations(file).gettext
+        return partial(said_in, GNUTranslations(file).gettext)

@@ -7,10 +7,11 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from kiosk.errors import LedgerFault
+from kiosk.ledger.folders import stamp, sync_folder, unused
 from kiosk.ledger.schema import NEWEST, REVISIONS, VERSION_TABLE
 from kiosk.sentences import tell
 
@@ -22,28 +23,6 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
-def stamp(now: datetime | None = None) -> str:
-    """A moment for a file name, UTC."""
-    return (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def make_folder(folder: Path) -> None:
-    """Create the folder and those above it so that they survive a power cut."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    for each in missing:
-        sync_folder(each.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make new, renamed and removed names in the folder survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 @contextmanager
 def alone_with(path: Path) -> Iterator[None]:
     """Keep other processes from replacing or migrating the ledger meanwhile; they wait. The lock dies with us."""
@@ -53,15 +32,6 @@ def alone_with(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def unused(path: Path) -> Path:
-    """The path itself, or with -2, -3, … where that is taken."""
-    candidate, number = path, 1
-    while candidate.exists():
-        number += 1
-        candidate = path.with_name(f"{path.name}-{number}")
-    return candidate
 
 
 def set_aside(path: Path, now: datetime | None = None) -> Path:

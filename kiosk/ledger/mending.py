@@ -19,7 +19,8 @@ from pathlib import Path
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
 from kiosk.ledger.faults import translated
-from kiosk.ledger.files import alone_with, beside, make_folder, set_aside, sync_folder
+from kiosk.ledger.files import alone_with, beside, set_aside
+from kiosk.ledger.folders import make_folder, sync_folder
 from kiosk.ledger.lockers import LedgerLockers
 from kiosk.ledger.migrate import migrate
 from kiosk.ledger.notices import hang

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
 from kiosk.ledger.faults import translated
-from kiosk.ledger.files import alone_with, beside, copy_ledger, make_folder, schema_version, stamp, unused
+from kiosk.ledger.files import alone_with, beside, copy_ledger, schema_version
+from kiosk.ledger.folders import make_folder, stamp, unused
 from kiosk.ledger.schema import NEWEST
 from kiosk.ledger.store import engine_at
 

@@ -75,9 +75,11 @@ class LedgerQueue:
 
     def turns_s(self, day: date, newest: int) -> tuple[float, ...]:
         """How long each of those took who were served last, from the call to the end, seconds."""
-        called = select(func.max(queue_call.c.at)).where(queue_call.c.ticket == queue_ticket.c.n).scalar_subquery()
         served = (queue_ticket.c.day == day.isoformat()) & (queue_ticket.c.stage == Stage.SERVED.value)
-        wanted = select(called, queue_ticket.c.since).where(served).order_by(queue_ticket.c.since.desc()).limit(newest)
+        ended = select(queue_ticket.c.n, queue_ticket.c.since).where(served)
+        last = ended.order_by(queue_ticket.c.since.desc()).limit(newest).subquery()  # first the few, then their calls
+        called = select(func.max(queue_call.c.at)).where(queue_call.c.ticket == last.c.n).scalar_subquery()
+        wanted = select(called, last.c.since)
         with self._ledger().read() as connection:
             rows = connection.execute(wanted).all()
         times = [(from_utc_text(begun, self._zone), from_utc_text(over, self._zone)) for begun, over in rows if begun]

@@ -12,10 +12,12 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
+from kiosk.ledger.judged_rows import as_row, read_judged
 from kiosk.ledger.notices import hang
 from kiosk.ledger.print_jobs import LedgerPrintQueue
 from kiosk.ledger.returns_schema import (
     return_handover_signed,
+    return_judged,
     return_register_signed,
     return_slip,
     return_slip_progress,
@@ -25,6 +27,7 @@ from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of, from_utc_text, plain, utc_text
 from kiosk.ports.bag_day import Notice
 from kiosk.ports.return_slips import SignedHandover, SignedRegister, ToPrint
+from kiosk.rules.returns.judged import Judged
 from kiosk.rules.returns.receipt import shown_quantity
 from kiosk.rules.returns.slip import Event, Goods, Kind, Refused, Slip, Stage, numbered
 from kiosk.sentences import tell
@@ -49,15 +52,22 @@ class LedgerReturnSlips:
         self._sealer = Sealer(key, "returns.key")
         self._queue = queue
 
-    def fill(self, slip: Slip, notices: tuple[Notice, ...] = ()) -> Slip | Refused:
+    def fill(self, slip: Slip, notices: tuple[Notice, ...] = (), judged: Judged | None = None) -> Slip | Refused:
         """A new slip with the next number, taken in its own transaction."""
         with self._ledger().write() as connection:
+            if judged is not None and (other := _for_records(connection, (judged.record,))):
+                slip_number = numbered(other[judged.record])
+                return Refused(tell("slip {slip} was filled for that ticket: go on with that one", slip=slip_number))
             left = slip.bought_milli - _come_back(connection, slip.receipt, slip.line)
             if slip.quantity_milli > left:
-                what = (
-                    f"line {slip.line} of receipt {slip.receipt} has {shown_quantity(max(left, 0))} left to come back"
+                why = tell(
+                    "line {line} of receipt {receipt} has {left} left to come back, {wanted} are asked for",
+                    line=slip.line,
+                    receipt=slip.receipt,
+                    left=shown_quantity(max(left, 0)),
+                    wanted=shown_quantity(slip.quantity_milli),
                 )
-                return Refused(f"{what}, {shown_quantity(slip.quantity_milli)} are asked for")
+                return Refused(why)
             newest = int(connection.execute(select(func.coalesce(func.max(return_slip.c.n), 0))).scalar_one())
             slip = replace(slip, number=newest + 1)
             row = self._row(slip)
@@ -65,6 +75,9 @@ class LedgerReturnSlips:
             connection.execute(insert(return_slip_progress), {"slip": slip.number, **self._progress(slip)})
             vouched = audit.Vouched(return_slip.name, slip.number, digest_of(row))
             details = {"receipt": slip.receipt, "line": str(slip.line), "kind": slip.kind.value}
+            if judged is not None:
+                connection.execute(insert(return_judged), {"slip": slip.number, **as_row(judged)})
+                details |= {"policy": judged.outcome.value, "clauses": " ".join(judged.clauses)}
             fact = audit.Fact(slip.filled, slip.clerk, "fills", _named(slip), details, vouched)
             audit.append(connection, fact)
             for notice in notices:
@@ -93,6 +106,18 @@ class LedgerReturnSlips:
                 for sheet in to_print.sheets:
                     self._queue().enqueue(connection, to_print.printer, sheet, slip.since, by=by)
         return True
+
+    def judged(self, number: int) -> Judged | None:
+        """What the clerk found when that slip was filled."""
+        wanted = select(return_judged).where(return_judged.c.slip == number)
+        with self._ledger().read() as connection:
+            row = connection.execute(wanted).first()
+        return None if row is None else read_judged(row)
+
+    def slips_for(self, records: tuple[int, ...]) -> Mapping[int, int]:
+        """Numbers of slips that count, by the record of the kiosk that each was filled for."""
+        with self._ledger().read() as connection:
+            return _for_records(connection, records)
 
     def slip(self, number: int) -> Slip | None:
         """The slip of that number."""
@@ -278,6 +303,14 @@ def _come_back(connection: Connection, receipt: str, line: int) -> int:
     joined = return_slip.join(return_slip_progress)
     wanted = select(func.coalesce(func.sum(return_slip.c.quantity_milli), 0)).select_from(joined)
     return int(connection.execute(wanted.where(of_line & counts)).scalar_one())
+
+
+def _for_records(connection: Connection, records: tuple[int, ...]) -> dict[int, int]:
+    counts = return_slip_progress.c.stage != Stage.VOID.value
+    of_them = return_judged.c.record.in_([one for one in records if one > 0])
+    joined = return_judged.join(return_slip_progress, return_slip_progress.c.slip == return_judged.c.slip)
+    wanted = select(return_judged.c.record, return_judged.c.slip).select_from(joined).where(counts & of_them)
+    return {row.record: row.slip for row in connection.execute(wanted)}
 
 
 def _about(number: int, filled: str) -> str:

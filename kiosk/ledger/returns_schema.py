@@ -56,6 +56,20 @@ return_slip_progress = Table(
     Index("return_slip_to_purge", "over", sqlite_where=text("sealed IS NOT NULL")),
 )
 
+return_judged = Table(
+    "return_judged",
+    metadata,
+    Column("slip", Integer, ForeignKey("return_slip.n"), primary_key=True),
+    Column("record", Integer, nullable=False),  # of what the shopper chose at the kiosk, 0 for none
+    Column("outcome", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("clauses", Text, nullable=False),  # JSON array of ids
+    Column("said", Text, nullable=False),  # JSON array of pairs: question, the clerk's answer
+    Column("kiosk", Text, nullable=False),
+    Column("kiosk_remedy", Text, nullable=False),
+    Index("return_judged_of_record", "record", sqlite_where=text("record > 0")),
+)
+
 return_register_signed = Table(
     "return_register_signed",
     metadata,
@@ -106,6 +120,12 @@ GUARDS: Mapping[str, str] = MappingProxyType(
         "return_slip_progress_no_delete": """
             CREATE TRIGGER return_slip_progress_no_delete BEFORE DELETE ON return_slip_progress
             BEGIN SELECT RAISE(ABORT, 'a slip keeps its number'); END""",
+        "return_judged_no_update": """
+            CREATE TRIGGER return_judged_no_update BEFORE UPDATE ON return_judged
+            BEGIN SELECT RAISE(ABORT, 'what was judged is not rewritten'); END""",
+        "return_judged_no_delete": """
+            CREATE TRIGGER return_judged_no_delete BEFORE DELETE ON return_judged
+            BEGIN SELECT RAISE(ABORT, 'what was judged is not rewritten'); END""",
         "return_register_no_update": """
             CREATE TRIGGER return_register_no_update BEFORE UPDATE ON return_register_signed
             BEGIN SELECT RAISE(ABORT, 'what is signed is not rewritten'); END""",

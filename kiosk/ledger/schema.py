@@ -9,6 +9,7 @@ from sqlalchemy import REAL, CheckConstraint, Column, ForeignKey, Index, Integer
 
 from kiosk.ledger import (
     bag_day_schema,
+    pickup_schema,
     printing_schema,
     queue_schema,
     returns_schema,
@@ -33,6 +34,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
     "0017",
     "0018",
 )  # oldest first, as they are chained
@@ -307,6 +309,7 @@ GUARDS: Mapping[str, str] = MappingProxyType(
             CREATE TRIGGER self_check_no_delete BEFORE DELETE ON self_check
             BEGIN SELECT RAISE(ABORT, 'self-checks are append-only'); END""",
         **bag_day_schema.GUARDS,
+        **pickup_schema.GUARDS,
         **printing_schema.GUARDS,
         **queue_schema.GUARDS,
         **returns_schema.GUARDS,

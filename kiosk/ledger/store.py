@@ -20,7 +20,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
 from kiosk.ledger.faults import DamagedLedger, translated
-from kiosk.ledger.files import alone_with, beside, make_folder, schema_version, set_aside, sync_folder
+from kiosk.ledger.files import alone_with, beside, schema_version, set_aside
+from kiosk.ledger.folders import make_folder, sync_folder
 from kiosk.ledger.schema import GUARDS, NEWEST, metadata
 from kiosk.sentences import tell
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kiosk.ports.bag_day import Notice
 from kiosk.rules.printing.document import Document
+from kiosk.rules.returns.judged import Judged
 from kiosk.rules.returns.slip import Event, Refused, Slip
 
 
@@ -44,11 +45,18 @@ class SignedHandover:
 class SlipBook(Protocol):
     """The slips of the ledger. What is personal in them is encrypted. Raises LedgerFault."""
 
-    def fill(self, slip: Slip, notices: tuple[Notice, ...] = ()) -> Slip | Refused:
-        """A new slip with the next number, taken in its own transaction; refused where no so much is left of its line.
+    def fill(self, slip: Slip, notices: tuple[Notice, ...] = (), judged: Judged | None = None) -> Slip | Refused:
+        """A new slip with the next number, taken in its own transaction; refused where no so much is left of its line,
+        or where another slip that counts was filled for the same choices at the kiosk.
 
-        notices: hung up in the same step.
+        notices: hung up in the same step. judged: kept with it.
         """
+
+    def judged(self, number: int) -> Judged | None:
+        """What the clerk found when that slip was filled; None where that was not written down."""
+
+    def slips_for(self, records: tuple[int, ...]) -> Mapping[int, int]:
+        """Numbers of slips that count, by the record of the kiosk that each was filled for."""
 
     def keep(self, slip: Slip, *, was: Slip, by: str, event: Event, to_print: ToPrint | None = None) -> bool:
         """How it stands now, its sheets queued in the same step; False, and nothing, where it stands otherwise."""

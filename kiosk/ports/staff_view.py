@@ -24,6 +24,7 @@ class Kind(Enum):
     WARNING = "warning"  # what the desk or a device tells
     QUEUE = "queue"  # a desk that calls numbers
     SCRIPT = "script"  # a page of the binder
+    RETURN = "return"  # something comes back, or is picked up
     PRINTER = "printer"  # or a sheet that waits for it
 
 
@@ -31,7 +32,8 @@ class Kind(Enum):
 class Offered:
     """A deed that somebody may do now. words: of its key, in English. asks: what has to be said first.
 
-    tone: "good" for what settles it, "care" for what wants care, "" for another.
+    tone: "good" for what settles it, "care" for what wants care, "" for another. signs: somebody signs it by a PIN;
+    signer: who, by their id, "" for whoever says so.
     """
 
     deed: str
@@ -39,6 +41,8 @@ class Offered:
     icon: str = ""
     tone: str = ""
     asks: Form | None = None
+    signs: bool = False
+    signer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,10 @@ class StaffView:
     """All that is shown of it. name: of whoever is there. opened: what is looked at, None where it is gone.
 
     rows: where each row of lockers stands. said: what became of the last deed, refused: it was not done. count: of the
-    tags, at this screen. counts: those that may be begun here, by their deeds. records:
-    those that may be begun, by the ids of their services.
+    tags, at this screen. counts: those that may be begun here, by their deeds. records: those that may be begun, by the
+    ids of their services. returns: what the return desk has in hand, None for who has nothing to do with it; counter:
+    what can be begun there. signatures: how many were looked at; unsigned: why the last of them was not right, "" where
+    it was.
     """
 
     name: str
@@ -127,4 +133,8 @@ class StaffView:
     refused: bool = False
     count: CountShown | None = None
     counts: tuple[Offered, ...] = ()
+    returns: tuple[Matter, ...] | None = None
+    counter: tuple[Offered, ...] = ()
+    signatures: int = 0
+    unsigned: str = ""
     records: tuple[Offered, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import shutil
 from collections.abc import Iterator
@@ -97,6 +98,7 @@ class Crowd:
         here = dialog or hand.face.staffed or any(isinstance(tap, StaffWanted) for tap in taps)
         assert here, (self.done, placed.key, taps)
         assert placed.problems == (), (self.done, placed.key, placed.problems)
+        pickle.dumps(hand.face._view)  # the screen has a process of its own
         flow = hand.face.session.flow
         if isinstance(flow, Filling):
             asked = {page.id for page in flow.pages if isinstance(page, Words)}

@@ -125,6 +125,7 @@ def test_a_disk_that_cannot_be_written_is_told_and_the_store_opens_all_the_same(
 ) -> None:
     places, opened = first_start
     nowhere = Places(places.site, tmp_path / "gone")
+    nowhere.state.write_text("a file where the folder should be", encoding="utf-8")
 
     remember(nowhere, opened, {})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,19 +12,29 @@ import pytest
 from kiosk.app.album import PANELS
 from kiosk.desks.staff.messages import Did
 from kiosk.ledger.store import Ledger
-from kiosk.rules.forms.form import Form, Words
+from kiosk.rules.forms.form import Form, Page, Words
 from kiosk.rules.service.found_thing import SERVICE as FOUND
 from kiosk.rules.service.handover import SERVICE as HANDOVER
-from kiosk.rules.service.service import Refused, Service
+from kiosk.rules.service.record import Record
+from kiosk.rules.service.service import Others, Refused, Service
 from tests.app.staffed_screen import StaffedScreen
 from tests.ledger.shop import fresh_ledger
 from tests.rules.lockers.lost_tag_people import MEI, TAO
 from tests.stories.test_counting_at_the_reader import CountedRoom
 
+
+def asks_what(_: Mapping[str, str]) -> tuple[Page, ...]:
+    return (Words("what", "What?", optional=True),)
+
+
+def no_room(_record: Record, _others: Others) -> Refused:
+    return Refused("there is no room")
+
+
 FULL = Service(
     "full",
-    Form("full", "Full", lambda _: (Words("what", "What?", optional=True),)),
-    objects=lambda record, others: Refused("there is no room"),
+    Form("full", "Full", asks_what),
+    objects=no_room,
 )
 RATING = replace(FULL, id="rating", taken=False)
 

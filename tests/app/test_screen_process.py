@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import logging
+import pickle
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pygame
 import pytest
 
 from kiosk.app.album import VIEW
+from kiosk.app.places import Places
 from kiosk.app.screen_process import Role, Waking, shown_screen
 from kiosk.app.screen_values import (
     BadgeRead,
@@ -29,15 +33,20 @@ from kiosk.app.screen_values import (
     thinned,
     whole,
 )
+from kiosk.app.service_wiring import service_desk
 from kiosk.config.first_look import Glass
+from kiosk.config.load import load_site
 from kiosk.desks.lockers.messages import Fault, StopAsked
 from kiosk.display.glyphs import Glyphs
 from kiosk.display.marks import Line
 from kiosk.display.placing import Placer
 from kiosk.display.theme import Panel
+from kiosk.hw.clock import SystemClock
 from kiosk.rules.front.attract import Promotion, Promotions
 from kiosk.units import LANGUAGES
+from tests.ledger.shop import fresh_ledger
 
+PROJECT = Path(__file__).parents[2]
 GLASS = Glass(800, 480, 154.0, whole=False, name={LANGUAGES[0]: "和风百货"})
 SETTING = Setting(GLASS, "screen", "Asia/Shanghai")
 
@@ -177,6 +186,19 @@ def test_of_a_picture_that_cannot_be_shown_staff_are_told_once_and_its_words_sta
     (fault,) = told(ours)
     assert isinstance(fault, Fault)
     assert "broken" in fault.text
+
+
+def test_whatever_a_store_with_every_service_tells_its_screen_can_be_sent(tmp_path: Path) -> None:
+    site, clock = load_site(PROJECT), SystemClock(ZoneInfo("Asia/Shanghai"))
+    with closing(fresh_ledger(tmp_path / "ledger.sqlite")) as ledger:
+        desk = service_desk(site, Places(PROJECT, tmp_path), lambda: ledger, clock, pytest.fail)
+        assert desk is not None
+        facts = tuple(desk.facts_at("screen"))
+
+    sent = pickle.loads(pickle.dumps(facts))
+
+    assert {"StoreGuide", "ReturnCounter"} <= {type(fact).__name__ for fact in facts}
+    assert [type(fact) for fact in sent] == [type(fact) for fact in facts]
 
 
 def test_codes_and_badges_before_anybody_stands_there_are_nobodys(ends: tuple[Connection, Connection]) -> None:

@@ -21,7 +21,7 @@ from kiosk.rules.broadcast.checks import Topic
 from kiosk.rules.broadcast.page_watch import Origin, Page, Stage
 from kiosk.rules.broadcast.paging import PageRequest, Title, Whom
 from kiosk.rules.broadcast.selfcheck import Occasion, fault, report_of
-from kiosk.rules.forms.form import Choice, Form, Option
+from kiosk.rules.forms.form import Always, Choice, Form, Option
 from kiosk.rules.people.person import Person, Right
 from kiosk.rules.service.service import Deed, Service
 from kiosk.sentences import tell
@@ -39,7 +39,7 @@ PLANNER = Person("ping", "平", frozenset({Right.PLANNING}))
 ASKED = (Choice("what", "What is it?", (Option("wet", "Wet floor"), Option("noise", "Noise"))),)
 COMPLAINT = Service(
     "complaint",
-    Form("complaint", "Complaint", lambda _: ASKED),
+    Form("complaint", "Complaint", Always(ASKED)),
     begins="open",
     deeds=(Deed("settle", "Settle it", frozenset({"open"}), "settled", rights=frozenset({Right.SUPERVISOR})),),
     over=frozenset({"settled"}),

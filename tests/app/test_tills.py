@@ -99,7 +99,7 @@ def test_a_round_that_breaks_down_leaves_its_reason_in_the_log(
 
     TillWatch(where, where.state / "till", ZONE, pytest.fail).look(NOW)
 
-    assert "the round of the tills ended with 3: MemoryError: no more of it" in caplog.text
+    assert "the round of the tills ended with 3, the next one tries again: MemoryError: no more of it" in caplog.text
 
 
 def test_the_watch_has_a_round_where_something_waits_and_tells_each_thing_once(where: Places) -> None:

@@ -34,17 +34,21 @@ def as_the_screen_gets_it(view: FrontView) -> FrontView:
     """The screen has a process of its own: only what goes through a pipe is shown there."""
     told = pickle.loads(pickle.dumps(replace(view, facts=())))
     assert isinstance(told, FrontView)
+    assert told == replace(view, facts=()), "else whatever is touched while it is told anew would not count"
     return replace(told, facts=tuple(map(_told, view.facts)))
 
 
-_TOLD: dict[int, tuple[object, object]] = {}  # a fact that was told already is not told again
+_TOLD: list[tuple[object, object]] = []  # a fact that was told already is not told again: as `thinned` has it
+REMEMBERED = 8
 
 
 def _told(fact: object) -> object:
-    was, told = _TOLD.get(id(fact), (None, None))
-    if was is not fact:
-        told = pickle.loads(pickle.dumps(fact))
-        _TOLD[id(fact)] = (fact, told)
+    for was, told in _TOLD:
+        if was is fact or was == fact:
+            return told
+    told = pickle.loads(pickle.dumps(fact))
+    _TOLD.append((fact, told))
+    del _TOLD[:-REMEMBERED]
     return told
 
 

@@ -73,6 +73,11 @@ class Pulse:
             os.setpriority(os.PRIO_PROCESS, self._server.pid, -11)
         eventually(self._answers, within_s=_UP_S, what="PulseAudio is up")
 
+    @property
+    def process_id(self) -> int:
+        assert self._server is not None
+        return self._server.pid
+
     def crash(self) -> None:
         """Gone at once, with every stream on it."""
         server, self._server = self._server, None
@@ -130,6 +135,13 @@ class Recording:
         """All that was recorded so far, shape (frames, 2)."""
         whole = bytes(self._bytes)
         return np.frombuffer(whole[: len(whole) // _FRAME_BYTES * _FRAME_BYTES], dtype="<f4").reshape(-1, 2)
+
+    def after(self, frame: int) -> NDArray[np.float32]:
+        """The same from a frame on, counted from the end where it is below zero."""
+        frames = len(self._bytes) // _FRAME_BYTES
+        begin = max(0, frames + frame) if frame < 0 else frame
+        whole = bytes(self._bytes[begin * _FRAME_BYTES : frames * _FRAME_BYTES])
+        return np.frombuffer(whole, dtype="<f4").reshape(-1, 2)
 
     @property
     def seconds(self) -> float:

@@ -27,7 +27,7 @@ from kiosk.audio.silent_mixer import SilentMicrophone, SilentMixer
 from kiosk.config.load import load_site
 from kiosk.desks.broadcast.announcer import Announcer, Choices
 from kiosk.desks.broadcast.equipment import Equipment
-from kiosk.desks.broadcast.messages import Message, StopAsked, Tick
+from kiosk.desks.broadcast.messages import Message, StopAsked
 from kiosk.desks.broadcast.microphone import MicrophoneWatch
 from kiosk.desks.broadcast.panel_watch import PanelWatch
 from kiosk.hw.clock import SystemClock
@@ -156,7 +156,7 @@ def test_from_the_press_to_the_lamp(figures: Figures, tmp_path: Path) -> None:
             inbox.put(Ended(key, clock.mono_s(), "song", True, False, "", None))
 
     hand = threading.Thread(target=press_again_and_again, daemon=True)
-    with woken(partial(inbox.put, Tick())) as scheduler:
+    with woken() as scheduler:
         announcer.begin()
         hand.start()
         report = partial(broadcast._report)

@@ -6,26 +6,31 @@ import json
 import signal
 import sys
 import time
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from kiosk.app.album import PANELS, VIEW
 from kiosk.app.touchscreen import Touchscreen
 from kiosk.display.screens.faces import faces
+from kiosk.display.theme import Panel
 from kiosk.display.window import Opening, Window
 from kiosk.hw.clock import SystemClock
+from kiosk.ports.touchscreen import FrontView
+from kiosk.rules.lockers.locker import Size
+from kiosk.units import LANGUAGES
+
+NAMES = dict(zip(LANGUAGES, ("和风百货", "和風百貨", "Hefeng Department Store"), strict=True))
+FREE = {Size.SMALL: 8, Size.MEDIUM: 5, Size.LARGE: 0}
 
 
 def main() -> None:
     over = []
     signal.signal(signal.SIGTERM, lambda number, frame: over.append(number))
-    panel = PANELS[sys.argv[1]]
+    panel = Panel(1280, 800, 217.0)
     face = Touchscreen(panel, SystemClock(ZoneInfo("Asia/Shanghai")), lambda message: None, over=lambda: bool(over))
-    face.tell(replace(VIEW, hours=None, services=tuple(faces())))
+    face.tell(FrontView(NAMES, FREE, services=tuple(faces())))
     frames_ms: list[float] = []
     with Window(Opening(panel, whole=True)) as window:
         window.draw(face)
-        began_s = float(sys.argv[2])
+        began_s = float(sys.argv[1])
         sys.stdout.write(json.dumps({"first_s": time.time() - began_s}) + "\n")
         sys.stdout.flush()
         before_s = 0.0

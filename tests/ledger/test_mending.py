@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit, mending
@@ -17,7 +18,6 @@ from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.files import copy_ledger, set_aside
 from kiosk.ledger.lockers import LedgerLockers
 from kiosk.ledger.mending import ALL_OF_IT, lockers_alike, mend
-from kiosk.ledger.migrate import migrate
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ledger.verify import Intact, verify
@@ -242,11 +242,12 @@ def test_while_somebody_writes_nothing_is_mended(path: Path, monkeypatch: pytest
     assert not list(path.parent.glob("*.damaged-*"))
 
 
-def test_what_a_role_writes_meanwhile_is_in_the_mended_one_or_told_as_not_written(path: Path) -> None:
-    """The other role has it open: it waits for its turn, and the file is another one by then."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as mender, Ledger(path) as ledger:
+def test_whoever_waited_for_its_turn_does_not_write_into_the_one_that_was_set_aside(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as mender, Ledger(path, busy_timeout_s=60.0) as ledger:
         with ledger.read():
             pass
+        begun = threading.Event()
+        event.listen(ledger.engine, "checkout", lambda *_: begun.set())
         mender.execute("BEGIN IMMEDIATE")
         refused: list[str] = []
 
@@ -259,14 +260,18 @@ def test_what_a_role_writes_meanwhile_is_in_the_mended_one_or_told_as_not_writte
 
         writer = threading.Thread(target=write)
         writer.start()
-        set_aside(path, NOW)
-        migrate(path)
+        begun.wait()
+        aside = set_aside(path, NOW)
+        path.with_name("backup.sqlite").rename(path)
         mender.execute("ROLLBACK")
         writer.join()
 
-        with ledger.read() as connection:
-            written = [line.subject for line in audit.lines(connection, UTC)]
-        assert written == ([] if refused else ["meanwhile"])
+        assert len(refused) == 1
+        assert "was replaced by a mended one" in refused[0]
+        assert ask(aside, "SELECT count(*) FROM audit WHERE subject = 'meanwhile'") == [(0,)]
+        write()
+        assert len(refused) == 1
+        assert ask(path, "SELECT count(*) FROM audit WHERE subject = 'meanwhile'") == [(1,)]
 
 
 def spoil_the_end(path: Path) -> None:

@@ -47,7 +47,7 @@ class Counter:
             raise LedgerFault("the ledger is away")
         return self.ledger
 
-    def opens(self, at: str = "08:55") -> Shop:
+    def opens(self, at: str = "09:18") -> Shop:
         return self.shop.opens_at(at)
 
     def wait(self, count: int = 3) -> None:
@@ -98,7 +98,7 @@ def test_a_number_is_called_aloud_at_the_end_of_the_song_and_once_only(counter: 
     song = shop.into_a_song()
     counter.wait()
     counter.call()
-    shop.until("09:40")
+    shop.until("09:32")
 
     (line,) = shop.calls("queue/A001")
     over = next(one for one in shop.lines if one.key == song.key)
@@ -116,7 +116,7 @@ def test_calls_of_several_desks_under_one_song_are_one_announcement_in_their_ord
     counter.call(1)
     shop.passes(2)
     counter.call(2)
-    shop.until("09:40")
+    shop.until("09:32")
 
     assert counter.heard() == ["queue/A001+A002"]
     assert counter.became() == ["aired", "aired"]
@@ -132,7 +132,7 @@ def test_a_number_that_came_or_left_before_the_song_was_over_is_not_called(count
     counter.call(2)
     shop.passes(3)
     counter.does(1, event)
-    shop.until("09:40")
+    shop.until("09:32")
 
     assert counter.heard() == ["queue/A002"]
     assert counter.became() == ["overtaken", "aired"]
@@ -146,7 +146,7 @@ def test_a_number_that_is_called_again_before_it_was_heard_is_said_once(counter:
     counter.call()
     shop.passes(5)
     counter.does(1, Event.RECALL)
-    shop.until("09:40")
+    shop.until("09:32")
 
     assert counter.heard() == ["queue/A001"]
     assert counter.became() == ["overtaken", "aired"]
@@ -160,7 +160,7 @@ def test_a_call_that_has_begun_is_read_to_its_end_whatever_becomes_of_the_number
     on_the_air(shop, "queue/A001")
     counter.does(1, Event.SERVED)
     counter.call(2)
-    shop.until("09:50")
+    shop.until("09:38")
 
     assert counter.heard() == ["queue/A001", "queue/A002"]
     assert counter.became() == ["aired", "aired"]
@@ -173,7 +173,7 @@ def test_a_call_never_cuts_an_announcement(counter: Counter) -> None:
     shop.page()
     on_the_air(shop, "page/guest-mr")
     counter.call()
-    shop.until("09:45")
+    shop.until("09:36")
 
     (page,) = shop.calls("page/guest-mr")
     assert page.outcome is Outcome.PLAYED
@@ -210,7 +210,7 @@ def test_no_more_calls_are_put_together_than_the_store_wants(counter: Counter) -
     counter.wait(3)
     for desk in (1, 2, 3):
         counter.call(desk)
-    shop.until("09:50")
+    shop.until("09:38")
 
     assert counter.heard() == ["queue/A001+A002", "queue/A003"]
 
@@ -221,7 +221,7 @@ def test_an_evacuation_that_cuts_a_call_has_it_read_again(counter: Counter) -> N
     counter.call()
     on_the_air(shop, "queue/A001")
     shop.evacuate().passes(20)
-    shop.reset().until("09:50")
+    shop.reset().until("09:38")
 
     assert counter.heard() == ["queue/A001"]
     assert counter.became() == ["aired"]
@@ -233,7 +233,7 @@ def test_a_call_that_nobody_heard_is_read_again(counter: Counter) -> None:
     counter.call()
     on_the_air(shop, "queue/A001")
     shop.output_goes().passes(2)
-    shop.output_is_back().until("09:50")
+    shop.output_is_back().until("09:38")
 
     assert counter.heard() == ["queue/A001"]
     assert counter.became() == ["aired"]
@@ -246,7 +246,7 @@ def test_a_call_survives_the_power_and_is_not_heard_twice(counter: Counter) -> N
     counter.wait()
     counter.call()
     shop.passes(3).power_goes()
-    counter.opens("09:22").ticks().until("09:40")
+    counter.opens("09:22").ticks().until("09:32")
     shop.power_goes()
     counter.opens("09:41").ticks().until("09:55")
 
@@ -263,7 +263,7 @@ def test_what_no_voice_can_say_and_what_cannot_be_played_is_told_and_given_up(co
     counter.speechless = ""
     shop.file_breaks("请A002号到1号柜台。")
     counter.call()
-    shop.until("09:50")
+    shop.until("09:38")
 
     assert counter.became() == ["failed", "failed"]
     assert counter.heard() == []

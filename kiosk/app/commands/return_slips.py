@@ -26,6 +26,7 @@ from kiosk.rules.returns.credit import scanned
 from kiosk.rules.returns.receipt import price_of, quantity_of, shown_fen, shown_quantity
 from kiosk.rules.returns.slip import NEXT, Filling, Goods, Kind, Refused, Slip, SlipField, numbered
 from kiosk.rules.returns.slip_deeds import Approve, Check, Deed, Pay, Redeem, ShopperSigns, Stamp, Void
+from kiosk.rules.returns.slip_fields import shown
 from kiosk.rules.returns.slip_rights import Deed as Right
 from kiosk.rules.returns.slip_rights import may
 
@@ -44,6 +45,7 @@ def fill(arguments: argparse.Namespace) -> int:
             reason=arguments.reason,
             goods=Goods(arguments.goods),
             fresh=arguments.fresh,
+            serial=arguments.serial,
             spoiled=arguments.spoiled,
             scanned=_asked("scan the article's barcode, or type its item number: "),
             member=_asked("member card of the receipt, empty for none: "),
@@ -189,23 +191,7 @@ def _looking(counter: StoreCounter) -> Person:
 
 def _value(slip: Slip, field: SlipField, counter: StoreCounter) -> str:
     """What stands in a field, for the eyes of an approver."""
-    signed = "not yet" if slip.deeds == 0 else "on the paper"
-    return {
-        SlipField.AMOUNT: shown_fen(slip.amount_fen),
-        SlipField.RECEIPT: f"{slip.receipt}, line {slip.line}",
-        SlipField.BOUGHT: f"{slip.bought:%Y-%m-%d}",
-        SlipField.NUMBER: numbered(slip.number),
-        SlipField.DATE: f"{slip.filled:%Y-%m-%d %H:%M}",
-        SlipField.MEMBER: slip.member or "-",
-        SlipField.SHOPPER: signed,
-        SlipField.PHONE: slip.phone,
-        SlipField.ITEM: slip.item,
-        SlipField.NAME: slip.name,
-        SlipField.QUANTITY: shown_quantity(slip.quantity_milli),
-        SlipField.PRICE: shown_fen(slip.unit_price_fen),
-        SlipField.REASON: f"{slip.reason} ({slip.kind.value})",
-        SlipField.CLERK: counter.name_of(slip.clerk),
-    }[field]
+    return shown(slip, {slip.clerk: counter.name_of(slip.clerk)})[field]
 
 
 def _values(slip: Slip) -> dict[str, object]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from kiosk.app.binder_pages import pages_of
+from kiosk.app.commands.owner import as_owner_of
 from kiosk.app.commands.share import (
     DONE,
     PROBLEMS,
@@ -35,7 +36,8 @@ _STYLES = {"error": "bold red", "warning": "yellow", NOTE: "dim"}
 def check(arguments: argparse.Namespace) -> int:
     """Every problem of the site: its files, and every sound decoded to its end."""
     where = places_of(arguments)
-    site, problems = found_in(where)
+    with as_owner_of(where.state):
+        site, problems = found_in(where)
     tell_problems(problems, where, site, as_json=arguments.json)
     return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.app.commands.owner import as_owner_of
 from kiosk.app.commands.share import DONE, PROBLEMS, places_of, print_json
 from kiosk.app.commands.site import found_in, tell_problems
 from kiosk.app.commands.who import RegisterDesk, login_name
@@ -16,7 +17,7 @@ from kiosk.app.places import Places
 from kiosk.app.site_versions import Version, Versions
 from kiosk.config.load import check_site
 from kiosk.config.site import Site
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, Problem
 from kiosk.ledger import audit
 from kiosk.rules.broadcast.rights import Deed
 
@@ -30,7 +31,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Every problem of a folder that is to become the site; nothing is changed."""
     where = places_of(arguments)
     candidate = Places(arguments.folder.resolve(), where.state)
-    site, problems = found_in(candidate)
+    site, problems = _looked_at(candidate)
     tell_problems(problems, candidate, site, as_json=arguments.json)
     return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
 
@@ -48,7 +49,7 @@ def switch(arguments: argparse.Namespace) -> int:
     with versions.alone():
         coming = versions.take_in(source, desk.now)
         candidate = Places(coming, where.state)
-        site, problems = found_in(candidate)
+        site, problems = _looked_at(candidate)
         tell_problems(problems, candidate, site, as_json=arguments.json)
         if site is None or any(problem.severity == "error" for problem in problems):
             versions.drop(coming)
@@ -74,7 +75,7 @@ def back(arguments: argparse.Namespace) -> int:
         version = versions.previous if arguments.version is None else _named(versions, arguments.version)
         if version is None:
             raise KioskError(f"there is no earlier site to go back to: {versions.folder} holds none")
-        site, problems = found_in(Places(version, where.state))
+        site, problems = _looked_at(Places(version, where.state))
         if site is None:
             tell_problems(problems, Places(version, where.state), None, as_json=False)
             return _refused(versions, arguments)
@@ -98,6 +99,12 @@ def listed(arguments: argparse.Namespace) -> int:
         told = ", ".join(name for name, so in marks.items() if so)
         _say(f"{row['version']:<20} {row['by'] or '-':<12} {row['source'] or '-'}{'  ' + told if told else ''}")
     return DONE
+
+
+def _looked_at(where: Places) -> tuple[Site | None, tuple[Problem, ...]]:
+    """As a role will read it; what is heard and spoken meanwhile is the role's to use."""
+    with as_owner_of(where.state):
+        return found_in(where)
 
 
 class _Desk:

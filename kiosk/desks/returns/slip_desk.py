@@ -10,6 +10,7 @@ from kiosk.ports.bag_day import ForWhom, Notice
 from kiosk.ports.return_slips import SlipBook, ToPrint
 from kiosk.rules.people.person import Person
 from kiosk.rules.returns.credit import Scanned, code_of, genuine
+from kiosk.rules.returns.judged import Judged
 from kiosk.rules.returns.receipt import Receipt, shown_quantity
 from kiosk.rules.returns.slip import Event, Filling, Kind, Refused, Slip, fill, numbered
 from kiosk.rules.returns.slip_deeds import EVENT, Deed, after
@@ -38,29 +39,49 @@ class SlipDesk:
         self._book, self._receipts = book, receipts
         self._key, self._paper = key, paper
 
-    def fill(self, number: str, filling: Filling, by: Person, now: datetime) -> Slip | Refused:
-        """A new slip with its number; perishables are told at once (R14)."""
+    @property
+    def language(self) -> Language:
+        """What its paper is written in."""
+        return self._paper.language
+
+    @property
+    def printer(self) -> str:
+        """Where its copies come out, "" where they are printed from PDF by hand."""
+        return self._paper.printer
+
+    def fill(
+        self, number: str, filling: Filling, by: Person, now: datetime, judged: Judged | None = None
+    ) -> Slip | Refused:
+        """A new slip with its number; perishables are told at once (R14). judged: what was found, kept with it."""
         if why := may(by, Right.FILL, now.date()):
             return Refused(why)
         receipt = self._receipts(number)
         if receipt is None:
-            return Refused(f"there is no receipt {number} of this store: look at its number again (R01)")
+            return Refused(
+                tell("there is no receipt {receipt} of this store: look at its number again (R01)", receipt=number)
+            )
         slip = fill(receipt, filling, by.id, now)
-        return slip if isinstance(slip, Refused) else self._book.fill(slip, _told(slip, now))
+        return slip if isinstance(slip, Refused) else self._book.fill(slip, _told(slip, now), judged)
 
     def do(self, number: int, deed: Deed, by: Person, now: datetime, code: Scanned | None = None) -> Slip | Refused:
         """One step more. code: what was scanned off the slip, where its paper is shown; it must be this store's."""
         slip = self._book.slip(number)
         if slip is None:
-            return Refused(f"there is no slip {numbered(number)}")
+            return Refused(tell("there is no slip {slip}", slip=numbered(number)))
         if code is not None and not genuine(code, slip, self._key):
-            return Refused(f"the code is not what slip {numbered(number)} was printed with: call the supervisor")
+            return Refused(
+                tell("the code is not what slip {slip} was printed with: call the supervisor", slip=numbered(number))
+            )
         done = after(slip, deed, by, now)
         if isinstance(done, Refused):
             return done
         event = EVENT[type(deed)]
         kept = self._book.keep(done, was=slip, by=by.id, event=event, to_print=self._to_print(done, event))
-        return done if kept else Refused(f"somebody else went on with slip {numbered(number)}: look at it again")
+        return (
+            done
+            if kept
+            else Refused(tell("somebody else went on with slip {slip}: look at it again", slip=numbered(number)))
+        )
 
     def sheets(self, slip: Slip) -> ToPrint:
         """The three copies, as they are printed now."""

@@ -7,8 +7,21 @@ from datetime import datetime
 
 from kiosk.ports.queue import QueueBook
 from kiosk.rules.people.person import Person
-from kiosk.rules.service.queue import Event, Stage, Ticket, Topic, ahead_of, board, may_call, next_for, too_early
+from kiosk.rules.service.queue import (
+    Event,
+    Stage,
+    Ticket,
+    Topic,
+    ahead_of,
+    board,
+    may_call,
+    next_for,
+    stage_told,
+    too_early,
+    topics_told,
+)
 from kiosk.rules.service.queue_board import EVERYTHING, TURNS, Board, board_of
+from kiosk.sentences import N_, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +56,11 @@ class QueueDesk:
             return NotSo(why)
         served = self.serves(desk)
         if not served:
-            return NotSo(f"desk {desk} is closed: open it first (kiosk queue open --desk {desk})")
+            return NotSo(tell("desk {desk} is closed: open it first", desk=desk))
         if not topics & served:
-            return NotSo(f"desk {desk} serves {', '.join(sorted(one.value for one in served))} only")
+            return NotSo(tell("desk {desk} serves {topics} only", desk=desk, topics=topics_told(served)))
         ticket = self._book.call_next(desk, topics & served, now.date(), now, by.id)
-        return NotSo("nobody waits") if ticket is None else self._called(ticket, topics & served, now)
+        return NotSo(N_("nobody waits")) if ticket is None else self._called(ticket, topics & served, now)
 
     def do(self, topic: Topic, number: int, event: Event, by: Person, now: datetime) -> Called | NotSo:
         """Somebody is called again, did not come, came back, was served or left."""
@@ -55,12 +68,12 @@ class QueueDesk:
             return NotSo(why)
         found = [one for one in self._book.of_day(now.date()) if (one.topic, one.number) == (topic, number)]
         if not found:
-            return NotSo("nobody has that number today")
+            return NotSo(N_("nobody has that number today"))
         if event is Event.NO_SHOW and (why := too_early(found[0], now)):
             return NotSo(why)
         ticket = self._book.note(found[0].n, event, now, by.id)
         if ticket is None:
-            return NotSo(f"{found[0].shown} is {found[0].stage.value}")
+            return NotSo(tell("{number}: {stage}", number=found[0].shown, stage=stage_told(found[0].stage)))
         return self._called(ticket, frozenset(Topic), now)
 
     def open(self, desk: int, topics: frozenset[Topic], by: Person, now: datetime) -> NotSo | None:
@@ -68,7 +81,9 @@ class QueueDesk:
         if why := may_call(by, now.date()):
             return NotSo(why)
         if not topics and (there := self.at(desk, now)) is not None:
-            return NotSo(f"{there.shown} is called to desk {desk}: say first whether they were served")
+            return NotSo(
+                tell("{number} is called to desk {desk}: say first what became of it", number=there.shown, desk=desk)
+            )
         self._book.open_desk(desk, topics, now, by.id)
         return None
 

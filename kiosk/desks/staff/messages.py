@@ -49,6 +49,18 @@ class Did:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """Staff do something that somebody signs: it is done once the PIN was looked at. id: of whoever signs."""
+
+    seat: str
+    about: str
+    deed: str
+    told: Mapping[str, str]
+    id: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """Nobody of the staff is at a screen any more. why: for the audit."""
 
@@ -65,4 +77,4 @@ class RoleHeard:
     answered: bool = True
 
 
-StaffMessage = ProofAsked | Proved | Looked | Did | Gone | RoleHeard
+StaffMessage = ProofAsked | Proved | Looked | Did | Signed | Gone | RoleHeard

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 
 OTHER = "other"
+OWN_WORDS = Words("words", N_("Why?"), longest=80)
 
 
 def why_form(title: str, reasons: tuple[tuple[str, str], ...]) -> Form:
     """One of the reasons, id and words, or another one in the person's own words."""
     options = (*(Option(id, words) for id, words in reasons), Option(OTHER, N_("Another reason")))
-    choice = Choice("why", N_("Why?"), options)
-    words = Words("words", N_("Why?"), longest=80)
+    return Form("staff", title, _Why(Choice("why", N_("Why?"), options)))
 
-    def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
-        return (choice, words) if answers.get("why") == OTHER else (choice,)
 
-    return Form("staff", title, pages)
+@dataclass(frozen=True, slots=True)
+class _Why:
+    usual: Choice
+
+    def __call__(self, answers: Mapping[str, str]) -> tuple[Page, ...]:
+        return (self.usual, OWN_WORDS) if answers.get("why") == OTHER else (self.usual,)
 
 
 def reason(told: Mapping[str, str]) -> str:

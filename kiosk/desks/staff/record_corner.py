@@ -22,16 +22,18 @@ from kiosk.sentences import tell
 
 PRINT = Offered("print", N_("Print the form"), "clipboard-text")
 CALLS = "call"  # the service with which shoppers call somebody: before everything else
+TICKET = "ticket "
 ENDS = ("done", "close", "closed", "returned", "delivered", "handed-out")
 
 
 @dataclass(slots=True)
 class RecordCorner:
-    """Implements Corner. note: for the audit: who has looked at what a shopper said (S20). prints: puts a form into the
-    print queue; None where there is no receipt printer."""
+    """Implements Corner. note: for the audit: who has looked at what a shopper said (S20). elsewhere: services whose
+    records another corner minds. prints: puts a form into the print queue; None where there is no receipt printer."""
 
     desk: ServiceDesk
     note: Callable[[Note, datetime], None]
+    elsewhere: frozenset[str] = frozenset()
     name: str = "record"
     prints: Callable[[Service, Record, Person, datetime], None] | None = None
 
@@ -39,7 +41,9 @@ class RecordCorner:
         found = [
             (record, service)
             for record in self.desk.waiting()
-            if (service := self.desk.services.get(record.service)) is not None and service.may(record, who)
+            if record.service not in self.elsewhere
+            and (service := self.desk.services.get(record.service)) is not None
+            and service.may(record, who)
         ]
         return tuple(self._matter(record, service, who, now) for record, service in found)
 
@@ -48,7 +52,7 @@ class RecordCorner:
         if found is None or not found[1].may(found[0], who):
             return None
         record, service = found
-        return self._matter(record, service, who, now, told=_told(service.seen_by(record, who), service))
+        return self._matter(record, service, who, now, told=told_of(service.seen_by(record, who), service))
 
     def begun_by(self, who: Person) -> tuple[Offered, ...]:
         """The records that somebody may begin, by the ids of their services."""
@@ -129,17 +133,23 @@ def _stands(record: Record) -> str:
     return tell("{number} · {stage} · {owner}", number=record.number, stage=stage, owner=record.owner)
 
 
-def _told(record: Record, service: Service) -> tuple[tuple[str, str], ...]:
+def told_of(record: Record, service: Service) -> tuple[tuple[str, str], ...]:
     """Everything that was answered, in the order in which it was asked; then what was done, and what was said of it."""
     lines = _answered(service.form, record.answers)
     for done in record.history:
         deed = service.deed(done.deed)
         when, by = f"{done.at:%m-%d %H:%M}", tell(done.by) if done.by == BY_ITSELF else done.by
-        what = tell(done.deed if deed is None else deed.words)
+        what = _by_itself(done.deed) if deed is None else tell(deed.words)
         lines.append((N_("Done"), tell("{when} {by}: {deed}", when=when, by=by, deed=what)))
         if deed is not None and deed.asks is not None:
             lines += _answered(deed.asks, done.told)
     return tuple(lines)
+
+
+def _by_itself(what: str) -> str:
+    """What no person did: time, or a number of the queue that was taken with it."""
+    ticket = what.removeprefix(TICKET)
+    return tell(what) if ticket == what else tell("ticket {number}", number=ticket)
 
 
 def _answered(form: Form, answers: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -13,9 +13,9 @@ from typing import assert_never
 
 from kiosk.desks.lockers.messages import Answer, CountBegun, CountLeft, CountLooked, CountSigned, Message, StaffAsked
 from kiosk.desks.staff.binder_corner import BinderCorner
-from kiosk.desks.staff.corner import Corner, Said
+from kiosk.desks.staff.corner import Corner, RoomCorner, Said, SeesLooks, Signs
 from kiosk.desks.staff.locker_corner import LockerCorner
-from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, Proved, RoleHeard, StaffMessage
+from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, Proved, RoleHeard, Signed, StaffMessage
 from kiosk.desks.staff.record_corner import RecordCorner
 from kiosk.desks.staff.role_corner import RoleCorner
 from kiosk.errors import DeviceFault, LedgerFault
@@ -66,7 +66,8 @@ class House:
 
 @dataclass(slots=True)
 class _Guest:
-    """Somebody who is let in. said: what became of their last deed. known: what was looked up last."""
+    """Somebody who is let in. said: what became of their last deed. known: what was looked up last. signs: what is
+    signed, and the turn of its proof; signatures, unsigned: as in StaffView."""
 
     who: Person
     room: Room = Room.MATTERS
@@ -77,12 +78,17 @@ class _Guest:
     binder: tuple[Matter, ...] = ()
     people: tuple[Colleague, ...] = ()
     opened: Matter | None = None
+    returns: tuple[Matter, ...] | None = None
+    counter: tuple[Offered, ...] = ()
+    signs: tuple[int, Signed] | None = None
+    signatures: int = 0
+    unsigned: str = ""
 
 
 @dataclass(slots=True)
 class StaffDesk:
-    """One thread calls it. corners: in the order in which their matters are shown. other: the one of them that hears
-    how the broadcast role does."""
+    """One thread calls it. corners: in the order in which their matters are shown. returns: those of them that mind
+    the return desk, which has a room of its own. other: the one that hears how the broadcast role does."""
 
     house: House
     lockers: LockerCorner
@@ -90,6 +96,7 @@ class StaffDesk:
     records: RecordCorner | None
     corners: Sequence[Corner]
     other: RoleCorner | None = None
+    returns: Sequence[RoomCorner] = ()
     _turns: int = 0
     _waiting: dict[str, int] = field(default_factory=dict)  # seat -> the proof that is looked at
     _doors: dict[str, StaffDoor] = field(default_factory=dict)
@@ -105,9 +112,17 @@ class StaffDesk:
                 self._doors[seat] = StaffDoor(checking=True)
                 self.house.prove(Proof(seat, self._turns, id, pin))
             case Proved(seat, turn, id, why):
+                guest = self._guests.get(seat)
                 if self._waiting.get(seat) == turn:
                     del self._waiting[seat]
                     self._proved(seat, id, why, now)
+                elif guest is not None and guest.signs is not None and guest.signs[0] == turn:
+                    self._signed(guest, guest.signs[1], id, why, now)
+            case Signed(seat, _, _, _, id, pin):
+                if (guest := self._guests.get(seat)) is not None:
+                    self._turns += 1
+                    guest.signs = self._turns, message
+                    self.house.prove(Proof(seat, self._turns, id, pin))
             case Gone(seat, why):
                 self._let_go(seat, why, now)
             case Looked(seat, room, about):
@@ -115,8 +130,7 @@ class StaffDesk:
                     self._looks(guest, room, about, now)
             case Did(seat, about, deed, told):
                 if (guest := self._guests.get(seat)) is not None:
-                    guest.said = self._done(seat, guest, about, deed, told, now)
-                    guest.looked_s = float("-inf")
+                    self._says(guest, about if told else "", self._done(seat, guest, about, deed, told, now), now)
             case RoleHeard():
                 if self.other is not None:
                     self.other.hear(message)
@@ -169,12 +183,16 @@ class StaffDesk:
         guest.looked_s = float("-inf")
         if room is Room.BINDER and self.binder is not None and not about:
             self.binder.look()
-        corner, _, thing = about.partition(" ")
-        if self.records is not None and corner == self.records.name:
-            try:
-                self.records.looked(thing, guest.who, now)
-            except LedgerFault as fault:
-                log.warning("%s", fault)
+        self._tell_of_look(guest, now)
+
+    def _tell_of_look(self, guest: _Guest, now: datetime) -> None:
+        found = self._corner(guest.about)
+        if found is None or not isinstance(found[0], SeesLooks):
+            return
+        try:
+            found[0].looked(found[1], guest.who, now)
+        except LedgerFault as fault:
+            log.warning("%s", fault)
 
     def _view(self, seat: str, guest: _Guest) -> StaffView:
         now, mono_s = self.house.clock.now(), self.house.clock.mono_s()
@@ -200,6 +218,10 @@ class StaffDesk:
             refused=guest.said.refused,
             count=self._count(seat),
             counts=self._may_count(guest.who, now),
+            returns=guest.returns,
+            counter=guest.counter,
+            signatures=guest.signatures,
+            unsigned=guest.unsigned,
             records=() if self.records is None else self.records.begun_by(guest.who),
         )
 
@@ -207,6 +229,8 @@ class StaffDesk:
         """What the ledger has to say, of the room in which they are."""
         who = guest.who
         guest.matters = guest.binder = guest.people = ()
+        theirs = [one for one in self.returns if one.sees(who, now)]
+        guest.returns, guest.counter = () if theirs else None, ()
         guest.opened = self._opened(guest, now) if guest.about else None
         if guest.room is Room.MATTERS and not guest.about:
             found = [one for corner in self.corners for one in corner.matters(who, now)]
@@ -215,6 +239,9 @@ class StaffDesk:
             guest.matters = tuple(sorted(found, key=lambda one: not one.pressing))
         elif guest.room is Room.BINDER and self.binder is not None and not guest.about:
             guest.binder = self.binder.matters(who, now)
+        elif guest.room is Room.RETURNS and not guest.about:
+            guest.returns = tuple(one for corner in theirs for one in corner.shelf(who, now)) if theirs else None
+            guest.counter = tuple(one for corner in theirs for one in corner.begins(who, now))
         elif guest.room is Room.PEOPLE:
             everybody = self.house.everybody().values()
             guest.people = tuple(_colleague(one, now) for one in everybody if not one.removed)
@@ -229,6 +256,40 @@ class StaffDesk:
         return next(((one, thing) for one in corners if one.name == name), None)
 
     # doing
+
+    def _says(self, guest: _Guest, about: str, said: Said, now: datetime) -> None:
+        """Shown is what the deed was about, where that was open or was asked about; else what it opens."""
+        guest.said = said
+        guest.looked_s = float("-inf")
+        if said.opens:
+            guest.about = said.opens
+            self._tell_of_look(guest, now)
+        elif about:
+            guest.about = about
+
+    def _signed(self, guest: _Guest, asked: Signed, id: str, why: str, now: datetime) -> None:
+        """The PIN was looked at: what was asked is done by both, or nothing is."""
+        guest.signs = None
+        guest.signatures += 1
+        signer = None
+        try:
+            signer = self.house.everybody().get(id)
+        except LedgerFault as fault:
+            why = why or LATER.format(fault=fault)
+        found = self._corner(asked.about)
+        if why or signer is None or signer.removed:
+            guest.unsigned = why or "nobody is registered so"
+            return
+        guest.unsigned = ""
+        log.info("%s: %s signs %s to %s, before %s", asked.seat, id, asked.deed, asked.about, guest.who.id)
+        if found is None or not isinstance(found[0], Signs):
+            self._says(guest, asked.about, Said(N_("Somebody has seen to it"), refused=True), now)
+            return
+        try:
+            said = found[0].sign(found[1], asked.deed, asked.told, guest.who, signer, now)
+        except (LedgerFault, DeviceFault) as fault:
+            said = Said(LATER.format(fault=fault), refused=True)
+        self._says(guest, asked.about, said, now)
 
     def _done(self, seat: str, guest: _Guest, about: str, deed: str, told: Mapping[str, str], now: datetime) -> Said:
         log.info("%s: %s does %s to %s", seat, guest.who.id, deed, about)

@@ -29,6 +29,7 @@ from kiosk.rules.front.taps import Page, Spoke, StaffWanted, StillThere, Underst
 from kiosk.rules.service.call import COMING, CallStands
 from kiosk.units import LANGUAGES
 
+MOST_STEPS = 6  # for which a narrow head has room beside its title
 HOLD_S = 3.0  # on the clock, for staff
 NAMES = dict(zip(LANGUAGES, ("简体中文", "繁體中文", "English"), strict=True))
 
@@ -75,6 +76,8 @@ def flow_head(scene: Scene, title: str, step: int = 0, steps: int = 0) -> Widget
     """What is going on, and how far it is."""
     kit, palette = scene.kit, scene.kit.palette
     parts: list[Widget] = [Text(title, kit.theme.type_px("head"), palette.on_band, True, lines=1)]
+    if kit.theme.panel.portrait and steps > MOST_STEPS:
+        steps = 0
     if steps:
         parts.append(stepper(kit, step, steps))
     if not kit.theme.panel.portrait or not steps:

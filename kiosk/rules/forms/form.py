@@ -71,8 +71,19 @@ Pages = Callable[[Mapping[str, str]], tuple[Page, ...]]  # of the answers so far
 
 
 @dataclass(frozen=True, slots=True)
+class Always:
+    """The same pages whatever is answered. Forms go to the process of the screen: a lambda could not."""
+
+    asked: tuple[Page, ...]
+
+    def __call__(self, _: Mapping[str, str]) -> tuple[Page, ...]:
+        return self.asked
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """What a service asks. pages: the answers up to a page decide which page follows. review: shown as a whole before
+    """What a service asks. pages: the answers up to a page decide which page follows; a function of a module,
+    or a value. review: shown as a whole before
     it is given. send: the words of the last button."""
 
     service: str

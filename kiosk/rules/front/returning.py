@@ -109,7 +109,7 @@ def step(book: PolicyBook, found: ReceiptAt, chosen: Mapping[str, str], today: d
     quantity = allowed[0] if len(allowed) == 1 else _number(chosen.get(QUANTITY, ""))
     if quantity not in allowed:
         return Step(QUANTITY, line)
-    wish, reason = _one(Remedy, chosen.get(WISH, "")), _one(Reason, chosen.get(REASON, ""))
+    wish, reason = one_of(Remedy, chosen.get(WISH, "")), one_of(Reason, chosen.get(REASON, ""))
     if wish is None or reason is None:
         return Step(WISH if wish is None else REASON, line, quantity)
     return _asked(book, _case(found, line, quantity, today, wish, reason), chosen)
@@ -144,7 +144,7 @@ def _asked(book: PolicyBook, case: Case, chosen: Mapping[str, str]) -> Step:
             return Step(PAPERS, line, quantity, papers)
         case = replace(case, papers=RECEIPT_ALONE | brought)
     while asks := open_questions(book, case):
-        answer = _one(Answer, chosen.get(asks[0].value, ""))
+        answer = one_of(Answer, chosen.get(asks[0].value, ""))
         if answer not in ANSWERS[asks[0]]:
             return Step(asks[0].value, line, quantity)
         case = case.answered(asks[0], answer)
@@ -198,5 +198,6 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
 
 
-def _one(kind: type[One], text: str) -> One | None:
+def one_of(kind: type[One], text: str) -> One | None:
+    """The value that a text says, None for none of them."""
     return next((one for one in kind if one.value == text), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from kiosk.rules.forms.filling import Filling, opened
-from kiosk.rules.forms.flow import Act, Back, Next, Wrote
+from kiosk.rules.forms.flow import Act, Answers, Back, Next, Wrote
 from kiosk.rules.front.staff_taps import (
     DeedWanted,
     Knocked,
@@ -18,6 +18,7 @@ from kiosk.rules.front.staff_taps import (
     StaffGone,
     StaffLooked,
     StaffOrder,
+    StaffSigned,
     StaffTap,
 )
 from kiosk.rules.writing.writing import Kind, Writing, begun
@@ -42,10 +43,12 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class StaffMode:
-    """named, pin: what is typed before the proof. at_pin: the PIN is asked for. about: what is open in the room.
+    """named, pin: what is typed before the proof, and before a signature. at_pin: the PIN is asked for. about: what is
+    open in the room.
 
-    asks: what a deed asks before it is done. chinese: what is written then begins in pinyin. listening: to what, as
-    long as they look at the same thing.
+    asks: what a deed asks before it is done. signs: it is signed afterwards; signing: now. told: what was asked before.
+    signatures: how many were given; given: the last one is looked at. chinese: what is written begins in pinyin.
+    listening: to what, as long as they look at the same thing.
     """
 
     room: Room = Room.PROOF
@@ -56,6 +59,11 @@ class StaffMode:
     deed: str = ""
     asks: Filling | None = None
     chinese: bool = True
+    signs: bool = False
+    signing: bool = False
+    told: Answers = field(default=(), repr=False)
+    signatures: int = 0
+    given: bool = False
     listening: Listening | None = None
 
 
@@ -77,23 +85,28 @@ def tapped(mode: StaffMode, tap: StaffTap) -> Step:
     match tap:
         case StaffGone():
             return None, (tap,)
+        case Knocked(badge) if mode.signing and badge:
+            return replace(mode, named=replace(_ID, text=badge), pin=_PIN, at_pin=True), ()
         case Knocked(badge):
             return (knocked(badge, chinese=mode.chinese) if mode.room is Room.PROOF else mode), ()
         case _ if mode.room is Room.PROOF:
             return mode, ()
         case RoomWanted(room, about) if room is not Room.PROOF:
-            there = replace(mode, room=room, about=about, asks=None, deed="", listening=None)
+            there = replace(mode, room=room, about=about, asks=None, deed="", signing=False, told=(), listening=None)
             return there, (StaffLooked(room, about),)
         case ListenWanted(words, language):
             times = 1 if mode.listening is None else mode.listening.times + 1
             return replace(mode, listening=Listening(words, language, times)), ()
         case QuietWanted():
             return replace(mode, listening=None), ()
-        case DeedWanted(about, deed, None):
+        case DeedWanted(about, deed, asks, signs, signer):
+            wanted = replace(mode, about=about, deed=deed, signs=signs, signing=False, given=False, told=())
+            wanted = replace(wanted, named=replace(_ID, text=signer), pin=_PIN, at_pin=bool(signer), listening=None)
+            if asks is not None:
+                return replace(wanted, asks=opened(asks, chinese=mode.chinese)), ()
+            if signs:
+                return replace(wanted, signing=True), ()
             return replace(mode, listening=None), (StaffDid(about, deed),)
-        case DeedWanted(about, deed, asks) if asks is not None:
-            asked = opened(asks, chinese=mode.chinese)
-            return replace(mode, about=about, deed=deed, asks=asked, listening=None), ()
         case _:
             return mode, ()
 
@@ -102,9 +115,13 @@ def acted(mode: StaffMode, act: Act) -> Step:
     """A key, an answer, a step on or back in what is asked."""
     if mode.room is Room.PROOF:
         return _at_the_door(mode, act)
+    if mode.signing:
+        return _with_the_pen(mode, act)
     if mode.asks is None:
         return mode, ()
     turn = mode.asks.after(act)
+    if turn.given is not None and mode.signs:
+        return replace(mode, asks=None, signing=True, told=turn.given.answers), ()
     if turn.given is not None:
         return _asked(mode), (StaffDid(mode.about, mode.deed, turn.given.answers),)
     return (replace(mode, asks=turn.flow) if isinstance(turn.flow, Filling) else _asked(mode)), ()
@@ -113,6 +130,19 @@ def acted(mode: StaffMode, act: Act) -> Step:
 def _asked(mode: StaffMode) -> StaffMode:
     """Nothing is asked any more: back to what it was about; a new record is about nothing yet."""
     return replace(mode, asks=None, deed="", about="" if mode.room is Room.NEW else mode.about)
+
+
+def _with_the_pen(mode: StaffMode, act: Act) -> Step:
+    """Somebody signs what was told: their id, then their PIN; nothing is done before that is right."""
+    step, orders = _at_the_door(mode, act)
+    if step is None:
+        return replace(mode, signing=False, told=(), deed=""), ()
+    match orders:
+        case (ProofGiven(id, pin),):
+            waits = replace(step, given=True, signatures=mode.signatures + 1)
+            return waits, (StaffSigned(mode.about, mode.deed, mode.told, id, pin),)
+        case _:
+            return replace(step, given=False), ()
 
 
 def _at_the_door(mode: StaffMode, act: Act) -> Step:

@@ -17,6 +17,7 @@ class Room(Enum):
     MATTERS = "matters"  # what somebody has to see to
     LOCKERS = "lockers"
     COUNT = "count"  # of the tags
+    RETURNS = "returns"  # receipts, slips, pick-ups
     BINDER = "binder"
     PEOPLE = "people"
     NEW = "new"  # which record is to be begun
@@ -39,11 +40,14 @@ class RoomWanted:
 
 @dataclass(frozen=True, slots=True)
 class DeedWanted:
-    """Something is to be done. asks: what has to be said first."""
+    """Something is to be done. asks: what has to be said first. signs: somebody signs it by a PIN, whom signer names,
+    "" for whoever says who they are."""
 
     about: str
     deed: str
     asks: Form | None = None
+    signs: bool = False
+    signer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,22 @@ class StaffDid:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffSigned:
+    """Staff do something, and somebody signs it."""
+
+    about: str
+    deed: str
+    told: Answers
+    id: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class StaffGone:
     """Staff leave, or nobody touches the screen any more."""
 
     why: str = "leaves"
 
 
-StaffOrder = ProofGiven | StaffLooked | StaffDid | StaffGone
+StaffOrder = ProofGiven | StaffLooked | StaffDid | StaffSigned | StaffGone
 StaffTap = Knocked | RoomWanted | DeedWanted | ListenWanted | QuietWanted | StaffGone

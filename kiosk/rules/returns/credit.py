@@ -1,4 +1,4 @@
-"""What the code on a slip says: its number, with a mark that nobody makes up without the store's key (R12)."""
+"""What the codes on slips and pick-up cards say: a number, with a mark that nobody makes up without the store's key."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kiosk.rules.returns.slip import Slip, numbered
 
 _CODE = re.compile(r"RS(\d{6,})-([A-Z2-7]{8})")
+_CARD = re.compile(r"PC(\d{6,})-[A-Z2-7]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,20 @@ def genuine(code: Scanned, slip: Slip, key: bytes) -> bool:
     return code.number == slip.number and hmac.compare_digest(code.mark, _mark(slip, key))
 
 
+def card_code(number: int, receipt: str, key: bytes) -> str:
+    """What the QR code of a pick-up card says."""
+    return f"PC{numbered(number)}-{_hashed(f'pick-up card {number} {receipt}', key)}"
+
+
+def card_number(text: str) -> int:
+    """The number in such a code, not yet believed; 0 for what is no card's."""
+    found = _CARD.fullmatch(text.strip().upper())
+    return 0 if found is None else int(found[1])
+
+
 def _mark(slip: Slip, key: bytes) -> str:
-    said = f"return slip {slip.number} {slip.kind.value} {slip.amount_fen} {slip.receipt} {slip.line}".encode()
-    return base64.b32encode(hmac.new(key, said, hashlib.sha256).digest())[:8].decode("ascii")
+    return _hashed(f"return slip {slip.number} {slip.kind.value} {slip.amount_fen} {slip.receipt} {slip.line}", key)
+
+
+def _hashed(said: str, key: bytes) -> str:
+    return base64.b32encode(hmac.new(key, said.encode(), hashlib.sha256).digest())[:8].decode("ascii")

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from types import MappingProxyType
 
-from kiosk.rules.returns.receipt import Line, Receipt
+from kiosk.rules.returns.receipt import PIECE_MILLI, Line, Receipt
+from kiosk.sentences import N_, tell
 
 KEPT = timedelta(days=90)  # what is personal stays so long after the end (S20)
 
@@ -16,8 +17,8 @@ KEPT = timedelta(days=90)  # what is personal stays so long after the end (S20)
 class Kind(Enum):
     """What a slip is about; the values are what the ledger says."""
 
-    RETURN = "return"
-    EXCHANGE = "exchange"
+    RETURN = N_("return")
+    EXCHANGE = N_("exchange")
 
 
 class Goods(Enum):
@@ -31,13 +32,13 @@ class Goods(Enum):
 class Stage(Enum):
     """How far a slip has come; the values are what the ledger says."""
 
-    FILLED = "filled"  # by the clerk; it has its number
-    SIGNED = "signed"  # by the shopper
-    APPROVED = "approved"  # its three copies are printed
-    STAMPED = "stamped"  # the receipt is
-    SETTLED = "settled"  # the cashier has paid it out, or taken it as cash
-    CHECKED = "checked"  # the door auditor compared the new goods
-    VOID = "void"
+    FILLED = N_("filled")  # by the clerk; it has its number
+    SIGNED = N_("signed")  # by the shopper
+    APPROVED = N_("approved")  # its three copies are printed
+    STAMPED = N_("stamped")  # the receipt is
+    SETTLED = N_("settled")  # the cashier has paid it out, or taken it as cash
+    CHECKED = N_("checked")  # the door auditor compared the new goods
+    VOID = N_("void")
 
 
 class Event(Enum):
@@ -71,13 +72,13 @@ TRANSITIONS: Mapping[tuple[Kind, Stage, Event], Stage] = MappingProxyType(
 
 NEXT: Mapping[Stage, str] = MappingProxyType(
     {
-        Stage.FILLED: "the shopper signs",
-        Stage.SIGNED: "the supervisor checks every field and approves",
-        Stage.APPROVED: "the receipt is stamped",
-        Stage.STAMPED: "the cashier settles it",
-        Stage.SETTLED: "nothing, or the door auditor checks the new goods of an exchange",
-        Stage.CHECKED: "nothing",
-        Stage.VOID: "nothing; its number stays used",
+        Stage.FILLED: N_("the shopper signs"),
+        Stage.SIGNED: N_("the supervisor checks every field and approves"),
+        Stage.APPROVED: N_("the receipt is stamped"),
+        Stage.STAMPED: N_("the cashier settles it"),
+        Stage.SETTLED: N_("nothing, or the door auditor checks the new goods of an exchange"),
+        Stage.CHECKED: N_("nothing"),
+        Stage.VOID: N_("nothing; its number stays used"),
     }
 )
 
@@ -85,20 +86,20 @@ NEXT: Mapping[Stage, str] = MappingProxyType(
 class SlipField(Enum):
     """What stands on a slip (R09), in the order in which an approver looks at it: amount and receipt first (R10)."""
 
-    AMOUNT = "amount"
-    RECEIPT = "receipt number"
-    BOUGHT = "purchase date"
-    NUMBER = "slip number"
-    DATE = "date"
-    MEMBER = "member card"
-    SHOPPER = "shopper's signature"
-    PHONE = "phone"
-    ITEM = "item number"
-    NAME = "item name"
-    QUANTITY = "quantity"
-    PRICE = "unit price"
-    REASON = "reason"
-    CLERK = "clerk"
+    AMOUNT = N_("amount")
+    RECEIPT = N_("receipt number")
+    BOUGHT = N_("purchase date")
+    NUMBER = N_("slip number")
+    DATE = N_("date")
+    MEMBER = N_("member card")
+    SHOPPER = N_("shopper's signature")
+    PHONE = N_("phone")
+    ITEM = N_("item number")
+    NAME = N_("item name")
+    QUANTITY = N_("quantity")
+    PRICE = N_("unit price")
+    REASON = N_("reason")
+    CLERK = N_("clerk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,8 @@ def numbered(number: int) -> str:
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What a clerk writes on a new slip. member: the card that was shown, "" for none. scanned: the item's barcode or
-    the store's item number, as it was read off the goods in the clerk's hand. raises nothing: `fill` judges it."""
+    the store's item number, as it was read off the goods in the clerk's hand, as is serial; that one is asked where
+    the receipt names it for a single piece. Raises nothing: `fill` judges it."""
 
     line: int
     quantity_milli: int
@@ -181,6 +183,7 @@ class Filling:
     goods: Goods = Goods.FLOOR
     fresh: bool = False
     spoiled: bool = False
+    serial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ def fill(receipt: Receipt, filling: Filling, clerk: str, now: datetime) -> Slip 
     """A slip, once what is on the counter is what is on the receipt (R07): member, article, quantity, in this order."""
     line = receipt.line(filling.line)
     if line is None:
-        return Refused(f"receipt {receipt.number} has no line {filling.line}: it has {len(receipt.lines)}")
+        return Refused(no_line(receipt, filling.line))
     refusal = _mismatch(receipt, line, filling)
     if refusal:
         return Refused(refusal)
@@ -225,27 +228,74 @@ def fill(receipt: Receipt, filling: Filling, clerk: str, now: datetime) -> Slip 
     )
 
 
-def _mismatch(receipt: Receipt, line: Line, filling: Filling) -> str:
-    """Why what is on the counter is not what is on the receipt, "" where all is well."""
-    if filling.member != receipt.member:
-        if not receipt.member:
-            return "no member card was used for this receipt: take its number off the slip"
-        return "the member card is not the one of the receipt: ask for the card that was used"
-    if filling.scanned not in (line.item, line.barcode or line.item):
-        return f"this is not what line {line.n} of the receipt says ({line.name}): look for the right line"
-    if filling.quantity_milli <= 0:
-        return "a quantity is more than 0"
-    if filling.quantity_milli > line.quantity_milli:
-        return "more comes back than was bought"
-    if line.counted and filling.quantity_milli % 1000:
-        return "it was sold by the piece: a whole number comes back"
-    if not filling.reason.strip():
-        return "a slip needs its reason (R09)"
-    if not _can_be_called(filling.phone):
-        return "a slip needs the shopper's phone: 5 to 20 digits, + and - (R09)"
+def no_line(receipt: Receipt, n: int) -> str:
+    """A receipt is shorter than somebody says."""
+    return tell(
+        "receipt {receipt} has no line {line}: it has {lines}",
+        receipt=receipt.number,
+        line=n,
+        lines=len(receipt.lines),
+    )
+
+
+def wrong_member(receipt: Receipt, member: str) -> str:
+    """Why a card is not the one of the receipt, "" where it is; whose card that is, nobody is told."""
+    if member == receipt.member:
+        return ""
+    if not receipt.member:
+        return tell("no member card was used for this receipt: take its number off the slip")
+    return tell("the member card is not the one of the receipt: ask for the card that was used")
+
+
+def wrong_article(line: Line, scanned: str) -> str:
+    """Why what was read off the goods is not what the line says, "" where it is."""
+    if scanned in (line.item, line.barcode or line.item):
+        return ""
+    return tell(
+        "this is not what line {line} of the receipt says ({article}): look for the right line",
+        line=line.n,
+        article=line.name,
+    )
+
+
+def names_serial(line: Line) -> bool:
+    """Whether the receipt tells which single piece was sold."""
+    return bool(line.serial) and line.quantity_milli == PIECE_MILLI
+
+
+def wrong_serial(line: Line, serial: str) -> str:
+    """Why a piece is another one than the receipt names, "" where it is that one."""
+    if not names_serial(line) or serial.strip().upper() == line.serial.upper():
+        return ""
+    return tell("the receipt names serial number {serial}: this is another piece", serial=line.serial)
+
+
+def wrong_quantity(line: Line, quantity_milli: int) -> str:
+    """Why so much of a line cannot come back, "" where it can."""
+    if quantity_milli <= 0:
+        return tell("a quantity is more than 0")
+    if quantity_milli > line.quantity_milli:
+        return tell("more comes back than was bought")
+    if line.counted and quantity_milli % PIECE_MILLI:
+        return tell("it was sold by the piece: a whole number comes back")
     return ""
 
 
-def _can_be_called(phone: str) -> bool:
+def wrong_phone(phone: str) -> str:
+    """Why nobody can be called there, "" where they can."""
     digits = phone.strip().replace("-", "").replace(" ", "").removeprefix("+")
-    return digits.isascii() and digits.isdecimal() and 5 <= len(digits) <= 20
+    if digits.isascii() and digits.isdecimal() and 5 <= len(digits) <= 20:
+        return ""
+    return tell("a slip needs the shopper's phone: 5 to 20 digits, + and - (R09)")
+
+
+def _mismatch(receipt: Receipt, line: Line, filling: Filling) -> str:
+    """Why what is on the counter is not what is on the receipt, "" where all is well."""
+    return (
+        wrong_member(receipt, filling.member)
+        or wrong_article(line, filling.scanned)
+        or wrong_serial(line, filling.serial)
+        or wrong_quantity(line, filling.quantity_milli)
+        or ("" if filling.reason.strip() else tell("a slip needs its reason (R09)"))
+        or wrong_phone(filling.phone)
+    )

@@ -10,6 +10,7 @@ from kiosk.rules.people.person import Person
 from kiosk.rules.returns.slip import NEXT, TRANSITIONS, Event, Kind, Refused, Slip, SlipField, Stage, numbered
 from kiosk.rules.returns.slip_rights import Deed as Right
 from kiosk.rules.returns.slip_rights import may
+from kiosk.sentences import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,15 @@ def after(slip: Slip, deed: Deed, by: Person, now: datetime) -> Slip | Refused:
         return Refused(why)
     stage = TRANSITIONS.get((slip.kind, slip.stage, event))
     if stage is None:
-        what = f"slip {numbered(slip.number)} is {slip.stage.value}"
-        return Refused(f"{what}, a {slip.kind.value}: next, {NEXT[slip.stage]}")
+        return Refused(
+            tell(
+                "slip {slip} is {stage}, a {kind}: next, {next}",
+                slip=numbered(slip.number),
+                stage=tell(slip.stage.value),
+                kind=tell(slip.kind.value),
+                next=tell(NEXT[slip.stage]),
+            )
+        )
     changed = _done(slip, deed, by, now)
     if isinstance(changed, Refused):
         return changed
@@ -103,11 +111,11 @@ def _done(slip: Slip, deed: Deed, by: Person, now: datetime) -> Slip | Refused:
             return replace(slip, cashier=by.id)
         case Redeem(price_fen):
             if price_fen < 0:
-                return Refused("a price is 0.00 or more")
+                return Refused(tell("a price is 0.00 or more"))
             return replace(slip, cashier=by.id, till_fen=price_fen, top_up_fen=max(0, price_fen - slip.amount_fen))
         case Check(price_fen):
             if price_fen != slip.till_fen:
-                return Refused("the new goods are not those that the till took the slip for: call the supervisor")
+                return Refused(tell("the new goods are not those that the till took the slip for: call the supervisor"))
             return replace(slip, auditor=by.id)
         case _:
             said = _not_void(deed.clerk, deed.why, by, now)
@@ -117,21 +125,21 @@ def _done(slip: Slip, deed: Deed, by: Person, now: datetime) -> Slip | Refused:
 def _unchecked(slip: Slip, checked: tuple[SlipField, ...], by: Person) -> str:
     """Why that is no approval, "" where it is (R10)."""
     if by.id == slip.clerk:
-        return "whoever filled the slip does not approve it: ask another supervisor"
-    missing = [field.value for field in SlipField if field not in checked]
+        return tell("whoever filled the slip does not approve it: ask another supervisor")
+    missing = tuple(tell(field.value) for field in SlipField if field not in checked)
     if missing:
-        return f"not every field was checked: {', '.join(missing)}"
+        return tell("not every field was checked: {fields}", fields=missing)
     if checked[:2] != (SlipField.AMOUNT, SlipField.RECEIPT):
-        return "the amount and the original receipt are looked at first"
+        return tell("the amount and the original receipt are looked at first")
     return ""
 
 
 def _not_void(clerk: Person, why: str, by: Person, now: datetime) -> str:
     if clerk.id == by.id:
-        return "two people sign a void slip: the clerk and the approver"
+        return tell("two people sign a void slip: the clerk and the approver")
     if said := may(clerk, Right.FILL, now.date()):
         return said
-    return "" if why.strip() else "say why the slip is void"
+    return "" if why.strip() else tell("say why the slip is void")
 
 
 def _voided(slip: Slip, clerk: Person, by: Person, why: str) -> Slip:

@@ -1,4 +1,4 @@
-"""Who may do what with slips: one total table of rights against deeds (R07, R10-R13)."""
+"""Who may do what with slips and pick-ups: one total table of rights against deeds (R07, R10-R13, R17)."""
 
 from __future__ import annotations
 
@@ -8,22 +8,26 @@ from enum import Enum
 from types import MappingProxyType
 
 from kiosk.rules.people.person import Person, Right
+from kiosk.rules.people.refusals import cannot, may_not
+from kiosk.rules.people.refusals import holders as called
+from kiosk.sentences import N_
 
 
 class Deed(Enum):
     """What somebody may want to do; the values complete "may not …" """
 
-    FILL = "fill a slip"
-    APPROVE = "approve a slip"
-    SETTLE = "settle a slip at the till"
-    CHECK = "check goods at the door"
-    LOOK = "see slips"
-    SIGN_REGISTER = "sign the register"
-    RECEIVE = "take goods back to the floor"
+    FILL = N_("fill a slip")
+    APPROVE = N_("approve a slip")
+    SETTLE = N_("settle a slip at the till")
+    CHECK = N_("check goods at the door")
+    LOOK = N_("see slips")
+    SIGN_REGISTER = N_("sign the register")
+    RECEIVE = N_("take goods back to the floor")
+    PICK_UP = N_("mind what is picked up")  # R17
 
 
-_SERVICE = frozenset({Deed.FILL, Deed.LOOK})
-_LEADS = frozenset({Deed.FILL, Deed.APPROVE, Deed.LOOK, Deed.SIGN_REGISTER, Deed.RECEIVE, Deed.CHECK})
+_SERVICE = frozenset({Deed.FILL, Deed.LOOK, Deed.PICK_UP})
+_LEADS = frozenset({Deed.FILL, Deed.APPROVE, Deed.LOOK, Deed.SIGN_REGISTER, Deed.RECEIVE, Deed.CHECK, Deed.PICK_UP})
 
 RIGHTS: Mapping[Right, frozenset[Deed]] = MappingProxyType(
     {
@@ -33,22 +37,13 @@ RIGHTS: Mapping[Right, frozenset[Deed]] = MappingProxyType(
         Right.CLERK: _SERVICE,
         Right.CASHIER: frozenset({Deed.SETTLE, Deed.LOOK}),
         Right.AUDITOR: frozenset({Deed.CHECK}),
-        Right.FLOOR: frozenset({Deed.RECEIVE}),
+        Right.FLOOR: frozenset({Deed.RECEIVE, Deed.PICK_UP}),
         Right.SUPERVISOR: _LEADS,
         Right.HEAD: _LEADS,
     }
 )
 _TRAINED = frozenset({Right.CLERK, Right.CASHIER})
 """Those who do so while their training is valid only."""
-
-_CALLED: Mapping[Right, str] = {
-    Right.CLERK: "a clerk of the service desk who is trained",
-    Right.CASHIER: "a cashier who is trained",
-    Right.AUDITOR: "the door auditor",
-    Right.FLOOR: "the department",
-    Right.SUPERVISOR: "the supervisor",
-    Right.HEAD: "the department head",
-}
 
 
 def may(who: Person, deed: Deed, today: date) -> str:
@@ -58,5 +53,5 @@ def may(who: Person, deed: Deed, today: date) -> str:
     if any(right not in _TRAINED or who.trained(today) for right in own):
         return ""
     if own:
-        return f"{who.name} may not {deed.value}: {who.lacks(today)}"
-    return f"{who.name} may not {deed.value}: {' or '.join(_CALLED[right] for right in holders)} may"
+        return cannot(who.name, deed.value, who.lacks(today))
+    return may_not(who.name, deed.value, called({right: right not in _TRAINED for right in holders}))

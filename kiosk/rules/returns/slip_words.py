@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from kiosk.rules.returns.clause import Reason
 from kiosk.rules.returns.slip import Goods, Kind, Stage
 from kiosk.units import Language
 
@@ -52,6 +53,7 @@ class SlipWords:
     kinds: Mapping[Kind, str]
     stages: Mapping[Stage, str]
     till: str
+    reasons: Mapping[Reason, str]
 
 
 _CN = SlipWords(
@@ -101,6 +103,7 @@ _CN = SlipWords(
         Stage.VOID: "作废",
     },
     till="收银员",
+    reasons=dict(zip(Reason, ("有质量问题", "变质或过期", "与标签不符", "不合适、不喜欢"), strict=True)),
 )
 _TW = SlipWords(
     title={Kind.RETURN: "退貨單", Kind.EXCHANGE: "換貨單"},
@@ -149,6 +152,7 @@ _TW = SlipWords(
         Stage.VOID: "作廢",
     },
     till="收銀員",
+    reasons=dict(zip(Reason, ("有品質問題", "變質或過期", "與標示不符", "不合適、不喜歡"), strict=True)),
 )
 _EN = SlipWords(
     title={Kind.RETURN: "Return slip", Kind.EXCHANGE: "Exchange slip"},
@@ -197,6 +201,13 @@ _EN = SlipWords(
         Stage.VOID: "VOID",
     },
     till="Cashier",
+    reasons=dict(
+        zip(
+            Reason,
+            ("does not work well", "spoiled or expired", "not what the label says", "does not suit"),
+            strict=True,
+        )
+    ),
 )
 WORDS: Mapping[Language, SlipWords] = MappingProxyType(
     {Language("zh-CN"): _CN, Language("zh-TW"): _TW, Language("en"): _EN}

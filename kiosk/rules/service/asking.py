@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.rules.forms.form import Form, Words
+from kiosk.rules.forms.form import Always, Form, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.writing.writing import Kind
 
@@ -36,4 +36,4 @@ def at_length(id: str, ask: str, line: str = "") -> Words:
 def remark(service: str) -> Form:
     """One remark, which a deed asks for."""
     asked = (at_length("remark", N_("What is to be noted?")),)
-    return Form(service, N_("A remark"), lambda _: asked)
+    return Form(service, N_("A remark"), Always(asked))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import some
 from kiosk.rules.service.choices import ChangeLimits
@@ -59,7 +59,7 @@ def within(service: Service, limits: ChangeLimits) -> Service:
 
 SERVICE = Service(
     "change",
-    Form("change", N_("Small change"), lambda _: _ASKED),
+    Form("change", N_("Small change"), Always(_ASKED)),
     begins="closed",
     keep_days=2,
     objects=partial(objects, limits=ChangeLimits()),

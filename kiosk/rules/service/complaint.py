@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, at_length, remark
 from kiosk.rules.service.business_days import OpenOn, open_always, within
@@ -99,7 +99,7 @@ _SOLUTION: tuple[Page, ...] = (
     at_length("handling", N_("How was it handled?")),
     at_length("result", N_("What came of it?")),
 )
-_solution = Form("complaint", N_("Answer"), lambda _: _SOLUTION)
+_solution = Form("complaint", N_("Answer"), Always(_SOLUTION))
 _OPEN = frozenset(("received", "taken", "escalated", "answered", "agreed"))
 
 DEEDS = (

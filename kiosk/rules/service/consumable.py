@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import some
 from kiosk.rules.service.choices import Consumable
@@ -26,7 +26,7 @@ def form_of(things: tuple[Consumable, ...]) -> Form:
         Choice("move", N_("What happens to it?"), MOVES),
         Words("quantity", N_("How many?"), kind=Kind.DIGITS, longest=5, check=some),
     )
-    return Form("consumable", N_("Consumables"), lambda _: asked)
+    return Form("consumable", N_("Consumables"), Always(asked))
 
 
 def objects(record: Record, others: Others) -> Refused | None:

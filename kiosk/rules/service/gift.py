@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -29,18 +29,24 @@ RECONCILED_WITHIN = timedelta(days=3)
 def form_of(campaigns: tuple[Campaign, ...]) -> Form:
     """Which campaign, which way; a receipt for who gets one."""
     options = tuple(Option(one.id, in_languages(one.title), one.vendor, literal=True) for one in campaigns)
+    return Form("gift", N_("Gifts"), _Pages(options))
 
-    def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """A value, as forms are told to the screen's process."""
+
+    campaigns: tuple[Option, ...]
+
+    def __call__(self, answers: Mapping[str, str]) -> tuple[Page, ...]:
         receipt = Words("receipt", N_("Number of the receipt"), kind=Kind.LETTERS, longest=40)
         quantity = Words("quantity", N_("How many?"), kind=Kind.DIGITS, longest=5, check=some)
         return (
-            Choice("thing", N_("Which campaign?"), options),
+            Choice("thing", N_("Which campaign?"), self.campaigns),
             Choice("move", N_("What happens to it?"), MOVES),
             quantity,
             *((receipt,) if answers.get("move") == "out" else ()),
         )
-
-    return Form("gift", N_("Gifts"), pages)
 
 
 def objects(record: Record, others: Others, campaigns: Mapping[str, Campaign]) -> Refused | None:

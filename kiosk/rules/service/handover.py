@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from kiosk.rules.forms.form import Choice, Form, Option, Page
+from kiosk.rules.forms.form import Always, Choice, Form, Option, Page
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import at_length
 from kiosk.rules.service.record import Record
@@ -40,7 +40,7 @@ def due(record: Record) -> datetime:
 
 SERVICE = Service(
     "handover",
-    Form("handover", N_("Shift handover"), lambda _: _ASKED),
+    Form("handover", N_("Shift handover"), Always(_ASKED)),
     (
         Deed(
             "sign", N_("Sign for the next shift"), frozenset(("given",)), "signed", rights=DESK, takes=True, second=True

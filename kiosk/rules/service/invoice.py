@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import a_number, remark
 from kiosk.rules.service.record import Record
@@ -48,7 +48,7 @@ def once(record: Record) -> str:
 
 SERVICE = Service(
     "invoice",
-    Form("invoice", N_("Invoice"), lambda _: _ASKED),
+    Form("invoice", N_("Invoice"), Always(_ASKED)),
     (
         Deed("void", N_("Make it void"), frozenset(("issued",)), "void", remark("invoice"), LEADS),
         Deed("file", N_("To the office"), frozenset(("issued",)), "filed", rights=DESK),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from kiosk.rules.forms.form import Choice, Form, Option, Page
+from kiosk.rules.forms.form import Always, Choice, Form, Option, Page
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, remark
 from kiosk.rules.service.business_days import OpenOn, open_always
@@ -46,7 +46,7 @@ def form_of(stock: Stock) -> Form:
         replace(PHONE, line=N_("So that we can remind you; it is deleted after you bring it back")),
         NAME,
     )
-    return Form("loan", N_("Borrow"), lambda _: asked)
+    return Form("loan", N_("Borrow"), Always(asked))
 
 
 def objects(record: Record, others: Others, counts: Mapping[str, int]) -> Refused | None:

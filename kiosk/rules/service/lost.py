@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.rules.forms.form import Choice, Form, Page, Words
+from kiosk.rules.forms.form import Always, Choice, Form, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import PHONE, at_length, remark
 from kiosk.rules.service.lost_and_found import CATEGORY, COLOR, DAYS, PLACE
@@ -28,7 +28,7 @@ def pages(_: Mapping[str, str]) -> tuple[Page, ...]:
     )
 
 
-_FOUND = Form("lost", N_("Found"), lambda _: (Words("found", N_("Number of the thing found"), kind=Kind.DIGITS),))
+_FOUND = Form("lost", N_("Found"), Always((Words("found", N_("Number of the thing found"), kind=Kind.DIGITS),)))
 
 SERVICE = Service(
     "lost",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, remark, some
 from kiosk.rules.service.record import Done, Record
@@ -43,7 +43,7 @@ _ASKED: tuple[Page, ...] = (
 
 
 def _form(title: str, *pages: Page) -> Form:
-    return Form("member", title, lambda _: pages)
+    return Form("member", title, Always(pages))
 
 
 _POINTS = Words("points", N_("How many points?"), kind=Kind.DIGITS, longest=6, check=some)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from kiosk.rules.people.person import Person, Right
 from kiosk.rules.printing.document import Align, Document, Line, Size
+from kiosk.sentences import N_, Sentence, alias, tell
 from kiosk.units import LANGUAGES, Language
 
 
@@ -98,9 +99,11 @@ def ahead_of(ticket: Ticket, tickets: Iterable[Ticket]) -> int:
 def too_early(ticket: Ticket, now: datetime) -> str:
     """Why somebody does not yet count as not there, "" once they do."""
     if ticket.calls < CALLS:
-        return f"{ticket.shown} was called once only: call again first (kiosk queue recall)"
+        return tell("{number} was called once only: call it again first", number=ticket.shown)
     left = ticket.since + PATIENCE - now
-    return f"{ticket.shown} was called a moment ago: wait {left.seconds} s" if left > timedelta() else ""
+    if left <= timedelta():
+        return ""
+    return tell("{number} was called a moment ago: wait {seconds} s", number=ticket.shown, seconds=left.seconds)
 
 
 def may_call(who: Person, today: date) -> str:
@@ -109,8 +112,28 @@ def may_call(who: Person, today: date) -> str:
     if not who.removed and (leads or (Right.CLERK in who.rights and who.trained(today))):
         return ""
     if not who.removed and Right.CLERK in who.rights:
-        return f"{who.name} may not call numbers: {who.lacks(today)}"
-    return f"{who.name} may not call numbers: a clerk of the service desk or the supervisor may"
+        return tell("{name} may not call numbers: {why}", name=who.name, why=who.lacks(today))
+    return tell("{name} may not call numbers: a clerk of the service desk or the supervisor may", name=who.name)
+
+
+_STAGES = {
+    Stage.WAITING: N_("waits"),
+    Stage.CALLED: N_("is called"),
+    Stage.SERVED: N_("was served"),
+    Stage.NO_SHOW: N_("did not come"),
+    Stage.LEFT: N_("has left"),
+}
+_TOPICS = {Topic.SERVICE: N_("Enquiries and services"), Topic.RETURNS: N_("Returns")}
+
+
+def stage_told(stage: Stage) -> Sentence:
+    """How a number stands: as the ledger says it for a command, in words on a screen."""
+    return alias(_STAGES[stage], stage.value)
+
+
+def topics_told(topics: Iterable[Topic]) -> tuple[Sentence, ...]:
+    """What a desk serves, likewise."""
+    return tuple(alias(_TOPICS[topic], topic.value) for topic in Topic if topic in set(topics))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from kiosk.rules.forms.flow import Act, Answers, Back, Chose, Flow, Given, Next, Read, Sought, Turn, Wrote
-from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
+from kiosk.rules.people.person import Right
 from kiosk.rules.service.service import DESK, Deed, Lapse, Service
 from kiosk.rules.writing.writing import Kind, Writing, after, begun
 
@@ -102,16 +103,44 @@ def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
     return tuple(page for id, page in FIELDS.items() if id in answers or id == OUTCOME)
 
 
+SLIP, NO_SLIP, LEAVES = "slip", "no-slip", "leaves"  # what becomes of it at the return desk
+RETURN_DESK = DESK | {Right.CLERK}
+_SLIP_NUMBER = Words("number", N_("Number of the slip"), kind=Kind.DIGITS, longest=12)
+_WITHOUT = Choice(
+    "granted",
+    N_("What was done?"),
+    (Option("nothing", N_("It stays with the shopper")), Option("repair", N_("Sent for repair"))),
+)
+
 SERVICE = Service(
     ID,
     Form(ID, N_("Return or exchange"), pages),
     (
-        Deed("attend", N_("Attended to"), frozenset((WAITS,)), SEEN, rights=DESK, takes=True),
-        Deed("leaves", N_("The shopper has left"), frozenset((WAITS,)), LEFT, rights=DESK),
+        Deed("attend", N_("Attended to"), frozenset((WAITS,)), SEEN, rights=RETURN_DESK, takes=True),
+        Deed(
+            SLIP,
+            N_("A slip was filled"),
+            frozenset((WAITS,)),
+            SEEN,
+            Form(ID, N_("A slip was filled"), Always((_SLIP_NUMBER,))),
+            RETURN_DESK,
+            takes=True,
+        ),
+        Deed(
+            NO_SLIP,
+            N_("Settled without a slip"),
+            frozenset((WAITS,)),
+            SEEN,
+            Form(ID, N_("Settled without a slip"), Always((_WITHOUT,))),
+            RETURN_DESK,
+            takes=True,
+        ),
+        Deed(LEAVES, N_("The shopper has left"), frozenset((WAITS,)), LEFT, rights=RETURN_DESK),
     ),
     begins=WAITS,
     over=frozenset((SEEN, LEFT)),
     keep_days=30,
+    knows=RETURN_DESK,
     lapses=(Lapse(WAITS, timedelta(hours=12), LEFT),),
     taken=False,
 )

@@ -194,9 +194,9 @@ class Service:
         """What became of a record because nobody did anything; None for nothing."""
         for lapse in self.lapses:
             if record.stage == lapse.stage and now >= record.since + lapse.after:
-                return self._moved(record, Done(now, BY_ITSELF, "lapses"), lapse.to)
+                return self._moved(record, Done(now, BY_ITSELF, N_("lapses")), lapse.to)
         if record.due is not None and now >= record.due and record.stage in self.late:
-            return self._moved(record, Done(now, BY_ITSELF, "is late"), self.late[record.stage])
+            return self._moved(record, Done(now, BY_ITSELF, N_("is late")), self.late[record.stage])
         return None
 
     def seen_by(self, record: Record, person: Person) -> Record:

@@ -25,6 +25,7 @@ STAGES: Mapping[str, str] = {
     "issued": N_("Issued"),
     "kept": N_("Kept here"),
     "lapsed": N_("Lapsed"),
+    "late": N_("Overdue"),
     "left": N_("Has left"),
     "lent": N_("Lent"),
     "lost": N_("Lost"),

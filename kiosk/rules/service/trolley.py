@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from kiosk.rules.forms.form import Form, Page, Words
+from kiosk.rules.forms.form import Always, Form, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import a_number
 from kiosk.rules.service.record import Record
@@ -57,7 +57,7 @@ def reports(counts: tuple[Record, ...], now: datetime) -> tuple[tuple[str, str],
 
 SERVICE = Service(
     "trolley",
-    Form("trolley", N_("Trolleys and baskets"), lambda _: _ASKED),
+    Form("trolley", N_("Trolleys and baskets"), Always(_ASKED)),
     begins="closed",
     keep_days=400,
     sees=4 * EVERY,

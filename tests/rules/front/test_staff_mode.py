@@ -16,6 +16,7 @@ from kiosk.rules.front.staff_taps import (
     StaffDid,
     StaffGone,
     StaffLooked,
+    StaffSigned,
 )
 from kiosk.rules.front.taps import Acted, StaffWanted, StillThere, StoreWanted, Tap
 from kiosk.rules.writing.writing import Letter
@@ -148,3 +149,52 @@ def test_only_whoever_was_admitted_has_anything_done(taps: list[Tap], admitted: 
         done += [order for order in orders if isinstance(order, StaffDid | StaffLooked)]
         assert admitted or not done
         session, _ = passed(session, Business.NONE, float(at_s), admitted=admitted and session.staff is not None)
+
+
+# signing
+
+
+def signing(signer: str = "") -> StaffMode:
+    """Somebody was asked why, and now signs."""
+    mode, _ = tapped(StaffMode(Room.RETURNS), DeedWanted("slip 1", "void", WHY, True, signer))
+    assert mode is not None
+    mode, orders = acted(mode, Chose("a"))
+    assert mode is not None
+    assert orders == ()
+    return mode
+
+
+def test_what_was_asked_is_given_only_with_an_id_and_a_pin_that_is_forgotten_at_once() -> None:
+    mode, _ = acted(typed(signing(), "tao"), Next())
+    assert mode is not None
+    mode, orders = acted(typed(mode, "246135"), Next())
+
+    assert orders == (StaffSigned("slip 1", "void", (("why", "a"),), "tao", "246135"),)
+    assert "246135" not in repr(orders)
+    assert mode is not None
+    assert (mode.pin.whole, mode.given, mode.signatures) == ("", True, 1)
+    again = typed(mode, "1")
+    assert (again.given, again.told) == (False, (("why", "a"),))
+
+
+def test_a_badge_names_who_signs_and_whoever_goes_back_signs_nothing() -> None:
+    badge, _ = tapped(signing(), Knocked("tao"))
+    assert badge is not None
+    assert (badge.at_pin, badge.named.whole) == (True, "tao")
+
+    once, _ = acted(badge, Back())
+    assert once is not None
+    assert (once.signing, once.at_pin) == (True, False)
+    twice, orders = acted(once, Back())
+    assert twice is not None
+    assert (twice.signing, twice.told, orders) == (False, (), ())
+
+
+def test_a_deed_that_asks_nothing_is_signed_at_once_by_whom_it_names() -> None:
+    mode, orders = tapped(StaffMode(Room.RETURNS), DeedWanted("slip 1", "pay", None, True, "till"))
+
+    assert mode is not None
+    assert (mode.signing, mode.at_pin, mode.named.whole, orders) == (True, True, "till", ())
+    left, _ = tapped(mode, RoomWanted(Room.RETURNS))
+    assert left is not None
+    assert not left.signing

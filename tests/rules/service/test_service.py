@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from datetime import timedelta
 
@@ -174,3 +175,12 @@ def test_a_rating_is_one_touch_and_tells_nobody() -> None:
     assert RATING.objects(record, (record,)) is None
     assert [mark.id for mark in MARKS] == ["5", "4", "3", "2", "1"]
     assert len(RATING.form.pages({})) == 1
+
+
+@pytest.mark.parametrize("service", ALL, ids=lambda one: one.id)
+def test_every_form_of_the_house_goes_through_a_pipe_to_the_process_of_the_screen(service: Service) -> None:
+    for form in (service.form, *(deed.asks for deed in service.deeds if deed.asks is not None)):
+        told = pickle.loads(pickle.dumps(form))
+
+        assert told == form
+        assert told.pages({}) == form.pages({})

@@ -12,6 +12,7 @@ from kiosk.display.screens.staff.room import empty, headed, key_of, line_of, mar
 from kiosk.display.widgets import Align, Column, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.staff_view import Kind, Matter, Offered, StaffView
 from kiosk.rules.front.staff_taps import DeedWanted, ListenWanted, QuietWanted, Room, RoomWanted, StaffTap
+from kiosk.rules.front.taps import Acted
 
 LONGEST_LINES = 24
 LOOKS = {
@@ -24,6 +25,7 @@ LOOKS = {
     Kind.NOTICE: ("bell", "care"),
     Kind.WARNING: ("warning", "care"),
     Kind.SCRIPT: ("book-open-text", "brand"),
+    Kind.RETURN: ("handshake", "store"),
     Kind.PRINTER: ("printer", "care"),
 }
 
@@ -100,10 +102,11 @@ def title_of(scene: Scene, matter: Matter) -> str:
 
 
 def _list(scene: Scene, found: Sequence[Matter], here: Room) -> Widget:
-    return scroll(scene.kit, [_entry(scene, one, here) for one in found], here.value)
+    return scroll(scene.kit, [entry(scene, one, here) for one in found], here.value)
 
 
-def _entry(scene: Scene, matter: Matter, here: Room) -> Widget:
+def entry(scene: Scene, matter: Matter, here: Room) -> Widget:
+    """One of a list, to be opened."""
     kit = scene.kit
     icon, tone = LOOKS[matter.kind]
     if matter.pressing and matter.kind is not Kind.SCRIPT:
@@ -145,7 +148,7 @@ def _wrapped(scene: Scene, matter: Matter) -> Widget:
 
 
 def _deed(scene: Scene, about: str, offered: Offered) -> Widget:
-    tap = DeedWanted(about, offered.deed, offered.asks)
+    tap = DeedWanted(about, offered.deed, offered.asks, offered.signs, offered.signer)
     return quiet_deed(scene.kit, offered.icon, scene.told(offered.words), tap, offered.deed, offered.tone)
 
 
@@ -166,7 +169,7 @@ def _listening(scene: Scene, matter: Matter) -> list[Widget]:
     return keys
 
 
-def quiet_deed(kit: Kit, icon: str, words: str, tap: StaffTap, name: str, tone: str = "") -> Widget:
+def quiet_deed(kit: Kit, icon: str, words: str, tap: StaffTap | Acted, name: str, tone: str = "") -> Widget:
     """Something to do: a card with its sign, in the colour of what it means."""
     sign = tile(kit, icon or "caret-right", tone or "brand", max(kit.px(64), round(kit.theme.type_px("lead") * 1.8)))
     inner = Row((sign, Grow(text(kit, words, "lead", lines=3))), kit.gap("near"))

@@ -25,6 +25,7 @@ from kiosk.rules.front.staff_taps import Room, RoomWanted, StaffGone, StaffTap
 
 TABS = (
     (Room.MATTERS, "list-checks", N_("To do")),
+    (Room.RETURNS, "handshake", N_("Returns")),
     (Room.LOCKERS, "lockers", N_("Lockers")),
     (Room.BINDER, "book-open-text", N_("Binder")),
     (Room.PEOPLE, "users-three", N_("People")),
@@ -96,10 +97,15 @@ def _foot(scene: Scene, view: StaffView, here: Room) -> Widget:
     tabs = [
         Grow(_tab(kit, icon, scene.say(words), RoomWanted(target), target is here, target.value))
         for target, icon, words in TABS
+        if target is not Room.RETURNS or view.returns is not None
     ]
     tabs.append(Grow(_tab(kit, "sign-out", scene.say("Leave"), StaffGone(), False, "leave")))
-    palette = kit.palette
-    bar = Box(Row(tuple(tabs), kit.px(6), Align.FILL), (palette.paper, palette.paper), pad=(kit.px(8), kit.px(8)))
+    palette, gap, pad = kit.palette, kit.px(6), kit.px(8)
+    room_px = kit.theme.panel.width - 2 * pad + gap
+    many = len(tabs) * (kit.theme.panel.target + gap) > room_px  # a narrow panel has two rows of them
+    rows = (tabs[: (len(tabs) + 1) // 2], tabs[(len(tabs) + 1) // 2 :]) if many else (tabs,)
+    inner = Column(tuple(Row(tuple(one), gap, Align.FILL) for one in rows), gap)
+    bar = Box(inner, (palette.paper, palette.paper), pad=(pad, pad))
     line = Box(Gap(height=palette.border_px), (palette.line, palette.line))
     return Column((line, bar))
 

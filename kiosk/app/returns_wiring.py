@@ -1,0 +1,74 @@
+"""The return desk in staff mode as a site has it: its slips and receipts, its policy, its queue, its printer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from datetime import datetime
+from functools import partial
+
+from kiosk.app.front_bags import House
+from kiosk.app.printing import print_queue
+from kiosk.app.receipt_window import ReceiptThread
+from kiosk.app.receipts import receipts_of
+from kiosk.app.returns import return_desk
+from kiosk.app.slip_counter import pickup_book, slip_book, slip_desk
+from kiosk.desks.lockers.messages import Tick
+from kiosk.desks.returns.receipts_at_hand import ReceiptsAtHand
+from kiosk.desks.returns.slip_desk import SlipDesk
+from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.desks.staff.return_records import ReturnRecords
+from kiosk.desks.staff.returns_corner import ReturnsCorner
+from kiosk.errors import DeviceFault, KioskError
+from kiosk.ledger.queue_tickets import LedgerQueue
+from kiosk.ports.lockers import Note
+from kiosk.ports.printer import PrintQueue
+from kiosk.rules.people.person import Person
+from kiosk.rules.printing.document import stamped
+from kiosk.rules.returns.slip import Slip
+
+COPY = "副本 COPY"
+
+
+def return_corners(
+    premises: House,
+    services: ServiceDesk | None,
+    note: Callable[[Note, datetime], None],
+    warn: Callable[[str], None],
+) -> tuple[ReturnsCorner, ...]:
+    """What minds returns in staff mode; nothing in a store without a return desk, or without its keys."""
+    site, where, world = premises.site, premises.places, premises.world
+    if site.returns is None or services is None:
+        return ()
+    zone, desk = site.zone_info, return_desk(site)
+
+    def come_back(receipt: str, line: int) -> int:
+        return slip_book(where, world.ledger, zone).come_back(receipt, line)
+
+    def names() -> Mapping[str, str]:
+        return {id: one.name for id, one in premises.people.everybody().items()}
+
+    window = ReceiptThread(lambda: closing(receipts_of(site, where)), come_back, partial(world.post, Tick()))
+    receipts = ReceiptsAtHand(window, desk.form)
+    try:
+        slips = slip_desk(site, where, world.ledger, receipts.find)
+        book = slip_book(where, world.ledger, zone)
+    except DeviceFault as fault:
+        warn(str(fault))
+        return ()
+    records = ReturnRecords(services, LedgerQueue(world.ledger, zone))
+    tests = pickup_book(where, world.ledger, zone)
+    prints = partial(_once_more, slips, print_queue(where, world.ledger, zone))
+    return (ReturnsCorner(slips, book, tests, records, receipts, desk.book, names, prints, note),)
+
+
+def _once_more(slips: SlipDesk, queue: PrintQueue, slip: Slip, who: Person, now: datetime) -> str:
+    made = slips.sheets(slip)
+    if not made.printer:
+        return f"no printer is named: kiosk returns slip print {slip.number} --pdf FILE"
+    try:
+        copies = (stamped(one, COPY) for one in made.sheets)
+        queue.add_all(made.printer, copies, now, by=who.id)
+    except KioskError as fault:
+        return str(fault)
+    return ""
