@@ -15,7 +15,7 @@ from kiosk.rules.printing.document import Code
 from kiosk.rules.returns.slip import Goods, Slip, Stage
 from tests.app.return_desk import CUP, KETTLE, MEMBER, TAKEN, ReturnDesk
 from tests.ledger.shop import fresh_ledger
-from tests.rules.returns.slips import BAGS, DOOR, MEI, PEOPLE, TAO, TILL
+from tests.rules.returns.slips import BAGS, DOOR, LAN, MEI, PEOPLE, TAO, TILL
 from tests.stories.test_counting_at_the_reader import CountedRoom
 
 
@@ -39,6 +39,10 @@ def slip_of(desk: ReturnDesk) -> Slip:
     slip = desk.slips.slip(1)
     assert slip is not None
     return slip
+
+
+def wants_it_void(desk: ReturnDesk) -> None:
+    desk.taps("void", "choose a field is wrong")
 
 
 @pytest.mark.rule("R07")
@@ -90,6 +94,30 @@ def test_a_whole_exchange_from_the_kiosk_to_the_door(desk: ReturnDesk) -> None:
     slip = slip_of(desk)
     assert (slip.stage, slip.approver, slip.cashier, slip.auditor) == (Stage.CHECKED, "tao", "till", "door")
     assert ("mei", "looks at", "return slip 000001") in desk.noted()
+
+
+@pytest.mark.rule("R10")
+@pytest.mark.rule("R11")
+def test_only_who_may_signs_and_a_wrong_pin_signs_nothing(desk: ReturnDesk) -> None:
+    desk.fills_at_once()
+    desk.goes_to_returns(MEI)
+    desk.opens("returns slip 1")
+    wants_it_void(desk)
+    desk.signs(TAO, "999999")
+    assert "工号或密码有误" in desk.reads()
+    assert slip_of(desk).stage is Stage.FILLED
+    assert "999999" not in repr(desk.face.session)
+
+    desk.taps("back", "back")
+    wants_it_void(desk)
+    desk.signs(LAN)
+    assert "周兰 不能批准退换货单" in desk.reads()
+    wants_it_void(desk)
+    desk.signs(TAO)
+
+    slip = slip_of(desk)
+    assert (slip.stage, slip.voided_by, slip.void_why) == (Stage.VOID, ("mei", "tao"), "a field is wrong")
+    assert len(desk.prints.open_jobs()) == 3
 
 
 @pytest.mark.rule("R07")
