@@ -103,10 +103,10 @@ def test_only_who_may_signs_and_a_wrong_pin_signs_nothing(desk: ReturnDesk) -> N
     desk.goes_to_returns(MEI)
     desk.opens("returns slip 1")
     wants_it_void(desk)
-    desk.signs(TAO, "999999")
+    desk.signs(TAO, "735218")
     assert "工号或密码有误" in desk.reads()
     assert slip_of(desk).stage is Stage.FILLED
-    assert "999999" not in repr(desk.face.session)
+    assert "735218" not in repr(desk.face.session)
 
     desk.taps("back", "back")
     wants_it_void(desk)

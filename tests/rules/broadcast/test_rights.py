@@ -26,6 +26,7 @@ release a page                .  .  .  x  x  x  x
 release a policy page         .  .  .  .  .  x  x
 withdraw a page               .  .  .  x  x  x  x
 change the music library      .  .  .  x  x  .  .
+change the store's site       .  .  .  x  x  .  .
 register people               .  .  .  x  x  .  .
 """
 PEOPLE = {

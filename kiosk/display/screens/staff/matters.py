@@ -9,7 +9,7 @@ from kiosk.display.parts import Kit, card, pill, scroll, text, tile
 from kiosk.display.screens.frame import NAMES
 from kiosk.display.screens.scene import Scene, clock
 from kiosk.display.screens.staff.room import empty, headed, key_of, line_of, marked, note, room
-from kiosk.display.widgets import Align, Column, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
+from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.staff_view import Kind, Matter, Offered, StaffView
 from kiosk.rules.front.staff_taps import DeedWanted, ListenWanted, QuietWanted, Room, RoomWanted, StaffTap
 from kiosk.rules.front.taps import Acted
@@ -40,8 +40,9 @@ def matters(scene: Scene, view: StaffView) -> Screen:
         heading = scene.say("{count} to see to").format(count=len(view.matters))
         listed = _list(scene, view.matters, Room.MATTERS)
     right = (key_of(scene, "pencil-simple-line", scene.say("New record"), Room.NEW, "new"),) if view.records else ()
-    gap = scene.kit.gap("hair" if view.said else "near")  # what is said takes the room
-    return room(scene, view, "matters", Column((headed(scene.kit, heading, *right), Grow(listed)), gap), Room.MATTERS)
+    headed_list = Column((headed(scene.kit, heading, *right), Grow(listed)), scene.kit.gap("near"))
+    content = Fitting((headed_list, listed)) if view.said else headed_list  # what is said takes the heading's room
+    return room(scene, view, "matters", content, Room.MATTERS)
 
 
 def binder(scene: Scene, view: StaffView) -> Screen:
