@@ -29,7 +29,7 @@ from kiosk.rules.front.taps import Page, Spoke, StaffWanted, StillThere, Underst
 from kiosk.rules.service.call import COMING, CallStands
 from kiosk.units import LANGUAGES
 
-MOST_STEPS = 6  # for which a narrow head has room beside its title
+MOST_STEPS = 5  # for which a narrow head has room beside its title
 HOLD_S = 3.0  # on the clock, for staff
 NAMES = dict(zip(LANGUAGES, ("简体中文", "繁體中文", "English"), strict=True))
 

@@ -134,7 +134,8 @@ def _field(scene: Scene, asks: Filling, shown: Choice) -> Screen:
 def _beside(scene: Scene, asks: Filling, shown: Choice, lines: list[Widget]) -> Screen:
     """What is told, and the answers: beside each other where there is room."""
     kit = scene.kit
-    asked = text(kit, scene.told(shown.ask), "title", lines=2)
+    words = scene.told(shown.ask)
+    asked = text(kit, words[:1].upper() + words[1:], "title", lines=2)  # a slip's field is a word in a sentence, too
     told = card(kit, scroll(kit, lines, "told"), "usual")
     options = answers(scene, shown.options) if len(shown.options) <= SIDE_BY_SIDE else _listed(scene, shown)
     if kit.theme.panel.portrait:
