@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import DONE, PROBLEMS, USAGE
+from kiosk.cli.queue import TOPICS
 from kiosk.desks.service.queue_desk import Called, NotSo, QueueDesk
 from kiosk.display.window import Window
 from kiosk.errors import LedgerFault
@@ -226,3 +227,7 @@ def test_the_board_hangs_on_a_display_of_its_own_until_it_is_closed(
 
     assert store.say("", "queue", "board", "--display", "0", "--size", "1920x1080") == DONE
     assert len(shown) == 1
+
+
+def test_a_number_may_be_taken_for_every_topic_of_the_queue() -> None:
+    assert tuple(topic.value for topic in Topic) == TOPICS

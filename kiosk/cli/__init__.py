@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from kiosk.cli.parser import parser_of_all
 from kiosk.errors import DecodeFault, DeviceFault, KioskError, LedgerFault, SiteError
 
 DONE, PROBLEMS, USAGE, DEVICE = 0, 1, 2, 3
@@ -17,6 +16,10 @@ DONE, PROBLEMS, USAGE, DEVICE = 0, 1, 2, 3
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; every expected error becomes a sentence on stderr and an exit code."""
+    from kiosk.cli.parser import (
+        parser_of_all,  # each process that a role starts imports this module, and needs no parser
+    )
+
     _write_what_the_terminal_lacks()
     arguments = parser_of_all().parse_args(argv)
     try:

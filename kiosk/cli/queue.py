@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import re
+from typing import TYPE_CHECKING
 
 from kiosk.cli.options import as_person, command, common
 from kiosk.cli.words import desk_number
-from kiosk.rules.service.queue import LETTERS, Topic
 
-TOPICS = tuple(topic.value for topic in Topic)
+if TYPE_CHECKING:
+    from kiosk.rules.service.queue import Topic
+
+TOPICS = ("service", "returns")  # as the rules have them; importing these would keep every command waiting
 _NUMBER = re.compile(r"([A-Za-z])0*([1-9]\d{0,5})")
 
 
@@ -81,6 +84,8 @@ def panel_size(text: str) -> tuple[int, int]:
 
 
 def queue_number(text: str) -> tuple[Topic, int]:
+    from kiosk.rules.service.queue import LETTERS
+
     found = _NUMBER.fullmatch(text)
     topics = {letter: topic for topic, letter in LETTERS.items()}
     if found is None or found[1].upper() not in topics:
