@@ -12,20 +12,26 @@ from kiosk.app.printing import print_queue
 from kiosk.app.receipt_window import ReceiptThread
 from kiosk.app.receipts import receipts_of
 from kiosk.app.returns import return_desk
-from kiosk.app.slip_counter import pickup_book, slip_book, slip_desk
+from kiosk.app.slip_counter import pickup_book, pickup_desk, slip_book, slip_desk
 from kiosk.desks.lockers.messages import Tick
+from kiosk.desks.returns.pickup_desk import PickupDesk
 from kiosk.desks.returns.receipts_at_hand import ReceiptsAtHand
 from kiosk.desks.returns.slip_desk import SlipDesk
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.desks.staff.corner import RoomCorner
+from kiosk.desks.staff.pickup_corner import PickupCorner
 from kiosk.desks.staff.return_records import ReturnRecords
 from kiosk.desks.staff.returns_corner import ReturnsCorner
 from kiosk.errors import DeviceFault, KioskError
 from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ports.lockers import Note
 from kiosk.ports.printer import PrintQueue
+from kiosk.ports.return_slips import ToPrint
 from kiosk.rules.people.person import Person
 from kiosk.rules.printing.document import stamped
+from kiosk.rules.returns.pickup import Card
 from kiosk.rules.returns.slip import Slip
+from kiosk.sentences import tell
 
 COPY = "副本 COPY"
 
@@ -35,8 +41,8 @@ def return_corners(
     services: ServiceDesk | None,
     note: Callable[[Note, datetime], None],
     warn: Callable[[str], None],
-) -> tuple[ReturnsCorner, ...]:
-    """What minds returns in staff mode; nothing in a store without a return desk, or without its keys."""
+) -> tuple[RoomCorner, ...]:
+    """What minds returns and pick-ups in staff mode; nothing in a store without a return desk, or without its keys."""
     site, where, world = premises.site, premises.places, premises.world
     if site.returns is None or services is None:
         return ()
@@ -53,19 +59,32 @@ def return_corners(
     try:
         slips = slip_desk(site, where, world.ledger, receipts.find)
         book = slip_book(where, world.ledger, zone)
+        pickups_at = pickup_desk(site, where, world.ledger, receipts.find)
     except DeviceFault as fault:
         warn(str(fault))
         return ()
     records = ReturnRecords(services, LedgerQueue(world.ledger, zone))
     tests = pickup_book(where, world.ledger, zone)
-    prints = partial(_once_more, slips, print_queue(where, world.ledger, zone))
-    return (ReturnsCorner(slips, book, tests, records, receipts, desk.book, names, prints, note),)
+    queue = print_queue(where, world.ledger, zone)
+    pickups = PickupCorner(pickups_at, receipts, names, partial(_card_once_more, pickups_at, queue))
+    prints = partial(_slip_once_more, slips, queue)
+    return (
+        ReturnsCorner(slips, book, tests, records, receipts, desk.book, names, prints, note, pickups),
+        pickups,
+    )
 
 
-def _once_more(slips: SlipDesk, queue: PrintQueue, slip: Slip, who: Person, now: datetime) -> str:
-    made = slips.sheets(slip)
+def _slip_once_more(slips: SlipDesk, queue: PrintQueue, slip: Slip, who: Person, now: datetime) -> str:
+    return _once_more(queue, slips.sheets(slip), f"kiosk returns slip print {slip.number} --pdf FILE", who, now)
+
+
+def _card_once_more(pickups: PickupDesk, queue: PrintQueue, card: Card, who: Person, now: datetime) -> str:
+    return _once_more(queue, pickups.again(card), f"kiosk returns pickup print {card.number} --pdf FILE", who, now)
+
+
+def _once_more(queue: PrintQueue, made: ToPrint, otherwise: str, who: Person, now: datetime) -> str:
     if not made.printer:
-        return f"no printer is named: kiosk returns slip print {slip.number} --pdf FILE"
+        return tell("no printer is named: {command}", command=otherwise)
     try:
         copies = (stamped(one, COPY) for one in made.sheets)
         queue.add_all(made.printer, copies, now, by=who.id)

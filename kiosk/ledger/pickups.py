@@ -61,10 +61,10 @@ class LedgerPickups:
             self._print(connection, card, sheets, card.at, card.by)
         return card
 
-    def keep(self, card: Card, *, was: Card, by: str, event: Event) -> bool:
+    def keep(self, card: Card, *, was: Card, by: str, event: Event, why: str = "") -> bool:
         """How it stands now, where it stood as it was."""
         with self._ledger().write() as connection:
-            return _moved(connection, card, was, by, event)
+            return _moved(connection, card, was, by, event, why)
 
     def test(
         self, test: Trial, *, card: Card | None = None, was: Card | None = None, sheets: Sheets[Trial] | None = None
@@ -162,12 +162,13 @@ class LedgerPickups:
             raise LedgerFault(f"test record {row.n} makes no sense ({error}): restore a backup") from error
 
 
-def _moved(connection: Connection, card: Card, was: Card, by: str, event: Event) -> bool:
+def _moved(connection: Connection, card: Card, was: Card, by: str, event: Event, why: str = "") -> bool:
     as_it_was = (pickup_progress.c.card == card.number) & (pickup_progress.c.deeds == was.deeds)
     assert card.since is not None
     if connection.execute(update(pickup_progress).where(as_it_was).values(_progress(card))).rowcount == 0:
         return False
-    audit.append(connection, audit.Fact(card.since, by, event.value, _named(card), {"stage": card.stage.value}))
+    told = {"stage": card.stage.value, **({"why": plain(why)} if why else {})}
+    audit.append(connection, audit.Fact(card.since, by, event.value, _named(card), told))
     return True
 
 

@@ -22,8 +22,8 @@ class PickupBook(Protocol):
         sheets: queued in the same step.
         """
 
-    def keep(self, card: Card, *, was: Card, by: str, event: Event) -> bool:
-        """How it stands now; False, and nothing, where it stands otherwise."""
+    def keep(self, card: Card, *, was: Card, by: str, event: Event, why: str = "") -> bool:
+        """How it stands now; False, and nothing, where it stands otherwise. why: for the audit; nothing personal."""
 
     def test(
         self, test: Trial, *, card: Card | None = None, was: Card | None = None, sheets: Sheets[Trial] | None = None

@@ -24,7 +24,8 @@ class Kind(Enum):
     WARNING = "warning"  # what the desk or a device tells
     QUEUE = "queue"  # a desk that calls numbers
     SCRIPT = "script"  # a page of the binder
-    RETURN = "return"  # something comes back, or is picked up
+    RETURN = "return"  # something comes back
+    PICKUP = "pickup"  # something is collected
     PRINTER = "printer"  # or a sheet that waits for it
 
 
@@ -33,7 +34,8 @@ class Offered:
     """A deed that somebody may do now. words: of its key, in English. asks: what has to be said first.
 
     tone: "good" for what settles it, "care" for what wants care, "" for another. signs: somebody signs it by a PIN;
-    signer: who, by their id, "" for whoever says so.
+    signer: who, by their id, "" for whoever says so. about: what is begun at a desk, by its key, "NAME desk"; "" for a
+    deed of what is shown.
     """
 
     deed: str
@@ -43,6 +45,7 @@ class Offered:
     asks: Form | None = None
     signs: bool = False
     signer: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from kiosk.desks.returns.pickup_desk import PickupDesk
 from kiosk.desks.returns.receipts_at_hand import ReceiptsAtHand
 from kiosk.desks.returns.slip_desk import Paper, SlipDesk
 from kiosk.desks.service.queue_desk import QueueDesk
+from kiosk.desks.staff.pickup_corner import PickupCorner
 from kiosk.desks.staff.return_records import ReturnRecords
 from kiosk.desks.staff.returns_corner import ReturnsCorner
 from kiosk.desks.staff.staff_desk import StaffDesk
@@ -18,6 +19,7 @@ from kiosk.ledger.print_jobs import LedgerPrintQueue
 from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ledger.return_slips import LedgerReturnSlips
 from kiosk.rules.people.person import Person
+from kiosk.rules.returns.pickup import Card
 from kiosk.rules.returns.receipt import Receipt
 from kiosk.rules.returns.slip import Slip
 from kiosk.rules.service.queue import Topic
@@ -45,10 +47,11 @@ WELL = {"whole": "yes", "worn": "no", "cause": "nothing", "fault": "yes"}
 
 @dataclass
 class ReturnDesk(StaffedScreen):
-    """till: what the tills know. copies: slips that were printed once more."""
+    """till: what the tills know. copies, cards_again: slips and pick-up cards printed once more."""
 
     till: Window = field(default_factory=lambda: Window({NUMBER: BOUGHT}))
     copies: list[int] = field(default_factory=list)
+    cards_again: list[int] = field(default_factory=list)
     printer: str = "desk"
 
     def __post_init__(self) -> None:
@@ -67,14 +70,18 @@ class ReturnDesk(StaffedScreen):
         self.desk = SlipDesk(self.slips, self.receipts.find, KEY, paper)
         self.pickup = PickupDesk(self.pickups, self.receipts.find, KEY, paper)
         records = ReturnRecords(self.services, self.queue)
+        self.area = PickupCorner(self.pickup, self.receipts, self.names, self._card_again)
         self.corner = ReturnsCorner(
-            self.desk, self.slips, self.pickups, records, self.receipts, demo_book(), self.names, self._again, self.note
+            *(self.desk, self.slips, self.pickups, records, self.receipts, demo_book(), self.names, self._again),
+            self.note,
+            self.area,
         )
-        house, corners = self.staff.house, (*self.corners, self.corner)
+        returns = (self.corner, self.area)
+        house, corners = self.staff.house, (*self.corners, *returns)
         assert self.staff.records is not None
         self.staff.records.elsewhere = frozenset({SERVICE.id})
         staff = self.staff
-        self.staff = StaffDesk(house, staff.lockers, staff.binder, staff.records, corners, staff.other, (self.corner,))
+        self.staff = StaffDesk(house, staff.lockers, staff.binder, staff.records, corners, staff.other, returns)
 
     def names(self) -> dict[str, str]:
         return {one.id: one.name for one in self.people}
@@ -82,6 +89,10 @@ class ReturnDesk(StaffedScreen):
     def _again(self, slip: Slip, who: Person, now: object) -> str:
         self.copies.append(slip.number)
         return ""
+
+    def _card_again(self, card: Card, who: Person, now: object) -> str:
+        self.cards_again.append(card.number)
+        return "" if self.printer else "no printer"
 
     # what shoppers do
 

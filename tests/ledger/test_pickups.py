@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -76,6 +77,26 @@ def test_goods_are_collected_after_each_piece_was_tested_and_every_sheet_waits_f
     ]
     (code,) = [part.text for part in area.desk.card_sheet(card).sheets[0].parts if isinstance(part, Code)]
     assert (area.desk.card_of(code), area.desk.card_of(code[:-8] + "AAAAAAAA"), area.desk.card_of("SN-1")) == (1, 0, 0)
+
+
+def test_why_a_card_was_made_void_stands_in_the_audit(area: Area) -> None:
+    area.issued()
+    area.desk.void(1, MEI, NOW, "the wrong line")
+    area.issued()
+    area.desk.void(2, MEI, NOW)
+
+    found = ask(area.ledger.path, "SELECT details FROM audit WHERE action = 'makes void' ORDER BY n")
+    assert [json.loads(str(one)) for (one,) in found] == [{"stage": "void", "why": "the wrong line"}, {"stage": "void"}]
+    assert isinstance(verify(area.ledger), Intact)
+
+
+@pytest.mark.rule("R17")
+def test_what_is_printed_once_more_is_the_card_and_each_of_its_tests(area: Area) -> None:
+    card = area.issued()
+    area.tested()
+
+    assert [one.title for one in area.desk.again(card).sheets] == ["提货卡 000001", "商品检测记录 000001"]
+    assert (area.desk.card(1), area.desk.waiting()) == (area.book.card(1), area.book.waiting())
 
 
 @pytest.mark.rule("R17")

@@ -120,11 +120,10 @@ def printed(arguments: argparse.Namespace) -> int:
     with StoreCounter(arguments) as counter:
         _looking(counter)
         card, desk = _card(counter, arguments.card), _desk(counter)
-        made = desk.card_sheet(card)
-        records = [sheet for one in desk.tests(card) for sheet in desk.record_sheet(one, card.name).sheets]
+        made = desk.again(card)
         choice = next((one for one in counter.site.printers if one.id == made.printer), None)
         paper_mm, dots = (80, 576) if choice is None else (choice.paper_mm, choice.dots)
-        write(arguments.pdf, roll_pdf((*made.sheets, *records), paper_mm, dots))
+        write(arguments.pdf, roll_pdf(made.sheets, paper_mm, dots))
     return DONE
 
 

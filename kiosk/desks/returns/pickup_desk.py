@@ -73,10 +73,18 @@ class PickupDesk:
             return _no_card(number)
         return self._kept(card, pickup.handed_out(card, self.tests(card), papers, by, now), by, Event.HAND_OUT)
 
-    def void(self, number: int, by: Person, now: datetime) -> Card | Refused:
-        """The card is worth nothing."""
+    def void(self, number: int, by: Person, now: datetime, why: str = "") -> Card | Refused:
+        """The card is worth nothing. why: for the audit; nothing personal."""
         card = self._book.card(number)
-        return _no_card(number) if card is None else self._kept(card, pickup.void(card, by, now), by, Event.VOID)
+        return _no_card(number) if card is None else self._kept(card, pickup.void(card, by, now), by, Event.VOID, why)
+
+    def card(self, number: int) -> Card | None:
+        """The card of that number."""
+        return self._book.card(number)
+
+    def waiting(self) -> tuple[Card, ...]:
+        """Cards whose goods still wait, in the order of their numbers."""
+        return self._book.waiting()
 
     def tests(self, card: Card) -> tuple[Trial, ...]:
         """What was tried of a card's goods, oldest first."""
@@ -99,13 +107,19 @@ class PickupDesk:
         card = self._book.card(number) if number else None
         return number if card is not None and card_code(number, card.receipt, self._key) == code.strip().upper() else 0
 
+    def again(self, card: Card) -> ToPrint:
+        """The card and its test records, to be printed once more."""
+        made = self.card_sheet(card)
+        records = [sheet for one in self.tests(card) for sheet in self.record_sheet(one, card.name).sheets]
+        return ToPrint(made.printer, (*made.sheets, *records))
+
     def _prints(self, sheets: Sheets[Card] | Sheets[Trial]) -> Sheets | None:  # type: ignore[type-arg]  # of either
         return sheets if self._paper.printer else None
 
-    def _kept(self, was: Card, done: Card | Refused, by: Person, event: Event) -> Card | Refused:
+    def _kept(self, was: Card, done: Card | Refused, by: Person, event: Event, why: str = "") -> Card | Refused:
         if isinstance(done, Refused):
             return done
-        return done if self._book.keep(done, was=was, by=by.id, event=event) else _late(was.number)
+        return done if self._book.keep(done, was=was, by=by.id, event=event, why=why) else _late(was.number)
 
 
 def _no_card(number: int) -> Refused:

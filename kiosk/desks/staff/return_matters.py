@@ -9,6 +9,7 @@ from kiosk.desks.service.returning import LookedUp
 from kiosk.desks.staff.reasons import why_form
 from kiosk.desks.staff.return_records import Waiting
 from kiosk.ports.staff_view import Kind, Matter, Offered
+from kiosk.rules.front.returning import Finding
 from kiosk.rules.front.slip_pages import approval, credit
 from kiosk.rules.people.person import Person
 from kiosk.rules.returns.decision import Outcome
@@ -48,6 +49,11 @@ NEXT_STEPS = {
     Stage.CHECKED: N_("Checked at the door"),
     Stage.VOID: N_("Void"),
 }
+GONE = N_("Somebody has seen to it")
+FOUND_NOT = {
+    Finding.ANOTHER_STORE: N_("This receipt is from another of our stores"),
+    Finding.NO_RECEIPT: N_("This is no number of a receipt"),
+}
 
 
 def of_waiting(waiting: Waiting, name: str) -> Matter:
@@ -65,6 +71,15 @@ def of_waiting(waiting: Waiting, name: str) -> Matter:
         at=record.at,
         pressing=waiting.called,
     )
+
+
+def why_no_receipt(known: LookedUp | None) -> str:
+    """What there is to say while a receipt is not there, "" once it is."""
+    if known is None:
+        return N_("The receipt is looked for")
+    if known.receipt is None:
+        return known.fault or N_("No till knows this number: look at it again")
+    return ""
 
 
 def of_receipt(known: LookedUp, name: str) -> Matter:

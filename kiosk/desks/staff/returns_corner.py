@@ -10,9 +10,21 @@ from kiosk.desks.returns.receipts_at_hand import ReceiptsAtHand
 from kiosk.desks.returns.slip_desk import SlipDesk
 from kiosk.desks.service.returning import KNOWN, LookedUp
 from kiosk.desks.staff.corner import Said
+from kiosk.desks.staff.pickup_corner import PickupCorner
 from kiosk.desks.staff.reasons import reason
 from kiosk.desks.staff.record_corner import told_of
-from kiosk.desks.staff.return_matters import CHECK, REDEEM, deeds_for, of_receipt, of_slip, of_waiting, told_of_slip
+from kiosk.desks.staff.return_matters import (
+    CHECK,
+    FOUND_NOT,
+    GONE,
+    REDEEM,
+    deeds_for,
+    of_receipt,
+    of_slip,
+    of_waiting,
+    told_of_slip,
+    why_no_receipt,
+)
 from kiosk.desks.staff.return_records import ReturnRecords, Waiting
 from kiosk.ports.lockers import Note
 from kiosk.ports.pickups import PickupBook
@@ -20,7 +32,6 @@ from kiosk.ports.return_slips import SlipBook
 from kiosk.ports.staff_view import Kind, Matter, Offered
 from kiosk.rules.forms.form import Form, Words, problems
 from kiosk.rules.front.counter_case import GRANTED, NOTHING, CounterCase
-from kiosk.rules.front.returning import Finding
 from kiosk.rules.front.slip_pages import CODE, PRICE, approved
 from kiosk.rules.people.person import Person
 from kiosk.rules.returns.clause import Remedy
@@ -48,13 +59,6 @@ def _asks_receipt(_: Mapping[str, str]) -> tuple[Words, ...]:
 SCAN = Offered("scan", N_("Scan a receipt"), "scan", "good", Form("staff", N_("Scan a receipt"), _asks_receipt))
 FILL = Offered("fill", N_("Begin with the article"), "scan", "good")
 LEFT = Offered("leaves", N_("The shopper has left"), "sign-out")
-GONE = N_("Somebody has seen to it")
-FOUND_NOT = {
-    Finding.ANOTHER_STORE: N_("This receipt is from another of our stores"),
-    Finding.NO_RECEIPT: N_("This is no number of a receipt"),
-}
-
-
 _NOTHING = Matter("", Kind.RETURN, "")
 
 
@@ -72,6 +76,7 @@ class ReturnsCorner:
     names: Callable[[], Mapping[str, str]]
     prints: Callable[[Slip, Person, datetime], str]
     note: Callable[[Note, datetime], None]
+    pickups: PickupCorner
     name: str = "returns"
 
     def sees(self, who: Person, now: datetime) -> bool:
@@ -130,6 +135,8 @@ class ReturnsCorner:
                 return self._scanned(told.get("receipt", ""), who, now)
             case "record" | "receipt", "fill":
                 return self._fills(kind, id, told, who, now)
+            case "record" | "receipt", "test-return":
+                return self._tries(kind, id, told, who, now)
             case "record", "leaves" if id.isdecimal():
                 why = self.records.move(int(id), LEAVES, who, {})
                 return Said(why, refused=True) if why else Said(N_("It is noted"))
@@ -175,29 +182,34 @@ class ReturnsCorner:
         number = waiting.record.answers.get("receipt", "")
         if not number:
             return replace(matter, told=told, deeds=(SCAN, LEFT))
-        return self._with_receipt(replace(matter, told=told), number, (LEFT,), waiting, now)
+        return self._with_receipt(replace(matter, told=told), number, (LEFT,), waiting, who, now)
 
     def _receipt(self, number: str, who: Person, now: datetime) -> Matter | None:
         known = self.receipts.seen(number, now)
         if known is None or known.receipt is None:
             title = tell("Receipt {receipt}", receipt=number)
             return self._with_receipt(
-                replace(_NOTHING, key=f"{self.name} receipt {number}", title=title), number, (), None, now
+                replace(_NOTHING, key=f"{self.name} receipt {number}", title=title), number, (), None, who, now
             )
-        return self._with_receipt(of_receipt(known, self.name), number, (), None, now)
+        return self._with_receipt(of_receipt(known, self.name), number, (), None, who, now)
 
     def _with_receipt(
-        self, matter: Matter, number: str, others: tuple[Offered, ...], waiting: Waiting | None, now: datetime
+        self,
+        matter: Matter,
+        number: str,
+        others: tuple[Offered, ...],
+        waiting: Waiting | None,
+        who: Person,
+        now: datetime,
     ) -> Matter:
         """What can be done, as soon as the receipt is found."""
         known = self.receipts.seen(number, now)
         if known is None:
-            return replace(matter, line=N_("The receipt is looked for"), deeds=others)
-        if known.fault:
-            return replace(matter, line=known.fault, deeds=(SCAN, *others))
+            return replace(matter, line=why_no_receipt(known), deeds=others)
         if known.receipt is None:
-            return replace(matter, line=N_("No till knows this number: look at it again"), deeds=(SCAN, *others))
-        return replace(matter, deeds=(replace(FILL, asks=self._case(known, waiting, now).form), *others))
+            return replace(matter, line=why_no_receipt(known), deeds=(SCAN, *others))
+        tries = self.pickups.tries(known.receipt, who, now)
+        return replace(matter, deeds=(replace(FILL, asks=self._case(known, waiting, now).form), *tries, *others))
 
     def _case(self, known: LookedUp, waiting: Waiting | None, now: datetime) -> CounterCase:
         assert known.receipt is not None
@@ -246,6 +258,12 @@ class ReturnsCorner:
             self.records.move(waiting.record.number, SLIP, who, {"number": str(done.number)})
         text = tell("Slip {slip} has its number: now the shopper signs", slip=numbered(done.number))
         return Said(text, opens=f"{self.name} slip {done.number}")
+
+    def _tries(self, kind: str, id: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
+        """What comes back is tested; the case is asked with what was found as soon as it is opened."""
+        waiting = self._waiting(id, now) if kind == "record" else None
+        number = id if waiting is None else waiting.record.answers.get("receipt", "")
+        return self.pickups.comes_back(number, told, who, now)
 
     def _settled_without(self, case: CounterCase, told: Mapping[str, str], who: Person, now: datetime) -> Said:
         if why := may(who, Right.FILL, now.date()):

@@ -162,8 +162,8 @@ def tried_out(card: Card, said: Trying, by: Person, now: datetime) -> tuple[Card
     moved = _after(card, Event.TEST, by, now)
     if isinstance(moved, Refused):
         return moved
-    if card.serial and card.pieces == 1 and said.serial.strip().upper() != card.serial.upper():
-        return Refused(tell("the receipt names serial number {serial}: this is another piece", serial=card.serial))
+    if why := wrong_piece(card, said.serial):
+        return Refused(why)
     record = _record(said, (card.number, card.receipt, card.line), Occasion.PICK_UP, by, now)
     return record if isinstance(record, Refused) else (moved, record)
 
@@ -182,10 +182,9 @@ def handed_out(
     moved = _after(card, Event.HAND_OUT, by, now)
     if isinstance(moved, Refused):
         return moved
-    needed = frozenset({Paper.RECEIPT, Paper.INVOICE} if card.invoiced else {Paper.RECEIPT})
-    if missing := needed - papers:
+    if missing := frozenset(papers_for(card)) - papers:
         return Refused(tell("nothing is handed out without these papers: {papers}", papers=_named(missing)))
-    good = sum(one.result is Result.WORKS for one in newest(tests).values())
+    good = working(tests)
     if good < card.pieces:
         return Refused(
             tell("{good} of {pieces} were tested and work: test the others first", good=good, pieces=card.pieces)
@@ -201,6 +200,28 @@ def void(card: Card, by: Person, now: datetime) -> Card | Refused:
 def newest(tests: Iterable[Trial]) -> Mapping[str, Trial]:
     """The last test of each serial number."""
     return {one.serial: one for one in sorted(tests, key=lambda one: one.number)}
+
+
+def working(tests: Iterable[Trial]) -> int:
+    """How many pieces were tested and work."""
+    return sum(one.result is Result.WORKS for one in newest(tests).values())
+
+
+def wrong_piece(card: Card, serial: str) -> str:
+    """Why a piece with that serial number is none of the card's, "" where it may be."""
+    if card.serial and card.pieces == 1 and serial.strip().upper() != card.serial.upper():
+        return tell("the receipt names serial number {serial}: this is another piece", serial=card.serial)
+    return ""
+
+
+def papers_for(card: Card) -> tuple[Paper, ...]:
+    """What has to come in with a card when its goods are collected."""
+    return (Paper.RECEIPT, Paper.INVOICE) if card.invoiced else (Paper.RECEIPT,)
+
+
+def goes_on(card: Card, event: Event) -> bool:
+    """Whether that can be done to it as far as it has come."""
+    return (card.stage, event) in TRANSITIONS
 
 
 def evidence(tests: Iterable[Trial], serial: str = "") -> Evidence:

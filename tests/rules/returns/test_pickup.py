@@ -21,6 +21,7 @@ from kiosk.rules.returns.pickup import (
     Tried,
     Trying,
     evidence,
+    goes_on,
     handed_out,
     issued,
     tried_at_the_desk,
@@ -118,6 +119,7 @@ def test_a_card_is_made_void_as_long_as_its_goods_are_here() -> None:
     assert (gone.stage, gone.is_over) == (Stage.VOID, True)
     assert all(isinstance(one, Refused) for one in late)
     assert {event for _, event in TRANSITIONS} == set(Event)
+    assert [goes_on(card(), event) for event in Event] == [True, False, True]
 
 
 @pytest.mark.rule("R03")

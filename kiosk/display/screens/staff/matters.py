@@ -26,6 +26,7 @@ LOOKS = {
     Kind.WARNING: ("warning", "care"),
     Kind.SCRIPT: ("book-open-text", "brand"),
     Kind.RETURN: ("handshake", "store"),
+    Kind.PICKUP: ("package", "fetch"),
     Kind.PRINTER: ("printer", "care"),
 }
 

@@ -24,6 +24,7 @@ from kiosk.rules.service.returning import CHOICES, QUANTITY, REASON, WISH
 from kiosk.sentences import N_
 
 SIDE_BY_SIDE = 2
+DESK = "returns desk"  # what is begun there, where nothing else is said
 HEADLINES = {
     Outcome.ACCEPT: N_("The policy grants it"),
     Outcome.PERSON: N_("You decide: the policy leaves it open"),
@@ -84,7 +85,7 @@ def page(scene: Scene, asks: Filling) -> Screen | None:
 
 
 def _begins(scene: Scene, offered: Offered) -> Widget:
-    tap = DeedWanted("returns desk", offered.deed, offered.asks, offered.signs, offered.signer)
+    tap = DeedWanted(offered.about or DESK, offered.deed, offered.asks, offered.signs, offered.signer)
     return quiet_deed(scene.kit, offered.icon, scene.say(offered.words), tap, offered.deed, offered.tone)
 
 
