@@ -34,7 +34,7 @@ bench-speech: ## have forty announcements spoken, and heard by a recogniser
 	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-hearing.lock
 	@.venv/bin/pytest -m bench tests/bench/bench_speech.py -s
 
-hil: ## try units, kernel lines and power cuts on a real Debian; writes docs/reliability.md (as root)
+hil: ## try units, faults and power cuts on a real Debian; writes docs/reliability.md (as root)
 	@tools/setup test
 	@tools/setup hil
 	@KIOSK_HIL=1 .venv/bin/pytest -m hil tests/hil -s
