@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from kiosk.desks.returns.slip_desk import Paper
 from kiosk.ports.pickups import PickupBook, Sheets
@@ -113,7 +114,7 @@ class PickupDesk:
         records = [sheet for one in self.tests(card) for sheet in self.record_sheet(one, card.name).sheets]
         return ToPrint(made.printer, (*made.sheets, *records))
 
-    def _prints(self, sheets: Sheets[Card] | Sheets[Trial]) -> Sheets | None:  # type: ignore[type-arg]  # of either
+    def _prints(self, sheets: Sheets[Any]) -> Sheets[Any] | None:
         return sheets if self._paper.printer else None
 
     def _kept(self, was: Card, done: Card | Refused, by: Person, event: Event, why: str = "") -> Card | Refused:
