@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pickle import PicklingError
 from types import TracebackType
 from typing import Self, cast
 
@@ -113,7 +114,7 @@ class ScreenKeeper:
         self._setting = setting
         self.glass = setting.glass
         self._put(setting)
-        for name, job in (("screen", lambda: self._mind(behind)), ("screen's mail", self._send)):
+        for name, job in (("screen", lambda: self._mind(behind)), ("screen's mail", lambda: self._send(behind))):
             thread = threading.Thread(target=job, name=name, daemon=True)
             thread.start()
             self._threads.append(thread)
@@ -212,8 +213,9 @@ class ScreenKeeper:
             case _:
                 behind.post(cast("Message | ServiceMessage | StaffMessage", value))
 
-    def _send(self) -> None:
+    def _send(self, behind: Behind) -> None:
         """The thread that sends: it may wait for a process that hangs, and nobody waits for it."""
+        told = ""
         while True:
             with self._changed:
                 self._changed.wait_for(
@@ -221,26 +223,42 @@ class ScreenKeeper:
                 )
                 if self._done():
                     return
-            try:
-                self._post()
-            except Exception:  # of one value; the next may be well
-                log.exception("the screen cannot be told how things stand")
+            why = self._post()
+            if why not in ("", told):  # the next may be well; the same is told once
+                told = why
+                fault = f"it cannot be told how things stand ({why}): begin the front role anew"
+                behind.post(Fault(tell("the touchscreen: {fault}", fault=fault)))
 
     def _done(self) -> bool:
         """Nothing is to be sent any more."""
         return self._over.is_set() and (self._pipe is None or not self._waiting)
 
-    def _post(self) -> None:
-        """Send what waits; a process that has ended is told it when it was started again."""
+    def _post(self) -> str:
+        """Send what waits; why something of it could not be, "" for nothing. A process that has ended is told it when it
+        was started again."""
         with self._changed:
-            pipe = self._pipe
+            pipe, view = self._pipe, None if self._shown else self._view
             values: list[object] = [*self._waiting]
             self._waiting.clear()
-            if not self._shown and self._view is not None:
-                values.append(replace(self._view, facts=thinned(self._view.facts, self._facts)))
-                self._facts = self._view.facts
+            if view is not None:
+                values.append(replace(view, facts=thinned(view.facts, self._facts)))
             self._shown = True
+        if pipe is None:
+            return ""
+        why = ""
         with self._sending, suppress(OSError):
             for value in values:
-                if pipe is not None:
+                try:
                     pipe.send(value)
+                except (PicklingError, TypeError, AttributeError) as error:  # nothing of it has gone out
+                    log.exception("a %s cannot be told to the screen", type(value).__name__)
+                    why = str(error)
+                else:
+                    self._knows(pipe, view if isinstance(value, FrontView) else None)
+        return why
+
+    def _knows(self, pipe: Connection, view: FrontView | None) -> None:
+        """The facts of that view are there, unless another process was started meanwhile."""
+        with self._changed:
+            if view is not None and pipe is self._pipe:
+                self._facts = view.facts

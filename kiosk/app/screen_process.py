@@ -52,6 +52,8 @@ def shown_screen(pipe: Connection, glass: Glass) -> None:
     except Exception:
         log.exception("the screen failed")
         raise SystemExit(1) from None
+    if role.failed:
+        raise SystemExit(1)  # in order, the role would take it for closed
 
 
 def _before(role: Role, glass: Glass) -> None:
@@ -127,6 +129,7 @@ class Role:
     def __init__(self, pipe: Connection, mono_s: Callable[[], float] = time.monotonic) -> None:
         self.setting: Setting | None = None
         self.over = threading.Event()
+        self.failed = False
         self.began = threading.Event()  # the first picture is there, or there is no display
         self.wake: Callable[[], None] = lambda: None
         self._pipe, self._mono_s = pipe, mono_s
@@ -172,6 +175,9 @@ class Role:
                 self._take(value)
         except (EOFError, OSError):
             log.debug("the role has ended")
+        except Exception:
+            self.failed = True
+            log.exception("what the role tells is not understood")
         finally:  # whatever befell it: a screen that hears nothing is started again
             self.over.set()
             self.wake()

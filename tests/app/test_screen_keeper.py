@@ -46,6 +46,13 @@ def lives(pipe: Connection) -> None:
         pipe.send(HelpAsked(type(value).__name__))
 
 
+def knows(pipe: Connection) -> None:
+    """Tells which facts of each view came to it."""
+    while not isinstance(value := pipe.recv(), Over):
+        if isinstance(value, FrontView):
+            pipe.send(HelpAsked(repr(value.facts)))
+
+
 def is_closed(pipe: Connection) -> None:
     pipe.send(StopAsked("the touchscreen is closed"))
 
@@ -108,6 +115,21 @@ def test_a_screen_that_hangs_is_ended_and_started_again() -> None:
         screen.serve(SETTING, desk.behind)
         desk.hears(Fault("the touchscreen: it hangs; look at the display and its cable"), HelpAsked("Setting"))
         screen.patience_s = AGAIN_S
+
+
+def test_a_view_that_cannot_be_told_is_a_fault_and_the_next_one_comes_whole() -> None:
+    desk = Desk()
+    with ScreenKeeper(GLASS, start=Starts(knows)) as screen:
+        screen.show(FrontView(facts=("slides", lambda: "no pipe takes this")))
+        screen.serve(SETTING, desk.behind)
+        eventually(lambda: screen._shown, within_s=AGAIN_S, what="it was tried")
+        screen.show(FrontView(facts=("slides", "stock")))
+        desk.hears(HelpAsked("('slides', 'stock')"))
+        screen.show(FrontView(facts=("stock", "slides")))
+        desk.hears(HelpAsked("(Known(place=1), Known(place=0))"))
+
+    faults = [one.text for one in desk.heard if isinstance(one, Fault)]
+    assert [text.split(" (")[0] for text in faults] == ["the touchscreen: it cannot be told how things stand"]
 
 
 def test_a_window_that_somebody_closed_stays_closed() -> None:

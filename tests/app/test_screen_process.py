@@ -125,6 +125,19 @@ def test_it_ends_when_the_role_is_gone_without_a_word(ends: tuple[Connection, Co
     assert not pygame.display.get_init()
 
 
+def test_one_that_does_not_understand_the_role_ends_as_a_failure_so_that_it_is_started_again(
+    ends: tuple[Connection, Connection],
+) -> None:
+    ours, theirs = ends
+    ours.send_bytes(b"no value at all")
+
+    with pytest.raises(SystemExit) as ended:
+        shown_screen(theirs, GLASS)
+
+    assert ended.value.code == 1
+    assert any("what the role tells" in one.text for one in told(ours) if isinstance(one, Logged))
+
+
 def test_a_display_that_is_not_there_is_told_and_looked_for(
     ends: tuple[Connection, Connection], monkeypatch: pytest.MonkeyPatch
 ) -> None:
