@@ -234,8 +234,8 @@ class ScreenKeeper:
         return self._over.is_set() and (self._pipe is None or not self._waiting)
 
     def _post(self) -> str:
-        """Send what waits; why something of it could not be, "" for nothing. A process that has ended is told it when it
-        was started again."""
+        """Send what waits; why something of it could not be, "" for nothing. A process that has ended is told it when
+        another is started."""
         with self._changed:
             pipe, view = self._pipe, None if self._shown else self._view
             values: list[object] = [*self._waiting]
