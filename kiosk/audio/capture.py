@@ -153,7 +153,7 @@ class _Booth:
     def _record(self, name: str) -> None:
         try:
             self._tape = _Tape(self._choices.folder, name)
-        except (OSError, DeviceFault) as error:
+        except OSError as error:
             self._tell(Heard.NOT_KEPT, f"the talk is not recorded: {error}")
 
     def _end(self) -> None:
@@ -175,7 +175,7 @@ class _Booth:
             seconds = tape.close()
             if seconds > 0.0:
                 self._orders.send(MicrophoneReport(Heard.KEPT, tape.name, seconds))
-        except (OSError, DeviceFault) as error:
+        except OSError as error:
             self._tell(Heard.NOT_KEPT, f"the talk is not recorded: {error}")
 
     def _deliver(self) -> float:
@@ -214,13 +214,23 @@ class _Booth:
     def _purge(self) -> None:
         """What was kept long enough goes, and what a power cut left half written."""
         oldest_s = datetime.now().astimezone().timestamp() - self._choices.keep_s
-        old = [path for path in self._choices.folder.glob("*/*") if _stamp_s(path) < oldest_s]
+        count, why = 0, ""
+        try:
+            old = [path for path in self._choices.folder.glob("*/*") if _stamp_s(path) < oldest_s]
+        except OSError as error:
+            old, why = [], str(error)
         for path in old:
-            path.unlink(missing_ok=True)
+            try:
+                path.unlink(missing_ok=True)
+                count += 1
+            except OSError as error:
+                why = str(error)
             with suppress(OSError):
                 path.parent.rmdir()  # where it was the day's last
-        if old:
-            self._orders.send(MicrophoneReport(Heard.PURGED, count=len(old)))
+        if count:
+            self._orders.send(MicrophoneReport(Heard.PURGED, count=count))
+        if why:  # whoever wants to talk does not wait for it
+            self._tell(Heard.NOT_KEPT, f"old talks cannot be deleted: {why}; look at the disk, delete them by hand")
 
     def _tell(self, what: Heard, text: str = "") -> None:
         self._orders.send(MicrophoneReport(what, text))
