@@ -12,7 +12,7 @@ import signal
 import struct
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing.connection import Connection
@@ -23,7 +23,7 @@ import numpy as np
 import pyaudio
 from numpy.typing import NDArray
 
-from kiosk.audio.output import quiet_the_libraries
+from kiosk.audio.output import begun_portaudio, quiet_the_libraries
 from kiosk.audio.voice_chain import Mono, VoiceChain, VoiceSettings
 from kiosk.errors import DeviceFault
 from kiosk.ports.broadcast import Heard, MicrophoneReport
@@ -130,14 +130,13 @@ class _Booth:
                 raise EOFError("closed")
 
     def _look(self) -> None:
-        portaudio = pyaudio.PyAudio()
         try:
-            _find(portaudio, self._choices)
-            self._tell(Heard.THERE)
+            with begun_portaudio() as portaudio:
+                _find(portaudio, self._choices)
         except (OSError, ValueError) as error:
             self._tell(Heard.DEAF, _fault(self._choices, error))
-        finally:
-            portaudio.terminate()
+        else:
+            self._tell(Heard.THERE)
 
     def _listen(self, number: int) -> None:
         self.rest()
@@ -240,8 +239,9 @@ class _Input:
     """The open device. Raises OSError or ValueError."""
 
     def __init__(self, choices: CaptureChoices) -> None:
-        self._portaudio = pyaudio.PyAudio()
-        try:
+        with ExitStack() as stack:
+            self._portaudio = pyaudio.PyAudio()
+            stack.callback(self._portaudio.terminate)
             self._channels = choices.channel
             self._stream = self._portaudio.open(
                 rate=SAMPLE_RATE_HZ,
@@ -251,9 +251,7 @@ class _Input:
                 input_device_index=_find(self._portaudio, choices),
                 frames_per_buffer=BLOCK_FRAMES,
             )
-        except (OSError, ValueError):
-            self._portaudio.terminate()
-            raise
+            stack.pop_all()
 
     @property
     def wait_s(self) -> float:
