@@ -33,7 +33,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     _run(commands.add_parser("run", help="run the roles, broadcast and front, without a board: log lines on stderr"))
     _press(commands.add_parser("press", help="press a button of the panel of the running broadcast role"))
     _page(commands.add_parser("page", help="page somebody through the running role; pages and message slips"))
-    _people(commands.add_parser("people", help="who may use the broadcast desk: add, list, remove, retrain, change"))
+    _people(commands.add_parser("people", help="who may do what at the desks: add, list, remove, retrain, change"))
     _binder(commands.add_parser("binder", help="the announcement binder: list, show, release, withdraw, preview"))
     _sign_in(commands)
     lockers_options(commands.add_parser("lockers", help="the bag-storage lockers: how they stand, and what staff do"))

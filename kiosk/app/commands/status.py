@@ -68,9 +68,10 @@ def lines_of(found: Mapping[str, Any]) -> list[str]:
 def _has_front(where: Places) -> bool:
     """Whether the site wants a front role; one that cannot be read is told by kiosk check."""
     try:
-        return "lockers" in tomllib.loads((where.site / "site.toml").read_text(encoding="utf-8"))
+        site = tomllib.loads((where.site / "site.toml").read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return True
+    return "lockers" in site or "touchscreen" in site
 
 
 def _role(hatch: Path, name: str) -> dict[str, Any]:
