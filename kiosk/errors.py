@@ -14,8 +14,8 @@ class Problem:
     """One thing wrong with a site, told so that a person can mend it.
 
     file: path relative to the site directory, "." for that itself. place: where in it ("script[2].window"), "" for the
-    whole file. what: what is wrong. remedy: what would be right. severity: an "error" is to be mended (kiosk check exits 1), a
-    "warning" is for a person to weigh, a "note" tells what nothing is wrong with.
+    whole file. what: what is wrong. remedy: what would be right. severity: an "error" is to be mended (kiosk check
+    exits 1), a "warning" is for a person to weigh, a "note" tells what nothing is wrong with.
     """
 
     file: str
