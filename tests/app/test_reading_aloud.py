@@ -24,8 +24,9 @@ from kiosk.display.theme import Theme
 from kiosk.display.widgets import Screen
 from kiosk.display.words import words
 from kiosk.ports.touchscreen import BagStage
+from kiosk.rules.front.ease import Ease
 from kiosk.rules.front.session import Session
-from kiosk.rules.front.taps import Ease, Page
+from kiosk.rules.front.taps import Page
 from kiosk.rules.speech.settings import SpeechSettings
 from kiosk.units import LANGUAGES, Language
 from tests.app.touching import Hand
