@@ -67,7 +67,7 @@ def test_a_screen_is_said_from_its_headline_down_and_neither_the_clock_nor_the_f
 
 
 def test_a_card_is_one_sentence_and_keys_for_typing_are_none() -> None:
-    assert "Fetch a bag, Have your tag ready, Or scan it right away" in of("home")
+    assert "Collect a bag, Have your tag ready, Or scan it right away" in of("home")
     assert not any(len(one) == 1 for one in of("code"))
 
 

@@ -31,7 +31,7 @@ from tests.stories.bag_room import TEN
 from tests.stories.test_counting_at_the_reader import CountedRoom
 
 ONE = LockerId(1)
-REMARK = Form("praise", "Praise", lambda _: (Words("what", "What?", optional=True),))
+REMARK = Form("praise", "Compliments", lambda _: (Words("what", "What?", optional=True),))
 PAGES = (
     Notice("read", "Read this"),
     Choice("what", "What?", (Option("a", "An A"),)),
