@@ -76,7 +76,7 @@ def bring_back(file: Path, where: Places, now: datetime) -> Path:
         raise KioskError(f"{file} is no file: name a backup, kiosk-*.tar")
     for hatch, role in ((where.hatch, "broadcast"), (where.front_hatch, "front")):
         if listens(hatch):
-            raise KioskError(f"the {role} role runs: stop it first (systemctl stop kiosk.target), then bring back")
+            raise KioskError(f"the {role} role runs: stop it first (systemctl stop kiosk-{role}), then bring back")
     with translated(where.ledger):
         make_folder(where.state)
         aside = unused(where.state / f"before-restore-{stamp(now)}")
