@@ -136,6 +136,8 @@ def _page(parser: argparse.ArgumentParser) -> None:
         step.add_argument("n", nargs="?", type=number, metavar="N", help="the page's number (default: the only one)")
         if name == "decline":
             step.add_argument("--why", default="", metavar="TEXT", help="what whoever asked is told")
+        if name == "delivered":
+            step.add_argument("--to", default="", metavar="NAME", help="who took it (default: the person it is for)")
         step.set_defaults(run=command("page", "step"), step=name)
 
 
