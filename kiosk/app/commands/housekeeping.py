@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk.app.backup import back_up, contents
 from kiosk.app.commands.share import DONE, PROBLEMS, places_of
+from kiosk.app.places import Places
 from kiosk.errors import KioskError, LedgerFault
 from kiosk.ledger.return_slips import LedgerReturnSlips
 from kiosk.ledger.store import Ledger, open_ledger
@@ -47,9 +48,9 @@ def housekeeping(arguments: argparse.Namespace) -> int:
             sys.stdout.write(f"phone, card and notes of {purged} return slips were deleted\n")
     except LedgerFault as fault:
         problems.append(str(fault))
-    for old, fault in let_go(where, now):
-        if fault:
-            problems.append(f"{old} is old and cannot be removed: {fault}")
+    for old, why in let_go(where, now):
+        if why:
+            problems.append(f"{old} is old and cannot be removed: {why}")
         else:
             sys.stdout.write(f"{old.name} is old and was removed\n")
     for problem in problems:
