@@ -13,6 +13,7 @@ from kiosk.app.album import PANELS
 from kiosk.desks.staff.messages import Did
 from kiosk.ledger.store import Ledger
 from kiosk.rules.forms.form import Form, Page, Words
+from kiosk.rules.people.person import Person, Right
 from kiosk.rules.service.found_thing import SERVICE as FOUND
 from kiosk.rules.service.handover import SERVICE as HANDOVER
 from kiosk.rules.service.record import Record
@@ -38,6 +39,8 @@ FULL = Service(
 )
 RATING = replace(FULL, id="rating", taken=False)
 
+PING = Person("ping", "平", frozenset({Right.PLANNING}))
+
 
 @pytest.fixture
 def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StaffedScreen]:
@@ -50,7 +53,7 @@ def opened(ledger: Ledger) -> Iterator[StaffedScreen]:
     room = CountedRoom(ledger)
     room.in_service()
     offers = (FOUND, HANDOVER, FULL, RATING)
-    one = StaffedScreen(room, PANELS["1280x800"], ledger=ledger, people=(MEI, TAO), offers=offers)
+    one = StaffedScreen(room, PANELS["1280x800"], ledger=ledger, people=(MEI, TAO, PING), offers=offers)
     with one.window:
         yield one
 
@@ -81,18 +84,20 @@ def test_what_was_found_is_written_down_page_by_page_and_gets_its_number(screen:
 def test_only_what_somebody_may_write_is_offered_to_them(screen: StaffedScreen) -> None:
     screen.enters(MEI)
     screen.taps("new")
-    assert begun(screen) == ["begin found", "begin full"], "a handover is for who works at the service desk"
+    assert begun(screen) == ["begin found", "begin full", "begin report"], (
+        "a handover is for who works at the service desk"
+    )
     screen.taps("leave")
 
     screen.enters(TAO)
     screen.taps("new")
 
-    assert begun(screen) == ["begin found", "begin handover", "begin full"]
+    assert begun(screen) == ["begin found", "begin handover", "begin full", "begin report"]
 
 
 def test_whoever_may_write_nothing_has_no_key_for_it(screen: StaffedScreen) -> None:
     screen.services.services = {"handover": HANDOVER}
-    screen.enters(MEI)
+    screen.enters(PING)
 
     assert not [one for one in screen.looks().targets if one.name == "new"]
 
