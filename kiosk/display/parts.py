@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk.display.colors import Color
 from kiosk.display.theme import Palette, Theme
@@ -26,8 +27,10 @@ from kiosk.display.widgets import (
     Widget,
 )
 from kiosk.display.words import Say
-from kiosk.rules.front.taps import Tap
 from kiosk.rules.writing.book import EMPTY, Book
+
+if TYPE_CHECKING:
+    from kiosk.rules.front.taps import Tap
 
 Reads = Callable[[tuple[Stroke, ...]], tuple[str, ...]]
 

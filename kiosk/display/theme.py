@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from kiosk.display.colors import Color, rgb
-from kiosk.rules.front.taps import AS_USUAL, Ease
+from kiosk.rules.front.ease import AS_USUAL, Ease
 
 TARGET_MM = 16.0
 KEY_MM = 9.0  # a letter key, where a whole keyboard has no room for wider ones

@@ -9,7 +9,8 @@ from kiosk.display.parts import Key, Kit, pill, scroll, text, tile, touch_card
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import Scene
 from kiosk.display.widgets import Align, Column, Fitting, Gap, Grow, Row, Screen, Sized, Widget
-from kiosk.rules.front.taps import Ease, Eased, Page, Went
+from kiosk.rules.front.ease import Ease
+from kiosk.rules.front.taps import Eased, Page, Went
 
 
 @dataclass(frozen=True, slots=True)
