@@ -24,8 +24,9 @@ from kiosk.display.theme import Theme
 from kiosk.display.widgets import Screen
 from kiosk.display.words import words
 from kiosk.ports.touchscreen import BagStage
+from kiosk.rules.front.ease import Ease
 from kiosk.rules.front.session import Session
-from kiosk.rules.front.taps import Ease, Page
+from kiosk.rules.front.taps import Page
 from kiosk.rules.speech.settings import SpeechSettings
 from kiosk.units import LANGUAGES, Language
 from tests.app.touching import Hand
@@ -66,7 +67,7 @@ def test_a_screen_is_said_from_its_headline_down_and_neither_the_clock_nor_the_f
 
 
 def test_a_card_is_one_sentence_and_keys_for_typing_are_none() -> None:
-    assert "Fetch a bag, Have your tag ready, Or scan it right away" in of("home")
+    assert "Collect a bag, Have your tag ready, Or scan it right away" in of("home")
     assert not any(len(one) == 1 for one in of("code"))
 
 
