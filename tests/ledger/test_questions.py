@@ -15,6 +15,7 @@ from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
+from kiosk.ledger.pickups import LedgerPickups
 from kiosk.ledger.print_jobs import LedgerPrintQueue
 from kiosk.ledger.queue_calls import LedgerQueueCalls
 from kiosk.ledger.queue_tickets import LedgerQueue
@@ -53,6 +54,7 @@ QUESTIONS: dict[str, Callable[[Ledger], object]] = {
     "which calls nobody has heard": lambda book: LedgerQueueCalls(lambda: book, SHANGHAI).unheard(),
     "which tickets stand": lambda book: LedgerQueue(lambda: book, SHANGHAI).standing(TODAY),
     "which slips are open": lambda book: slips(book).waiting(),
+    "which pick-up cards are open": lambda book: LedgerPickups(lambda: book, SHANGHAI).waiting(),
     "which slips came of records": lambda book: slips(book).slips_for((1, 2)),
     "which records are open": lambda book: records(book).waiting([("return", "open")]),
     "which calls are open": lambda book: records(book).waiting_of("call"),
