@@ -20,6 +20,7 @@ from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
 from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.demo_day import DemoDay
+from kiosk.app.errands import Opened
 from kiosk.app.fault_lamp import FaultLamp, faults_of_broadcast, front_at
 from kiosk.app.heart import DESK, SOUND, Heart
 from kiosk.app.inspector import ChildInspector
@@ -81,11 +82,17 @@ Watch = Callable[[OnAirReport], None]
 
 
 def run_broadcast(
-    places: Places, *, demo: DemoDay | None = None, watch: Watch | None = None, hands: Connection | None = None
+    places: Places,
+    *,
+    opening: Callable[[], Opened] | None = None,
+    demo: DemoDay | None = None,
+    watch: Watch | None = None,
+    hands: Connection | None = None,
 ) -> None:
     """Broadcast until SIGTERM or SIGINT, then close in order. Main thread of a process of its own. Raises SiteError.
 
     watch: shown the state of things four times a second; an OSError from it stops the role in order.
+    opening: waits for an office that is being opened already.
     hands: the moves that press the buttons of a simulated panel, where no panel is wired.
     """
     go_before_others(BROADCAST_NICE)
@@ -95,7 +102,7 @@ def run_broadcast(
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
         office = BackOffice(places, demo, inbox.put)
         stack.callback(office.close)
-        prepared = office.prepare()
+        prepared = office.prepare(opening)
         site = prepared.site
         clock = SystemClock(site.zone_info)
         open_once = stack.enter_context(late_ledger(places.ledger))
