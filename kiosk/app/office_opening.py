@@ -31,7 +31,6 @@ class OfficeOpening:
         except EOFError as error:
             raise KioskError("the site was not read to its end: start again") from error
 
-
     def close(self) -> None:
         """Wait until the child has ended, too."""
         self._child.close()

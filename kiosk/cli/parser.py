@@ -33,7 +33,7 @@ def _commands() -> tuple[tuple[str, Options, str], ...]:
         ("run", _run, "run the roles, broadcast and front, without a board: log lines on stderr"),
         ("press", _press, "press a button of the panel of the running broadcast role"),
         ("page", _page, "page somebody through the running role; pages and message slips"),
-        ("people", _people, "who may use the broadcast desk: add, list, remove, retrain, change"),
+        ("people", _people, "who may do what at the desks: add, list, remove, retrain, change"),
         ("binder", _binder, "the announcement binder: list, show, release, withdraw, preview"),
         ("sign-in", _sign_in, "sign in at the panel, where neither badge nor key does"),
         ("sign-out", _sign_out, "leave the panel"),
@@ -136,6 +136,8 @@ def _page(parser: argparse.ArgumentParser) -> None:
         step.add_argument("n", nargs="?", type=number, metavar="N", help="the page's number (default: the only one)")
         if name == "decline":
             step.add_argument("--why", default="", metavar="TEXT", help="what whoever asked is told")
+        if name == "delivered":
+            step.add_argument("--to", default="", metavar="NAME", help="who took it (default: the person it is for)")
         step.set_defaults(run=command("page", "step"), step=name)
 
 

@@ -96,6 +96,17 @@ def tile(kit: Kit, icon: str, tone: str, size: int) -> Widget:
     return Sized(box, size, size, widest=size)
 
 
+def swatch(kit: Kit, colors: Sequence[Color], size: int) -> Widget:
+    """Colours as dots, together in a square of that many pixels: one, two side by side, three in a heap."""
+    gap = kit.px(4)
+    dot = round(size * 0.86) if len(colors) == 1 else (size - gap) // 2
+    dots = [Sized(Box(Gap(), (one, one), dot // 2, border=kit.palette.soft, border_px=2), dot, dot, widest=dot)
+            for one in colors]  # fmt: skip
+    rows = [dots] if len(dots) < 3 else [dots[:1], dots[1:]]
+    heap = Column(tuple(Sized(Row(tuple(row), gap), across=Align.CENTRE) for row in rows), gap, down=Align.CENTRE)
+    return Sized(heap, size, size, widest=size)
+
+
 def button(kit: Kit, key: Key, *, wide: bool = False) -> Widget:
     """A button as high as a finger needs; a wide one takes the room it gets."""
     theme, palette = kit.theme, kit.palette

@@ -57,7 +57,7 @@ def ease(scene: Scene) -> Screen:
     keys = [Key(scene.say("Done"), Went(Page.HOME), "brand", "check", "home")]
     if chosen != Ease():
         keys.append(Key(scene.say("As before"), Eased(Ease()), "", "", "as before"))
-    head = flow_head(scene, scene.say("Easier to use"))
+    head = flow_head(scene, scene.say("Accessibility"))
     return screen(
         scene, "ease", head, body(kit, low(kit, greeting, _arranged(scene, switches))), flow_foot(scene, keys)
     )

@@ -129,7 +129,7 @@ def acted(mode: StaffMode, act: Act) -> Step:
 
 def _asked(mode: StaffMode) -> StaffMode:
     """Nothing is asked any more: back to what it was about; a new record is about nothing yet."""
-    return replace(mode, asks=None, deed="", about="" if mode.room is Room.NEW else mode.about)
+    return replace(mode, asks=None, deed="", about="" if mode.about == Room.NEW.value else mode.about)
 
 
 def _with_the_pen(mode: StaffMode, act: Act) -> Step:
