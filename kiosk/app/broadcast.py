@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import gc
 import logging
 import queue
 from collections.abc import Callable
@@ -16,6 +14,7 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from kiosk.app import heap
 from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
 from kiosk.app.broadcast_hatch import broadcast_hatch
@@ -76,7 +75,6 @@ log = logging.getLogger(__name__)
 REPORT_S = 0.25
 NEXT_SHOWN = 40
 TRIM_S = 120.0
-_M_ARENA_MAX = -8  # malloc.h
 
 Watch = Callable[[OnAirReport], None]
 
@@ -96,7 +94,7 @@ def run_broadcast(
     hands: the moves that press the buttons of a simulated panel, where no panel is wired.
     """
     go_before_others(BROADCAST_NICE)
-    _share_memory_among_threads()
+    heap.share_among_threads()  # libVLC starts threads for every song
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
@@ -200,7 +198,7 @@ def run_broadcast(
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)
         reported = partial(_with_pages, report, pages, simulated)
         log.info("the broadcast desk of %s begins", _name(site))
-        _give_memory_back()
+        heap.give_back()  # before the first sound nobody waits
         announcer.begin()
         office.stock_up(keep)
         heart.ready()
@@ -238,7 +236,7 @@ def _loop(
             announcer.handle(Tick())
         if mono_s() - trimmed_s >= TRIM_S:
             trimmed_s = mono_s()
-            _trim_the_heap()
+            heap.trim()  # of what libVLC's players leave behind
         following = announcer.next_wake()
         if following != wake and following is not None:
             scheduler.add_job(
@@ -313,21 +311,3 @@ def _report(
 
 def _name(site: Site) -> str:
     return next(site.name[language] for language in LANGUAGES if site.name.get(language))
-
-
-def _share_memory_among_threads() -> None:
-    """libVLC starts threads for every song; glibc would keep an arena of memory for each core's share of them."""
-    with suppress(OSError, AttributeError):  # not glibc
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
-
-
-def _give_memory_back() -> None:
-    """What a start needed for a moment, some 8 MB, is nobody's any more; before the first sound nobody waits."""
-    gc.collect()
-    _trim_the_heap()
-
-
-def _trim_the_heap() -> None:
-    """What libVLC's players leave behind goes back to the system; it takes 0.3 ms, without Python's lock."""
-    with suppress(OSError, AttributeError):  # not glibc
-        ctypes.CDLL(None).malloc_trim(0)

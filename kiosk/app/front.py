@@ -10,6 +10,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
+from kiosk.app import heap
 from kiosk.app.bag_day import hours_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.drawer import has_desktop
@@ -65,6 +66,7 @@ def run_front(
     that is in service. reading, screen: that were begun already. roll: the demo's printer.
     """
     go_before_others(FRONT_NICE)
+    heap.share_among_threads()
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
@@ -93,6 +95,7 @@ def run_front(
         services = service_desk(site, places, ledger, clock, bags.front.desk.warn, partial(inbox.put, Tick()))
         mind = Round(bags.front, services, inbox, partial(heart.beat, DESK), watch)
         mind.renewal = Renewal(partial(other_site, places), hours_of(site))
+        heap.give_back()
         heart.ready()
         if site.touchscreen is None:
             mind.goes(Nobody())
