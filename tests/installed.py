@@ -39,15 +39,16 @@ if "start" in sys.argv:
         role = subprocess.Popen(shlex.split(start), env=environment, stdout=log, stderr=log, start_new_session=True)
         with running.open("a") as file:
             file.write(f"{{role.pid}}\\n")
-if "stop" in sys.argv or "disable" in sys.argv:
+if "stop" in sys.argv:
     pids = [int(line) for line in running.read_text().split()] if running.exists() else []
     for pid in pids:
         try:
             os.kill(pid, signal.SIGTERM)
         except ProcessLookupError:
             pass
+    waited = any(word.endswith(".service") for word in sys.argv)  # for a target it does not wait
     for pid in pids:
-        while Path(f"/proc/{{pid}}/stat").exists() and ") Z" not in Path(f"/proc/{{pid}}/stat").read_text():
+        while waited and Path(f"/proc/{{pid}}/stat").exists() and ") Z" not in Path(f"/proc/{{pid}}/stat").read_text():
             time.sleep(0.05)
     running.unlink(missing_ok=True)
 '''

@@ -101,7 +101,11 @@ def other(file: Path) -> None:
         tar.add(Path(__file__), "ledger.sqlite")
 
 
-@pytest.mark.parametrize("harm", [changed, cut, other])
+def no_archive(file: Path) -> None:
+    file.write_text("root:x:0:0:root:/root:/bin/bash\n")
+
+
+@pytest.mark.parametrize("harm", [changed, cut, other, no_archive])
 def test_a_backup_that_is_not_whole_replaces_nothing(
     where: Places, harm: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -111,7 +115,9 @@ def test_a_backup_that_is_not_whole_replaces_nothing(
 
     assert run(where, "restore", str(made)) == 3
 
-    assert "take another" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "take another" in said
+    assert said.count("\n") == 1
     assert actions(where) == ["before", "after"]
     assert where.service_key.read_bytes() == PERSONAL
     assert list(where.state.glob(".restoring*")) == []
@@ -178,8 +184,9 @@ def test_a_role_that_tells_a_fault_lives_and_is_not_well(where: Places) -> None:
     assert run(where, "status", "--lives") == 1
 
 
-def test_the_status_says_which_role_does_not_run(where: Places, capsys: pytest.CaptureFixture[str]) -> None:
-    (where.site / "site.toml").write_text("[lockers]\n")
+@pytest.mark.parametrize("text", ["[lockers]\n", "[touchscreen]\nwidth_mm = 217.0\n", "\ufeff[lockers]\r\n", "no TOML"])
+def test_the_status_says_which_role_does_not_run(where: Places, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    (where.site / "site.toml").write_text(text, encoding="utf-8")
 
     assert run(where, "status") == 1
 

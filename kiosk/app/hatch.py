@@ -15,6 +15,7 @@ import pwd
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
@@ -103,7 +104,7 @@ class Hatch:
             with caller:
                 caller.settimeout(PATIENCE_S)
                 with contextlib.suppress(OSError):
-                    caller.sendall(json.dumps(self._answer(caller), ensure_ascii=False).encode() + b"\n")
+                    caller.sendall(_as_line(self._answer(caller)))
 
     def _answer(self, caller: socket.socket) -> Mapping[str, Any]:
         try:
@@ -116,7 +117,9 @@ class Hatch:
                     return {"refused": why}
                 operator = claimed
             return self._serve(asked, operator)
-        except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
+        except KioskError as fault:
+            return {"error": str(fault)}
+        except (ValueError, KeyError, TypeError, AttributeError, OSError, OverflowError, RecursionError) as error:
             return {"error": f"not understood: {error}"}
 
 
@@ -149,7 +152,7 @@ def ask(path: Path, asked: Mapping[str, Any], *, role: str = "broadcast") -> Map
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as calling:
             calling.settimeout(2 * PATIENCE_S)
             calling.connect(str(path))
-            calling.sendall(json.dumps(asked, ensure_ascii=False).encode() + b"\n")
+            calling.sendall(_as_line(asked))
             answer = json.loads(_line(calling, LONGEST_ANSWER))
     except PermissionError as error:
         raise DeviceFault(f"{path}: you may not: ask as a user of the group that owns it") from error
@@ -162,13 +165,25 @@ def ask(path: Path, asked: Mapping[str, Any], *, role: str = "broadcast") -> Map
     return dict(answer)
 
 
-def _line(connection: socket.socket, longest: int) -> bytes:
+def _as_line(values: Mapping[str, Any]) -> bytes:
+    """In ASCII: half a character, which a caller's own words may hold, is written as well."""
+    return json.dumps(values).encode("ascii") + b"\n"
+
+
+def _line(connection: socket.socket, longest: int, mono_s: Callable[[], float] = time.monotonic) -> bytes:
+    """What the other end says. Its timeout is for the whole line: a byte now and then keeps nobody else waiting."""
+    patience_s = connection.gettimeout() or 0.0
+    until_s = mono_s() + patience_s
     line = b""
     while not line.endswith(b"\n"):
+        if (left_s := until_s - mono_s()) <= 0.0:
+            raise TimeoutError("the line came too slowly")
+        connection.settimeout(left_s)
         piece = connection.recv(65_536)
         if not piece:
             break
         line += piece
         if len(line) > longest:
             raise ValueError("too long")
+    connection.settimeout(patience_s)
     return line

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from kiosk.display.colors import Color, rgb
-from kiosk.rules.front.taps import AS_USUAL, Ease
+from kiosk.rules.front.ease import AS_USUAL, Ease
 
 TARGET_MM = 16.0
 KEY_MM = 9.0  # a letter key, where a whole keyboard has no room for wider ones
@@ -110,7 +110,7 @@ NORMAL = Palette(
     band=(rgb("#2563eb"), rgb("#1d4ed8")),
     on_band=rgb("#ffffff"),
     on_band_soft=rgb("#f0f4ff"),
-    shadow=(30, 58, 138, 46),
+    shadow=(30, 58, 138, 34),
     scrim=(15, 23, 42, 132),
     press=(15, 23, 42, 28),
     tones={
@@ -153,6 +153,7 @@ TYPE = {
     "head": 34.0,
     "lead": 28.0,
     "button": 28.0,
+    "line": 29.0,
     "body": 25.0,
     "small": 20.0,
 }

@@ -27,6 +27,7 @@ PROGRAM = (
     "pyproject.toml",
     "requirements.lock",
 )
+SOURCE = "/usr/src/kiosk"
 INSTALL_S = 1200.0
 
 
@@ -48,22 +49,51 @@ def base() -> Path:
 def installed() -> Iterator[Path]:
     """The root of a Debian after `tools/install` was run there, with the demo store."""
     root = base() / "root"
-    files = subprocess.run(["git", "ls-files", "-z", *PROGRAM], cwd=HERE, capture_output=True, check=True).stdout
-    tracked = [HERE / os.fsdecode(name) for name in files.split(b"\0") if name]
-    digest = digest_of((root.parent / ".made", *tracked))
+    tracked = program()
 
     def install(folder: Path) -> None:
         with laid_over(root, folder) as merged:
-            source = merged / "usr" / "src" / "kiosk"
-            source.mkdir(parents=True)
-            packed = subprocess.run(["tar", "-c", *files_named(tracked)], cwd=HERE, stdout=subprocess.PIPE, check=True)
-            subprocess.run(["tar", "-x", "-C", str(source)], input=packed.stdout, check=True)
+            unpack(tracked, merged)
             with Container(merged, folder / "console.log", keep=True) as machine:
-                said = machine.does("cd /usr/src/kiosk && tools/install", within_s=INSTALL_S)
+                said = machine.does(f"cd {SOURCE} && tools/install", within_s=INSTALL_S)
                 (folder / "install.log").write_text(said)
 
+    digest = digest_of((root.parent / ".made", *tracked))
     with laid_over(root, made("installed", digest, install)) as merged:
         yield merged
+
+
+def packages(*revisions: int) -> Path:
+    """A folder with a Debian package of the program for each revision, made by `tools/deb` on a Debian of its own."""
+    root = base() / "root"
+    tracked = program()
+
+    def pack(folder: Path) -> None:
+        with laid_over(root, folder) as merged:
+            unpack(tracked, merged)
+            with Container(merged, folder / "console.log", keep=True) as machine:
+                for revision in revisions:
+                    asked = f"KIOSK_REVISION={revision} KIOSK_DEB_LEVEL=1"
+                    machine.does(f"cd {SOURCE} && {asked} tools/deb /root/packages", within_s=INSTALL_S)
+        shutil.copytree(folder / "upper" / "root" / "packages", folder / "packages")
+        shutil.rmtree(folder / "upper")
+
+    digest = digest_of((root.parent / ".made", *tracked))
+    return made("packages", f"{digest} {revisions}", pack) / "packages"
+
+
+def program() -> list[Path]:
+    """The files that git knows of what is installed."""
+    files = subprocess.run(["git", "ls-files", "-z", *PROGRAM], cwd=HERE, capture_output=True, check=True).stdout
+    return [HERE / os.fsdecode(name) for name in files.split(b"\0") if name]
+
+
+def unpack(tracked: Sequence[Path], root: Path) -> None:
+    """Put a copy of the program where an installer would unpack it."""
+    source = root / SOURCE.removeprefix("/")
+    source.mkdir(parents=True)
+    packed = subprocess.run(["tar", "-c", *files_named(tracked)], cwd=HERE, stdout=subprocess.PIPE, check=True)
+    subprocess.run(["tar", "-x", "-C", str(source)], input=packed.stdout, check=True)
 
 
 def files_named(files: Sequence[Path]) -> list[str]:

@@ -19,6 +19,7 @@ from kiosk.rules.returns.slip import Kind as SlipKind
 from kiosk.rules.returns.slip import Slip, Stage, numbered
 from kiosk.rules.returns.slip_rights import Deed as Right
 from kiosk.rules.returns.slip_rights import may
+from kiosk.rules.returns.slip_words import VOIDS
 from kiosk.sentences import N_, tell
 
 TITLES = {SlipKind.RETURN: N_("Return slip {number}"), SlipKind.EXCHANGE: N_("Exchange slip {number}")}
@@ -27,14 +28,9 @@ STAMP = Offered("stamp", N_("The receipt is stamped"), "check", "good")
 PRINT = Offered("print", N_("Print it once more"), "stack")
 REDEEM = Offered("redeem", N_("Take it as cash"), "cash-register", "good", credit(N_("Take it as cash")))
 CHECK = Offered("check", N_("Check the new goods"), "shopping-bag", "good", credit(N_("Check the new goods")))
-WHY_VOID = why_form(
-    N_("Make it void"),
-    (
-        ("a field is wrong", N_("A field is wrong")),
-        ("the shopper keeps it", N_("The shopper would rather keep it")),
-        ("it was filled twice", N_("It was filled twice")),
-    ),
-)
+_WHYS = (N_("A field is wrong"), N_("The shopper would rather keep it"), N_("It was filled twice"))
+_VOIDED = dict(zip(VOIDS, _WHYS, strict=True))
+WHY_VOID = why_form(N_("Make it void"), tuple(_VOIDED.items()))
 OUTCOMES = {
     Outcome.ACCEPT: N_("It can be done"),
     Outcome.REFUSE: N_("It is outside our terms"),
@@ -140,7 +136,9 @@ def told_of_slip(slip: Slip, judged: Judged | None, names: Mapping[str, str]) ->
         lines.append((N_("Topped up"), shown_fen(slip.top_up_fen)))
     if slip.stage is Stage.VOID:
         both = tuple(names.get(id, id) for id in slip.voided_by)
-        lines.append((N_("Void"), tell("{why} ({people})", why=slip.void_why, people=both)))
+        lines.append(
+            (N_("Void"), tell("{why} ({people})", why=tell(_VOIDED.get(slip.void_why, slip.void_why)), people=both))
+        )
     return tuple(lines)
 
 

@@ -281,7 +281,7 @@ class StaffDesk:
         try:
             signer = self.house.everybody().get(id)
         except LedgerFault as fault:
-            why = why or LATER.format(fault=fault)
+            why = why or tell(LATER, fault=fault)
         found = self._corner(asked.about)
         if why or signer is None or signer.removed:
             guest.unsigned = why or "nobody is registered so"
@@ -294,7 +294,7 @@ class StaffDesk:
         try:
             said = found[0].sign(found[1], asked.deed, asked.told, guest.who, signer, now)
         except (LedgerFault, DeviceFault) as fault:
-            said = Said(LATER.format(fault=fault), refused=True)
+            said = Said(tell(LATER, fault=fault), refused=True)
         self._says(guest, asked.about, said, now)
 
     def _done(self, seat: str, guest: _Guest, about: str, deed: str, told: Mapping[str, str], now: datetime) -> Said:

@@ -9,7 +9,7 @@ from kiosk.display.colors import Color
 from kiosk.display.parts import Key as Button
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
-from kiosk.display.widgets import Align, Box, Column, Gap, Grow, Icon, Pad, Row, Sized, Text, Touch, Widget
+from kiosk.display.widgets import Align, Box, Column, Fitting, Gap, Grow, Icon, Pad, Row, Sized, Text, Touch, Widget
 from kiosk.rules.forms.flow import Wrote
 from kiosk.rules.front.taps import Acted, Tap
 from kiosk.rules.writing.candidates import candidates
@@ -268,8 +268,8 @@ def _forms(scene: Scene, writing: Writing) -> Widget:
 
 
 def _number_keys(scene: Scene, done: Button, more: str = "") -> Widget:
-    """Digits alone: in three rows beside each other where the panel is low, like a telephone's where it is high.
-    more: a sign beside the zero."""
+    """Digits alone, as on a telephone; in three rows where a finger has no room for four. more: a sign beside the
+    zero."""
     kit, size = scene.kit, scene.kit.theme.type_px("title")
     digits = [
         _face(
@@ -285,14 +285,19 @@ def _number_keys(scene: Scene, done: Button, more: str = "") -> Widget:
     sign = Icon(done.icon or "check", size, tone.on)
     give = _face(kit, sign, tone.strong, done.tap, done.name or "done")
     erase = _erase(kit)
+    lines = [digits[:3], digits[3:6], digits[6:9]]
+    lines += [[digits[10], digits[9], erase], [give]] if more else [[erase, digits[9], give]]
+    known = _rows(kit, [_row(kit, line) for line in lines], size)
     if kit.theme.panel.portrait:
-        lines = [digits[:3], digits[3:6], digits[6:9]]
-        lines += [[digits[10], digits[9], erase], [give]] if more else [[erase, digits[9], give]]
-    elif more:
-        lines = [[*digits[:3], Grow(erase, 2)], [*digits[3:6], *digits[9:]], [*digits[6:9], Grow(give, 2)]]
-    else:
-        lines = [[*digits[:3], erase], [*digits[3:6], digits[9]], [*digits[6:9], give]]
-    return _rows(kit, [_row(kit, line) for line in lines], size)
+        return known
+    least, widest = round(kit.theme.panel.target / 1.4), kit.px(820)
+    high = Sized(
+        _rows(kit, [_row(kit, line) for line in lines], max(size, least)), widest, across=Align.CENTRE, widest=widest
+    )
+    flat = [[*digits[:3], erase], [*digits[3:6], digits[9]], [*digits[6:9], give]]
+    if more:
+        flat = [[*digits[:3], Grow(erase, 2)], [*digits[3:6], *digits[9:]], [*digits[6:9], Grow(give, 2)]]
+    return Fitting((high, _rows(kit, [_row(kit, line) for line in flat], size)))
 
 
 def _rows(kit: Kit, rows: Sequence[Widget], size: int) -> Widget:

@@ -33,7 +33,7 @@ from tests.stories.bag_room import TEN
 from tests.stories.test_counting_at_the_reader import CountedRoom
 
 ONE = LockerId(1)
-REMARK = Form("praise", "Praise", lambda _: (Words("what", "What?", optional=True),))
+REMARK = Form("praise", "Compliments", lambda _: (Words("what", "What?", optional=True),))
 PAGES = (
     Notice("read", "Read this"),
     Choice("what", "What?", (Option("a", "An A"),)),
@@ -238,7 +238,8 @@ def test_a_page_is_nobodys_to_decide_who_may_not_page(desk: StaffedScreen) -> No
     assert desk.decisions.waiting() == ()
 
 
-def test_a_message_slip_is_shown_with_its_words_and_ticked(desk: StaffedScreen) -> None:
+@pytest.mark.rule("S18")
+def test_a_message_slip_is_shown_with_its_words_and_ticked_with_who_took_it(desk: StaffedScreen) -> None:
     n = page_asked(desk)
     [page] = desk.pages.unfinished()
     slip = after(replace(page, stage=Stage.WAITING), Event.HOPELESS, TEN)
@@ -248,7 +249,13 @@ def test_a_message_slip_is_shown_with_its_words_and_ticked(desk: StaffedScreen) 
 
     assert matter is not None
     assert [one.deed for one in matter.deeds] == ["delivered"]
-    assert not desk.corners[1].do(str(n), "delivered", {}, SPEAKER, TEN).refused
+    assert {heading for heading, _ in matter.told} >= {"For", "Message", "When"}
+    other = {"taker": "other", "taker_name": "李娜"}
+    for unsaid in ({}, {"taker": "other"}, other | {"more": "x"}):
+        assert desk.corners[1].do(str(n), "delivered", unsaid, SPEAKER, TEN).refused
+    assert desk.decisions.waiting() == ()
+    assert not desk.corners[1].do(str(n), "delivered", other, SPEAKER, TEN).refused
+    assert [(one.step, one.why) for one in desk.decisions.waiting()] == [("delivered", "handed to 李娜")]
 
 
 @pytest.mark.rule("B13")
