@@ -176,7 +176,7 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
     soon = now - timedelta(minutes=4)
     quarantined = Locker(LockerId(7), Size.SMALL, 7, 1, Assignment.OCCUPIED, Door.JAMMED, soon, 3, True, JAMMED)
     return (
-        Matter("warning 1", Kind.CALL, "A shopper asks for somebody", line="screen", at=now, pressing=True,
+        Matter("warning 1", Kind.CALL, "A shopper asks for somebody", line="At the touchscreen", at=now, pressing=True,
                deeds=(Offered("seen", "Seen to", "check", "good"),)),
         Matter("page 12", Kind.PAGE, "A page waits for your word", line="来宾王小明先生", at=soon, pressing=True,
                deeds=offered_for(Stage.REQUESTED),

@@ -169,10 +169,10 @@ def test_it_is_taken_up_among_the_new_records_and_whoever_thinks_better_of_it_is
     screen: StaffedScreen,
 ) -> None:
     screen.enters(MEI)
-    screen.taps("new", "lost desk", "back")
+    screen.taps("new", "begin lost desk", "back")
     assert screen.looks().key == "staff-new"
 
-    screen.taps("lost desk")
+    screen.taps("begin lost desk")
     screen.types("2")
     screen.taps("next")
     assert "这个柜子里未存物品" in screen.reads()

@@ -19,6 +19,7 @@ from kiosk.rules.people.person import Person
 from kiosk.sentences import in_languages
 
 CALLED = "somebody asks for help at "
+SEATS = {"screen": N_("At the touchscreen")}  # others have the names that the store gave them
 ELSEWHERE = ("locker ", "notice: ", "lost tag ")  # matters of their own
 WHO = {
     Who.ANNOUNCER: N_("Announcer"),
@@ -97,7 +98,9 @@ class WarningCorner:
         if warned.text.startswith(CALLED):
             place = warned.text.removeprefix(CALLED)
             words = N_("A shopper asks for somebody")
-            return Matter(key, Kind.CALL, words, line=place, at=warned.at, pressing=True, deeds=(SEEN,))
+            return Matter(
+                key, Kind.CALL, words, line=SEATS.get(place, place), at=warned.at, pressing=True, deeds=(SEEN,)
+            )
         return Matter(key, Kind.WARNING, warned.text, at=warned.at)
 
 

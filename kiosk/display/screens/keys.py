@@ -268,8 +268,7 @@ def _forms(scene: Scene, writing: Writing) -> Widget:
 
 
 def _number_keys(scene: Scene, done: Button, more: str = "") -> Widget:
-    """Digits alone, as on a telephone; in three rows where a finger has no room for four. more: a sign beside the
-    zero."""
+    """Digits, as on a telephone; in three rows where a finger has no room for four. more: a sign beside the zero."""
     kit, size = scene.kit, scene.kit.theme.type_px("title")
     digits = [
         _face(
@@ -285,18 +284,14 @@ def _number_keys(scene: Scene, done: Button, more: str = "") -> Widget:
     sign = Icon(done.icon or "check", size, tone.on)
     give = _face(kit, sign, tone.strong, done.tap, done.name or "done")
     erase = _erase(kit)
-    lines = [digits[:3], digits[3:6], digits[6:9]]
-    lines += [[digits[10], digits[9], erase], [give]] if more else [[erase, digits[9], give]]
-    known = _rows(kit, [_row(kit, line) for line in lines], size)
+    last = [[digits[10], digits[9], erase], [give]] if more else [[erase, digits[9], give]]
+    lines = [_row(kit, line) for line in (digits[:3], digits[3:6], digits[6:9], *last)]
     if kit.theme.panel.portrait:
-        return known
+        return _rows(kit, lines, size)
     least, widest = round(kit.theme.panel.target / 1.4), kit.px(820)
-    high = Sized(
-        _rows(kit, [_row(kit, line) for line in lines], max(size, least)), widest, across=Align.CENTRE, widest=widest
-    )
-    flat = [[*digits[:3], erase], [*digits[3:6], digits[9]], [*digits[6:9], give]]
-    if more:
-        flat = [[*digits[:3], Grow(erase, 2)], [*digits[3:6], *digits[9:]], [*digits[6:9], Grow(give, 2)]]
+    high = Sized(_rows(kit, lines, max(size, least)), widest, across=Align.CENTRE, widest=widest)
+    ends = (Grow(erase, 2), Grow(give, 2)) if more else (erase, give)
+    flat = [[*digits[:3], ends[0]], [*digits[3:6], *digits[9:]], [*digits[6:9], ends[1]]]
     return Fitting((high, _rows(kit, [_row(kit, line) for line in flat], size)))
 
 
