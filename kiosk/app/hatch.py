@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 LONGEST = 4096  # bytes of a request
 LONGEST_ANSWER = 1 << 20
 PATIENCE_S = 2.0
+AGAIN_S = 0.2  # after a caller who could not be let in
 HEALTH = "health"  # what asks how the role does; the desk is not asked, it may be what is stuck
 
 Prove = Callable[[str, str], str]
@@ -65,6 +66,7 @@ class Hatch:
         self._vitals = vitals
         self._without = without
         self._socket: socket.socket | None = None
+        self._closing = threading.Event()
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
@@ -87,6 +89,7 @@ class Hatch:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._closing.set()
         if self._socket is not None:
             self._path.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
@@ -99,8 +102,11 @@ class Hatch:
         while True:
             try:
                 caller, _ = listening.accept()
-            except OSError:  # closed
-                return
+            except OSError as error:
+                if self._closing.wait(AGAIN_S):
+                    return
+                log.warning("%s: %s; whoever calls waits a moment", self._path, error)  # no file left to open, say
+                continue
             with caller:
                 caller.settimeout(PATIENCE_S)
                 with contextlib.suppress(OSError):

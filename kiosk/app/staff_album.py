@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from kiosk.app.sample_lost_tags import lost_tag_states
 from kiosk.app.sample_pickups import pickup_states
 from kiosk.app.sample_return_desk import return_desk_states
 from kiosk.desks.printing.press import CRASHED
@@ -93,6 +94,8 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
         yield seen(name, mode, desk)
     for name, mode, area in pickup_states(whole, now):
         yield seen(name, mode, area)
+    for name, mode, lost in lost_tag_states(whole, now):
+        yield seen(name, mode, lost)
     yield seen("new", StaffMode(Room.NEW), whole)
     yield seen("new-not-theirs", StaffMode(Room.NEW), replace(whole, records=()))
     begun = opened(FOUND.form, chinese=True)

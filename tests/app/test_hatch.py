@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pwd
@@ -158,6 +159,35 @@ def test_a_ledger_that_cannot_be_read_is_told_at_the_hatch_and_the_next_is_serve
 
         assert answer == {"error": "the ledger is locked: close what else has it open"}
         assert ask(tmp_path / "front.sock", {"do": "anything"}) == {"ok": True}
+
+
+class Crowded:
+    """A listening socket of a process that has no file left to open for the first caller."""
+
+    def __init__(self, hatch: Hatch) -> None:
+        self.hatch = hatch
+        self.caller, self.ours = socket.socketpair()
+        self.accepted = 0
+
+    def accept(self) -> tuple[socket.socket, str]:
+        self.accepted += 1
+        if self.accepted == 1:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        if self.accepted == 2:
+            return self.ours, ""
+        self.hatch.__exit__()
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def test_a_hatch_that_could_let_nobody_in_for_a_moment_serves_the_next(tmp_path: Path) -> None:
+    hatch = Hatch(tmp_path / "front.sock", lambda asked, operator: {"ok": True})
+    crowded = Crowded(hatch)
+    crowded.caller.sendall(b'{"do": "anything"}\n')
+
+    hatch._listen(crowded)  # type: ignore[arg-type]
+
+    assert json.loads(crowded.caller.recv(100)) == {"ok": True}
+    crowded.caller.close()
 
 
 def test_a_caller_is_told_what_the_role_did_not_understand(hatch: Path) -> None:

@@ -109,7 +109,7 @@ def _card(kit: Kit, option: Option, style: _Style, *, lines: int) -> Widget:
         Text(words, type_px(style.words), palette.ink if there else palette.soft, True, across, lines)
     ]
     if option.line:
-        line = option.line if option.literal else kit.say(option.line)
+        line = option.line if option.literal else said_in(kit.say, option.line)
         told.append(Text(line, type_px("small"), palette.soft, False, across, 2))
     left: tuple[Widget, ...] = ()
     if option.left is not None:

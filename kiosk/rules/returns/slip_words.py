@@ -225,3 +225,7 @@ _EN = SlipWords(
 WORDS: Mapping[Language, SlipWords] = MappingProxyType(
     {Language("zh-CN"): _CN, Language("zh-TW"): _TW, Language("en"): _EN}
 )
+REASONS: Mapping[str, str] = MappingProxyType(
+    {words: reason.value for one in WORDS.values() for reason, words in one.reasons.items()}
+)
+"""The ids of reasons, by the words in which slips have them, whatever the language of the paper was."""
