@@ -163,10 +163,10 @@ RADII = {"card": 26, "button": 22, "tile": 18, "pill": 999}
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """change_s: from one screen to the next; rise_px: the new one comes from so far below. entry_s: a tap that lands
-    so soon after a change was meant for the screen before. glide_s: how long a list that was thrown takes to lose two
-    thirds of its speed; turn_s: how long it takes to the next page. hold_s: so long is a key held before it is tapped
-    again, then every again_s."""
+    """change_s: from one screen to the next; rise_px: the new one comes from so far below, one that was left before
+    from above. entry_s: a tap that lands so soon after a change was meant for the screen before. glide_s: how long a
+    list that was thrown takes to lose two thirds of its speed; turn_s: how long it takes to the next page. hold_s: so
+    long is a key held before it is tapped again, then every again_s."""
 
     change_s: float = 0.22
     rise_px: int = 18

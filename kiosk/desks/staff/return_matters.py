@@ -46,6 +46,8 @@ NEXT_STEPS = {
     Stage.VOID: N_("Void"),
 }
 GONE = N_("Somebody has seen to it")
+LIES = (Stage.FILLED, Stage.SIGNED, Stage.APPROVED)  # with the desk; a stamped one is the shopper's to bring
+WITHOUT_CASE = (N_("Ticket"), N_("It lapsed before anybody noted this slip there: a slip without a case"))
 FOUND_NOT = {
     Finding.ANOTHER_STORE: N_("This receipt is from another of our stores"),
     Finding.NO_RECEIPT: N_("This is no number of a receipt"),
@@ -104,13 +106,16 @@ _SOME_BACK = N_("{article} · {quantity} × {price} · {back} came back")
 
 
 def of_slip(slip: Slip, name: str, who: Person, today: date) -> Matter:
-    """A slip on the shelf. pressing: whoever looks has to approve it."""
+    """A slip on the shelf. pressing: whoever looks has to approve it, or it was left lying since another day."""
+    left = slip.stage in LIES and (slip.since or slip.filled).date() < today and not may(who, Right.FILL, today)
     approves = slip.stage is Stage.SIGNED and not may(who, Right.APPROVE, today) and who.id != slip.clerk
     title = tell(TITLES[slip.kind], number=numbered(slip.number))
     what = f"{slip.name} × {shown_quantity(slip.quantity_milli)} · {shown_fen(slip.amount_fen)}"
     at = slip.since or slip.filled
     line = tell("{what} · {next}", what=what, next=tell(NEXT_STEPS[slip.stage]))
-    return Matter(f"{name} slip {slip.number}", Kind.RETURN, title, line=line, at=at, pressing=approves)
+    if left:
+        line = tell("{line} · left lying: go on with it, or make it void", line=line)
+    return Matter(f"{name} slip {slip.number}", Kind.RETURN, title, line=line, at=at, pressing=approves or left)
 
 
 def told_of_slip(slip: Slip, judged: Judged | None, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -81,7 +81,7 @@ def words_page(scene: Scene, filling: Filling, asked: Words, back: Key) -> Scree
     writing = filling.written
     assert writing is not None
     note = scene.say(asked.line) if asked.line else ""
-    question = Asked(scene.say(asked.ask), note, scene.say(filling.wrong) if filling.wrong else "")
+    question = Asked(scene.say(asked.ask), note, scene.told(filling.wrong))
     done = Key(scene.say("Go on"), Acted(Next()), "brand", "check", "next")
     return writing_screen(scene, filling.page, _head(scene, filling), question, writing, (back, done))
 
@@ -98,7 +98,7 @@ def _told(scene: Scene, face: Face, notice: Notice) -> list[Widget]:
 def _choice(scene: Scene, choice: Choice) -> Widget:
     """A question, and its answers."""
     kit = scene.kit
-    said: list[Widget] = [text(kit, scene.say(choice.ask), "title", lines=2)]
+    said: list[Widget] = [text(kit, scene.told(choice.ask), "title", lines=2)]
     if choice.line:
         said.append(soft(kit, scene.say(choice.line), "body", lines=2))
     return low(kit, Column(tuple(said), kit.gap("hair")), answers(scene, choice.options))
@@ -137,7 +137,7 @@ def answer_of(scene: Scene, page: Page, answer: str) -> tuple[str, str] | None:
             words = next((one for one in page.options if one.id == answer), None)
             if words is None:
                 return None
-            return scene.say(page.ask), worded(scene.kit, words)
+            return scene.told(page.ask), worded(scene.kit, words)
         case Words():
             return (scene.say(page.ask), masked(answer) if page.private else answer) if answer else None
         case Notice():

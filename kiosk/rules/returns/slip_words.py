@@ -121,7 +121,7 @@ _TW = SlipWords(
     copies=("第一聯 · 服務台", "第二聯 · 收銀台轉辦公室", "第三聯 · 顧客"),
     number="單號",
     date="日期",
-    receipt="銷貨明細單號",
+    receipt="明細單號",
     bought="購買日期",
     member="會員卡號",
     phone="電話",
@@ -225,3 +225,7 @@ _EN = SlipWords(
 WORDS: Mapping[Language, SlipWords] = MappingProxyType(
     {Language("zh-CN"): _CN, Language("zh-TW"): _TW, Language("en"): _EN}
 )
+REASONS: Mapping[str, str] = MappingProxyType(
+    {words: reason.value for one in WORDS.values() for reason, words in one.reasons.items()}
+)
+"""The ids of reasons, by the words in which slips have them, whatever the language of the paper was."""

@@ -28,6 +28,7 @@ LOOKS = {
     Kind.RETURN: ("handshake", "store"),
     Kind.PICKUP: ("package", "fetch"),
     Kind.PRINTER: ("printer", "care"),
+    Kind.LOST: ("tag", "fetch"),
 }
 
 
@@ -148,7 +149,7 @@ def _wrapped(scene: Scene, matter: Matter) -> Widget:
 
 
 def _deed(scene: Scene, about: str, offered: Offered) -> Widget:
-    tap = DeedWanted(about, offered.deed, offered.asks, offered.signs, offered.signer)
+    tap = DeedWanted(offered.about or about, offered.deed, offered.asks, offered.signs, offered.signer)
     return quiet_deed(scene.kit, offered.icon, scene.told(offered.words), tap, offered.deed, offered.tone)
 
 
