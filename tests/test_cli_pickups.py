@@ -67,5 +67,9 @@ def test_a_test_at_the_return_desk_is_written_down_and_what_nobody_may_is_refuse
     assert desk.say("mei", *PICKUP, "show", "7") != DONE
     assert "there is no pick-up card 000007" in desk.err
     desk.say("mei", *PICKUP, "issue", "R0100000001", "1")
-    assert desk.say("mei", *PICKUP, "void", "1") == DONE
+    assert desk.say("mei", *PICKUP, "void", "1", "--why", " ") == PROBLEMS
+    assert desk.err.endswith("say why the pick-up card is void, in 80 characters at most\n")
+    assert desk.say("mei", *PICKUP, "void", "1", "--why", "water in the box") == DONE
+    desk.say("mei", *PICKUP, "show", "1", "--json")
+    assert json.loads(desk.out)["void_why"] == "water in the box"
     assert desk.say("mei", *PICKUP, "list") == DONE

@@ -21,6 +21,7 @@ from kiosk.rules.front.staff_mode import StaffMode
 from kiosk.rules.front.staff_taps import Room
 from kiosk.rules.returns.clause import Paper
 from kiosk.rules.returns.pickup import Card, Occasion, Stage, Trial, Tried
+from kiosk.rules.returns.pickup_sheets import VOIDS
 
 NAME = "pickup"
 _TOLD = {"serial": "AB-2201", "whole": "each", "works": "wrong", "quiet": "untried", "note": ""}
@@ -81,7 +82,7 @@ def _cards(now: datetime) -> tuple[Card, ...]:
     tested = replace(issued, number=7, name="电热水壶 1.7L", pieces=1, serial="AB-2201", stage=Stage.TESTED)
     papers = frozenset({Paper.RECEIPT, Paper.INVOICE})
     collected = replace(tested, number=6, stage=Stage.COLLECTED, handed_by="tao", papers=papers)
-    return issued, tested, collected, replace(issued, number=5, stage=Stage.VOID)
+    return issued, tested, collected, replace(issued, number=5, stage=Stage.VOID, void_why=VOIDS[1])
 
 
 def _tests(card: Card, now: datetime) -> tuple[Trial, ...]:

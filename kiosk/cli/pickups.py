@@ -39,9 +39,9 @@ def pickup_verbs(verbs: Verbs[argparse.ArgumentParser]) -> None:
     hand_out.add_argument("--invoice", action="store_true", help="the invoice was there")
     hand_out.add_argument("--receipt", action="store_true", help="the receipt was there")
     hand_out.set_defaults(run=command("pickups", "hand_out"))
-    _of_card(steps, "void", "the card is worth nothing; its number stays used").set_defaults(
-        run=command("pickups", "void")
-    )
+    void = _of_card(steps, "void", "the card is worth nothing; its number stays used; prints it so")
+    void.add_argument("--why", required=True, metavar="TEXT", help="for whoever asks later; nothing personal")
+    void.set_defaults(run=command("pickups", "void"))
     show = _of_card(steps, "show", "one card with its tests", as_json=True)
     show.set_defaults(run=command("pickups", "show"))
     listed = steps.add_parser("list", help="cards whose goods still wait")

@@ -8,7 +8,7 @@ from datetime import date
 from kiosk.display.line_chart import line_chart
 from kiosk.display.markup import Markup, join, section, tag, whole_page
 from kiosk.display.service_words import says
-from kiosk.rules.service.desk_figures import RETURNS, DeskFigures, Returned
+from kiosk.rules.service.desk_figures import OTHER, RETURNS, DeskFigures, Returned
 from kiosk.rules.service.figures import CAUSES, Figures
 from kiosk.rules.service.printed import in_words
 from kiosk.rules.service.service import Service
@@ -137,16 +137,18 @@ def _queue(more: DeskFigures, say: Say) -> Markup:
 
 
 def _returns(returned: Returned, services: dict[str, Service], say: Say) -> Markup:
-    if not returned.count:
+    if not returned.count and not returned.slips:
         return _none(say)
     service = services.get(RETURNS)
 
     def words(page: str, counts: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:
         found = {} if service is None else {id: in_words(service.form, {page: id}, say)[page] for id, _ in counts}
+        found[OTHER] = say("Other reasons, each written once")
         return [(found.get(id, id), count) for id, count in counts]
 
     decided = _bars(words("outcome", returned.decided))
-    rows = [*words("reason", returned.reasons), *((f"→ {wish}", n) for wish, n in words("wish", returned.wishes))]
+    rows = [(say("Slips"), returned.slips), *words("reason", returned.reasons)]
+    rows += [(f"→ {wish}", count) for wish, count in words("wish", returned.wishes)]
     if returned.purged:
         rows.append((say("Deleted since, as it has to be"), returned.purged))
     return join(decided, _table((say("Reasons and wishes"), say("Cases")), rows))

@@ -29,6 +29,8 @@ _WORDS = {
     "Wait, half of them": ("等候（中位数）", "等候（中位數）"),
     "Wait, nine of ten": ("等候（90%以内）", "等候（90%以內）"),
     "Reasons and wishes": ("原因与诉求", "原因與訴求"),
+    "Slips": ("退换货单", "退換貨單"),
+    "Other reasons, each written once": ("其他原因（各仅一次）", "其他原因（各僅一次）"),
     "Deleted since, as it has to be": ("已按期限删除", "已按期限刪除"),
     "Cases of each week": ("每周受理件数", "每週受理件數"),
     "Mean rating of each week": ("每周平均评分", "每週平均評分"),

@@ -36,6 +36,7 @@ pickup_progress = Table(
     Column("handed_by", Text, nullable=False),
     Column("papers", Text, nullable=False),  # JSON array
     Column("over", Text),
+    Column("void_why", Text, nullable=False, server_default=""),
     Index("pickup_open", "card", sqlite_where=text("over IS NULL")),
 )
 

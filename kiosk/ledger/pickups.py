@@ -61,10 +61,13 @@ class LedgerPickups:
             self._print(connection, card, sheets, card.at, card.by)
         return card
 
-    def keep(self, card: Card, *, was: Card, by: str, event: Event, why: str = "") -> bool:
-        """How it stands now, where it stood as it was."""
+    def keep(self, card: Card, *, was: Card, by: str, event: Event, sheets: Sheets[Card] | None = None) -> bool:
+        """How it stands now, where it stood as it was; its sheets are queued in the same step."""
         with self._ledger().write() as connection:
-            return _moved(connection, card, was, by, event, why)
+            if not _moved(connection, card, was, by, event):
+                return False
+            self._print(connection, card, sheets, card.since, by)
+        return True
 
     def test(
         self, test: Trial, *, card: Card | None = None, was: Card | None = None, sheets: Sheets[Trial] | None = None
@@ -142,6 +145,7 @@ class LedgerPickups:
                 since=from_utc_text(row.since, self._zone),
                 deeds=row.deeds,
                 handed_by=row.handed_by,
+                void_why=row.void_why,
                 papers=frozenset(Paper(one) for one in json.loads(row.papers)),
             )
         except (ValueError, TypeError) as error:
@@ -162,12 +166,12 @@ class LedgerPickups:
             raise LedgerFault(f"test record {row.n} makes no sense ({error}): restore a backup") from error
 
 
-def _moved(connection: Connection, card: Card, was: Card, by: str, event: Event, why: str = "") -> bool:
+def _moved(connection: Connection, card: Card, was: Card, by: str, event: Event) -> bool:
     as_it_was = (pickup_progress.c.card == card.number) & (pickup_progress.c.deeds == was.deeds)
     assert card.since is not None
     if connection.execute(update(pickup_progress).where(as_it_was).values(_progress(card))).rowcount == 0:
         return False
-    told = {"stage": card.stage.value, **({"why": plain(why)} if why else {})}
+    told = {"stage": card.stage.value, **({"why": plain(card.void_why)} if card.void_why else {})}
     audit.append(connection, audit.Fact(card.since, by, event.value, _named(card), told))
     return True
 
@@ -187,6 +191,7 @@ def _progress(card: Card) -> dict[str, Any]:
         "since": since,
         "deeds": card.deeds,
         "handed_by": plain(card.handed_by),
+        "void_why": plain(card.void_why),
         "papers": json.dumps([one.value for one in Paper if one in card.papers]),
         "over": since if card.is_over else None,
     }

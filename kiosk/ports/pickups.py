@@ -22,8 +22,8 @@ class PickupBook(Protocol):
         sheets: queued in the same step.
         """
 
-    def keep(self, card: Card, *, was: Card, by: str, event: Event, why: str = "") -> bool:
-        """How it stands now; False, and nothing, where it stands otherwise. why: for the audit; nothing personal."""
+    def keep(self, card: Card, *, was: Card, by: str, event: Event, sheets: Sheets[Card] | None = None) -> bool:
+        """How it stands now, its sheets queued in the same step; False, and nothing, where it stands otherwise."""
 
     def test(
         self, test: Trial, *, card: Card | None = None, was: Card | None = None, sheets: Sheets[Trial] | None = None

@@ -122,7 +122,8 @@ def test_a_page_can_be_read_before_it_is_aired(kiosk: Kiosk, role: Role) -> None
         (["decline", "7", "--why", "no"], PageStep.DECLINE, 7, "no"),
         (["reached"], PageStep.REACHED, 0, ""),
         (["withdraw", "3"], PageStep.WITHDRAW, 3, ""),
-        (["delivered", "9"], PageStep.DELIVERED, 9, ""),
+        (["delivered", "9"], PageStep.DELIVERED, 9, "handed to the person it is for"),
+        (["delivered", "9", "--to", "李娜"], PageStep.DELIVERED, 9, "handed to 李娜"),
     ],
 )
 def test_what_an_announcer_decides_reaches_the_role(

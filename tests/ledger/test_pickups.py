@@ -79,14 +79,21 @@ def test_goods_are_collected_after_each_piece_was_tested_and_every_sheet_waits_f
     assert (area.desk.card_of(code), area.desk.card_of(code[:-8] + "AAAAAAAA"), area.desk.card_of("SN-1")) == (1, 0, 0)
 
 
-def test_why_a_card_was_made_void_stands_in_the_audit(area: Area) -> None:
+def test_why_a_card_is_void_is_kept_printed_and_stands_in_the_audit(area: Area) -> None:
     area.issued()
-    area.desk.void(1, MEI, NOW, "the wrong line")
-    area.issued()
-    area.desk.void(2, MEI, NOW)
+    unsaid = area.desk.void(1, " ", MEI, NOW)
+    done = area.desk.void(1, " the wrong line ", MEI, NOW)
 
-    found = ask(area.ledger.path, "SELECT details FROM audit WHERE action = 'makes void' ORDER BY n")
-    assert [json.loads(str(one)) for (one,) in found] == [{"stage": "void", "why": "the wrong line"}, {"stage": "void"}]
+    assert isinstance(unsaid, Refused)
+    assert isinstance(done, Card)
+    assert area.book.card(1) == done
+    assert done.void_why == "the wrong line"
+    [(details,)] = ask(area.ledger.path, "SELECT details FROM audit WHERE action = 'makes void'")
+    assert json.loads(str(details)) == {"stage": "void", "why": "the wrong line"}
+    assert [job.subject for job in area.queue.open_jobs()] == [
+        "提货卡 000001",
+        "提货卡 000001",
+    ]  # once issued, once void
     assert isinstance(verify(area.ledger), Intact)
 
 
@@ -104,7 +111,7 @@ def test_a_line_has_one_card_and_numbers_run_on_through_void_ones(area: Area) ->
     area.issued()
 
     again = area.desk.issue(RECEIPT.number, 1, FLOOR, NOW)
-    area.desk.void(1, MEI, NOW)
+    area.desk.void(1, "the wrong line", MEI, NOW)
 
     assert again == Refused("pick-up card 000001 was issued for it already")
     assert area.issued().number == 2
@@ -121,7 +128,7 @@ def test_what_is_refused_writes_nothing(area: Area) -> None:
         area.desk.test(9, FINE, FLOOR, NOW),
         area.desk.hand_out(1, BOTH, FLOOR, NOW),
         area.desk.hand_out(9, BOTH, FLOOR, NOW),
-        area.desk.void(9, FLOOR, NOW),
+        area.desk.void(9, "the wrong line", FLOOR, NOW),
         area.desk.test_here(RECEIPT, 1, FINE, BAGS, NOW),
     ]
 
@@ -137,7 +144,7 @@ def test_what_two_people_do_at_once_is_done_once(area: Area) -> None:
     slower = PickupDesk(stale, lambda _: None, KEY, OnPaper("", LANGUAGES[0], "", dict))
     area.tested()
 
-    late = [slower.test(1, FINE, FLOOR, NOW), slower.void(1, FLOOR, NOW)]
+    late = [slower.test(1, FINE, FLOOR, NOW), slower.void(1, "the wrong line", FLOOR, NOW)]
 
     assert late == [Refused(LATE), Refused(LATE)]
     assert len(area.book.tests(RECEIPT.number, 1)) == 1
@@ -159,7 +166,7 @@ def test_what_comes_back_is_tested_at_the_return_desk_too(area: Area) -> None:
 
 def issues_and_voids(area: Area, times: int) -> None:
     for _ in range(times):
-        area.desk.void(area.issued().number, FLOOR, NOW)
+        area.desk.void(area.issued().number, "the wrong line", FLOOR, NOW)
 
 
 @pytest.mark.rule("R17")
@@ -169,10 +176,11 @@ def test_a_card_and_its_sheet_are_written_together_or_neither_is(area: Area) -> 
     with pytest.raises(LedgerFault):
         issues_and_voids(area, 50)
     cards = len(ask(area.ledger.path, "SELECT n FROM pickup_card"))
+    void = len(ask(area.ledger.path, "SELECT card FROM pickup_progress WHERE stage = 'void'"))
     jobs = len(area.queue.open_jobs())
     free_disk(area.ledger)
 
-    assert cards == jobs
+    assert cards + void == jobs  # each is printed when it is issued, and once more when it is void
 
 
 def test_a_store_without_a_printer_prints_from_pdf(tmp_path: Path) -> None:
@@ -210,7 +218,7 @@ BY_HAND = (
 def test_no_hand_rewrites_a_card_or_a_record_or_skips_a_number(area: Area) -> None:
     area.issued()
     area.tested()
-    area.desk.void(1, FLOOR, NOW)
+    area.desk.void(1, "the wrong line", FLOOR, NOW)
 
     for statement in BY_HAND:
         with pytest.raises(sqlite3.IntegrityError):

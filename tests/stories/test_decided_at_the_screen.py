@@ -47,6 +47,12 @@ class Deciding:
     def decides(self, n: int, step: str, why: str = "") -> None:
         self.decisions.ask(n, step, "bea", why, self.shop.now)
 
+    def says_so(self, n: int) -> Page:
+        """Nobody came when they were called: the slip is written."""
+        self.decides(n, "approve")
+        self.shop.passes(600)
+        return self.page(n)
+
     def page(self, n: int) -> Page:
         [found] = [one for one in self.pages.since(self.shop.at("00:00")) if one.n == n]
         return found
@@ -117,3 +123,17 @@ def test_while_the_ledger_is_away_staff_are_told_and_the_word_counts_afterwards(
 
     assert not any("the disk is gone" in text for text in desk.shop.announcer.warnings)
     assert desk.page(n).stage is not Stage.REQUESTED
+
+
+@pytest.mark.rule("S18")
+@pytest.mark.rule("B20")
+def test_a_message_slip_is_ticked_at_the_screen_with_who_took_it_and_when(desk: Deciding) -> None:
+    n = desk.asks()
+    assert desk.says_so(n).stage is Stage.SLIP
+
+    desk.decides(n, "delivered", "handed to the person it is for")
+    desk.shop.passes(2)
+
+    page = desk.page(n)
+    assert (page.stage, page.why) == (Stage.DELIVERED, "handed to the person it is for")
+    assert page.since > page.slip.when  # type: ignore[union-attr]

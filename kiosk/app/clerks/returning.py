@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
 
@@ -34,6 +35,9 @@ def _hire(backstage: Backstage) -> ReturnClerk:
     def come_back(receipt: str, line: int) -> int:
         return slip_book(where, ledger, backstage.zone).come_back(receipt, line)
 
+    def slips_for(records: tuple[int, ...]) -> Mapping[int, int]:
+        return slip_book(where, ledger, backstage.zone).slips_for(records)
+
     def prints(ticket: Ticket, ahead: int, now: datetime) -> None:
         if not site.printers:
             return
@@ -52,6 +56,7 @@ def _hire(backstage: Backstage) -> ReturnClerk:
         backstage.book,
         prints,
         backstage.warn,
+        slips_for,
     )
 
 

@@ -15,10 +15,11 @@ from kiosk.app.broadcast_hatch import message_of
 from kiosk.app.commands.share import DONE, PROBLEMS, ledger_to_read, places_in_use, places_of, print_json
 from kiosk.app.commands.who import ask_role
 from kiosk.config.load import load_site
-from kiosk.desks.broadcast.messages import PageAsked
+from kiosk.desks.broadcast.messages import PageAsked, PageStep
 from kiosk.rules.broadcast.page_check import Refused, check
 from kiosk.rules.broadcast.page_watch import MessageSlip, Page, Stage
 from kiosk.rules.broadcast.paging import called, clause, wording
+from kiosk.rules.service.asking import taker
 from kiosk.rules.speech.normaliser import unsayable
 
 RECENT = timedelta(hours=24)
@@ -58,6 +59,8 @@ def page(arguments: argparse.Namespace) -> int:
 def step(arguments: argparse.Namespace) -> int:
     """Approve, decline, confirm, withdraw, tick off."""
     why = getattr(arguments, "why", "")
+    if arguments.step == PageStep.DELIVERED.value:
+        why = taker({"taker": "other", "taker_name": arguments.to} if arguments.to else {})
     return _told(ask_role(arguments, {"do": "page-step", "step": arguments.step, "n": arguments.n or 0, "why": why}))
 
 

@@ -60,7 +60,7 @@ def void(arguments: argparse.Namespace) -> int:
     """The card is worth nothing."""
     with StoreCounter(arguments) as counter:
         by = counter.acting()
-        return _said(_desk(counter).void(arguments.card, by, counter.now))
+        return _said(_desk(counter).void(arguments.card, arguments.why, by, counter.now))
 
 
 def show(arguments: argparse.Namespace) -> int:
@@ -159,6 +159,7 @@ def _values(card: Card) -> dict[str, object]:
         "serial": card.serial,
         "stage": card.stage.value,
         "papers": sorted(one.value for one in card.papers),
+        "void_why": card.void_why,
     }
 
 

@@ -50,7 +50,9 @@ def service(arguments: argparse.Namespace) -> int:
     from kiosk.display.service_page import minutes, service_page
     from kiosk.ledger.open_questions import LedgerOpenQuestions
     from kiosk.ledger.queue_tickets import LedgerQueue
+    from kiosk.ledger.return_reasons import LedgerReturnReasons
     from kiosk.ledger.service_records import LedgerServiceRecords
+    from kiosk.rules.returns.slip_words import REASONS
     from kiosk.rules.service.choices import titled
     from kiosk.rules.service.desk_figures import desk_figures
     from kiosk.rules.service.figures import figures
@@ -70,7 +72,8 @@ def service(arguments: argparse.Namespace) -> int:
         found = figures(kept, services, since, until)
         turns = LedgerQueue(lambda: book, zone).turns(since, until)
         questions = LedgerOpenQuestions(lambda: book).between(since, until)
-        more = desk_figures(kept, turns, questions, since, until)
+        slips = LedgerReturnReasons(lambda: book, zone, REASONS).since(begin)
+        more = desk_figures(kept, turns, questions, slips, since, until)
     if arguments.html is not None:
         page = service_page(found, services, titled(site.name, language), language, more)
         write(arguments.html, page.encode("utf-8"))
@@ -105,9 +108,9 @@ def _beside(more: DeskFigures) -> Iterator[str]:
     for one in more.queue:
         waits = f"waited {minutes(one.median_s)}, nine of ten at most {minutes(one.p90_s)}"
         yield f"queue for {one.topic}  {one.taken} numbers, {one.served} served, {one.missed} did not come; {waits}"
-    if more.returns.count:
+    if more.returns.count or more.returns.slips:
         decided = ", ".join(f"{outcome}: {count}" for outcome, count in more.returns.decided)
         reasons = ", ".join(f"{reason} ({count})" for reason, count in more.returns.reasons)
-        yield f"returns  {decided}; {reasons}"
+        yield f"returns  {more.returns.slips} slips; at the touchscreen {decided}; {reasons}"
     if more.unanswered:
         yield "asked and not found  " + ", ".join(f"{words} ({count})" for words, count in more.unanswered)

@@ -36,7 +36,7 @@ from kiosk.ledger.store import open_ledger
 from kiosk.rules.broadcast.page_watch import Stage
 from kiosk.rules.forms.form import Choice, Form, Notice, problem
 from kiosk.rules.people.person import Person
-from kiosk.rules.service import handover, member
+from kiosk.rules.service import member
 from kiosk.rules.service.choices import titled
 from kiosk.rules.service.printed import form_of, history, in_words, sheet_of, table
 from kiosk.rules.service.record import Record
@@ -156,7 +156,7 @@ def show(arguments: argparse.Namespace) -> int:
             ("due", "" if record.due is None else f"{record.due:%Y-%m-%d %H:%M}"),
             *((asked.get(id) or id, said) for id, said in told.items()),
             *history(service, record),
-            *_computed(counter, record),
+            *counter.desk.computed(record, counter.now),
             ("you can", ", ".join(deed.id for deed in service.may(record, person))),
         ):
             shown.add_row(Text(name), Text(said))
@@ -234,20 +234,6 @@ def birthdays(arguments: argparse.Namespace) -> int:
         return csv_table((("name", "phone", "level", "card"), *lines), arguments.out)
 
 
-def _computed(counter: ServiceCounter, record: Record) -> tuple[tuple[str, str], ...]:
-    """What follows from other records: a shift's figures, a member's points."""
-    if record.service == member.SERVICE.id:
-        has = member.standing(record)
-        near = (("near the next level", f"{has.hint} points are missing"),) if has.hint else ()
-        return ("card", f"{has.level} {has.card}"), ("points", str(has.points)), *near
-    if record.service == handover.SERVICE.id:
-        began = handover.began(record)
-        others = (one for id in counter.desk.services for one in counter.desk.book.since(id, began))
-        waiting = sum(one.at <= record.at for one in counter.desk.waiting()) - (record.stage == "given")
-        return *((name, str(count)) for name, count in handover.figures(record, others)), ("open", str(waiting))
-    return ()
-
-
 def _values(counter: ServiceCounter, record: Record, person: Person, *, whole: bool = False) -> dict[str, Any]:
     told: dict[str, Any] = {
         "service": record.service,
@@ -266,7 +252,7 @@ def _values(counter: ServiceCounter, record: Record, person: Person, *, whole: b
             {"at": done.at.isoformat(timespec="seconds"), "by": done.by, "deed": done.deed, "told": dict(done.told)}
             for done in record.history
         ]
-        told["computed"] = dict(_computed(counter, record))
+        told["computed"] = dict(counter.desk.computed(record, counter.now))
     return told
 
 

@@ -74,10 +74,12 @@ class PickupDesk:
             return _no_card(number)
         return self._kept(card, pickup.handed_out(card, self.tests(card), papers, by, now), by, Event.HAND_OUT)
 
-    def void(self, number: int, by: Person, now: datetime, why: str = "") -> Card | Refused:
-        """The card is worth nothing. why: for the audit; nothing personal."""
+    def void(self, number: int, why: str, by: Person, now: datetime) -> Card | Refused:
+        """The card is worth nothing; it is printed so. why: for whoever asks later; nothing personal."""
         card = self._book.card(number)
-        return _no_card(number) if card is None else self._kept(card, pickup.void(card, by, now), by, Event.VOID, why)
+        if card is None:
+            return _no_card(number)
+        return self._kept(card, pickup.void(card, why, by, now), by, Event.VOID, self._prints(self.card_sheet))
 
     def card(self, number: int) -> Card | None:
         """The card of that number."""
@@ -117,10 +119,12 @@ class PickupDesk:
     def _prints(self, sheets: Sheets[Any]) -> Sheets[Any] | None:
         return sheets if self._paper.printer else None
 
-    def _kept(self, was: Card, done: Card | Refused, by: Person, event: Event, why: str = "") -> Card | Refused:
+    def _kept(
+        self, was: Card, done: Card | Refused, by: Person, event: Event, sheets: Sheets[Card] | None = None
+    ) -> Card | Refused:
         if isinstance(done, Refused):
             return done
-        return done if self._book.keep(done, was=was, by=by.id, event=event, why=why) else _late(was.number)
+        return done if self._book.keep(done, was=was, by=by.id, event=event, sheets=sheets) else _late(was.number)
 
 
 def _no_card(number: int) -> Refused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -16,11 +16,12 @@ from kiosk.rules.returns.receipt import BadReceipt, Receipt, quantity_of
 from kiosk.rules.returns.receipt_number import NumberForm, Unknown, read
 from kiosk.rules.service.queue import Ticket, Topic
 from kiosk.rules.service.record import Done, Record
-from kiosk.rules.service.returning import LINE, QUANTITY, SERVICE
+from kiosk.rules.service.returning import LINE, QUANTITY, SERVICE, with_slip
 from kiosk.rules.service.service import BY_ITSELF
 from kiosk.sentences import tell
 
 FORGOTTEN_AFTER = timedelta(hours=1)  # nobody stands at the screen so long
+CATCH_UP_EVERY = timedelta(minutes=1)
 KNOWN = {
     Unknown.ANOTHER_STORE: Finding.ANOTHER_STORE,
     Unknown.NO_RECEIPT: Finding.NO_RECEIPT,
@@ -57,7 +58,7 @@ class ReceiptWindow(Protocol):
 class ReturnClerk:
     """Implements Clerk and LooksUp. form: how the store's receipts are numbered. prints: has a ticket printed.
 
-    warn: tells staff, once.
+    warn: tells staff, once. slips_for: slips that count, by the records that they were filled for.
     """
 
     window: ReceiptWindow
@@ -67,7 +68,9 @@ class ReturnClerk:
     book: RecordBook
     prints: Print
     warn: Callable[[str], None]
+    slips_for: Callable[[tuple[int, ...]], Mapping[int, int]] = lambda _: {}
     service: str = SERVICE.id
+    _caught_up: datetime | None = None
     _at: dict[str, tuple[str, ReceiptAt, datetime]] = field(default_factory=dict)  # seat -> number, what, since when
     _tickets: dict[int, tuple[Ticket, int]] = field(default_factory=dict)  # number of the record -> ticket, ahead
 
@@ -130,6 +133,19 @@ class ReturnClerk:
         return (self.counter, *(found for _, found, _ in self._at.values()))
 
     def pass_to(self, now: datetime) -> None:
+        self._look_for_answers(now)
+        if self._caught_up is None or abs(now - self._caught_up) >= CATCH_UP_EVERY:
+            self._catch_up(now)
+            self._caught_up = now
+
+    def _catch_up(self, now: datetime) -> None:
+        """Where the power went between a slip and its ticket, the ticket is closed before it can lapse."""
+        waiting = {one.number: one for one in self.book.waiting_of(self.service)}
+        filled = self.slips_for(tuple(waiting)) if waiting else {}
+        for number, slip in filled.items():
+            self.book.keep(with_slip(waiting[number], slip, now), was=waiting[number], over=True)
+
+    def _look_for_answers(self, now: datetime) -> None:
         for answer in self.window.answers():
             if answer.fault:
                 self.warn(tell("receipts cannot be looked up at the touchscreen: {fault}", fault=answer.fault))

@@ -27,13 +27,14 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.service import Beside, RecordBook
 from kiosk.rules.people.person import Person
 from kiosk.rules.service.record import Done, Record
-from kiosk.rules.service.service import Refused, Service, welcome, whose
+from kiosk.rules.service.service import Around, Refused, Rows, Service, welcome, whose
 from kiosk.rules.service.stages import stage_called
 from kiosk.sentences import tell
 
 log = logging.getLogger(__name__)
 
 CALL = "call"
+MOST_RECORDS = 10**9  # what is longer is no number of one
 LATER = Said("service.later")  # the desk cannot write now: a person helps
 AGAIN = Said("service.again")  # the form does not say what it should
 PURGE_EVERY = timedelta(hours=6)
@@ -92,19 +93,35 @@ class ServiceDesk:
                 clerk.pass_to(now)
             except LedgerFault as fault:
                 self.warn(tell("{service}: {fault}", service=self._title(clerk.service), fault=fault))
-        if self._moved is None or now - self._moved >= LOOK_EVERY:
+        if self._moved is None or abs(now - self._moved) >= LOOK_EVERY:
             self._moved = now
             try:
                 self._move_on(now)
             except LedgerFault as fault:
                 self.warn(tell("the service desk: {fault}", fault=fault))
-        if self._purged is None or now - self._purged >= PURGE_EVERY:
+        if self._purged is None or abs(now - self._purged) >= PURGE_EVERY:
             self._purged = now
             self._purge(now)
 
     def waiting(self) -> tuple[Record, ...]:
         """The records with which something is to be done, oldest first. Raises LedgerFault."""
         return self.book.waiting([(one.id, stage) for one in self.services.values() for stage in one.rests])
+
+    def computed(self, record: Record, now: datetime) -> Rows:
+        """What follows from a record and those beside it. Raises LedgerFault."""
+        service = self.services.get(record.service)
+        return () if service is None else service.computed(record, self._around(now))
+
+    def _around(self, now: datetime) -> Around:
+        def since(moment: datetime) -> Iterator[Record]:
+            return (one for id in self.services for one in self.book.since(id, moment))
+
+        return Around(now, since, self.waiting, {id: one.called for id, one in self.services.items()})
+
+    def found(self, id: str, words: str) -> Record | None:
+        """The record that says so once, or has that number; None for none. Raises LedgerFault."""
+        number = self.book.said_once(id, words) or (int(words) if words.isascii() and words.isdecimal() else 0)
+        return self.book.record(id, number) if number < MOST_RECORDS else None
 
     @property
     def offered(self) -> tuple[str, ...]:

@@ -14,8 +14,10 @@ from kiosk.ports.staff_view import Kind, Matter, Offered, Spoken
 from kiosk.rules.broadcast.page_watch import Page, Stage
 from kiosk.rules.broadcast.paging import called, wording
 from kiosk.rules.broadcast.rights import Deed, decide
+from kiosk.rules.forms.form import Form, problems
 from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Allowed, Denied, Person
+from kiosk.rules.service.asking import taker, took
 
 DECLINED = why_form(
     N_("Do not page"),
@@ -25,6 +27,7 @@ DECLINED = why_form(
         ("it is no matter for a page", N_("It is no matter for a page")),
     ),
 )
+TAKEN = Form("staff", N_("The message was delivered"), took)
 _OFFERED = {
     Stage.REQUESTED: (
         Offered("approve", N_("Page them"), "check", "good"),
@@ -32,7 +35,7 @@ _OFFERED = {
     ),
     Stage.CALLED: (Offered("reached", N_("They were reached"), "check", "good"),),
     Stage.ON_AIR: (Offered("reached", N_("They were reached"), "check", "good"),),
-    Stage.SLIP: (Offered("delivered", N_("The message was delivered"), "check", "good"),),
+    Stage.SLIP: (Offered("delivered", N_("The message was delivered"), "check", "good", TAKEN),),
 }
 _TITLES = {
     Stage.REQUESTED: N_("A page waits for your word"),
@@ -80,7 +83,10 @@ class PageCorner:
         page = next((one for one in self.pages.unfinished() if str(one.n) == thing), None)
         if page is None or deed not in {one.deed for one in _OFFERED.get(page.stage, ())}:
             return Said(N_("Somebody else has decided on it"), refused=True)
-        self.decisions.ask(page.n, deed, who.id, reason(told), now)
+        asks = next(one.asks for one in _OFFERED[page.stage] if one.deed == deed)
+        if asks is not None and (wrong := problems(asks, told)):
+            return Said(next(iter(wrong.values())), refused=True)
+        self.decisions.ask(page.n, deed, who.id, taker(told) if asks is TAKEN else reason(told), now)
         return Said(N_("The broadcast desk is told"))
 
     def _may(self, who: Person, now: datetime) -> bool:
@@ -92,7 +98,7 @@ def _matter(name: str, page: Page, decided: str) -> Matter:
     told = [(N_("It is read so"), wording(page.request))] if page.stage is not Stage.SLIP else []
     told += [(N_("Who asks"), " ".join(filter(None, (page.caller, page.number))))] if page.caller or page.number else []
     if slip is not None:
-        told += [(N_("For"), slip.for_whom), (N_("Message"), slip.what)]
+        told += [(N_("For"), slip.for_whom), (N_("Message"), slip.what), (N_("When"), f"{slip.when:%m-%d %H:%M}")]
     return Matter(
         f"{name} {page.n}",
         Kind.PAGE,

@@ -98,7 +98,7 @@ class PickupCorner:
             case "hand-out":
                 return self._said(self.desk.hand_out(int(id), pages.papers(told), who, now))
             case "void":
-                return self._said(self.desk.void(int(id), who, now, told[pages.WHY]))
+                return self._said(self.desk.void(int(id), told[pages.WHY], who, now))
             case _:
                 return self._again(int(id), who, now)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from kiosk.desks.staff.return_matters import PRINT
 from kiosk.ports.staff_view import Kind, Matter, Offered
 from kiosk.rules.front.pickup_pages import (
+    VOIDED,
     WHY_VOID,
     hands_out,
     lines_of,
@@ -78,6 +79,8 @@ def told_of_card(card: Card, tests: Sequence[Trial], names: Mapping[str, str]) -
         papers = tuple(tell(said) for one, said in PAPERS.items() if one in card.papers)
         yield N_("Came in with the card"), _listed(papers)
         yield N_("Handed out by"), names.get(card.handed_by, card.handed_by)
+    if card.void_why:
+        yield N_("Void"), tell(VOIDED.get(card.void_why, card.void_why))
     yield N_("Receipt"), tell("{receipt}, line {line}", receipt=card.receipt, line=card.line)
     yield N_("Issued by"), f"{names.get(card.by, card.by)} · {card.at:%m-%d %H:%M}"
 
@@ -90,8 +93,7 @@ def deeds_for(card: Card, tests: Sequence[Trial]) -> Iterator[Offered]:
         steps.insert(0 if working(tests) >= card.pieces else 1, hand_out)
     if goes_on(card, Event.TEST):
         yield from steps
-    if card.stage is not Stage.VOID:
-        yield PRINT
+    yield PRINT
     if goes_on(card, Event.VOID):
         yield VOID
 

@@ -12,7 +12,7 @@ from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.corner import Said
 from kiosk.ports.lockers import Note
 from kiosk.ports.staff_view import Kind, Matter, Offered
-from kiosk.rules.forms.form import Choice, Form, Notice, Page, Words
+from kiosk.rules.forms.form import Always, Choice, Form, Notice, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Person
 from kiosk.rules.service.record import Record
@@ -23,19 +23,26 @@ from kiosk.sentences import tell
 PRINT = Offered("print", N_("Print the form"), "clipboard-text")
 CALLS = "call"  # the service with which shoppers call somebody: before everything else
 TICKET = "ticket "
+FIND = "find "
 ENDS = ("done", "close", "closed", "returned", "delivered", "handed-out")
+
+
+def nobody_waits(seat: str) -> None:
+    """Nobody else was told of the call."""
 
 
 @dataclass(slots=True)
 class RecordCorner:
     """Implements Corner. note: for the audit: who has looked at what a shopper said (S20). elsewhere: services whose
-    records another corner minds. prints: puts a form into the print queue; None where there is no receipt printer."""
+    records another corner minds. prints: puts a form into the print queue; None where there is no receipt printer.
+    answered: somebody goes to the seat from which they were called."""
 
     desk: ServiceDesk
     note: Callable[[Note, datetime], None]
     elsewhere: frozenset[str] = frozenset()
     name: str = "record"
     prints: Callable[[Service, Record, Person, datetime], None] | None = None
+    answered: Callable[[str], None] = nobody_waits
 
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
         found = [
@@ -49,18 +56,22 @@ class RecordCorner:
 
     def opened(self, thing: str, who: Person, now: datetime) -> Matter | None:
         found = self._found(thing)
+        if thing.startswith(FIND):
+            return self._asks_which(thing, who)
         if found is None or not found[1].may(found[0], who):
             return None
         record, service = found
-        return self._matter(record, service, who, now, told=told_of(service.seen_by(record, who), service))
+        seen = service.seen_by(record, who)
+        told = (*self.desk.computed(seen, now), *told_of(seen, service))
+        return self._matter(record, service, who, now, told=told)
 
     def begun_by(self, who: Person) -> tuple[Offered, ...]:
-        """The records that somebody may begin, by the ids of their services."""
-        return tuple(
-            Offered(id, one.form.title, one.icon, asks=one.form)
-            for id, one in self.desk.services.items()
-            if one.begun_by(who)
+        """The records that somebody may begin, by the ids of their services; and those that they may look for."""
+        services = self.desk.services.items()
+        begins = tuple(
+            Offered(id, one.form.title, one.icon, asks=one.form) for id, one in services if one.begun_by(who)
         )
+        return (*begins, *(self._finds(one) for _, one in services if one.finds is not None and one.knows & who.rights))
 
     def begin(self, service: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
         """A new record is written. Raises LedgerFault."""
@@ -78,6 +89,8 @@ class RecordCorner:
             self.note(Note(who.id, "looks at", found[0].name), now)
 
     def do(self, thing: str, deed: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
+        if thing.startswith(FIND):
+            return self._looks_for(thing.removeprefix(FIND), told, who)
         found = self._found(thing)
         if found is None:
             return Said(N_("Somebody has seen to it"), refused=True)
@@ -89,7 +102,33 @@ class RecordCorner:
         record = found[0]
         self.desk.handle(DeedAsked(record.service, record.number, deed, who, dict(told), answers.append))
         why = answers[-1] if answers else ""
+        if record.service == CALLS and not why:
+            self.answered(record.by)
         return Said(why, refused=True) if why else Said(N_("It is noted"))
+
+    def _finds(self, service: Service) -> Offered:
+        assert service.finds is not None
+        asks = Form("staff", service.finds.title, Always((service.finds.page,)))
+        about = f"{self.name} {FIND}{service.id}"
+        return Offered("find", service.finds.title, "magnifying-glass", asks=asks, about=about)
+
+    def _asks_which(self, thing: str, who: Person) -> Matter | None:
+        """What is asked once more where nothing was found."""
+        service = self.desk.services.get(thing.removeprefix(FIND))
+        if service is None or service.finds is None or not service.knows & who.rights:
+            return None
+        offered = self._finds(service)
+        return Matter(f"{self.name} {thing}", Kind.RECORD, offered.words, deeds=(offered,))
+
+    def _looks_for(self, id: str, told: Mapping[str, str], who: Person) -> Said:
+        """Whoever is not to know it learns nothing, not even whether it is there (S20)."""
+        service = self.desk.services.get(id)
+        if service is None or service.finds is None or not service.knows & who.rights:
+            return Said(N_("This is for somebody else to look for"), refused=True)
+        record = self.desk.found(id, told.get(service.finds.page.id, ""))
+        if record is None:
+            return Said(N_("Nothing is found by that: look at it once more"), refused=True)
+        return Said("", opens=f"{self.name} {id} {record.number}")
 
     def _may_print(self, service: Service, who: Person) -> bool:
         """Whoever may read all of it; nobody prints what they may not see (S20)."""

@@ -19,6 +19,7 @@ from kiosk.rules.returns.slip import Kind as SlipKind
 from kiosk.rules.returns.slip import Slip, Stage, numbered
 from kiosk.rules.returns.slip_rights import Deed as Right
 from kiosk.rules.returns.slip_rights import may
+from kiosk.rules.returns.slip_words import VOIDS
 from kiosk.sentences import N_, tell
 
 TITLES = {SlipKind.RETURN: N_("Return slip {number}"), SlipKind.EXCHANGE: N_("Exchange slip {number}")}
@@ -27,14 +28,9 @@ STAMP = Offered("stamp", N_("The receipt is stamped"), "check", "good")
 PRINT = Offered("print", N_("Print it once more"), "stack")
 REDEEM = Offered("redeem", N_("Take it as cash"), "cash-register", "good", credit(N_("Take it as cash")))
 CHECK = Offered("check", N_("Check the new goods"), "shopping-bag", "good", credit(N_("Check the new goods")))
-WHY_VOID = why_form(
-    N_("Make it void"),
-    (
-        ("a field is wrong", N_("A field is wrong")),
-        ("the shopper keeps it", N_("The shopper would rather keep it")),
-        ("it was filled twice", N_("It was filled twice")),
-    ),
-)
+_WHYS = (N_("A field is wrong"), N_("The shopper would rather keep it"), N_("It was filled twice"))
+_VOIDED = dict(zip(VOIDS, _WHYS, strict=True))
+WHY_VOID = why_form(N_("Make it void"), tuple(_VOIDED.items()))
 OUTCOMES = {
     Outcome.ACCEPT: N_("It can be done"),
     Outcome.REFUSE: N_("It is outside our terms"),
@@ -50,6 +46,8 @@ NEXT_STEPS = {
     Stage.VOID: N_("Void"),
 }
 GONE = N_("Somebody has seen to it")
+LIES = (Stage.FILLED, Stage.SIGNED, Stage.APPROVED)  # with the desk; a stamped one is the shopper's to bring
+WITHOUT_CASE = (N_("Ticket"), N_("It lapsed before anybody noted this slip there: a slip without a case"))
 FOUND_NOT = {
     Finding.ANOTHER_STORE: N_("This receipt is from another of our stores"),
     Finding.NO_RECEIPT: N_("This is no number of a receipt"),
@@ -108,13 +106,16 @@ _SOME_BACK = N_("{article} · {quantity} × {price} · {back} came back")
 
 
 def of_slip(slip: Slip, name: str, who: Person, today: date) -> Matter:
-    """A slip on the shelf. pressing: whoever looks has to approve it."""
+    """A slip on the shelf. pressing: whoever looks has to approve it, or it was left lying since another day."""
+    left = slip.stage in LIES and (slip.since or slip.filled).date() < today and not may(who, Right.FILL, today)
     approves = slip.stage is Stage.SIGNED and not may(who, Right.APPROVE, today) and who.id != slip.clerk
     title = tell(TITLES[slip.kind], number=numbered(slip.number))
     what = f"{slip.name} × {shown_quantity(slip.quantity_milli)} · {shown_fen(slip.amount_fen)}"
     at = slip.since or slip.filled
     line = tell("{what} · {next}", what=what, next=tell(NEXT_STEPS[slip.stage]))
-    return Matter(f"{name} slip {slip.number}", Kind.RETURN, title, line=line, at=at, pressing=approves)
+    if left:
+        line = tell("{line} · left lying: go on with it, or make it void", line=line)
+    return Matter(f"{name} slip {slip.number}", Kind.RETURN, title, line=line, at=at, pressing=approves or left)
 
 
 def told_of_slip(slip: Slip, judged: Judged | None, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -140,7 +141,9 @@ def told_of_slip(slip: Slip, judged: Judged | None, names: Mapping[str, str]) ->
         lines.append((N_("Topped up"), shown_fen(slip.top_up_fen)))
     if slip.stage is Stage.VOID:
         both = tuple(names.get(id, id) for id in slip.voided_by)
-        lines.append((N_("Void"), tell("{why} ({people})", why=slip.void_why, people=both)))
+        lines.append(
+            (N_("Void"), tell("{why} ({people})", why=tell(_VOIDED.get(slip.void_why, slip.void_why)), people=both))
+        )
     return tuple(lines)
 
 

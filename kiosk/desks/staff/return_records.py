@@ -13,7 +13,7 @@ from kiosk.ports.queue import QueueBook
 from kiosk.rules.people.person import Person
 from kiosk.rules.service.queue import Stage, Ticket
 from kiosk.rules.service.record import Record
-from kiosk.rules.service.returning import ID, WAITS
+from kiosk.rules.service.returning import ID, WAITS, lapsed
 from kiosk.rules.service.service import BY_ITSELF
 
 _TICKET = re.compile(r"ticket ([A-Z]\d{3,})")
@@ -60,6 +60,11 @@ class ReturnRecords:
     def waiting_as(self, number: int, now: datetime) -> Waiting | None:
         """One of them; None where somebody attends to it."""
         return next((one for one in self.waiting(now) if one.record.number == number), None)
+
+    def lapsed(self, number: int) -> bool:
+        """Whether a ticket ended because nobody did anything; 0 is none."""
+        record = self.services.book.record(ID, number) if number else None
+        return record is not None and lapsed(record)
 
     def move(self, number: int, deed: str, who: Person, told: Mapping[str, str]) -> str:
         """A deed on a record, decided by its service; why it was not done, "" for done."""

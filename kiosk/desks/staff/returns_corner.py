@@ -18,6 +18,7 @@ from kiosk.desks.staff.return_matters import (
     FOUND_NOT,
     GONE,
     REDEEM,
+    WITHOUT_CASE,
     deeds_for,
     of_receipt,
     of_slip,
@@ -172,9 +173,15 @@ class ReturnsCorner:
         names = self.names()
         return replace(
             of_slip(slip, self.name, who, now.date()),
-            told=told_of_slip(slip, self.book.judged(number), names),
+            told=self._told_of(slip, names),
             deeds=tuple(deeds_for(slip, who, names, now)),
         )
+
+    def _told_of(self, slip: Slip, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """All of a slip; whether the shopper's ticket knows nothing of it."""
+        judged = self.book.judged(slip.number)
+        told = told_of_slip(slip, judged, names)
+        return (*told, WITHOUT_CASE) if judged is not None and self.records.lapsed(judged.record) else told
 
     def _record(self, waiting: Waiting, who: Person, now: datetime) -> Matter:
         matter = of_waiting(waiting, self.name)

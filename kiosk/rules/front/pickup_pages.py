@@ -10,6 +10,7 @@ from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.returns.clause import Paper
 from kiosk.rules.returns.credit import card_number
 from kiosk.rules.returns.pickup import LONGEST_SERIAL, Card, Tried, Trying, papers_for, wrong_piece
+from kiosk.rules.returns.pickup_sheets import VOIDS
 from kiosk.rules.returns.receipt import Receipt, shown_quantity
 from kiosk.rules.service.returning import LONGEST_CODE
 from kiosk.rules.writing.writing import Kind
@@ -140,25 +141,19 @@ def hands_out(card: Card) -> Form:
     return Form(FORM, N_("Hand it out"), Always(pages))
 
 
+WHYS = (
+    N_("The shopper does not want it any more"),
+    N_("It is for the wrong article"),
+    N_("The goods are not as they should be"),
+    N_("The card was lost: there will be a new one"),
+)
+VOIDED: Mapping[str, str] = MappingProxyType(dict(zip(VOIDS, WHYS, strict=True)))
 WHY_VOID = Form(
     FORM,
     N_("Make it void"),
-    Always(
-        (
-            Choice(
-                WHY,
-                N_("Why?"),
-                (
-                    Option("nobody wants it any more", N_("The shopper does not want it any more")),
-                    Option("the wrong line", N_("It is for the wrong article")),
-                    Option("the goods are defective", N_("The goods are not as they should be")),
-                    Option("the card was lost", N_("The card was lost: there will be a new one")),
-                ),
-            ),
-        )
-    ),
+    Always((Choice(WHY, N_("Why?"), tuple(Option(id, words) for id, words in VOIDED.items())),)),
 )
-"""Its ids stand in the audit; nobody's own words do, which might be personal."""
+"""Its ids stand in the ledger and the audit; nobody's own words do, which might be personal."""
 
 
 def tried(told: Mapping[str, str]) -> Trying:

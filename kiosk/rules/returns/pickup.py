@@ -17,6 +17,7 @@ from kiosk.rules.returns.slip_rights import may
 from kiosk.sentences import N_, tell
 
 LONGEST_SERIAL = 32
+LONGEST_WHY = 80
 PAPERS = {Paper.RECEIPT: N_("the receipt"), Paper.INVOICE: N_("the invoice")}
 
 
@@ -76,7 +77,8 @@ class Result(Enum):
 @dataclass(frozen=True, slots=True)
 class Card:
     """number: without a gap; 0 before the ledger gave it one. pieces: how many wait. papers: what was handed in with
-    the card when it was collected. deeds: how many were done. Nothing personal stands in it."""
+    the card when it was collected. void_why: for whoever asks later. deeds: how many were done. Nothing personal stands
+    in it."""
 
     number: int
     at: datetime
@@ -94,6 +96,7 @@ class Card:
     deeds: int = 0
     handed_by: str = ""
     papers: frozenset[Paper] = frozenset()
+    void_why: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -192,9 +195,15 @@ def handed_out(
     return replace(moved, handed_by=by.id, papers=papers & {Paper.RECEIPT, Paper.INVOICE})
 
 
-def void(card: Card, by: Person, now: datetime) -> Card | Refused:
-    """The card once it is worth nothing; its number stays used."""
-    return _after(card, Event.VOID, by, now)
+def void(card: Card, why: str, by: Person, now: datetime) -> Card | Refused:
+    """The card once it is worth nothing; its number stays used. why: nothing personal."""
+    moved = _after(card, Event.VOID, by, now)
+    if isinstance(moved, Refused):
+        return moved
+    why = why.strip()
+    if not why or len(why) > LONGEST_WHY or not why.isprintable():
+        return Refused(tell("say why the pick-up card is void, in {most} characters at most", most=LONGEST_WHY))
+    return replace(moved, void_why=why)
 
 
 def newest(tests: Iterable[Trial]) -> Mapping[str, Trial]:

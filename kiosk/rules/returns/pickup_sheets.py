@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kiosk.rules.printing.document import Align, Code, Document, Field, Line, Part, Rule, Sign, Size
-from kiosk.rules.returns.pickup import Card, Result, Trial, Tried, numbered
+from kiosk.rules.printing.document import Align, Code, Document, Field, Line, Part, Rule, Sign, Size, Stamp
+from kiosk.rules.returns.pickup import Card, Result, Stage, Trial, Tried, numbered
 from kiosk.units import LANGUAGES, Language
 
 
 @dataclass(frozen=True, slots=True)
 class PickupWords:
-    """Every word is a label or a sentence."""
+    """Every word is a label or a sentence. voids: the usual reasons, by their ids."""
 
     card: str
     record: str
@@ -39,6 +39,17 @@ class PickupWords:
     shopper: str
     by: str
     keep: str
+    void: str
+    void_why: str
+    voids: Mapping[str, str]
+
+
+VOIDS = ("nobody wants it any more", "the wrong line", "the goods are defective", "the card was lost")
+"""Why a card is void, as the ledger and the audit say it."""
+
+
+def _voids(*words: str) -> Mapping[str, str]:
+    return MappingProxyType(dict(zip(VOIDS, words, strict=True)))
 
 
 def _by(kind: type[Tried], *words: str) -> Mapping[Tried, str]:
@@ -52,16 +63,18 @@ _CN = PickupWords(
     _by(Tried, "外观完好，无划痕、无磕碰", "配件齐全", "开机、关机正常", "各项功能正常", "无异味、无异响、不发烫"),
     "正常", "有问题", "未检测",
     {Result.WORKS: "合格", Result.DEFECTIVE: "有故障"}, "检测结果", "说明", "顾客签名（当面验机）", "经办人",
-    "请妥善保存：电器退换货时需要本记录和保修卡。",
+    "请妥善保存：电器退换货时需要本记录和保修卡。", "作废", "作废原因",
+    _voids("顾客不再需要", "开错了商品", "商品有问题", "提货卡遗失，另开新卡"),
 )  # fmt: skip
 _TW = PickupWords(
-    "提貨卡", "商品檢測紀錄", "銷貨明細單號", "購買日期", "行", "貨號", "品名", "件數", "機號", "開卡人",
-    "提貨時請出示銷貨明細和本卡，並當面驗機。", "提貨時請出示銷貨明細、發票和本卡，並當面驗機。",
+    "提貨卡", "商品檢測紀錄", "明細單號", "購買日期", "行", "貨號", "品名", "件數", "機號", "開卡人",
+    "提貨時請出示購物明細和本卡，並當面驗機。", "提貨時請出示購物明細、發票和本卡，並當面驗機。",
     "檢測人", "檢測時間",
     _by(Tried, "外觀完好，無刮痕、無碰傷", "配件齊全", "開機、關機正常", "各項功能正常", "無異味、無異音、不發燙"),
     "正常", "有問題", "未檢測",
     {Result.WORKS: "合格", Result.DEFECTIVE: "有故障"}, "檢測結果", "說明", "顧客簽名（當面驗機）", "經辦人",
-    "請妥善保存：電器退換貨時需要本紀錄和保固卡。",
+    "請妥善保存：電器退換貨時需要本紀錄和保固卡。", "作廢", "作廢原因",
+    _voids("顧客不再需要", "開錯了商品", "商品有問題", "提貨卡遺失，另開新卡"),
 )  # fmt: skip
 _EN = PickupWords(
     "Pick-up card", "Test record", "Receipt", "Bought", "Line", "Item number", "Item", "Pieces", "Serial number",
@@ -73,18 +86,21 @@ _EN = PickupWords(
     "fine", "not as it should be", "not tried",
     {Result.WORKS: "works", Result.DEFECTIVE: "defective"}, "Result", "Note", "Shopper's signature (saw the test)",
     "Clerk", "Please keep this: a return of an appliance needs this record and the warranty card.",
+    "VOID", "Void because", _voids(*VOIDS),
 )  # fmt: skip
 WORDS: Mapping[Language, PickupWords] = MappingProxyType(dict(zip(LANGUAGES, (_CN, _TW, _EN), strict=True)))
 
 
 def card_sheet(card: Card, store: str, language: Language, code: str, names: Mapping[str, str]) -> Document:
-    """What the shopper shows where goods are collected. code: what its square says."""
+    """What the shopper shows where goods are collected; a void one says so, and why. code: what its square says."""
     words = WORDS[language]
+    void = card.stage is Stage.VOID
     parts: tuple[Part, ...] = (
+        *((Stamp(words.void),) if void else ()),
         Line(store, align=Align.CENTRE),
         Line(words.card, Size.LARGE, bold=True, align=Align.CENTRE),
         Line(numbered(card.number), Size.HUGE, bold=True, align=Align.CENTRE),
-        Code(code, 30.0),
+        *(() if void else (Code(code, 30.0),)),
         Rule(),
         *_about(words, card.receipt, card.line),
         Field(words.bought, f"{card.bought:%Y-%m-%d}"),
@@ -94,7 +110,9 @@ def card_sheet(card: Card, store: str, language: Language, code: str, names: Map
         *((Field(words.serial, card.serial),) if card.serial else ()),
         Field(words.issued, f"{names.get(card.by, card.by)}　{card.at:%Y-%m-%d %H:%M}"),
         Rule(),
-        Line(words.bring_invoice if card.invoiced else words.bring, Size.SMALL),
+        Field(words.void_why, words.voids.get(card.void_why, card.void_why or "-"))
+        if void
+        else Line(words.bring_invoice if card.invoiced else words.bring, Size.SMALL),
     )
     return Document(f"{words.card} {numbered(card.number)}", parts)
 

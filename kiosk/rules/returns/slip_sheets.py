@@ -77,7 +77,7 @@ def _foot(slip: Slip, words: SlipWords, code: str, names: Mapping[str, str], *, 
     if void:
         clerk, approver = slip.voided_by
         return (
-            Field(words.void_why, slip.void_why),
+            Field(words.void_why, words.voids.get(slip.void_why, slip.void_why)),
             Sign(words.clerk, names.get(clerk, clerk)),
             Sign(words.approver, names.get(approver, approver)),
             Space(3.0),

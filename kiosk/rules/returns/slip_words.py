@@ -13,7 +13,8 @@ from kiosk.units import Language
 
 @dataclass(frozen=True, slots=True)
 class SlipWords:
-    """copies: the names of the three copies, in their order (R08). Every other word is a label or a sentence."""
+    """copies: the names of the three copies, in their order (R08). voids: the usual reasons. Every other word is a
+    label or a sentence."""
 
     title: Mapping[Kind, str]
     copies: tuple[str, str, str]
@@ -54,6 +55,15 @@ class SlipWords:
     stages: Mapping[Stage, str]
     till: str
     reasons: Mapping[Reason, str]
+    voids: Mapping[str, str]
+
+
+VOIDS = ("a field is wrong", "the shopper keeps it", "it was filled twice")
+"""The usual reasons why a slip is void, as the ledger says them."""
+
+
+def _voids(*words: str) -> Mapping[str, str]:
+    return MappingProxyType(dict(zip(VOIDS, words, strict=True)))
 
 
 _CN = SlipWords(
@@ -104,13 +114,14 @@ _CN = SlipWords(
     },
     till="收银员",
     reasons=dict(zip(Reason, ("有质量问题", "变质或过期", "与标签不符", "不合适、不喜欢"), strict=True)),
+    voids=_voids("有一栏填错", "顾客不退换了", "重复填单"),
 )
 _TW = SlipWords(
     title={Kind.RETURN: "退貨單", Kind.EXCHANGE: "換貨單"},
     copies=("第一聯 · 服務台", "第二聯 · 收銀台轉辦公室", "第三聯 · 顧客"),
     number="單號",
     date="日期",
-    receipt="銷貨明細單號",
+    receipt="明細單號",
     bought="購買日期",
     member="會員卡號",
     phone="電話",
@@ -153,6 +164,7 @@ _TW = SlipWords(
     },
     till="收銀員",
     reasons=dict(zip(Reason, ("有品質問題", "變質或過期", "與標示不符", "不合適、不喜歡"), strict=True)),
+    voids=_voids("有一欄填錯", "顧客不退換了", "重複填單"),
 )
 _EN = SlipWords(
     title={Kind.RETURN: "Return slip", Kind.EXCHANGE: "Exchange slip"},
@@ -208,7 +220,12 @@ _EN = SlipWords(
             strict=True,
         )
     ),
+    voids=_voids(*VOIDS),
 )
 WORDS: Mapping[Language, SlipWords] = MappingProxyType(
     {Language("zh-CN"): _CN, Language("zh-TW"): _TW, Language("en"): _EN}
 )
+REASONS: Mapping[str, str] = MappingProxyType(
+    {words: reason.value for one in WORDS.values() for reason, words in one.reasons.items()}
+)
+"""The ids of reasons, by the words in which slips have them, whatever the language of the paper was."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.rules.forms.form import Always, Form, Words
+from collections.abc import Mapping
+
+from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.writing.writing import Kind
 
@@ -31,6 +33,23 @@ NAME = Words("name", N_("Your name"), kind=Kind.NAME, longest=30, private=True)
 def at_length(id: str, ask: str, line: str = "") -> Words:
     """Some sentences; what shoppers and staff write freely may name people."""
     return Words(id, ask, line, longest=LONG, private=True)
+
+
+TAKERS = (Option("self", N_("The person it is for")), Option("other", N_("Somebody for them")))
+_TAKER = Choice("taker", N_("Who took it?"), TAKERS)
+_NAMED = Words("taker_name", N_("The name of whoever took it"), kind=Kind.NAME, longest=30, private=True)
+
+
+def took(answers: Mapping[str, str]) -> tuple[Page, ...]:
+    """To whom a message was handed: the person it is for, or another by name (S18)."""
+    return (_TAKER, _NAMED) if answers.get(_TAKER.id) == "other" else (_TAKER,)
+
+
+def taker(told: Mapping[str, str]) -> str:
+    """Who took it, as a log says it."""
+    if told.get(_TAKER.id) == "other":
+        return f"handed to {told.get(_NAMED.id, '').strip()}"
+    return "handed to the person it is for"
 
 
 def remark(service: str) -> Form:

@@ -11,9 +11,12 @@ from statistics import median
 
 from kiosk.rules.service.queue import Stage, Ticket, Topic
 from kiosk.rules.service.record import Record
+from kiosk.rules.service.returning import CHOICES, REASON
 
 RETURNS = "return"
 OUTCOMES = ("accept", "refuse", "person")
+USUAL_REASONS = frozenset(option.id for option in CHOICES[REASON].options)
+OTHER = "other"
 ASKED_TWICE = 2  # what one shopper alone asked might say who they are
 LONGEST_QUESTION = 20
 DIGITS = 3  # more of them may be a telephone number
@@ -42,11 +45,24 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Slipped:
+    """A slip of the return desk that counts. reason: as the clerk wrote it, by the id of an answer where it is one.
+    wish: what was done. record: of the case at the touchscreen for which it was filled, 0 for none."""
+
+    day: date
+    reason: str
+    wish: str
+    record: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
-    """Cases at the touchscreen. decided: how often each outcome; reasons, wishes: how often each, most often first.
+    """Cases at the touchscreen, and slips. decided: how often each outcome of the touchscreen; reasons, wishes: how
+    often each, most often first: as the clerk wrote it on the slip, of a case without a slip as the shopper said it.
     purged: how many of them nobody can tell any more why."""
 
     count: int = 0
+    slips: int = 0
     decided: tuple[tuple[str, int], ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()
     wishes: tuple[tuple[str, int], ...] = ()
@@ -69,16 +85,21 @@ class DeskFigures:
 
 
 def desk_figures(
-    records: Iterable[Record], turns: Iterable[Turn], questions: Mapping[str, int], since: date, until: date
+    records: Iterable[Record],
+    turns: Iterable[Turn],
+    questions: Mapping[str, int],
+    slips: Iterable[Slipped],
+    since: date,
+    until: date,
 ) -> DeskFigures:
-    """Of these days. questions: what was asked and not found, with how often."""
+    """Of these days. questions: what was asked and not found, with how often. slips: from the first day until now."""
     kept = [one for one in records if since <= one.at.date() <= until]
     asked = {words: count for words, count in questions.items() if count >= ASKED_TWICE}
     weeks = tuple(since + timedelta(days=n) for n in range(0, (until - since).days + 1, WEEK))
     services = sorted({one.service for one in kept} - {"rating"})
     return DeskFigures(
         waiting(turns),
-        returned(one for one in kept if one.service == RETURNS),
+        returned([one for one in kept if one.service == RETURNS], slips, until),
         _often(asked),
         sum(count for words, count in questions.items() if words not in asked),
         weeks,
@@ -105,18 +126,35 @@ def waiting(turns: Iterable[Turn]) -> tuple[Waiting, ...]:
     return tuple(found)
 
 
-def returned(records: Iterable[Record]) -> Returned:
-    """Why things come back, and what the kiosk said."""
-    kept = tuple(records)
-    told = [one.answers for one in kept if one.answers]
+def returned(records: Sequence[Record], slips: Iterable[Slipped], until: date) -> Returned:
+    """Why things come back, and what the kiosk said. Whatever came back is counted once: by its slip, on the day of
+    that; a case that came to a slip later than these days counts then."""
+    written = tuple(slips)
+    ours = [one for one in written if one.day <= until]
+    with_slip = {one.record for one in written if one.record}
+    told = [one.answers for one in records if one.answers]
+    alone = [one for one in records if one.number not in with_slip]
     decided = Counter(one.get("outcome", "") for one in told)
+    reasons = Counter(one.reason for one in ours)
+    reasons.update(one.answers["reason"] for one in alone if one.answers.get("reason"))
+    wishes = Counter(one.wish for one in ours)
+    wishes.update(one.answers["wish"] for one in alone if one.answers.get("wish"))
     return Returned(
-        len(kept),
+        len(records),
+        len(ours),
         tuple((outcome, decided[outcome]) for outcome in OUTCOMES),
-        _often(Counter(one["reason"] for one in told if one.get("reason"))),
-        _often(Counter(one["wish"] for one in told if one.get("wish"))),
-        len(kept) - len(told),
+        _often(_grouped(reasons)),
+        _often(wishes),
+        sum(not one.answers for one in alone),
     )
+
+
+def _grouped(reasons: Mapping[str, int]) -> Mapping[str, int]:
+    """What one clerk alone wrote in their own words is counted, and not told."""
+    found: Counter[str] = Counter()
+    for reason, count in reasons.items():
+        found[reason if reason in USUAL_REASONS or count >= ASKED_TWICE else OTHER] += count
+    return found
 
 
 def countable(question: str) -> str:

@@ -10,7 +10,8 @@ from kiosk.rules.forms.form import Always, Choice, Form, Option, Page
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import at_length
 from kiosk.rules.service.record import Record
-from kiosk.rules.service.service import DESK, Deed, Service
+from kiosk.rules.service.service import DESK, Around, Deed, Rows, Service
+from kiosk.sentences import alias
 
 SHIFTS = (Option("early", N_("Early, from 08:30")), Option("late", N_("Late, from 12:30")))
 BEGINS = {"early": time(8, 30), "late": time(12, 30)}
@@ -33,6 +34,14 @@ def figures(record: Record, others: Iterable[Record]) -> tuple[tuple[str, int], 
     return tuple(sorted(counts.items()))
 
 
+def computed(record: Record, around: Around) -> Rows:
+    """The shift's figures, and how many matters it leaves open."""
+    others = tuple(around.since(began(record)))
+    waiting = sum(one.at <= record.at for one in around.waiting()) - (record.stage == "given")
+    named = ((alias(around.titles.get(id, id), id), str(count)) for id, count in figures(record, others))
+    return (*named, (alias(N_("Open matters"), "open"), str(waiting)))
+
+
 def due(record: Record) -> datetime:
     """The other signs within the hour."""
     return record.at + timedelta(hours=1)
@@ -53,4 +62,5 @@ SERVICE = Service(
     writes=DESK,
     offered=False,
     icon="handshake",
+    computed=computed,
 )

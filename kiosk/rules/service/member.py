@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, remark, some
+from kiosk.rules.service.choices import Campaign
 from kiosk.rules.service.record import Done, Record
-from kiosk.rules.service.service import DESK, LEADS, Deed, Refused, Service
+from kiosk.rules.service.service import DESK, LEADS, Around, Deed, Findable, Refused, Rows, Service
 from kiosk.rules.writing.writing import Kind
-from kiosk.sentences import tell
+from kiosk.sentences import alias, in_languages, tell
 
 LEVELS = (Option("member", N_("Member")), Option("gold", N_("Gold")), Option("diamond", N_("Diamond")))
 NEEDS = {"member": 0, "gold": 5_000, "diamond": 20_000}  # points
@@ -120,11 +122,70 @@ def unredeemable(record: Record, done: Done) -> Refused | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _InPeriod:
+    """A gift in the announced days of its campaign."""
+
+    campaigns: tuple[Campaign, ...]
+
+    def __call__(self, record: Record, done: Done) -> Refused | None:
+        campaign = next(one for one in self.campaigns if one.id == done.told["campaign"])
+        if not campaign.begins <= done.at.date() <= campaign.ends:
+            return Refused(
+                tell(
+                    "the gifts of {campaign} are given from {begins} to {ends}",
+                    campaign=campaign.id,
+                    begins=str(campaign.begins),
+                    ends=str(campaign.ends),
+                )
+            )
+        return unredeemable(record, done)
+
+
+@dataclass(frozen=True, slots=True)
+class _Computed:
+    """What a card is worth, and which gifts of the store's campaigns the member has not had."""
+
+    campaigns: tuple[Campaign, ...] = ()
+
+    def __call__(self, record: Record, around: Around) -> Rows:
+        has, today = standing(record), around.now.date()
+        rows: list[tuple[str, str]] = [
+            (alias(N_("Card"), "card"), tell("{level} {card}", level=_called(has.level), card=has.card))
+        ]
+        rows.append((alias(N_("Points"), "points"), str(has.points)))
+        if has.hint:
+            missing = tell("{count} points are missing", count=has.hint)
+            rows.append((alias(N_("Near the next level"), "near the next level"), missing))
+        running = [one for one in self.campaigns if one.begins <= today <= one.ends and not redeemed(record, one.id)]
+        for one in running if record.stage == "issued" else ():
+            until = tell("{campaign}, until {day}", campaign=in_languages(one.title), day=str(one.ends))
+            rows.append((alias(N_("Gift not redeemed yet"), f"gift of {one.id}"), until))
+        return tuple(rows)
+
+
+def _called(level: str) -> str:
+    return next((alias(one.words, one.id) for one in LEVELS if one.id == level), level)
+
+
+def in_campaigns(service: Service, campaigns: tuple[Campaign, ...]) -> Service:
+    """With the campaigns of a store: their gifts are redeemed in their days alone."""
+    options = tuple(Option(one.id, in_languages(one.title), one.vendor, literal=True) for one in campaigns)
+    asks = _form(N_("Gift"), Choice("campaign", N_("Which campaign?"), options), _POINTS)
+    redeem = replace(_REDEEM, asks=asks, objects=_InPeriod(campaigns))
+    deeds = tuple(redeem if one.id == _REDEEM.id else one for one in service.deeds)
+    return replace(service, deeds=deeds, computed=_Computed(campaigns))
+
+
 def _named(record: Record) -> str:
     return SERVICE.names(record)
 
 
 _HAS = frozenset(("issued",))
+_REDEEM = Deed(
+    "redeem", N_("Redeem a gift"), _HAS, asks=_form(N_("Gift"), _CAMPAIGN, _POINTS), rights=DESK, objects=unredeemable
+)
+_WHICH = Words("which", N_("Telephone, or number of the membership"), kind=Kind.DIGITS, longest=15, private=True)
 SERVICE = Service(
     "member",
     _form(N_("Membership"), *_ASKED),
@@ -133,14 +194,7 @@ SERVICE = Service(
         Deed("replace", N_("Issue another card"), _HAS, asks=_form(N_("Card"), _CARD), rights=DESK),
         Deed("upgrade", N_("Change the level"), _HAS, asks=_form(N_("Level"), _LEVEL), rights=DESK),
         Deed("points", N_("Add points"), _HAS, asks=_form(N_("Points"), _POINTS), rights=DESK),
-        Deed(
-            "redeem",
-            N_("Redeem a gift"),
-            _HAS,
-            asks=_form(N_("Gift"), _CAMPAIGN, _POINTS),
-            rights=DESK,
-            objects=unredeemable,
-        ),
+        _REDEEM,
         Deed("consent", N_("Greetings: yes or no"), _HAS, asks=_form(N_("Greetings"), GREETINGS), rights=DESK),
         Deed(
             "greet",
@@ -161,4 +215,6 @@ SERVICE = Service(
     writes=DESK,
     offered=False,
     icon="identification-card",
+    computed=_Computed(),
+    finds=Findable(N_("Find a member"), _WHICH),
 )

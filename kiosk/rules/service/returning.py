@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kiosk.rules.forms.flow import Act, Answers, Back, Chose, Flow, Given, Next, Read, Sought, Turn, Wrote
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Right
-from kiosk.rules.service.service import DESK, Deed, Lapse, Service
+from kiosk.rules.service.record import Done, Record
+from kiosk.rules.service.service import BY_ITSELF, DESK, Deed, Lapse, Service
 from kiosk.rules.writing.writing import Kind, Writing, after, begun
 
 ID = "return"
@@ -48,7 +49,7 @@ CHOICES = {
         REASON,
         N_("Why do you bring it back?"),
         (
-            Option("fault", N_("It does not work well"), icon="wrench", tone="care"),
+            Option("fault", N_("It does not work properly"), icon="wrench", tone="care"),
             Option("spoiled", N_("Spoiled or expired"), icon="warning", tone="call"),
             Option("mistake", N_("Not what the label says"), icon="tag", tone="store"),
             Option("unwanted", N_("It does not suit me"), icon="smiley-meh", tone="ease"),
@@ -61,7 +62,7 @@ CHOICES = {
         N_("Did any of this happen to it?"),
         (
             Option("nothing", N_("None of this"), icon="check-circle", tone="good"),
-            Option("use", N_("A fall, water, misuse"), icon="drop", tone="care"),
+            Option("use", N_("Dropped, wet or misused"), icon="drop", tone="care"),
             Option("opened", N_("Opened or repaired"), icon="wrench", tone="fetch"),
             Option("disaster", N_("Lightning, flood, fire"), icon="warning", tone="call"),
             Option("unsure", N_("I am not sure"), icon="question", tone="plain"),
@@ -144,6 +145,17 @@ SERVICE = Service(
     lapses=(Lapse(WAITS, timedelta(hours=12), LEFT),),
     taken=False,
 )
+
+
+def with_slip(record: Record, slip: int, now: datetime) -> Record:
+    """A ticket for which a slip was written before somebody could note it there: it is no ticket that waits."""
+    noted = Done(now, BY_ITSELF, SLIP, {_SLIP_NUMBER.id: str(slip)})
+    return replace(record, stage=SEEN, since=now, due=None, history=(*record.history, noted))
+
+
+def lapsed(record: Record) -> bool:
+    """Whether a ticket ended because nobody did anything."""
+    return record.stage == LEFT and bool(record.history) and record.history[-1].by == BY_ITSELF
 
 
 def _blank() -> Writing:

@@ -85,6 +85,33 @@ def often(_: Record) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside a record. since: the records of every service from a moment on. waiting: those with which
+    something is to be done. titles: of the services, by their ids."""
+
+    now: datetime
+    since: Callable[[datetime], Iterable[Record]]
+    waiting: Callable[[], Iterable[Record]]
+    titles: Mapping[str, str]
+
+
+def nothing(_record: Record, _around: Around) -> Rows:
+    """Nothing follows from other records."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """Records that lie at rest and are asked for: by their number, or by what only one of them says (`once`).
+
+    page: what staff write.
+    """
+
+    title: str
+    page: Words
+
+
 def welcome(_record: Record, _others: Others) -> Refused | None:
     """Whatever others there are, it can be kept."""
     return None
@@ -101,7 +128,9 @@ class Service:
     one cannot be kept beside those that are not over and those of the last `sees`. keep_days: so long after its end
     what is personal is kept; knows: who sees it. writes: who of the staff may write a new one. offered: at the
     touchscreen, too. sheet: what is printed of a record; None for what its forms asked. slip: who asked for it at the
-    touchscreen gets its number on paper. taken: staff begin one in staff mode; icon: of its card there.
+    touchscreen gets its number on paper. taken: staff begin one in staff mode; icon: of its card there. computed: what
+    follows from all that was done to it, or from other records: a member's points, a shift's figures. finds: how staff
+    come to a record at rest; None where each of them waits for somebody.
     """
 
     id: str
@@ -126,6 +155,8 @@ class Service:
     icon: str = "clipboard-text"
     sheet: Callable[[Record, Say], Rows] | None = None
     slip: bool = False
+    computed: Callable[[Record, Around], Rows] = nothing
+    finds: Findable | None = None
 
     @property
     def called(self) -> Sentence:

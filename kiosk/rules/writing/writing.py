@@ -20,6 +20,11 @@ class Kind(Enum):
     NAME = "name"  # of a person: surnames first
     LETTERS = "letters"  # no pinyin
     DIGITS = "digits"  # of a telephone, a receipt
+    CARD = "card"  # of an identity card: digits, the last may be X
+
+
+CODES = (Kind.DIGITS, Kind.CARD, Kind.LETTERS)  # what a scanner may read as well
+PADS = (Kind.DIGITS, Kind.CARD)  # written on a number pad
 
 
 class Layer(Enum):
@@ -122,10 +127,9 @@ MOST_STROKES = 36
 
 def begun(kind: Kind, *, chinese: bool, longest: int = 40, text: str = "") -> Writing:
     """An empty field, with the keys that it wants first."""
-    if kind is Kind.DIGITS:
-        layer = Layer.SIGNS
-    else:
-        layer = Layer.PINYIN if chinese and kind is not Kind.LETTERS else Layer.LATIN
+    if kind in PADS:
+        return Writing(kind, Layer.SIGNS, longest, text)
+    layer = Layer.PINYIN if chinese and kind is not Kind.LETTERS else Layer.LATIN
     return Writing(kind, layer, longest, text)
 
 

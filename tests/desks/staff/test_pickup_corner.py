@@ -190,7 +190,8 @@ def test_a_void_card_keeps_its_number_and_the_audit_says_why(desk: ReturnDesk, t
     said = does(desk, "void", why="the wrong line")
 
     assert said.text == "Pick-up card 000001 is void"
-    assert (offered(desk), opened(desk).line) == ([], "电水壶 × 1 · Void")
+    assert (offered(desk), opened(desk).line) == (["print"], "电水壶 × 1 · Void")
+    assert ("Void", "It is for the wrong article") in opened(desk).told
     assert issues(desk).text == "Pick-up card 000002 is issued"
     assert issues(desk) == Said("pick-up card 000002 was issued for it already", refused=True)
     assert does(desk, "void", "card 2", why="李女士").text == "Please choose one of these"

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.desks.returns.slip_desk import Paper, SlipDesk
+from kiosk.desks.service.returning import ReturnClerk
 from kiosk.desks.staff.corner import Said
 from kiosk.desks.staff.messages import Did, Looked, ProofAsked, Signed
+from kiosk.desks.staff.return_matters import WITHOUT_CASE
 from kiosk.desks.staff.return_records import ReturnRecords
+from kiosk.desks.staff.staff_desk import LATER
 from kiosk.errors import LedgerFault
 from kiosk.ledger.store import Ledger
 from kiosk.ports.staff_view import StaffView
 from kiosk.rules.front.staff_taps import Room
 from kiosk.rules.returns.credit import code_of
+from kiosk.rules.returns.decision import Outcome
+from kiosk.rules.returns.judged import Judged
 from kiosk.rules.returns.pickup import Tried, Trying
 from kiosk.rules.returns.slip import Filling, Kind, Slip, SlipField, Stage
 from kiosk.rules.returns.slip_deeds import lost_fen
 from kiosk.rules.service.record import Record
+from kiosk.rules.service.returning import SERVICE
+from kiosk.sentences import said_in
 from kiosk.units import LANGUAGES
 from tests.app.return_desk import MEMBER, NUMBER, TAKEN, ReturnDesk, answered, fills
 from tests.app.staffed_screen import PIN
@@ -171,7 +179,7 @@ def test_what_was_chosen_at_the_kiosk_makes_one_slip_whoever_fills_it(desk: Retu
 
     assert isinstance(first, Slip)
     assert desk.book.records["return", 1].stage == "seen"
-    desk.receipts.ask(NUMBER, desk.now())
+    desk.receipts.seen(NUMBER, desk.now())
     desk.receipts.seen(NUMBER, desk.now())
     again = desk.desk.fill(NUMBER, CUP_BACK, LAN, desk.now(), desk.slips.judged(1))
     assert "slip 000001 was filled for that ticket" in getattr(again, "why", "")
@@ -333,9 +341,6 @@ def test_the_shopper_who_left_is_let_go(desk: ReturnDesk) -> None:
     assert desk.book.records["return", 1].stage == "left"
 
 
-# signing at the staff desk
-
-
 def view(desk: ReturnDesk) -> StaffView:
     [found] = desk.staff.facts("screen")
     assert isinstance(found, StaffView)
@@ -362,7 +367,7 @@ def test_a_signature_is_looked_at_before_anything_is_done_and_a_wrong_one_does_n
     assert view(desk).said == GONE
 
 
-def test_a_ledger_that_fails_under_a_signature_is_told(desk: ReturnDesk) -> None:
+def test_a_ledger_that_fails_under_a_signature_is_told_in_the_language_of_the_screen(desk: ReturnDesk) -> None:
     slip_of(desk)
     desk.staff.handle(ProofAsked("screen", "mei", PIN))
     void = Signed("screen", "returns slip 1", "void", {"why": "a field is wrong"}, "tao", PIN)
@@ -373,12 +378,12 @@ def test_a_ledger_that_fails_under_a_signature_is_told(desk: ReturnDesk) -> None
     desk.corner.slips = SlipDesk(desk.slips, desk.receipts.find, KEY, Paper("", LANGUAGES[0], "", dict))
     desk.slips.slip = fails  # type: ignore[method-assign,assignment]
     desk.staff.handle(void)
-    assert "the disk is full" in view(desk).said
+    assert said_in({LATER: "帐: {fault}"}.__getitem__, view(desk).said) == "帐: the disk is full"
     everybody = desk.staff.house.everybody
     object.__setattr__(desk.staff.house, "everybody", fails)
     desk.staff.handle(void)
     object.__setattr__(desk.staff.house, "everybody", everybody)
-    assert "the disk is full" in view(desk).unsigned
+    assert said_in({LATER: "帐: {fault}"}.__getitem__, view(desk).unsigned) == "帐: the disk is full"
 
 
 def test_the_room_shows_what_is_in_hand_and_what_a_deed_was_asked_about_stays_open(desk: ReturnDesk) -> None:
@@ -397,3 +402,58 @@ def test_the_room_shows_what_is_in_hand_and_what_a_deed_was_asked_about_stays_op
     opened = view(desk).opened
     assert opened is not None
     assert opened.key == f"returns receipt {NUMBER}"
+
+
+@pytest.mark.rule("R07")
+def test_a_slip_whose_ticket_was_not_noted_before_the_power_went_closes_its_ticket_at_the_next_start(
+    desk: ReturnDesk,
+) -> None:
+    record = visit(desk)
+    slip = cut_off(desk, record)
+    waits = desk.book.record("return", record.number)
+    assert waits is not None
+    assert waits.stage == "waits"
+
+    clerk = desk.services.clerks["return"]
+    assert isinstance(clerk, ReturnClerk)
+    clerk.slips_for = desk.slips.slips_for
+    clerk.pass_to(desk.now() + timedelta(hours=13))  # before anything lapses
+
+    closed = desk.book.record("return", record.number)
+    assert closed is not None
+    assert (closed.stage, closed.history[-1].told) == ("seen", {"number": str(slip.number)})
+    assert desk.corner.shelf(MEI, desk.now())[0].key == f"returns slip {slip.number}"
+
+
+@pytest.mark.rule("R07")
+@pytest.mark.rule("R08")
+def test_a_slip_without_a_case_presses_on_the_next_clerk_until_it_is_signed_or_void(desk: ReturnDesk) -> None:
+    record = desk.book.record("return", visit(desk).number)
+    assert record is not None
+    slip = cut_off(desk, record)
+    lapses = SERVICE.by_itself(record, desk.now() + timedelta(hours=13))
+    assert lapses is not None
+    desk.book.keep(lapses, was=record, over=True)
+    next_day = desk.now() + timedelta(days=1)
+
+    assert desk.corner.matters(MEI, desk.now()) == ()
+    (matter,) = desk.corner.matters(MEI, next_day)
+    opened = desk.corner.opened(f"slip {slip.number}", MEI, next_day)
+
+    assert matter.key == f"returns slip {slip.number}"
+    assert matter.line.endswith("left lying: go on with it, or make it void")
+    assert desk.corner.matters(TILL, next_day) == ()
+    assert opened is not None
+    assert WITHOUT_CASE in opened.told
+    assert {one.deed for one in opened.deeds} >= {"sign", "void"}
+    signs(desk, "void", MEI, TAO, why="it was filled twice")
+    assert desk.corner.matters(MEI, next_day) == ()
+
+
+def cut_off(desk: ReturnDesk, record: Record) -> Slip:
+    """The slip is written, and the power goes before its ticket knows."""
+    desk.receipts.seen(NUMBER, desk.now())
+    judged = Judged(Outcome.ACCEPT, None, record=record.number)
+    made = desk.desk.fill(NUMBER, CUP_BACK, MEI, desk.now(), judged)
+    assert isinstance(made, Slip), made
+    return made

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.rules.printing.document import Code, words_of
+from kiosk.rules.front.pickup_pages import VOIDED
+from kiosk.rules.printing.document import Code, Stamp, words_of
 from kiosk.rules.returns.clause import Answer, Paper, Question
 from kiosk.rules.returns.credit import card_code, card_number
 from kiosk.rules.returns.pickup import (
@@ -28,13 +29,14 @@ from kiosk.rules.returns.pickup import (
     tried_out,
     void,
 )
-from kiosk.rules.returns.pickup_sheets import card_sheet, record_sheet
+from kiosk.rules.returns.pickup_sheets import WORDS, card_sheet, record_sheet
 from kiosk.rules.returns.slip import Refused
-from kiosk.units import LANGUAGES
+from kiosk.units import LANGUAGES, Language
 from tests.rules.returns.slips import BAGS, FLOOR, KETTLE, KEY, MEI, NOW, RECEIPT, TILL
 
 EVERYTHING = frozenset(Tried)
 BOTH = frozenset({Paper.RECEIPT, Paper.INVOICE})
+WHY = "the wrong line"
 FINE = Trying("sn-1", EVERYTHING)
 DEAD = Trying("SN-1", EVERYTHING, frozenset({Tried.POWER}), " stays dark ")
 
@@ -108,18 +110,39 @@ def test_a_card_is_for_what_is_sold_by_the_piece_and_minded_by_those_of_the_pick
 
 
 def test_a_card_is_made_void_as_long_as_its_goods_are_here() -> None:
-    gone = void(card(), MEI, NOW)
+    gone = void(card(), WHY, MEI, NOW)
     one, tests = after_tests(card(), FINE)
     collected = handed_out(one, tests, BOTH, FLOOR, NOW)
     assert isinstance(gone, Card)
     assert isinstance(collected, Card)
 
-    late = [void(gone, MEI, NOW), void(collected, MEI, NOW), tried_out(collected, FINE, FLOOR, NOW)]
+    late = [void(gone, WHY, MEI, NOW), void(collected, WHY, MEI, NOW), tried_out(collected, FINE, FLOOR, NOW)]
 
     assert (gone.stage, gone.is_over) == (Stage.VOID, True)
     assert all(isinstance(one, Refused) for one in late)
     assert {event for _, event in TRANSITIONS} == set(Event)
     assert [goes_on(card(), event) for event in Event] == [True, False, True]
+
+
+@pytest.mark.parametrize("why", ["", " \t", "why " * 40, "two\nlines"])
+def test_nobody_makes_a_card_void_without_saying_why_in_a_line(why: str) -> None:
+    assert void(card(), why, MEI, NOW) == Refused("say why the pick-up card is void, in 80 characters at most")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_void_card_is_printed_as_such_with_its_reason_and_without_its_code(language: Language) -> None:
+    code = card_code(12, RECEIPT.number, KEY)
+    usual, other = (void(card(), why, MEI, NOW) for why in (WHY, "水浸了"))
+    assert isinstance(usual, Card)
+    assert isinstance(other, Card)
+
+    sheet = card_sheet(usual, "", language, code, {})
+
+    assert isinstance(sheet.parts[0], Stamp)
+    assert not any(isinstance(part, Code) for part in sheet.parts)
+    assert WORDS[language].voids[WHY] in "\n".join(words_of(sheet))
+    assert "水浸了" in "\n".join(words_of(card_sheet(other, "", language, code, {})))
+    assert set(WORDS[language].voids) == set(VOIDED)
 
 
 @pytest.mark.rule("R03")

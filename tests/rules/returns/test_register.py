@@ -187,6 +187,16 @@ def test_all_three_copies_of_a_void_slip_say_so_with_both_signatures() -> None:
         assert not [part for part in document.parts if isinstance(part, Code)]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_usual_reason_for_a_void_slip_is_printed_in_the_language_of_the_paper(language: Language) -> None:
+    slip = done(filled(EXCHANGE, 12), (Void(MEI, "a field is wrong"), TAO))
+
+    words = WORDS[language]
+    assert {fields(one)[words.void_why] for one in copies(slip, "", language, "", NAMES)} == {
+        words.voids["a field is wrong"]
+    }
+
+
 def test_redeemed_slips_are_counted_once_whatever_they_are_worth() -> None:
     slip = done(filled(EXCHANGE, 1), *TO_REDEEMED)
 

@@ -5,7 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from kiosk.rules.service.desk_figures import DeskFigures, Returned, Turn, Waiting, countable, desk_figures, waiting
+from kiosk.rules.service.desk_figures import (
+    DeskFigures,
+    Returned,
+    Slipped,
+    Turn,
+    Waiting,
+    countable,
+    desk_figures,
+    waiting,
+)
 from kiosk.rules.service.queue import Stage, Topic
 from kiosk.rules.service.rating import SERVICE as RATING
 from kiosk.rules.service.record import Record
@@ -49,10 +58,11 @@ def test_the_report_tells_why_things_come_back_and_what_the_kiosk_said() -> None
         replace(case(outcome="accept"), at=NOW - timedelta(days=9)),
     )
 
-    found = desk_figures(records, (), {}, SINCE, UNTIL)
+    found = desk_figures(records, (), {}, (), SINCE, UNTIL)
 
     assert found.returns == Returned(
         5,
+        0,
         (("accept", 2), ("refuse", 1), ("person", 1)),
         (("fault", 2), ("unwanted", 1)),
         (("refund", 2), ("exchange", 1)),
@@ -60,10 +70,31 @@ def test_the_report_tells_why_things_come_back_and_what_the_kiosk_said() -> None
     )
 
 
+@pytest.mark.rule("S21")
+def test_reasons_come_from_the_slips_and_nothing_that_came_back_is_counted_twice() -> None:
+    seen, alone, old, later = (
+        replace(case(outcome="accept", reason="unwanted", wish="refund"), number=number) for number in (1, 2, 3, 4)
+    )
+    slips = (
+        Slipped(SINCE, "fault", "exchange", record=1),  # the clerk found another reason than the shopper said
+        Slipped(UNTIL, "spoiled", "refund"),  # nobody had been at the touchscreen
+        Slipped(UNTIL, "fault", "refund", record=3),
+        Slipped(UNTIL + timedelta(days=1), "mistake", "refund", record=4),  # in the next report
+        *(Slipped(SINCE, words, "refund") for words in ("标价不符", "标价不符", "李女士的")),
+    )
+
+    found = desk_figures((seen, alone, replace(old, answers={}), later), (), {}, slips, SINCE, UNTIL).returns
+
+    assert (found.count, found.slips, found.purged) == (4, 6, 0)
+    assert found.reasons == (("fault", 2), ("标价不符", 2), ("other", 1), ("spoiled", 1), ("unwanted", 1))
+    assert sum(count for _, count in found.wishes) == 7
+    assert found.decided == (("accept", 3), ("refuse", 0), ("person", 0))
+
+
 @pytest.mark.rule("S20")
 @pytest.mark.rule("S21")
 def test_a_question_that_one_shopper_alone_asked_is_counted_and_not_told() -> None:
-    found = desk_figures((), (), {"帐篷": 3, "我的钱包": 1, "tent": 2, "张三": 1}, SINCE, UNTIL)
+    found = desk_figures((), (), {"帐篷": 3, "我的钱包": 1, "tent": 2, "张三": 1}, (), SINCE, UNTIL)
 
     assert (found.unanswered, found.others) == ((("帐篷", 3), ("tent", 2)), 2)
 
@@ -97,14 +128,14 @@ def test_trends_go_week_by_week() -> None:
         replace(rated("1"), answers={}),
     )
 
-    found = desk_figures(records, (), {}, SINCE, UNTIL)
+    found = desk_figures(records, (), {}, (), SINCE, UNTIL)
 
     assert found.weeks == (SINCE, SINCE + timedelta(days=7))
     assert found.per_week == (("return", (1, 2)),)
     assert found.per_seat == (("desk", (None, 2.0)), ("screen", (4.0, None)))
     assert RATING.id not in dict(found.per_week)
-    assert desk_figures((), (), {}, SINCE, SINCE) == DeskFigures(weeks=(SINCE,), returns=desk_returns())
+    assert desk_figures((), (), {}, (), SINCE, SINCE) == DeskFigures(weeks=(SINCE,), returns=desk_returns())
 
 
 def desk_returns() -> Returned:
-    return Returned(0, (("accept", 0), ("refuse", 0), ("person", 0)))
+    return Returned(0, 0, (("accept", 0), ("refuse", 0), ("person", 0)))

@@ -18,7 +18,7 @@ from kiosk.rules.service.choices import Campaign, ChangeLimits, Consumable
 from kiosk.rules.service.handover import SERVICE as HANDOVER
 from kiosk.rules.service.handover import began, figures
 from kiosk.rules.service.record import Done, Record
-from kiosk.rules.service.service import Refused, Service
+from kiosk.rules.service.service import Around, Refused, Service
 from kiosk.rules.service.stock import level
 from kiosk.units import LANGUAGES
 from tests.rules.service.services import LEAD, TEN, WANG
@@ -320,3 +320,59 @@ def test_a_bulk_order_is_signed_then_delivered() -> None:
 )
 def test_a_number_of_things_is_a_number(answer: str, number: bool, more: bool) -> None:
     assert (a_number(answer) == "", some(answer) == "") == (number, more)
+
+
+def around(*others: Record, days: int = 0) -> Around:
+    titles = {"complaint": "Complaint", "handover": "Shift handover"}
+    return Around(TEN + days * DAY, lambda moment: (one for one in others if one.at >= moment), lambda: others, titles)
+
+
+@pytest.mark.rule("S08")
+def test_a_members_card_shows_level_points_the_next_level_and_gifts_that_are_open() -> None:
+    service = member.in_campaigns(member.SERVICE, (AUTUMN,))
+    record = done(service, written(service, APPLIED), "issue", {"card": "M1", "level": "member"})
+    assert dict(service.computed(written(service, APPLIED), around())) == {"card": "member ", "points": "0"}
+
+    record = done(service, record, "points", {"points": "4600"})
+    assert dict(service.computed(record, around())) == {
+        "card": "member M1",
+        "points": "4600",
+        "near the next level": "400 points are missing",
+        "gift of autumn": "Autumn, until 2026-11-24",
+    }
+
+    record = done(service, record, "redeem", {"campaign": "autumn", "points": "600"})
+    assert dict(service.computed(record, around())) == {"card": "member M1", "points": "4000"}
+    assert "gift of autumn" not in dict(service.computed(record, around(days=3)))
+    assert member.SERVICE.computed(record, around()) == service.computed(record, around())
+
+
+@pytest.mark.rule("S08")
+def test_a_gift_is_redeemed_in_the_announced_days_of_a_campaign_of_the_store_and_once() -> None:
+    service = member.in_campaigns(member.SERVICE, (AUTUMN,))
+    record = done(service, written(service, APPLIED), "issue", {"card": "M1", "level": "member"})
+    record = done(service, record, "points", {"points": "300"})
+    told = {"campaign": "autumn", "points": "100"}
+
+    late = service.after(record, Done(TEN + 9 * DAY, "zhao", "redeem", told), LEAD)
+    other = service.after(record, Done(TEN, "zhao", "redeem", told | {"campaign": "spring"}), LEAD)
+    dear = service.after(record, Done(TEN, "zhao", "redeem", told | {"points": "301"}), LEAD)
+    again = service.after(done(service, record, "redeem", told), Done(TEN, "zhao", "redeem", told), LEAD)
+
+    assert late == Refused("the gifts of autumn are given from 2026-11-20 to 2026-11-24")
+    assert other == Refused("campaign: Please choose one of these")
+    assert dear == Refused("member 0 has 300 points")
+    assert again == Refused("member 0 has had the gift of autumn")
+
+
+@pytest.mark.rule("S17")
+def test_a_handover_computes_what_the_shift_wrote_and_leaves_open() -> None:
+    record = written(HANDOVER, {"shift": "early", "remarks": "-"})
+    before, during = (
+        Record("complaint", n, TEN - hours * timedelta(hours=1), "wang", "open", TEN) for n, hours in ((1, 9), (2, 1))
+    )
+
+    assert dict(HANDOVER.computed(record, around(before, during, record))) == {"complaint": "1", "open": "2"}
+    assert HANDOVER.computed(record, around(before, during, record))[0][0].key == "Complaint"  # type: ignore[attr-defined]
+    signed = done(HANDOVER, record, "sign")
+    assert dict(HANDOVER.computed(signed, around(before, during)))["open"] == "2"

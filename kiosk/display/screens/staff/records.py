@@ -33,5 +33,5 @@ def records(scene: Scene, view: StaffView) -> Screen:
 
 
 def _card(scene: Scene, one: Offered) -> Widget:
-    tap = DeedWanted(Room.NEW.value, one.deed, one.asks)
-    return quiet_deed(scene.kit, one.icon, scene.told(one.words), tap, f"begin {one.deed}")
+    tap = DeedWanted(one.about or Room.NEW.value, one.deed, one.asks)
+    return quiet_deed(scene.kit, one.icon, scene.told(one.words), tap, f"begin {one.about or one.deed}")
