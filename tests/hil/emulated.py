@@ -29,8 +29,8 @@ def started(machine: Machine) -> dict[str, float]:
         "service": begun_s,
         "broadcast ready": _at_s(machine, "broadcast", "ActiveEnterTimestampMonotonic") - begun_s,
         "front ready": _at_s(machine, "front", "ActiveEnterTimestampMonotonic") - begun_s,
-        "on air": sound_s - begun_s,
-        "on air after power": sound_s,
+        "first sound": sound_s - begun_s,
+        "first sound after power": sound_s,
     }
 
 

@@ -61,7 +61,7 @@ def test_a_machine_that_was_just_installed_comes_on_the_air_by_itself(machine: M
         logged = machine.does(f"journalctl -u kiosk-{role} -o cat --no-pager")
         assert "Permission denied" not in logged
         assert LATE not in logged
-    for what in ("broadcast ready", "front ready", "on air"):
+    for what in ("broadcast ready", "front ready", "first sound"):
         record(
             SECTION,
             (f"first start after the installation: {what}", "after the start of the service", f"{took[what]:.0f} s"),
@@ -69,9 +69,9 @@ def test_a_machine_that_was_just_installed_comes_on_the_air_by_itself(machine: M
     record(
         SECTION,
         (
-            "first start after the installation: on air, from the power on",
+            "first start after the installation: first sound, from the power on",
             "after the power came",
-            f"{took['on air after power']:.0f} s",
+            f"{took['first sound after power']:.0f} s",
         ),
     )
 
@@ -181,3 +181,19 @@ def test_a_bag_is_left_and_fetched_over_kernel_lines_and_a_touched_screen(machin
             "",
         ),
     )
+
+
+def test_a_role_that_wants_more_memory_than_it_may_have_is_started_again_and_the_log_says_why(machine: Machine) -> None:
+    may = machine.does("systemctl show kiosk-front -p MemoryMax --value")
+    uptime = "cut -d' ' -f1 /proc/uptime"
+    limited_s = float(machine.does(f"systemctl set-property --runtime kiosk-front MemoryMax=60M; {uptime}"))
+
+    machine.waits("test $(systemctl show kiosk-front -p NRestarts --value) -gt 0", "it is ended")
+    machine.does(f"systemctl set-property --runtime kiosk-front MemoryMax={may}")
+    machine.waits("systemctl is-active --quiet kiosk-front", "it is ready again")
+
+    again_s = float(machine.does(uptime)) - limited_s
+    assert "Failed with result 'oom-kill'" in machine.does("journalctl -u kiosk-front -o cat --no-pager")
+    assert machine.does("systemctl show kiosk-broadcast -p NRestarts --value") == "0"
+    what = "ended, named in the log, ready again; the broadcast goes on"
+    record(SECTION, ("memory limit of the front reached", what, f"{again_s:.0f} s"))
