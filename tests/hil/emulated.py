@@ -14,6 +14,7 @@ TOOLS = "/usr/bin/python3 /usr/local/lib/kiosk-hil"
 EAR = "/opt/kiosk/.venv/bin/python /usr/local/lib/kiosk-hil/ear.py"
 SLOW_S = 900.0  # of the host, for what takes the machine some seconds
 LOUD = 100  # of 32768
+FOUND_OUT = ("broadcast-start.memory", "heard.json", "spoken")
 ENTRY_S = 0.7  # of the machine: a screen comes with a movement, and takes no tap meanwhile
 
 
@@ -32,6 +33,17 @@ def started(machine: Machine) -> dict[str, float]:
         "first sound": sound_s - begun_s,
         "first sound after power": sound_s,
     }
+
+
+def started_again(machine: Machine, *, forgetting: bool) -> float:
+    """Stop the broadcast, start it again, and tell after how many of its own seconds it is heard. forgetting: all that
+    it ever found out of the store's sounds and texts; the store's ledger and keys stay."""
+    machine.does("systemctl stop kiosk-broadcast; rm -f /run/first-sound; systemctl start kiosk-hil-ear")
+    if forgetting:
+        machine.does(f"cd /var/lib/kiosk && rm -r {' '.join(FOUND_OUT)}")
+    machine.does("systemctl start kiosk-broadcast")
+    machine.waits("test -s /run/first-sound", "sound is heard")
+    return float(machine.does("cat /run/first-sound")) - _at_s(machine, "broadcast", "ExecMainStartTimestampMonotonic")
 
 
 def _at_s(machine: Machine, role: str, moment: str) -> float:

@@ -16,7 +16,7 @@ from tests.depth import DEEP
 from tests.hil import emulated_store as store
 from tests.hil import machine_image
 from tests.hil.container import eventually
-from tests.hil.emulated import LOUD, SLOW_S, TOOLS, EmulatedScreen, heard, moves, pulses
+from tests.hil.emulated import LOUD, SLOW_S, TOOLS, EmulatedScreen, heard, moves, pulses, started_again
 from tests.hil.machine import Hardware, Machine
 from tests.hil.probing import MAY, tried_within
 from tests.hil.table import record
@@ -181,6 +181,31 @@ def test_a_bag_is_left_and_fetched_over_kernel_lines_and_a_touched_screen(machin
             "",
         ),
     )
+
+
+@pytest.mark.rule("B02")
+def test_the_equipment_goes_on_and_off_in_order_on_its_lines(machine: Machine) -> None:
+    opening = moves(machine, store.SOURCE, store.AMPLIFIER)
+
+    machine.does("systemctl stop kiosk-broadcast")
+
+    closing = moves(machine, store.SOURCE, store.AMPLIFIER)[len(opening) :]
+    assert [(line, high) for _, line, high in opening] == [(store.SOURCE, True), (store.AMPLIFIER, True)]
+    assert [(line, high) for _, line, high in closing] == [(store.AMPLIFIER, False), (store.SOURCE, False)]
+    on_s, off_s = opening[1][0] - opening[0][0], closing[1][0] - closing[0][0]
+    assert on_s >= 0.97
+    assert off_s >= 0.97
+    gaps = f"{on_s:.2f} s between them at opening, {off_s:.2f} s at stop (1 s each asked for)"
+    record(SECTION, ("source and amplifier on their lines", f"in order; {gaps}", ""))
+
+
+@pytest.mark.parametrize(
+    ("forgetting", "what"), [(False, "a later start"), (True, "nothing remembered of sounds and texts")]
+)
+def test_the_broadcast_is_heard_again_after_its_service_starts(machine: Machine, forgetting: bool, what: str) -> None:
+    sound_s = started_again(machine, forgetting=forgetting)
+
+    record(SECTION, (f"{what}: first sound", "after the start of the service", f"{sound_s:.0f} s"))
 
 
 def test_a_role_that_wants_more_memory_than_it_may_have_is_started_again_and_the_log_says_why(machine: Machine) -> None:
