@@ -46,7 +46,7 @@ def test_only_make_hil_writes_into_the_book(tmp_path: Path, monkeypatch: pytest.
     assert "| slip | 7 | 0 |\n<!-- /cuts -->" in book.read_text()
 
 
-@pytest.mark.parametrize("section", ["units", "power cuts", "faults"])
+@pytest.mark.parametrize("section", ["units", "whole machine", "power cuts", "faults"])
 def test_the_book_has_a_table_for_whatever_is_measured(section: str) -> None:
     text = BOOK.read_text(encoding="utf-8")
 

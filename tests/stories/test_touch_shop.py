@@ -66,13 +66,14 @@ class Shopper:
     def __init__(self, x: Touched, patience_s: float = PATIENCE_S) -> None:
         self.x = x
         self.patience_s = patience_s
+        self.free = 2  # lockers, as the screen tells
         self.session = Session()
         self._glyphs = Glyphs()
         self._placer = Placer(PANEL, self._glyphs.measure)
 
     def screen(self, bags: BagStage | None = None) -> Placed:
         kit = Kit(Theme(PANEL, self.session.ease), words(self.session.language))
-        view = FrontView({Language("zh-CN"): "和风百货"}, {Size.SMALL: 2}, None, bags)
+        view = FrontView({Language("zh-CN"): "和风百货"}, {Size.SMALL: self.free}, None, bags)
         return self._placer.place(shown(Scene(kit, self.session, view, NOW, MONO_S)))
 
     def sees(self, sentence: str, number: int = 0) -> Placed:

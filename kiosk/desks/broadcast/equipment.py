@@ -58,7 +58,7 @@ class Equipment:
 
     def ready(self, now: datetime) -> bool:
         """Everything is on and warm: sound may go out."""
-        return self._warm or (self._warm_at is not None and now.timestamp() >= self._warm_at)
+        return self._warm or (self._warm_at is not None and now.timestamp() >= self._warm_at and not self._steps)
 
     def next_wake(self) -> datetime | None:
         """When `run` has something to do."""
@@ -118,15 +118,22 @@ class Equipment:
         """Do the steps whose time has come. Raises DeviceFault; the next steps follow, what would not go off waits."""
         if self._begin_at is not None and now.timestamp() >= self._begin_at:
             self.power_up(now)
-        if self._warm_at is not None and now.timestamp() >= self._warm_at:
-            self._warm, self._warm_at = True, None
         while self._steps and self._steps[0][0] <= now.timestamp():
-            _, switching = self._steps.pop(0)
+            moment, switching = self._steps.pop(0)
+            self._wait_longer(now.timestamp() - moment)
             try:
                 self._switch(switching)
             except DeviceFault:
                 self._again(switching, now)
                 raise
+        if self._warm_at is not None and now.timestamp() >= self._warm_at:
+            self._warm, self._warm_at = True, None
+
+    def _wait_longer(self, late_s: float) -> None:
+        """A step was late: what follows is as much later, for the manual's delays last from one step to the next."""
+        if not self._warm:  # else it was left on by a role that was killed, and is due since ever
+            self._steps = [(moment + late_s, switching) for moment, switching in self._steps]
+            self._warm_at = None if self._warm_at is None else self._warm_at + late_s
 
     def _again(self, switching: Switching, now: datetime) -> None:
         """The amplifier still goes off first: what follows waits as well (B02)."""
@@ -138,10 +145,11 @@ class Equipment:
     def _switch(self, switching: Switching) -> None:
         if switching.on:
             self.on.add(switching.unit)
-            if switching.unit is Unit.SOURCE:
+            self.switches.switch(switching.unit, on=True)
+            if switching.unit is Unit.SOURCE:  # after it: a sound card may take its time, and the delay runs from here
                 self.open_wire()
         else:
             self.on.discard(switching.unit)
             if switching.unit is Unit.SOURCE:
                 self.close_wire()
-        self.switches.switch(switching.unit, on=switching.on)
+            self.switches.switch(switching.unit, on=False)
