@@ -33,8 +33,8 @@ from kiosk.units import LockerId
 from tests.audio.waiting import eventually, let_pass
 from tests.ledger.shop import fresh_ledger
 from tests.ledger.values import SHANGHAI
-from tests.stories.front_role import PATIENCE_S, PIN
-from tests.stories.test_read_back import Shop, Shopper, pytestmark, store
+from tests.stories.front_role import PATIENCE_S, PIN, Shop
+from tests.stories.test_read_back import Shopper, pytestmark, store
 
 __all__ = ["pytestmark"]
 
