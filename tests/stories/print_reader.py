@@ -63,10 +63,16 @@ class PrintReader:
     photographed: list[tuple[str, Path]] = field(default_factory=list)
     called: bool = False
 
-    def screen(self, session: Session | None = None, stage: BagStage | None = None, told: str = "") -> Placed:
+    def screen(
+        self,
+        session: Session | None = None,
+        stage: BagStage | None = None,
+        told: str = "",
+        facts: tuple[object, ...] = (),
+    ) -> Placed:
         """As it should be, to know where to look."""
         outcome = Outcome("page", told) if told else None
-        facts = (CallStands("screen", ASKED),) if self.called else ()
+        facts = (*facts, *((CallStands("screen", ASKED),) if self.called else ()))
         view = FrontView({LANGUAGES[0]: "和风百货"}, {Size.SMALL: 2}, None, stage, SERVICES, outcome, facts)
         own = session or Session(language=self.language)
         scene = Scene(Kit(Theme(self.panel), words(self.language), book), own, view, NOW, MONO_S, 12.0)

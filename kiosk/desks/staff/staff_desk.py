@@ -251,10 +251,10 @@ class StaffDesk:
         return None if found is None else found[0].opened(found[1], guest.who, now)
 
     def _taken_up(self, who: Person, now: datetime) -> tuple[Offered, ...]:
-        """What whoever is there may begin: records of services first."""
+        """What whoever is there may begin: records of services last."""
         begun = () if self.records is None else self.records.begun_by(who)
         corners = (one for one in self.corners if isinstance(one, TakesUp))
-        return (*begun, *(offered for corner in corners for offered in corner.taken_up(who, now)))
+        return (*(offered for corner in corners for offered in corner.taken_up(who, now)), *begun)
 
     def _corner(self, about: str) -> tuple[Corner, str] | None:
         name, _, thing = about.partition(" ")
