@@ -14,6 +14,7 @@ from kiosk.rules.forms.flow import Wrote
 from kiosk.rules.front.taps import Acted, Tap
 from kiosk.rules.writing.candidates import candidates
 from kiosk.rules.writing.writing import (
+    NUMBERS,
     Backspace,
     Candidate,
     FormsAsked,
@@ -132,8 +133,8 @@ def _more(kit: Kit) -> Widget:
 
 def keyboard(scene: Scene, writing: Writing, done: Button) -> Widget:
     """Every key of the layer that is shown, in all the room there is. done: what ends the writing."""
-    if writing.kind is Kind.DIGITS:
-        return _number_keys(scene, done)
+    if writing.kind in NUMBERS:
+        return _number_keys(scene, done, point=writing.kind is Kind.AMOUNT)
     kit = scene.kit
     if writing.layer is Layer.HAND:
         return _hand_sheet(scene, writing, done)
@@ -266,8 +267,9 @@ def _forms(scene: Scene, writing: Writing) -> Widget:
     return _named(scene.kit, words, wrote(FormsAsked(not taiwan)), "forms")
 
 
-def _number_keys(scene: Scene, done: Button) -> Widget:
-    """Digits alone: in three rows beside each other where the panel is low, like a telephone's where it is high."""
+def _number_keys(scene: Scene, done: Button, *, point: bool) -> Widget:
+    """Digits alone: in three rows beside each other where the panel is low, like a telephone's where it is high.
+    point: a key for it stands beside the nought."""
     kit, size = scene.kit, scene.kit.theme.type_px("title")
     digits = [
         _face(
@@ -277,7 +279,7 @@ def _number_keys(scene: Scene, done: Button) -> Widget:
             wrote(Letter(one)),
             f"key {one}",
         )
-        for one in "1234567890"
+        for one in "1234567890."
     ]
     tone = kit.palette.tone("brand")
     sign = Icon(done.icon or "check", size, tone.on)
@@ -287,6 +289,9 @@ def _number_keys(scene: Scene, done: Button) -> Widget:
         lines = [digits[:3], digits[3:6], digits[6:9], [erase, digits[9], give]]
     else:
         lines = [[*digits[:3], erase], [*digits[3:6], digits[9]], [*digits[6:9], give]]
+    if point:  # in the room of the nought, half of it each
+        both = Row((Grow(digits[9]), Grow(digits[10])), gap(kit), Align.FILL)
+        lines = [[both if key is digits[9] else key for key in line] for line in lines]
     return _rows(kit, [_row(kit, line) for line in lines], size)
 
 

@@ -14,7 +14,7 @@ from kiosk.display.screens.frame import call_key, flow_foot, screen
 from kiosk.display.screens.keys import gap, keyboard, meant, side, strip, wide, worded
 from kiosk.display.screens.scene import Scene
 from kiosk.display.widgets import Align, Box, Column, Gap, Grow, Row, Screen, Sized, Text, Widget
-from kiosk.rules.writing.writing import Kind, Writing
+from kiosk.rules.writing.writing import NUMBERS, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def writing_screen(
     line = strip(scene, writing, found, rows) if found else _remark(kit, asked, rows)
     strip_height = rows * _strip_px(kit) + (rows - 1) * gap(kit)
     lower: list[Widget] = []
-    if writing.kind is not Kind.DIGITS or asked.note or asked.wrong:
+    if writing.kind not in NUMBERS or asked.note or asked.wrong:
         lower.append(Sized(line, height=strip_height))
     lower.append(Grow(board))
     pad = (side(kit), gap(kit))

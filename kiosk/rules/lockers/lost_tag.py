@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from types import MappingProxyType
 
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.lockers.identity import Document
 from kiosk.rules.lockers.lost_tag_deeds import (
     COPIES,
@@ -326,7 +327,7 @@ def _incomplete(case: Case, deed: Deed, by: Person, now: datetime, choices: Lost
             return lacking or _wording("the name", name) or _wording("the address", address)
         case TakeFee(received):
             short = received < choices.fee_fen
-            return f"the fee is {yuan(choices.fee_fen)} yuan, and {yuan(received)} was given" if short else ""
+            return f"the fee is {shown_fen(choices.fee_fen)} yuan, and {shown_fen(received)} was given" if short else ""
         case Sign(copies):
             return "" if copies >= COPIES else f"the slip is signed in {COPIES} copies"
         case Approve():
@@ -375,8 +376,3 @@ def _wording(what: str, text: str) -> str:
     if not plain:
         return f"{what} is missing"
     return "" if len(plain) <= LONGEST else f"{what} is longer than {LONGEST} characters"
-
-
-def yuan(fen: int) -> str:
-    """An amount as people write it: "5.00"."""
-    return f"{fen // 100}.{fen % 100:02}"

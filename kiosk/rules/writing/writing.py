@@ -20,6 +20,10 @@ class Kind(Enum):
     NAME = "name"  # of a person: surnames first
     LETTERS = "letters"  # no pinyin
     DIGITS = "digits"  # of a telephone, a receipt
+    AMOUNT = "amount"  # of money: digits and a point
+
+
+NUMBERS = frozenset((Kind.DIGITS, Kind.AMOUNT))
 
 
 class Layer(Enum):
@@ -122,11 +126,10 @@ MOST_STROKES = 36
 
 def begun(kind: Kind, *, chinese: bool, longest: int = 40, text: str = "") -> Writing:
     """An empty field, with the keys that it wants first."""
-    if kind is Kind.DIGITS:
-        layer = Layer.SIGNS
-    else:
-        layer = Layer.PINYIN if chinese and kind is not Kind.LETTERS else Layer.LATIN
-    return Writing(kind, layer, longest, text)
+    if kind in NUMBERS:
+        return Writing(kind, Layer.SIGNS, longest, text)
+    pinyin = chinese and kind is not Kind.LETTERS
+    return Writing(kind, Layer.PINYIN if pinyin else Layer.LATIN, longest, text)
 
 
 def after(writing: Writing, key: Key) -> Writing:
