@@ -13,9 +13,9 @@ class KioskError(Exception):
 class Problem:
     """One thing wrong with a site, told so that a person can mend it.
 
-    file: path relative to the site directory. place: where in it ("script[2].window"), "" for the whole file.
-    what: what is wrong. remedy: what would be right. severity: an "error" is to be mended (kiosk check exits 1), a
-    "warning" is for a person to weigh, a "note" tells what nothing is wrong with.
+    file: path relative to the site directory, "." for that itself. place: where in it ("script[2].window"), "" for the
+    whole file. what: what is wrong. remedy: what would be right. severity: an "error" is to be mended (kiosk check
+    exits 1), a "warning" is for a person to weigh, a "note" tells what nothing is wrong with.
     """
 
     file: str
@@ -25,8 +25,8 @@ class Problem:
     severity: str = "error"
 
     def __str__(self) -> str:
-        where = f"{self.file}: {self.place}" if self.place else self.file
-        return f"{where}: {self.what}" + (f" ({self.remedy})" if self.remedy else "")
+        where = [one for one in (self.file, self.place) if one not in ("", ".")]
+        return ": ".join((*where, self.what)) + (f" ({self.remedy})" if self.remedy else "")
 
 
 class SiteError(KioskError, ValueError):

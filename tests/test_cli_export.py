@@ -17,7 +17,7 @@ from argon2 import PasswordHasher
 
 from kiosk.app.takeout import take_out
 from kiosk.cli import main
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, LedgerFault
 from kiosk.ledger import audit, secrets
 from kiosk.ledger.as_run import AsRunPages
 from kiosk.ledger.metadata import metadata
@@ -151,3 +151,13 @@ def test_every_column_that_is_named_is_there_and_no_secret_is_among_them() -> No
         assert not {*sheet.plain, *sheet.personal} & (SECRET - signed), sheet.table
     assert "name" in left_inside(personal=False)["page"]
     assert "page" not in left_inside(personal=True)
+
+
+def test_a_ledger_that_cannot_be_read_is_not_told_as_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    ledger = fresh_ledger(tmp_path / "ledger.sqlite")
+    ledger.close()
+
+    with pytest.raises(LedgerFault, match=r"ledger\.sqlite was closed"):
+        take_out(ledger, tmp_path / "store.zip", NOW, "tao", personal=False, as_json=False)
+
+    assert [one.name for one in tmp_path.glob("*store*")] == []

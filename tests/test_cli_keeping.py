@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -101,7 +102,11 @@ def other(file: Path) -> None:
         tar.add(Path(__file__), "ledger.sqlite")
 
 
-@pytest.mark.parametrize("harm", [changed, cut, other])
+def no_archive(file: Path) -> None:
+    file.write_text("root:x:0:0:root:/root:/bin/bash\n")
+
+
+@pytest.mark.parametrize("harm", [changed, cut, other, no_archive])
 def test_a_backup_that_is_not_whole_replaces_nothing(
     where: Places, harm: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -111,7 +116,9 @@ def test_a_backup_that_is_not_whole_replaces_nothing(
 
     assert run(where, "restore", str(made)) == 3
 
-    assert "take another" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "take another" in said
+    assert said.count("\n") == 1
     assert actions(where) == ["before", "after"]
     assert where.service_key.read_bytes() == PERSONAL
     assert list(where.state.glob(".restoring*")) == []
@@ -178,8 +185,9 @@ def test_a_role_that_tells_a_fault_lives_and_is_not_well(where: Places) -> None:
     assert run(where, "status", "--lives") == 1
 
 
-def test_the_status_says_which_role_does_not_run(where: Places, capsys: pytest.CaptureFixture[str]) -> None:
-    (where.site / "site.toml").write_text("[lockers]\n")
+@pytest.mark.parametrize("text", ["[lockers]\n", "[touchscreen]\nwidth_mm = 217.0\n", "\ufeff[lockers]\r\n", "no TOML"])
+def test_the_status_says_which_role_does_not_run(where: Places, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    (where.site / "site.toml").write_text(text, encoding="utf-8")
 
     assert run(where, "status") == 1
 
@@ -202,6 +210,44 @@ def test_every_night_a_backup_is_made_and_the_whole_ledger_is_read(
     out = capsys.readouterr().out
     assert "the ledger is whole" in out
     assert f"{old.name} is old and was removed" in out
+
+
+@pytest.mark.rule("S20")
+def test_what_restores_and_power_cuts_left_goes_in_its_time_and_what_is_fresh_stays(where: Places) -> None:
+    backed_up = where.state / "backups"
+    copy, half = where.state / "before-restore-20200101T000000Z", where.state / ".restoring-20200101T000000Z"
+    for folder in (copy, half, backed_up):
+        folder.mkdir()
+        (folder / "ledger.sqlite").write_bytes(b"SQLite")
+    left = [copy, half, backed_up / ".kiosk-1.tar.ab.sqlite", backed_up / "kiosk-1.tar.part"]
+    for file in left[2:]:
+        file.touch()
+    fresh = backed_up / "kiosk-2.tar.part"
+    fresh.touch()
+    for one in left:
+        os.utime(one, (0, 0))
+
+    assert run(where, "housekeeping") == 0
+
+    assert not any(one.exists() for one in left)
+    assert fresh.exists()
+
+
+def test_what_the_night_cannot_remove_is_told(
+    where: Places, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = where.state / "ledger.sqlite.damaged-20200101T000000Z"
+    old.touch()
+    os.utime(old, (0, 0))
+
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(Path, "unlink", read_only)
+    code = run(where, "housekeeping")
+
+    assert code == 1
+    assert f"{old} is old and cannot be removed: Read-only file system" in capsys.readouterr().err
 
 
 def test_what_the_night_finds_wrong_is_told_and_the_rest_is_done(

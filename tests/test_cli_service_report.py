@@ -84,7 +84,7 @@ def test_the_page_says_why_things_come_back_in_the_words_of_the_form() -> None:
 
     page = service_page(figures(records, services, SINCE, UNTIL), services, "和风百货", LANGUAGES[2], more)
 
-    for words in ("It does not suit me", "It does not work well", "→ My money back", "It is outside our terms"):
+    for words in ("It does not suit me", "It does not work properly", "→ My money back", "It is outside our terms"):
         assert words in page
     for words in ("Deleted since", "Spoiled or expired", "Other reasons, each written once"):
         assert words in page

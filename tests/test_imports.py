@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -62,12 +63,41 @@ def test_what_a_role_needs_for_a_moment_only_is_never_loaded_into_it(tmp_path: P
     assert done.stdout.split() == []
 
 
-def test_before_the_screen_lights_up_nothing_heavy_is_loaded() -> None:
-    heavy = "pydantic", "sqlalchemy", "apscheduler", "numpy", "pygame"
-    code = (
-        f"import sys, kiosk.cli, kiosk.app.role, kiosk.app.front_start; print([m for m in {heavy} if m in sys.modules])"
+LIGHTS_UP = """
+import sys
+from multiprocessing import Pipe
+from kiosk.cli.parser import parser_of_all
+from kiosk.app import role, front_start
+
+if __name__ == "__main__":
+    parser_of_all().parse_args(["run", "front"])
+    print(*sorted(set(sys.argv[1:]) & set(sys.modules)))
+    from kiosk.app.screen_process import Role, Waking, _opening
+    from kiosk.config.first_look import Glass
+    from kiosk.display.window import Window
+
+    glass, here = Glass(800, 480, 154.0, whole=False), Role(Pipe()[0])
+    with Window(_opening(glass, here)) as window:
+        window.run(Waking(glass, here), lambda: here.over.set())
+    print(*sorted(set(sys.argv[1:]) & set(sys.modules)))
+"""
+NOT_YET = (*HEAVY, "sqlalchemy", "apscheduler", "numpy", "PIL")
+OF_THE_HOUSE = ("kiosk.cli.service", "kiosk.cli.lockers", "kiosk.rules.front.taps", "kiosk.rules.forms.form")
+
+
+def test_until_the_screen_lights_up_nothing_is_loaded_that_its_first_picture_does_not_need(tmp_path: Path) -> None:
+    script = tmp_path / "lights_up.py"
+    script.write_text(LIGHTS_UP)
+
+    done = subprocess.run(
+        [sys.executable, script, *NOT_YET, *OF_THE_HOUSE],
+        env={**os.environ, "SDL_VIDEODRIVER": "dummy"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    assert done.stdout.strip() == "[]"
+    assert done.returncode == 0, done.stderr
+    before_the_fork, lit = [line for line in done.stdout.splitlines() if not line.startswith("pygame-ce")]
+    assert before_the_fork.split() == []
+    assert lit.split() == ["pygame"]

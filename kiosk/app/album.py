@@ -24,8 +24,9 @@ from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours, Outcome
 from kiosk.rules.forms.filling import Filling
 from kiosk.rules.forms.flow import Act, Chose, Flow, Next, Wrote
 from kiosk.rules.forms.form import Choice, Words
+from kiosk.rules.front.ease import Ease
 from kiosk.rules.front.session import Session
-from kiosk.rules.front.taps import Ease, Page
+from kiosk.rules.front.taps import Page
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.service.call import ASKED as ASKED_FOR
 from kiosk.rules.service.call import CallStands

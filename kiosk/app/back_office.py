@@ -115,9 +115,11 @@ class BackOffice:
     def order_plan(self, order: PlanOrder) -> None:
         """Have a day planned; PlanReady or PlanFailed is posted."""
         self._submit(_plan, order, lambda why: PlanFailed(order, why))
-        if not self._warm and self._pool is not None:  # the day first, then whatever lets a page be spoken at once
-            self._warm = True
-            self._pool.submit(_warm_up)
+        with self._hiring:  # the day first, then whatever lets a page be spoken at once
+            if not self._warm and self._pool is not None:
+                self._warm = True
+                with contextlib.suppress(BrokenProcessPool):  # told, and replaced, when it is next asked
+                    self._pool.submit(_warm_up)
 
     def order_speech(self, asked: PageAsked) -> None:
         """Have a page put into speech; PageSpoken is posted."""

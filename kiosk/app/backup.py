@@ -122,7 +122,7 @@ def contents(file: Path) -> dict[str, str]:
         with tarfile.open(file) as tar:
             return {name: digest for name, digest, _ in _members(tar, file)}
     except (tarfile.TarError, OSError, EOFError) as error:
-        raise LedgerFault(f"{file} is no whole backup ({error}): take another one") from error
+        raise LedgerFault(f"{file} is no whole backup ({_short(error)}): take another one") from error
 
 
 def _pack(file: io.BufferedWriter, members: dict[str, Path], now: datetime) -> None:
@@ -179,7 +179,7 @@ def _unpack(file: Path, folder: Path) -> None:
                     tar.extract(about, folder, filter="data")
                     (folder / name).chmod(_MINE_ALONE)
     except (tarfile.TarError, EOFError, ValueError, KeyError) as error:
-        raise LedgerFault(f"{file} is no whole backup ({error}): take another one") from error
+        raise LedgerFault(f"{file} is no whole backup ({_short(error)}): take another one") from error
 
 
 def _look_at(ledger: Path, replaced: Path, now: datetime) -> None:
@@ -245,3 +245,8 @@ def _remove(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     folder.rmdir()
+
+
+def _short(error: Exception) -> str:
+    """What tarfile says, without each of the ways in which it tried."""
+    return str(error).partition("\n")[0].rstrip(":")

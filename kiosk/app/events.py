@@ -101,7 +101,7 @@ def read_events(file: Path, day: date, zone: tzinfo, reset_button: str) -> tuple
 
 def _lines(file: Path, problems: list[Problem]) -> Iterator[tuple[int, object]]:
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         problems.append(Problem(str(file), "", "is not text in UTF-8", "save it as UTF-8"))
         return

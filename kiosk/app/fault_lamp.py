@@ -74,7 +74,7 @@ class FaultLamp:
     def look(self) -> Says:
         """Ask both roles, and show it."""
         if self._front is not None and self._other is not None:
-            with suppress(DeviceFault, KioskError):  # how long it has not answered is what counts
+            with suppress(KioskError):  # how long it has not answered is what counts
                 self._other = OtherRole(self._other.name, self._mono_s(), faults_in(self._front()))
         own, now_s = faults_in(self._health()), self._mono_s()
         now_says, why = says(own, self._other, now_s), reasons(own, self._other, now_s)

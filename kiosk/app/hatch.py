@@ -15,6 +15,7 @@ import pwd
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 LONGEST = 4096  # bytes of a request
 LONGEST_ANSWER = 1 << 20
 PATIENCE_S = 2.0
+AGAIN_S = 0.2  # after a caller who could not be let in
 HEALTH = "health"  # what asks how the role does; the desk is not asked, it may be what is stuck
 
 Prove = Callable[[str, str], str]
@@ -64,6 +66,7 @@ class Hatch:
         self._vitals = vitals
         self._without = without
         self._socket: socket.socket | None = None
+        self._closing = threading.Event()
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
@@ -86,6 +89,7 @@ class Hatch:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._closing.set()
         if self._socket is not None:
             self._path.unlink(missing_ok=True)
             with contextlib.suppress(OSError):
@@ -98,12 +102,15 @@ class Hatch:
         while True:
             try:
                 caller, _ = listening.accept()
-            except OSError:  # closed
-                return
+            except OSError as error:
+                if self._closing.wait(AGAIN_S):
+                    return
+                log.warning("%s: %s; whoever calls waits a moment", self._path, error)  # no file left to open, say
+                continue
             with caller:
                 caller.settimeout(PATIENCE_S)
                 with contextlib.suppress(OSError):
-                    caller.sendall(json.dumps(self._answer(caller), ensure_ascii=False).encode() + b"\n")
+                    caller.sendall(_as_line(self._answer(caller)))
 
     def _answer(self, caller: socket.socket) -> Mapping[str, Any]:
         try:
@@ -116,7 +123,9 @@ class Hatch:
                     return {"refused": why}
                 operator = claimed
             return self._serve(asked, operator)
-        except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
+        except KioskError as fault:
+            return {"error": str(fault)}
+        except (ValueError, KeyError, TypeError, AttributeError, OSError, OverflowError, RecursionError) as error:
             return {"error": f"not understood: {error}"}
 
 
@@ -149,7 +158,7 @@ def ask(path: Path, asked: Mapping[str, Any], *, role: str = "broadcast") -> Map
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as calling:
             calling.settimeout(2 * PATIENCE_S)
             calling.connect(str(path))
-            calling.sendall(json.dumps(asked, ensure_ascii=False).encode() + b"\n")
+            calling.sendall(_as_line(asked))
             answer = json.loads(_line(calling, LONGEST_ANSWER))
     except PermissionError as error:
         raise DeviceFault(f"{path}: you may not: ask as a user of the group that owns it") from error
@@ -162,13 +171,25 @@ def ask(path: Path, asked: Mapping[str, Any], *, role: str = "broadcast") -> Map
     return dict(answer)
 
 
-def _line(connection: socket.socket, longest: int) -> bytes:
+def _as_line(values: Mapping[str, Any]) -> bytes:
+    """In ASCII: half a character, which a caller's own words may hold, is written as well."""
+    return json.dumps(values).encode("ascii") + b"\n"
+
+
+def _line(connection: socket.socket, longest: int, mono_s: Callable[[], float] = time.monotonic) -> bytes:
+    """What the other end says. Its timeout is for the whole line: a byte now and then keeps nobody else waiting."""
+    patience_s = connection.gettimeout() or 0.0
+    until_s = mono_s() + patience_s
     line = b""
     while not line.endswith(b"\n"):
+        if (left_s := until_s - mono_s()) <= 0.0:
+            raise TimeoutError("the line came too slowly")
+        connection.settimeout(left_s)
         piece = connection.recv(65_536)
         if not piece:
             break
         line += piece
         if len(line) > longest:
             raise ValueError("too long")
+    connection.settimeout(patience_s)
     return line

@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC
 from pathlib import Path
 from types import FrameType
 
@@ -43,10 +44,12 @@ def woken() -> Iterator[BackgroundScheduler]:
     """APScheduler only wakes the desk at planned moments; a late wake is better than none.
 
     Nothing recurs in it: a clock that is set on by a year would have it count the seconds of the year, one set back
-    would have it wait for them.
+    would have it wait for them. Whatever wakes is an instant: it works in UTC, and never asks for this machine's time
+    zone, which may have no name ("CST-8").
     """
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    scheduler = BackgroundScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
+    defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+    scheduler = BackgroundScheduler(job_defaults=defaults, timezone=UTC)
     scheduler.start()
     try:
         yield scheduler

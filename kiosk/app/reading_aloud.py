@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from multiprocessing.connection import Connection
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from kiosk.app.places import Places
 from kiosk.config.site import Site
+from kiosk.rules.health.starts import SOUND_S
 from kiosk.rules.speech.settings import SpeechSettings
 from kiosk.sentences import tell
 from kiosk.units import Language
@@ -26,7 +28,7 @@ from kiosk.units import Language
 log = logging.getLogger(__name__)
 
 NICENESS = 10
-TRIES = 3  # of a voice that ends by itself; then the role does without until it starts again
+TRIES = 3  # of a voice that ends soon after its start; then the role does without until it starts again
 END_S = 2.0
 Order = tuple[tuple[str, ...], Language]
 Work = Callable[[Connection, SpeechSettings, Path, str, tuple[str, ...]], None]
@@ -36,7 +38,7 @@ class ReadingAloud:
     """Implements ports.ReadingVoice. device: the output beside the screen; on_the_air: those of the broadcast. warn:
     tells staff, once. The process is hired when somebody first wants to hear the screen. Close it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         settings: SpeechSettings,
         shelf: Path,
@@ -45,10 +47,12 @@ class ReadingAloud:
         warn: Callable[[str], None],
         *,
         work: Work | None = None,
+        mono_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._terms = (settings, shelf, device, on_the_air)
         self._warn, self._tries = warn, TRIES
         self._work = read_on if work is None else work
+        self._mono_s, self._hired_s = mono_s, 0.0
         self._told = False
         self._child: BaseProcess | None = None
         self._orders: Connection | None = None
@@ -56,13 +60,13 @@ class ReadingAloud:
     def say(self, sentences: tuple[str, ...], language: Language) -> None:
         """See ports.ReadingVoice. Window's thread."""
         while self._tries and (sentences or self._orders is not None):
-            orders = self._orders or self._hired()
             try:
-                orders.send((sentences, language))
+                (self._orders or self._hired()).send((sentences, language))
                 return
             except OSError:
                 self._dismiss()
-                self._tries -= 1
+                sound = self._mono_s() - self._hired_s >= SOUND_S
+                self._tries = TRIES if sound else self._tries - 1
         if not self._tries and not self._told:
             self._told = True
             self._warn(
@@ -77,10 +81,13 @@ class ReadingAloud:
         self._dismiss()
 
     def _hired(self) -> Connection:
+        """Raises OSError where the machine starts no process."""
+        self._hired_s = self._mono_s()
         spawn = multiprocessing.get_context("spawn")
         there, self._orders = spawn.Pipe(duplex=False)
-        self._child = spawn.Process(target=self._work, args=(there, *self._terms), name="reading aloud", daemon=True)
-        self._child.start()
+        child = spawn.Process(target=self._work, args=(there, *self._terms), name="reading aloud", daemon=True)
+        child.start()
+        self._child = child
         there.close()
         return self._orders
 

@@ -85,7 +85,7 @@ def _password(database: TillDatabase) -> str:
     if not database.password_file:
         return ""
     try:
-        return Path(database.password_file).read_text(encoding="utf-8").strip()
+        return Path(database.password_file).read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         remedy = tell("let the kiosk's user read it, and only that one")
         raise DeviceFault(

@@ -43,17 +43,17 @@ _NEXT = _words(
 )
 _FETCH = _words(
     "电器退换货还需要提货时的检测记录和保修卡。",
-    "電器退換貨還需要提貨時的檢測記錄和保固卡。",
+    "電器退換貨還需要提貨時的檢測紀錄和保固卡。",
     "For an appliance the test record of its pick-up and the warranty card are needed, too.",
 )
 _OLD = _words(
-    "商品购买已超过30天，超出了退换货期限。",
-    "商品購買已超過30天，超出了退換貨期限。",
+    "商品购买已超过 30 天，超出了退换货期限。",
+    "商品購買已超過 30 天，超出了退換貨期限。",
     "It was bought more than 30 days ago; returns and exchanges are possible within 30 days.",
 )
 _GLADLY = _words(
-    "商品完好，30天内凭购物小票可以退换。",
-    "商品完好，30天內憑購物明細可以退換。",
+    "商品完好，30 天内凭购物小票可以退换。",
+    "商品完好，30 天內憑購物明細可以退換。",
     "What is as it was sold may be returned or exchanged within 30 days.",
 )
 _DESK = _words(

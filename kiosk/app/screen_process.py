@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import logging
-import pickle
 import signal
 import threading
 import time
@@ -62,12 +61,12 @@ def _before(role: Role, glass: Glass) -> None:
         try:
             with Window(_opening(glass, role)) as window:
                 role.wake = window.wake
-                role.tell(Lit())
-                role.began.set()
                 if face is None:
-                    window.run(Waking(glass, role))
+                    window.run(Waking(glass, role), role.lit)
                     if not role.over.is_set() and not role.ready:
                         return _closed(role)
+                else:
+                    role.lit()
                 if role.setting is not None and role.setting.glass != glass:
                     glass = role.setting.glass
                     continue
@@ -168,10 +167,21 @@ class Role:
         if said:
             self.tell(Fault(said))
 
+    def lit(self) -> None:
+        """Something can be seen."""
+        self.tell(Lit())
+        self.began.set()
+
     def listen(self) -> None:
-        """Take what the role tells, until it tells nothing any more. A thread of its own."""
+        """Take what the role tells, until it tells nothing any more. A thread of its own.
+
+        What that is made of is imported here, as soon as something can be seen and before anything is taken: two
+        threads that import the same modules at once may find them half made.
+        """
+        self.began.wait()
         try:
-            while not isinstance(value := self._received(), Over):
+            importlib.import_module("kiosk.app.touchscreen")
+            while not isinstance(value := self._pipe.recv(), Over):
                 self._take(value)
         except (EOFError, OSError):
             log.debug("the role has ended")
@@ -181,15 +191,6 @@ class Role:
         finally:  # whatever befell it: a screen that hears nothing is started again
             self.over.set()
             self.wake()
-
-    def _received(self) -> object:
-        """What comes next. What it is made of is imported here, once something is shown: two threads that import the
-        same modules at once may find them half made."""
-        received = self._pipe.recv_bytes()
-        self.began.wait()
-        importlib.import_module("kiosk.app.touchscreen")
-        value: object = pickle.loads(received)
-        return value
 
     def meets(self, face: Touchscreen) -> None:
         """From now on the face is told what comes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -16,13 +17,17 @@ if TYPE_CHECKING:
 
 
 class SiteReading:
-    """The site in `root` is being read. spell: with the pinyin of its guide, which takes a moment. Close it."""
+    """The site in `root` is being read. spell: with the pinyin of its guide, which takes a moment. forked_without: the
+    child goes on from where this process is, which has no threads yet, and lets go of these of its connections; None:
+    it begins anew. Close it."""
 
-    def __init__(self, root: Path, *, spell: bool = False) -> None:
+    def __init__(self, root: Path, *, spell: bool = False, forked_without: Sequence[Connection] | None = None) -> None:
         self._root = root
-        spawn = multiprocessing.get_context("spawn")
-        self._receiving, sending = spawn.Pipe(duplex=False)
-        self._child = spawn.Process(target=_read_site, args=(root, spell, sending), name="site", daemon=True)
+        forks = forked_without is not None
+        start = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
+        self._receiving, sending = start.Pipe(duplex=False)
+        ours = () if forked_without is None else (*forked_without, self._receiving)
+        self._child = start.Process(target=_read_site, args=(root, spell, sending, ours), name="site", daemon=True)
         self._child.start()
         sending.close()
 
@@ -50,7 +55,9 @@ def site_of(root: Path, *, spell: bool = False) -> Site:
         return reading.site()
 
 
-def _read_site(root: Path, spell: bool, sending: Connection) -> None:
+def _read_site(root: Path, spell: bool, sending: Connection, of_parent: Sequence[Connection]) -> None:
+    for one in of_parent:
+        one.close()  # else nobody at its other end would hear that the parent is gone
     from kiosk.config.load import load_site
     from kiosk.config.spelling import spelled
 

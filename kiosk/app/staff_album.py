@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from kiosk.app.sample_lost_tags import lost_tag_states
 from kiosk.app.sample_pickups import pickup_states
 from kiosk.app.sample_return_desk import return_desk_states
 from kiosk.desks.printing.press import CRASHED
@@ -93,6 +94,8 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
         yield seen(name, mode, desk)
     for name, mode, area in pickup_states(whole, now):
         yield seen(name, mode, area)
+    for name, mode, lost in lost_tag_states(whole, now):
+        yield seen(name, mode, lost)
     yield seen("new", StaffMode(Room.NEW), whole)
     yield seen("new-not-theirs", StaffMode(Room.NEW), replace(whole, records=()))
     begun = opened(FOUND.form, chinese=True)
@@ -173,7 +176,7 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
     soon = now - timedelta(minutes=4)
     quarantined = Locker(LockerId(7), Size.SMALL, 7, 1, Assignment.OCCUPIED, Door.JAMMED, soon, 3, True, JAMMED)
     return (
-        Matter("warning 1", Kind.CALL, "A shopper asks for somebody", line="screen", at=now, pressing=True,
+        Matter("warning 1", Kind.CALL, "A shopper asks for somebody", line="At the touchscreen", at=now, pressing=True,
                deeds=(Offered("seen", "Seen to", "check", "good"),)),
         Matter("page 12", Kind.PAGE, "A page waits for your word", line="来宾王小明先生", at=soon, pressing=True,
                deeds=offered_for(Stage.REQUESTED),

@@ -20,19 +20,25 @@ from kiosk.app.places import Places
 from kiosk.app.printing import print_queue
 from kiosk.app.returns_wiring import return_corners
 from kiosk.app.service_wiring import forms_of
+from kiosk.app.tag_keys import KeyRing
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
+from kiosk.desks.lockers.lost_slips import LostSlips
+from kiosk.desks.lockers.lost_tags import LostTags
+from kiosk.desks.lockers.plaques import is_tag_of
 from kiosk.desks.printing.press import NOTICES
 from kiosk.desks.service.queue_desk import QueueDesk
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.binder_corner import BinderCorner
-from kiosk.desks.staff.board_corner import CheckCorner, NoticeCorner, WarningCorner
+from kiosk.desks.staff.board_corner import CALLED, CheckCorner, NoticeCorner, WarningCorner
 from kiosk.desks.staff.locker_corner import LockerCorner
+from kiosk.desks.staff.lost_tag_corner import LostTagCorner
+from kiosk.desks.staff.lost_tag_matters import lost_of
 from kiosk.desks.staff.messages import Proved
 from kiosk.desks.staff.page_corner import PageCorner
 from kiosk.desks.staff.printer_corner import PrinterCorner
 from kiosk.desks.staff.queue_corner import QueueCorner
-from kiosk.desks.staff.record_corner import RecordCorner
+from kiosk.desks.staff.record_corner import CALLS, RecordCorner
 from kiosk.desks.staff.role_corner import RoleCorner
 from kiosk.desks.staff.staff_desk import House, Proof, StaffDesk
 from kiosk.errors import DeviceFault, LedgerFault
@@ -42,9 +48,11 @@ from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ledger.releases import ReleasePages
 from kiosk.ledger.selfchecks import SelfChecks
+from kiosk.ledger.tags import TagPages
 from kiosk.ports.lockers import Entry, Note
 from kiosk.rules.broadcast.releases import Page, Release
 from kiosk.rules.broadcast.selfcheck import Report
+from kiosk.rules.lockers.lost_tag import Case
 from kiosk.rules.people.badge import badge_mark
 from kiosk.rules.service.returning import ID as RETURNS
 from kiosk.units import LockerId, ScriptId
@@ -112,28 +120,60 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
         desk.cabinet.records.keep(Entry(at, notes=(line,)))
 
     house = House(world.clock, prove, role.people.everybody, note, desk.handle, front.counts.shown)
+    lost = lost_tags(role, front, note)
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
+    if lost:
+        lockers.lost = lost_of
     returns = return_corners(role, services, note, desk.warn)
     minded = frozenset({RETURNS}) if returns else frozenset()
     prints = forms_of(site, role.places, world.ledger, role.people) if site.printers else None
-    records = None if services is None else RecordCorner(services, note, minded, prints=prints)
+
+    def answered(seat: str) -> None:
+        desk.withdraw(f"{CALLED}{seat}")
+
+    calls = services is not None and CALLS in services.services
+    records = None if services is None else RecordCorner(services, note, minded, prints=prints, answered=answered)
     other = RoleCorner()
     ids = tuple(one.id for one in site.printers)
     printing = (PrinterCorner(print_queue(role.places, world.ledger, zone), ids),) if ids else ()
+    elsewhere = (*((NOTICES,) if printing else ()), *((f"{CALLS}/",) if calls else ()))
     corners = (
-        WarningCorner(lambda: desk.warned, desk.withdraw, note),
+        WarningCorner(lambda: desk.warned, desk.withdraw, note, calls=calls),
         other,
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
         QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
         *(() if records is None else (records,)),
         *returns,
+        *lost,
         lockers,
         *printing,
-        NoticeCorner(LedgerNotices(world.ledger, zone), (NOTICES,) if printing else ()),
+        NoticeCorner(LedgerNotices(world.ledger, zone), elsewhere),
         CheckCorner(_Checks(world, site)),
     )
     binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)
     return StaffDesk(house, lockers, binder, records, corners, other, returns)
+
+
+def lost_tags(role: Role, front: Front, note: Callable[[Note, datetime], None]) -> tuple[LostTagCorner, ...]:
+    """What minds lost tags in staff mode; nothing where the bag-storage desk minds none, as without its key."""
+    site, world, desk = role.site, role.world, front.desk
+    assert site.lockers is not None
+    minded = next((one for one in desk.attendants if isinstance(one, LostTags)), None)
+    if minded is None:
+        return ()
+    ring = KeyRing(role.places.tag_keys, world.clock.now)
+    pages = TagPages(world.ledger, ring.accepted)
+
+    def names() -> Mapping[str, str]:
+        return {id: one.name for id, one in role.people.everybody().items()}
+
+    def is_tag(case: Case, text: str) -> bool:
+        return is_tag_of(case, text, ring.accepted(), pages)
+
+    places = {id: place.where for id, place in site.lockers.places.items()}
+    prints = any(isinstance(one, LostSlips) for one in desk.attendants)
+    corner = LostTagCorner(minded.book, desk.cabinet, desk.handle, names, places, note, is_tag, prints, minded.choices)
+    return (corner,)
 
 
 def rows_of(choices: Lockers) -> tuple[tuple[str, tuple[LockerId, ...]], ...]:

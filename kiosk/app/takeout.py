@@ -40,6 +40,8 @@ def take_out(ledger: Ledger, target: Path, now: datetime, by: str, *, personal: 
         )
         part.rename(target)
         sync_folder(target.parent)
+    except KioskError:
+        raise
     except OSError as error:
         raise DeviceFault(f"{target} cannot be written: {error.strerror}; name a folder that exists") from error
     finally:

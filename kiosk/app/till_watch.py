@@ -17,6 +17,8 @@ from kiosk.config.site import Site
 EVERY_S = 30.0
 FIRST_S = 8.0
 LONGEST_S = 3600.0
+TOLD_AT = 3
+BROKEN = "the till's exports are not taken: each round breaks down, and the log says why; look at memory and disk"
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +56,8 @@ class TillWatch:
         self._told: set[str] = set()
         self._tidied: date | None = None
         self._child: subprocess.Popen[str] | None = None
+        self._broken = 0  # rounds in a row
+        self._stopping = False
 
     def run(self, over: threading.Event, every_s: float) -> None:
         """Until it is over; not at once, for a start has more urgent work."""
@@ -75,6 +79,7 @@ class TillWatch:
 
     def stop(self) -> None:
         """End a round that goes on: what was not taken whole is not taken."""
+        self._stopping = True
         child = self._child
         if child is not None and child.poll() is None:
             child.terminate()
@@ -101,10 +106,11 @@ class TillWatch:
                     return ["the till's exports could not be taken in time: look at their size and the disk"]
         except OSError as error:
             return [f"the till's exports cannot be looked at: {error.strerror}; look at the machine"]
-        if self._child.returncode > 0:
-            _log.error(
-                "the round of the tills ended with %d, the next one tries again: %s",
-                self._child.returncode,
-                cried.strip(),
-            )
-        return [line for line in said.splitlines() if line]
+        lines = [line for line in said.splitlines() if line]
+        code = self._child.returncode
+        if code == 0 or self._stopping:
+            self._broken = 0
+            return lines
+        self._broken += 1  # killed for want of memory, say
+        _log.error("the round of the tills ended with %d, the next one tries again: %s", code, cried.strip())
+        return [*lines, BROKEN] if self._broken >= TOLD_AT else lines

@@ -39,17 +39,10 @@ from kiosk.rules.forms.flow import Read
 from kiosk.rules.front import session as rule
 from kiosk.rules.front.attract import Promotions, next_slide_s, resting
 from kiosk.rules.front.counter_case import forget_case
+from kiosk.rules.front.ease import Ease
 from kiosk.rules.front.session import Business
 from kiosk.rules.front.staff_taps import Knocked, StaffGone
-from kiosk.rules.front.taps import (
-    Acted,
-    Ease,
-    Order,
-    Page,
-    StaffWanted,
-    StillThere,
-    Tap,
-)
+from kiosk.rules.front.taps import Acted, Order, Page, StaffWanted, StillThere, Tap
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.service.call import COMING, CallStands
 from kiosk.rules.service.queue_board import Board

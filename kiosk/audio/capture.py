@@ -12,7 +12,7 @@ import signal
 import struct
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing.connection import Connection
@@ -23,7 +23,7 @@ import numpy as np
 import pyaudio
 from numpy.typing import NDArray
 
-from kiosk.audio.output import quiet_the_libraries
+from kiosk.audio.output import begun_portaudio, quiet_the_libraries
 from kiosk.audio.voice_chain import Mono, VoiceChain, VoiceSettings
 from kiosk.errors import DeviceFault
 from kiosk.ports.broadcast import Heard, MicrophoneReport
@@ -130,14 +130,13 @@ class _Booth:
                 raise EOFError("closed")
 
     def _look(self) -> None:
-        portaudio = pyaudio.PyAudio()
         try:
-            _find(portaudio, self._choices)
-            self._tell(Heard.THERE)
+            with begun_portaudio() as portaudio:
+                _find(portaudio, self._choices)
         except (OSError, ValueError) as error:
             self._tell(Heard.DEAF, _fault(self._choices, error))
-        finally:
-            portaudio.terminate()
+        else:
+            self._tell(Heard.THERE)
 
     def _listen(self, number: int) -> None:
         self.rest()
@@ -153,7 +152,7 @@ class _Booth:
     def _record(self, name: str) -> None:
         try:
             self._tape = _Tape(self._choices.folder, name)
-        except (OSError, DeviceFault) as error:
+        except OSError as error:
             self._tell(Heard.NOT_KEPT, f"the talk is not recorded: {error}")
 
     def _end(self) -> None:
@@ -175,7 +174,7 @@ class _Booth:
             seconds = tape.close()
             if seconds > 0.0:
                 self._orders.send(MicrophoneReport(Heard.KEPT, tape.name, seconds))
-        except (OSError, DeviceFault) as error:
+        except OSError as error:
             self._tell(Heard.NOT_KEPT, f"the talk is not recorded: {error}")
 
     def _deliver(self) -> float:
@@ -214,13 +213,23 @@ class _Booth:
     def _purge(self) -> None:
         """What was kept long enough goes, and what a power cut left half written."""
         oldest_s = datetime.now().astimezone().timestamp() - self._choices.keep_s
-        old = [path for path in self._choices.folder.glob("*/*") if _stamp_s(path) < oldest_s]
+        count, why = 0, ""
+        try:
+            old = [path for path in self._choices.folder.glob("*/*") if _stamp_s(path) < oldest_s]
+        except OSError as error:
+            old, why = [], str(error)
         for path in old:
-            path.unlink(missing_ok=True)
+            try:
+                path.unlink(missing_ok=True)
+                count += 1
+            except OSError as error:
+                why = str(error)
             with suppress(OSError):
                 path.parent.rmdir()  # where it was the day's last
-        if old:
-            self._orders.send(MicrophoneReport(Heard.PURGED, count=len(old)))
+        if count:
+            self._orders.send(MicrophoneReport(Heard.PURGED, count=count))
+        if why:  # whoever wants to talk does not wait for it
+            self._tell(Heard.NOT_KEPT, f"old talks cannot be deleted: {why}; look at the disk, delete them by hand")
 
     def _tell(self, what: Heard, text: str = "") -> None:
         self._orders.send(MicrophoneReport(what, text))
@@ -230,8 +239,9 @@ class _Input:
     """The open device. Raises OSError or ValueError."""
 
     def __init__(self, choices: CaptureChoices) -> None:
-        self._portaudio = pyaudio.PyAudio()
-        try:
+        with ExitStack() as stack:
+            self._portaudio = pyaudio.PyAudio()
+            stack.callback(self._portaudio.terminate)
             self._channels = choices.channel
             self._stream = self._portaudio.open(
                 rate=SAMPLE_RATE_HZ,
@@ -241,9 +251,7 @@ class _Input:
                 input_device_index=_find(self._portaudio, choices),
                 frames_per_buffer=BLOCK_FRAMES,
             )
-        except (OSError, ValueError):
-            self._portaudio.terminate()
-            raise
+            stack.pop_all()
 
     @property
     def wait_s(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, suppress
 from typing import Any, Self
 
 import numpy as np
@@ -25,18 +26,20 @@ class Ear:
     def __init__(self, device: str) -> None:
         quiet_the_libraries()
         self._device = device
-        self._portaudio = pyaudio.PyAudio()
         try:
-            self._stream = self._portaudio.open(
-                rate=SAMPLE_RATE_HZ,
-                channels=1,
-                format=pyaudio.paFloat32,
-                input=True,
-                input_device_index=_index(self._portaudio, device),
-                frames_per_buffer=BLOCK_FRAMES,
-            )
+            with ExitStack() as stack:
+                self._portaudio = pyaudio.PyAudio()
+                stack.callback(self._portaudio.terminate)
+                self._stream = self._portaudio.open(
+                    rate=SAMPLE_RATE_HZ,
+                    channels=1,
+                    format=pyaudio.paFloat32,
+                    input=True,
+                    input_device_index=_index(self._portaudio, device),
+                    frames_per_buffer=BLOCK_FRAMES,
+                )
+                stack.pop_all()
         except (OSError, ValueError) as error:
-            self._portaudio.terminate()
             raise self._fault(error) from error
 
     def record(self, seconds: float) -> Mono:
@@ -58,7 +61,8 @@ class Ear:
         """Give the microphone back. Twice does no harm."""
         portaudio, self._portaudio = self._portaudio, None
         if portaudio is not None:
-            self._stream.close()
+            with suppress(OSError):  # it was pulled out
+                self._stream.close()
             portaudio.terminate()
 
     def __enter__(self) -> Self:

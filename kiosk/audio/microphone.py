@@ -18,11 +18,13 @@ from numpy.typing import NDArray
 from kiosk.audio.capture import BLOCK_BYTES, BLOCK_FRAMES, CaptureChoices, Order, capture
 from kiosk.audio.sources import Samples
 from kiosk.ports.broadcast import Heard, MicrophoneReport
+from kiosk.rules.health.starts import SOUND_S, pause_s
 from kiosk.units import frames_in
 
 log = logging.getLogger(__name__)
 
 Voice = NDArray[np.int16]  # shape (frames,)
+Work = Callable[[CaptureChoices, Connection, Connection], None]
 
 CHUNK_FRAMES = 256  # handed to the mixer at once: what it has is late for it
 JITTER_FRAMES = 256  # so much more than a block is kept, for the two processes run in no step
@@ -38,18 +40,29 @@ _LAST_FADE = np.linspace(1.0, 0.0, LAST_FRAMES, dtype=np.float32)
 class MicrophoneLine:
     """Implements ports.Microphone. block_frames: what the mixer takes at once. post: the inbox, any thread.
 
-    The process begins with it and ends with `close`; one that hangs or dies is replaced.
+    The process begins with it and ends with `close`; one that hangs or dies is replaced. work: its main. pause: before
+    another one, by failures in a row after the first.
     """
 
-    def __init__(self, choices: CaptureChoices, *, block_frames: int, post: Callable[[MicrophoneReport], None]) -> None:
+    def __init__(
+        self,
+        choices: CaptureChoices,
+        *,
+        block_frames: int,
+        post: Callable[[MicrophoneReport], None],
+        work: Work = capture,
+        pause: Callable[[int], float] = pause_s,
+    ) -> None:
         self.talk = 0
         self.fault = ""
         self.ahead_frames = block_frames + JITTER_FRAMES
         self._choices = choices
         self._post = post
+        self._work, self._pause = work, pause
         self._listening = 0
         self._asked_s: float | None = None
-        self._closing = False
+        self._hired_s, self._failures = 0.0, 0
+        self._over = threading.Event()
         self._spawn = multiprocessing.get_context("spawn")
         self._samples, self._given = self._spawn.Pipe(duplex=False)  # both kept: the next process writes here as well
         os.set_blocking(self._samples.fileno(), False)
@@ -86,9 +99,9 @@ class MicrophoneLine:
     def close(self) -> None:
         """Let the process go. Twice does no harm."""
         with self._lock:
-            if self._closing:
+            if self._over.is_set():
                 return
-            self._closing = True
+            self._over.set()
         self._order("close")
         self._process.join(ANSWER_S)
         if self._process.is_alive():
@@ -126,12 +139,14 @@ class MicrophoneLine:
             self._orders.send(order)
 
     def _hire(self) -> tuple[Connection, BaseProcess]:
+        """Another process, and the pipe to it. Raises OSError where the machine starts none."""
         ours, theirs = self._spawn.Pipe()
         process = self._spawn.Process(
-            target=capture, args=(self._choices, theirs, self._given), name="microphone", daemon=True
+            target=self._work, args=(self._choices, theirs, self._given), name="microphone", daemon=True
         )
         process.start()
         theirs.close()
+        self._hired_s = time.monotonic()
         return ours, process
 
     def _read_reports(self) -> None:
@@ -148,18 +163,30 @@ class MicrophoneLine:
             self._post(report)
 
     def _replace(self) -> bool:
-        """Another process takes the place of one that ended; False where this is the end."""
-        with self._lock:
-            if self._closing:
-                return False
-            self._orders.close()
-            self._process.join(ANSWER_S)
-            self._orders, self._process = self._hire()
-        self._asked_s = None
-        told = "microphone: its process ended; a new one takes over"
-        self.fault = self.fault or told
-        self._post(MicrophoneReport(Heard.DEAF, told))
-        return True
+        """Another process takes the place of one that ended; False where this is the end.
+
+        The first at once, for somebody may be talking; then ever later, for each costs the mixer's machine a moment.
+        """
+        why = "its process ended"
+        sound = time.monotonic() - self._hired_s >= SOUND_S
+        self._failures = 1 if sound else self._failures + 1
+        while not self._over.wait(0.0 if self._failures == 1 else self._pause(self._failures - 1)):
+            try:
+                with self._lock:
+                    if self._over.is_set():
+                        return False
+                    self._process.join(ANSWER_S)
+                    self._orders, self._process = self._hire()  # whoever still writes into the old pipe lets go of it
+            except OSError as error:
+                why = f"its process cannot be started ({error.strerror})"
+                self._failures += 1
+                continue
+            self._asked_s = None
+            told = f"microphone: {why}; a new one takes over"
+            self.fault = self.fault or told
+            self._post(MicrophoneReport(Heard.DEAF, told))
+            return True
+        return False
 
 
 class LiveSource:

@@ -8,7 +8,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -86,19 +86,22 @@ class PyAudioStream:
         self._pull = pull
         self._block_frames = block_frames
         quiet_the_libraries()
-        self._portaudio = pyaudio.PyAudio()
         try:
-            index, self.name = _find(self._portaudio, device, channels)
-            self._stream = self._portaudio.open(
-                rate=SAMPLE_RATE_HZ,
-                channels=channels,
-                format=pyaudio.paFloat32,
-                output=True,
-                output_device_index=index,
-                frames_per_buffer=block_frames,
-            )
+            with contextlib.ExitStack() as stack:
+                self._portaudio = pyaudio.PyAudio()
+                stack.callback(self._portaudio.terminate)
+                index, self.name = _find(self._portaudio, device, channels)
+                self._stream = self._portaudio.open(
+                    rate=SAMPLE_RATE_HZ,
+                    channels=channels,
+                    format=pyaudio.paFloat32,
+                    output=True,
+                    output_device_index=index,
+                    frames_per_buffer=block_frames,
+                )
+                self.latency_s = float(self._stream.get_output_latency())
+                stack.pop_all()
         except (OSError, ValueError) as error:
-            self._portaudio.terminate()
             raise DeviceFault(
                 tell(
                     "sound output {device}: {cause}; plug it in, or name another one in site.toml, [output]",
@@ -106,7 +109,6 @@ class PyAudioStream:
                     cause=error,
                 )
             ) from error
-        self.latency_s = float(self._stream.get_output_latency())
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._feed, name="sound output", daemon=True)
 
@@ -315,9 +317,9 @@ class Wire:
 def device_called(device: str, channels: int) -> str:
     """The full name of the output that a site calls so, "" for the default. Raises DeviceFault where there is none."""
     quiet_the_libraries()
-    portaudio = pyaudio.PyAudio()
     try:
-        return _find(portaudio, device, channels)[1]
+        with begun_portaudio() as portaudio:
+            return _find(portaudio, device, channels)[1]
     except (OSError, ValueError) as error:
         raise DeviceFault(
             tell(
@@ -326,6 +328,14 @@ def device_called(device: str, channels: int) -> str:
                 cause=error,
             )
         ) from error
+
+
+@contextlib.contextmanager
+def begun_portaudio() -> Iterator[Any]:
+    """PortAudio for a moment: begun anew, it knows what is plugged in now. Raises OSError where it does not begin."""
+    portaudio = pyaudio.PyAudio()
+    try:
+        yield portaudio
     finally:
         portaudio.terminate()
 

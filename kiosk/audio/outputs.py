@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import IO
@@ -18,6 +19,7 @@ import numpy as np
 
 from kiosk.audio.output import Pull, Wire
 from kiosk.audio.voice import Mix
+from kiosk.rules.health.starts import SOUND_S
 
 log = logging.getLogger(__name__)
 
@@ -112,26 +114,36 @@ class FurtherCard:
     def _tend(self) -> None:
         wait_s = _AGAIN_S
         while not self._closing.is_set():
-            process = self._start()
-            if process.stdout is not None:
-                with process.stdout as words:
-                    for line in words:
-                        self.take(line)
-            self._hang_up()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(_GONE_S)
-            if process.poll() is None:
-                process.kill()
-            code = process.wait()
+            began_s = time.monotonic()
+            try:
+                what = f"its process ended ({self._lived(self._start())})"
+            except OSError as error:
+                what = f"its process cannot be started ({error.strerror})"
             if self._closing.is_set():
                 return
             self.report = {"name": f"{self.card.id} is started again"}
             self._turns(sounds=False)
-            self._tell(f"sound output {self.card.id}: its process ended ({code}); it is started again")
+            self._tell(f"sound output {self.card.id}: {what}; it is started again")
+            if time.monotonic() - began_s >= SOUND_S:
+                wait_s = _AGAIN_S
             self._closing.wait(wait_s)
             wait_s = min(2 * wait_s, _MOST_S)
 
+    def _lived(self, process: subprocess.Popen[bytes]) -> int:
+        """Hear what it says to its end; its exit code."""
+        if process.stdout is not None:
+            with process.stdout as words:
+                for line in words:
+                    self.take(line)
+        self._hang_up()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_GONE_S)
+        if process.poll() is None:
+            process.kill()
+        return process.wait()
+
     def _start(self) -> subprocess.Popen[bytes]:
+        """Raises OSError where the machine starts no process."""
         card = self.card
         program = [sys.executable, "-m", "kiosk.audio.further_card", card.device]
         program += [str(number) for number in (card.channels, card.block_frames, card.fed_frames)]

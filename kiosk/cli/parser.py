@@ -7,54 +7,67 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from kiosk.cli.guide import guide_options
-from kiosk.cli.keeping import keeping_options
-from kiosk.cli.lockers import lockers_options
+from kiosk.cli.late import LateParser, Options, elsewhere
 from kiosk.cli.options import as_person, command, common
-from kiosk.cli.printers import printers_options
-from kiosk.cli.queue import queue_options
-from kiosk.cli.returns import returns_options
-from kiosk.cli.screens import screens_options
-from kiosk.cli.service import service_options
-from kiosk.cli.site import site_options
 from kiosk.cli.words import date, days, minutes, number, seconds, time
 
 
 def parser_of_all() -> argparse.ArgumentParser:
-    """Every command with its options."""
+    """Every command; what its options are is asked once somebody gives it."""
     parser = argparse.ArgumentParser(
         prog="kiosk",
         description="In-store kiosk and broadcast controller.",
         epilog="Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and exit")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _demo(commands.add_parser("demo", help="a demo store that opens in twenty seconds, on real sound if there is any"))
-    _run(commands.add_parser("run", help="run the roles, broadcast and front, without a board: log lines on stderr"))
-    _press(commands.add_parser("press", help="press a button of the panel of the running broadcast role"))
-    _page(commands.add_parser("page", help="page somebody through the running role; pages and message slips"))
-    _people(commands.add_parser("people", help="who may use the broadcast desk: add, list, remove, retrain, change"))
-    _binder(commands.add_parser("binder", help="the announcement binder: list, show, release, withdraw, preview"))
-    _sign_in(commands)
-    lockers_options(commands.add_parser("lockers", help="the bag-storage lockers: how they stand, and what staff do"))
-    printers_options(commands.add_parser("printers", help="receipt printers: status, test, reprint, seen, withdraw"))
-    queue_options(commands.add_parser("queue", help="the queue before the desks: take, next, recall, no-show, show"))
-    returns_options(commands.add_parser("returns", help="the return desk: decide a case, its policy, its receipts"))
-    service_options(commands.add_parser("service", help="the service desk: complaints, loans, lost and found, …"))
-    _check(commands.add_parser("check", help="read the whole site, listen to every file, tell every problem at once"))
-    _selfcheck(commands.add_parser("selfcheck", help="check the equipment, the files and the machine now"))
-    _plan(commands.add_parser("plan", help="lay out a day: as a table, as JSON, as a picture"))
-    _render(commands.add_parser("render", help="play a day into a sound file, faster than real time"))
-    _simulate(commands.add_parser("simulate", help="run days in virtual time without sound, tell what came of them"))
-    _report(commands.add_parser("report", help="what a day came to: planned against real"))
-    _speech(commands.add_parser("speech", help="put the store's texts into speech before it opens"))
-    _library(commands.add_parser("library", help="take music into the store's library"))
-    guide_options(commands.add_parser("guide", help="the store guide: what shoppers find in it, and its maps"))
-    screens_options(commands.add_parser("screens", help="draw every screen of the touchscreen, to look at"))
-    site_options(commands.add_parser("site", help="another site in place of the one in use: check, switch, back, list"))
-    keeping_options(commands)
-    _log(commands.add_parser("log", help="read the store's memory: the as-run log, the audit chain"))
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=LateParser)
+    for name, options, text in _commands():
+        commands.add_parser(name, help=text).options = options
     return parser
+
+
+def _commands() -> tuple[tuple[str, Options, str], ...]:
+    """Each with what adds its options, and what the help says of it."""
+    return (
+        ("demo", _demo, "a demo store that opens in twenty seconds, on real sound if there is any"),
+        ("run", _run, "run the roles, broadcast and front, without a board: log lines on stderr"),
+        ("press", _press, "press a button of the panel of the running broadcast role"),
+        ("page", _page, "page somebody through the running role; pages and message slips"),
+        ("people", _people, "who may do what at the desks: add, list, remove, retrain, change"),
+        ("binder", _binder, "the announcement binder: list, show, release, withdraw, preview"),
+        ("sign-in", _sign_in, "sign in at the panel, where neither badge nor key does"),
+        ("sign-out", _sign_out, "leave the panel"),
+        ("lockers", elsewhere("lockers"), "the bag-storage lockers: how they stand, and what staff do"),
+        ("printers", elsewhere("printers"), "receipt printers: status, test, reprint, seen, withdraw"),
+        ("queue", elsewhere("queue"), "the queue before the desks: take, next, recall, no-show, show"),
+        ("returns", elsewhere("returns"), "the return desk: decide a case, its policy, its receipts"),
+        ("service", elsewhere("service"), "the service desk: complaints, loans, lost and found, …"),
+        ("check", _check, "read the whole site, listen to every file, tell every problem at once"),
+        ("selfcheck", _selfcheck, "check the equipment, the files and the machine now"),
+        ("plan", _plan, "lay out a day: as a table, as JSON, as a picture"),
+        ("render", _render, "play a day into a sound file, faster than real time"),
+        ("simulate", _simulate, "run days in virtual time without sound, tell what came of them"),
+        ("report", _report, "what a day came to: planned against real"),
+        ("speech", _speech, "put the store's texts into speech before it opens"),
+        ("library", _library, "take music into the store's library"),
+        ("guide", elsewhere("guide"), "the store guide: what shoppers find in it, and its maps"),
+        ("screens", elsewhere("screens"), "draw every screen of the touchscreen, to look at"),
+        ("site", elsewhere("site"), "another site in place of the one in use: check, switch, back, list"),
+        ("status", elsewhere("keeping", "status"), "whether the roles live, and what wants a person"),
+        ("backup", elsewhere("keeping", "backup"), "the ledger, the keys and the site's texts as one file"),
+        ("export", elsewhere("keeping", "export"), "what the store may take away, as CSV or JSON, with a manifest"),
+        (
+            "housekeeping",
+            elsewhere("keeping", "housekeeping"),
+            "back up, read the whole ledger, prove the audit chain, tidy up",
+        ),
+        (
+            "restore",
+            elsewhere("keeping", "restore"),
+            "put the ledger and the keys of a backup back; the roles are stopped",
+        ),
+        ("log", _log, "read the store's memory: the as-run log, the audit chain"),
+    )
 
 
 class _Version(argparse.Action):
@@ -148,14 +161,15 @@ def _page_of(parser: argparse.ArgumentParser, whom: str) -> None:
     parser.set_defaults(run=command("page", "page"), whom=whom)
 
 
-def _sign_in(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    come = commands.add_parser("sign-in", help="sign in at the panel, where neither badge nor key does")
-    common(come)
-    as_person(come)
-    come.set_defaults(run=command("people", "sign_in"))
-    leave = commands.add_parser("sign-out", help="leave the panel")
-    common(leave)
-    leave.set_defaults(run=command("people", "sign_out"))
+def _sign_in(parser: argparse.ArgumentParser) -> None:
+    common(parser)
+    as_person(parser)
+    parser.set_defaults(run=command("people", "sign_in"))
+
+
+def _sign_out(parser: argparse.ArgumentParser) -> None:
+    common(parser)
+    parser.set_defaults(run=command("people", "sign_out"))
 
 
 def _people(parser: argparse.ArgumentParser) -> None:

@@ -32,7 +32,7 @@ class Glass:
 def first_look(root: Path) -> Glass | None:
     """The screen of the site in `root`; None where there is none, or none that can be told so quickly."""
     try:
-        site = tomllib.loads((root / "site.toml").read_text(encoding="utf-8"))
+        site = tomllib.loads((root / "site.toml").read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return None
     table = site.get("touchscreen")

@@ -19,7 +19,7 @@ def add_to_playlist(root: Path, playlist: str, paths: Sequence[str]) -> None:
     """Write the paths behind those that the playlist names. Raises SiteError; then the file is as it was."""
     file = root / PLAYLISTS
     try:
-        page = tomlkit.parse(file.read_text(encoding="utf-8"))
+        page = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, TOMLKitError) as error:
         raise _problem(f"cannot be read: {error}", "run kiosk check") from error
     entries = page.get("playlists")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kiosk.display.colors import Color
 from kiosk.display.widgets import Shape, Stroke, Turn
-from kiosk.rules.front.taps import Tap
+
+if TYPE_CHECKING:
+    from kiosk.rules.front.taps import Tap
 
 Rect = tuple[int, int, int, int]  # left, top, width, height
 

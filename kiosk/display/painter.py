@@ -29,14 +29,23 @@ from kiosk.display.motion import eased
 from kiosk.display.shapes import Shapes
 from kiosk.display.theme import STILL, Motion
 
+REMEMBERED = 12  # screens on the way here
+LEAVING = 0.3  # part of the time of a change in which what was there fades away
+
 
 @dataclass(slots=True)
 class _Change:
-    """One screen becomes another. began_s: monotonic."""
+    """One screen becomes another: what was there fades away, then the new one comes. old: where that stood which goes.
+
+    began_s: monotonic. rise_px: the new one comes from so far below, less than 0 from above.
+    """
 
     before: pygame.Surface
+    old: pygame.Rect
     region: pygame.Rect
+    ground: Mark
     began_s: float
+    rise_px: int
 
 
 class Painter:
@@ -52,6 +61,8 @@ class Painter:
         self._marks: tuple[Mark, ...] = ()
         self._key: str | None = None
         self._change: _Change | None = None
+        self._region = self.canvas.get_rect()
+        self._way: tuple[str, ...] = ()
 
     @property
     def moving(self) -> bool:
@@ -68,12 +79,15 @@ class Painter:
         if marks == self._marks:
             return []
         dirty = dirty_rects(self._marks, marks, self.canvas.get_rect())
+        region = pygame.Rect(placed.moving) if placed.moving else self.canvas.get_rect()
         if self._key is not None and placed.key != self._key and self.motion.change_s > 0:
-            region = pygame.Rect(placed.moving) if placed.moving else self.canvas.get_rect()
-            self._change = _Change(self.canvas.copy(), region, now_s)
+            old = self._region.clip(region)
+            rise_px = -self.motion.rise_px if placed.key in self._way else self.motion.rise_px
+            self._change = _Change(self.canvas.copy(), old, region, placed.marks[0], now_s, rise_px)
         elif self._change is not None and placed.key != self._key:
             self._change = None
-        self._marks, self._key = marks, placed.key
+        self._marks, self._key, self._region = marks, placed.key, region
+        self._walked(placed.key)
         for rect in dirty:
             self._paint(marks, rect)
         return dirty
@@ -85,19 +99,33 @@ class Painter:
             window.blit(self.canvas, rect, rect)
         if change is None:
             return list(dirty)
-        part = eased((now_s - change.began_s) / self.motion.change_s)
+        gone = (now_s - change.began_s) / self.motion.change_s
         window.set_clip(change.region)
-        if part >= 1.0:
+        if gone >= 1.0:
             self._change = None
             window.blit(self.canvas, change.region, change.region)
         else:
-            window.blit(change.before, change.region, change.region)
-            self.canvas.set_alpha(round(255 * part))
-            rise = round(self.motion.rise_px * (1.0 - part))
-            window.blit(self.canvas, change.region.move(0, rise), change.region)
-            self.canvas.set_alpha(None)
+            self._ground(window, change.ground)
+            if gone < LEAVING:
+                change.before.set_alpha(round(255 * (1.0 - max(0.0, gone) / LEAVING)))
+                window.blit(change.before, change.old, change.old)
+            else:
+                part = eased((gone - LEAVING) / (1.0 - LEAVING))
+                self.canvas.set_alpha(round(255 * part))
+                window.blit(self.canvas, change.region.move(0, round(change.rise_px * (1.0 - part))), change.region)
+                self.canvas.set_alpha(None)
         window.set_clip(None)
         return [*dirty, change.region]
+
+    def _ground(self, window: pygame.Surface, mark: Mark) -> None:
+        """What a screen stands on."""
+        match mark:
+            case Ground() if _plain(mark):
+                window.fill(mark.fill[0], mark.rect)
+            case Ground():
+                window.blit(self.shapes.ground(mark), mark.rect[:2])
+            case _:
+                pass
 
     def prepare(self, placed: Placed) -> None:
         """Make what a screen will need, without showing it."""
@@ -127,7 +155,14 @@ class Painter:
 
     def forget(self) -> None:
         """The window lost its picture: paint everything anew."""
-        self._marks, self._key, self._change = (), None, None
+        self._marks, self._key, self._change, self._way = (), None, None, ()
+
+    def _walked(self, key: str) -> None:
+        """Which screens lie behind this one; who comes to one of them again has gone back."""
+        if key in self._way:
+            self._way = self._way[: self._way.index(key) + 1]
+        else:
+            self._way = (*self._way, key)[-REMEMBERED:]
 
     def _paint(self, marks: Iterable[Mark], rect: pygame.Rect) -> None:
         self.canvas.set_clip(rect)

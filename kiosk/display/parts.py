@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk.display.colors import Color
 from kiosk.display.theme import Palette, Theme
@@ -26,8 +27,10 @@ from kiosk.display.widgets import (
     Widget,
 )
 from kiosk.display.words import Say
-from kiosk.rules.front.taps import Tap
 from kiosk.rules.writing.book import EMPTY, Book
+
+if TYPE_CHECKING:
+    from kiosk.rules.front.taps import Tap
 
 Reads = Callable[[tuple[Stroke, ...]], tuple[str, ...]]
 
@@ -91,6 +94,17 @@ def tile(kit: Kit, icon: str, tone: str, size: int) -> Widget:
     inner = round(size * 0.58)
     box = Box(Icon(icon, inner, look.ink), (look.tile, look.tile), round(size * 0.24))
     return Sized(box, size, size, widest=size)
+
+
+def swatch(kit: Kit, colors: Sequence[Color], size: int) -> Widget:
+    """Colours as dots, together in a square of that many pixels: one, two side by side, three in a heap."""
+    gap = kit.px(4)
+    dot = round(size * 0.86) if len(colors) == 1 else (size - gap) // 2
+    dots = [Sized(Box(Gap(), (one, one), dot // 2, border=kit.palette.soft, border_px=2), dot, dot, widest=dot)
+            for one in colors]  # fmt: skip
+    rows = [dots] if len(dots) < 3 else [dots[:1], dots[1:]]
+    heap = Column(tuple(Sized(Row(tuple(row), gap), across=Align.CENTRE) for row in rows), gap, down=Align.CENTRE)
+    return Sized(heap, size, size, widest=size)
 
 
 def button(kit: Kit, key: Key, *, wide: bool = False) -> Widget:

@@ -340,6 +340,8 @@ class _Making:
                 self.put(up, (left + width, top, room, half), grounds)
                 self.put(down, (left + width, top + half, room, height - half), grounds)
                 roll, problems = self.placer.roll(scroll.child, width - scroll.gutter, grounds)
+        elif roll.height <= height:  # no thumb is needed, and its place is the list's
+            roll, problems = self.placer.roll(scroll.child, width, grounds)
         if height <= 0:
             self.problems.append(f"the list {scroll.name} has no room")
             return

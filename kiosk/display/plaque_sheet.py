@@ -33,7 +33,7 @@ _CODE_MODULES = 156  # of 22 digits in Code 128: start, eleven signs, check, sto
 _PT_PER_MM_OF_HEIGHT = mm / 0.72  # a digit of the house's font is 0.72 of its size high
 
 LOCKER: Mapping[Language, str] = MappingProxyType(
-    {Language("zh-CN"): "寄存柜", Language("zh-TW"): "寄物櫃", Language("en"): "Locker"}
+    {Language("zh-CN"): "存包柜", Language("zh-TW"): "置物櫃", Language("en"): "Locker"}
 )
 HINT = MappingProxyType(
     {

@@ -6,6 +6,7 @@ import ctypes
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 import pygame
 
@@ -28,8 +29,8 @@ def _sleep(sdl: ctypes.CDLL, most_s: float) -> None:
 
 def _rest(most_s: float) -> None:
     """Look every few milliseconds: below what anybody notices under a finger, and next to nothing for the processor."""
-    end = pygame.time.get_ticks() + most_s * 1000.0
-    while not pygame.event.peek() and pygame.time.get_ticks() < end:
+    end_s = monotonic() + most_s  # SDL's own count begins anew after fifty days
+    while not pygame.event.peek() and monotonic() < end_s:
         pygame.time.wait(max(1, int(min(REST_S, most_s) * 1000)))
 
 

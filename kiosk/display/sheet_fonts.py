@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from itertools import groupby
+from math import ceil
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from kiosk.display.breaking import balanced
 from kiosk.display.fonts import BOLD, RARE, REGULAR, FontMissing, font_path
 
 WIDE_SPACE = "\u3000"
@@ -36,12 +38,20 @@ def width_mm(text: str, size_mm: float, *, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size_mm: float, room_mm: float, *, bold: bool = False) -> list[str]:
-    """The lines of a paragraph: broken at spaces and between Chinese characters, in words that are longer anywhere."""
+    """The lines of a paragraph, broken as on the screen; what is longer than a line is broken anywhere."""
     room_mm *= SLACK
-    lines = []
-    for paragraph in text.splitlines() or [""]:
+    lines: list[str] = []
+
+    def wide(part: str) -> int:
+        return ceil(1000 * width_mm(part, size_mm, bold=bold))
+
+    for paragraph in map(shown, text.splitlines() or [""]):
+        as_read = balanced(paragraph, int(1000 * room_mm), wide)
+        if all(wide(one) <= 1000 * room_mm for one in as_read):
+            lines += [one.rstrip() for one in as_read]
+            continue
         line: list[str] = []
-        for piece in _pieces(shown(paragraph)):
+        for piece in _pieces(paragraph):
             if width_mm("".join(line) + piece.rstrip(), size_mm, bold=bold) > room_mm:
                 down = [line.pop()] if piece[0] in NOT_FIRST and len(line) > 1 else []
                 if line:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from kiosk.display.colors import Color, rgb
-from kiosk.rules.front.taps import AS_USUAL, Ease
+from kiosk.rules.front.ease import AS_USUAL, Ease
 
 TARGET_MM = 16.0
 KEY_MM = 9.0  # a letter key, where a whole keyboard has no room for wider ones
@@ -110,7 +110,7 @@ NORMAL = Palette(
     band=(rgb("#2563eb"), rgb("#1d4ed8")),
     on_band=rgb("#ffffff"),
     on_band_soft=rgb("#f0f4ff"),
-    shadow=(30, 58, 138, 46),
+    shadow=(30, 58, 138, 34),
     scrim=(15, 23, 42, 132),
     press=(15, 23, 42, 28),
     tones={
@@ -153,6 +153,7 @@ TYPE = {
     "head": 34.0,
     "lead": 28.0,
     "button": 28.0,
+    "line": 29.0,
     "body": 25.0,
     "small": 20.0,
 }
@@ -162,10 +163,10 @@ RADII = {"card": 26, "button": 22, "tile": 18, "pill": 999}
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """change_s: from one screen to the next; rise_px: the new one comes from so far below. entry_s: a tap that lands
-    so soon after a change was meant for the screen before. glide_s: how long a list that was thrown takes to lose two
-    thirds of its speed; turn_s: how long it takes to the next page. hold_s: so long is a key held before it is tapped
-    again, then every again_s."""
+    """change_s: from one screen to the next; rise_px: the new one comes from so far below, one that was left before
+    from above. entry_s: a tap that lands so soon after a change was meant for the screen before. glide_s: how long a
+    list that was thrown takes to lose two thirds of its speed; turn_s: how long it takes to the next page. hold_s: so
+    long is a key held before it is tapped again, then every again_s."""
 
     change_s: float = 0.22
     rise_px: int = 18

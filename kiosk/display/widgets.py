@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from kiosk.display.colors import Color
-from kiosk.rules.front.taps import Tap
+
+if TYPE_CHECKING:
+    from kiosk.rules.front.taps import Tap
 
 Stroke = tuple[tuple[int, int], ...]
 """A line that was drawn without lifting the finger: places across and down its pad, in thousandths."""

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from time import monotonic
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 import pygame
 
@@ -29,8 +29,10 @@ from kiosk.display.sdl import waiter
 from kiosk.display.theme import Motion, Panel
 from kiosk.display.widgets import Screen, Turn
 from kiosk.errors import DeviceFault
-from kiosk.rules.front.taps import Tap
 from kiosk.sentences import tell
+
+if TYPE_CHECKING:
+    from kiosk.rules.front.taps import Tap
 
 FRAME_S = 1 / 60
 LONGEST_WAIT_S = 1.0
@@ -72,6 +74,10 @@ def _nobody(_: str) -> None:
     """Nobody is told."""
 
 
+def _nothing() -> None:
+    """Nobody waits for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """How the window is opened. whole: it takes the whole display, without a cursor. display: which one, from 0.
@@ -101,7 +107,7 @@ class Window:
         self._changed_s = self._finger_s = float("-inf")
         self._repeats_s = float("inf")  # when what is held is tapped again
         self._pressed_s: float | None = None  # since when a target is pressed that is to be held
-        self._closed = False
+        self._closed = self._covers_later = False
         self._left = 0  # shoppers
         self._ahead: Iterator[Screen] | None = None
 
@@ -124,8 +130,8 @@ class Window:
                 os.environ.setdefault(choice, "opengles2")  # without a desktop nothing else reaches the panel
         try:
             pygame.display.init()
-            flags = pygame.FULLSCREEN if opening.whole else 0
-            self._surface = pygame.display.set_mode(room_for(size, whole=opening.whole), flags, display=opening.display)
+            self._covers_later = opening.whole and pygame.display.get_driver() == "x11"
+            self._open(0 if not opening.whole else pygame.NOFRAME if self._covers_later else pygame.FULLSCREEN)
         except pygame.error as fault:
             raise DeviceFault(tell("no window can be opened: {fault}; is a display connected?", fault=fault)) from fault
         pygame.display.set_caption(opening.title)
@@ -146,15 +152,30 @@ class Window:
     ) -> None:
         pygame.display.quit()
 
+    def _open(self, flags: int) -> None:
+        opening = self._opening
+        room = room_for((opening.panel.width, opening.panel.height), whole=opening.whole)
+        self._surface = pygame.display.set_mode(room, flags, display=opening.display)
+
+    def _cover(self) -> None:
+        """Have the desktop's panels give way. SDL waits a tenth of a second for a window manager to agree, even where
+        there is none: so a window without a frame comes first, and shows something meanwhile."""
+        self._covers_later = False
+        self._open(pygame.FULLSCREEN)
+        self.painter.forget()
+
     def wake(self) -> None:
         """Something changed: look again."""
         if pygame.display.get_init():
             with suppress(pygame.error):  # it was closed just now
                 pygame.event.post(pygame.event.Event(self._wake))
 
-    def run(self, face: Face) -> None:
-        """Show the face until it is over, or somebody closes the window. Raises DeviceFault where the display goes."""
+    def run(self, face: Face, seen: Callable[[], None] = _nothing) -> None:
+        """Show the face until it is over, or somebody closes the window. seen: called once there is something to see.
+        Raises DeviceFault where the display goes."""
         try:
+            self.draw(face)
+            seen()
             while not face.over() and not self._closed:
                 self.step(face)
         except pygame.error as fault:
@@ -165,6 +186,9 @@ class Window:
         began_s = self._mono_s()
         self._repeat(face)
         self.draw(face)
+        if self._covers_later:
+            self._cover()
+            self.draw(face)
         if self.moving:
             left_s = FRAME_S - (self._mono_s() - began_s)
             if left_s > 0 and not pygame.event.peek():

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from termios import error as TermiosError
 from typing import Protocol
 
 import serial
@@ -52,8 +53,8 @@ def heard(
                 yield Opened()
                 while not stop.is_set():
                     yield source.read()
-        except (OSError, ValueError) as error:  # pyserial's own is an OSError
-            yield Lost(str(getattr(error, "strerror", None) or error))
+        except (OSError, ValueError, TermiosError) as error:  # whatever pyserial lets through of a lost port
+            yield Lost(str(getattr(error, "strerror", None) or next(reversed(error.args), error)))
         stop.wait(again_s)
 
 

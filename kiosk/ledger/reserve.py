@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from kiosk.errors import LedgerFault
-from kiosk.ledger.faults import FullDisk
+from kiosk.ledger.faults import FullDisk, translated
 from kiosk.ledger.store import Ledger
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,8 @@ class Reserve:
     def keep(self, now: datetime) -> bool:
         """Whether the disk has room to spare; then the ledger takes what it lacks of its own. Raises LedgerFault."""
         ledger = self._ledger()
-        disk = os.statvfs(ledger.path.parent)
+        with translated(ledger.path):
+            disk = os.statvfs(ledger.path.parent)
         spare_bytes = disk.f_bavail * disk.f_frsize - MARGIN_BYTES
         if spare_bytes <= 0:
             return False

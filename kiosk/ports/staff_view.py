@@ -27,6 +27,7 @@ class Kind(Enum):
     RETURN = "return"  # something comes back
     PICKUP = "pickup"  # something is collected
     PRINTER = "printer"  # or a sheet that waits for it
+    LOST = "lost"  # a shopper has lost a tag
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from kiosk.desks.service.messages import ServiceMessage
 from kiosk.desks.staff.binder_corner import BinderCorner
 from kiosk.desks.staff.board_corner import CheckCorner, NoticeCorner, WarningCorner
 from kiosk.desks.staff.locker_corner import LockerCorner
+from kiosk.desks.staff.lost_tag_corner import LostTagCorner
+from kiosk.desks.staff.lost_tag_matters import lost_of
 from kiosk.desks.staff.messages import Proved, StaffMessage
 from kiosk.desks.staff.page_corner import PageCorner
 from kiosk.desks.staff.record_corner import RecordCorner
@@ -28,6 +30,7 @@ from kiosk.ports.lockers import Entry, Note
 from kiosk.ports.staff_view import StaffView
 from kiosk.rules.broadcast.material import AirClass, Script
 from kiosk.rules.broadcast.releases import Asking, Page
+from kiosk.rules.lockers.lost_tag import Case
 from kiosk.rules.people.person import Person
 from kiosk.units import LANGUAGES, ScriptId
 from tests.app.touching import Hand, as_the_screen_gets_it
@@ -66,6 +69,10 @@ class StaffedScreen(Hand):
         self.checks = SelfChecks(self.ledger, zone)
         house = House(room, self._prove, self.everybody, self.note, self._handles, room.counts.shown)
         lockers = LockerCorner(desk.cabinet, desk.handle, (("left wall", tuple(room.cells)),))
+        lockers.lost = lost_of
+        self.lost = LostTagCorner(
+            room.lost, desk.cabinet, self._handles, self._names, {}, self.note, self._is_tag, prints=True
+        )
         records = RecordCorner(self.services, self.note)
         self.corners = (
             WarningCorner(lambda: desk.warned, desk.withdraw, self.note),
@@ -77,7 +84,7 @@ class StaffedScreen(Hand):
         )
         binder = BinderCorner((POLICY,), self._read, self.releases, Asking.POLICY)
         self.roles = RoleCorner()
-        corners = (*self.corners, self.roles)
+        corners = (*self.corners, self.roles, self.lost)
         self.staff = StaffDesk(house, lockers, binder, records, corners, self.roles)
 
     def everybody(self) -> Mapping[str, Person]:
@@ -86,6 +93,12 @@ class StaffedScreen(Hand):
 
     def note(self, line: Note, at: object) -> None:
         self.room.desk.cabinet.records.keep(Entry(self.room.now(), notes=(line,)))
+
+    def _names(self) -> Mapping[str, str]:
+        return {one.id: one.name for one in self.people}
+
+    def _is_tag(self, case: Case, text: str) -> bool:
+        return text == f"P{case.number}.{case.generation}"
 
     def noted(self) -> list[tuple[str, str, str]]:
         """What the audit was told: who, what, to what."""

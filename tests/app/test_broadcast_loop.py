@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import tzlocal.unix
 
 from kiosk.app.broadcast import _loop
 from kiosk.app.process import woken
@@ -48,3 +49,16 @@ def test_a_clock_that_is_set_by_years_keeps_the_desk_neither_waiting_nor_countin
         _loop(desk, inbox, scheduler, None, dict, lambda: None)  # type: ignore[arg-type]
 
     assert desk.ticks[-1] - began_s < 30.0
+
+
+def test_a_machine_whose_time_zone_has_no_name_has_its_broadcast_woken_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "CST-8")  # China, as POSIX writes it
+    monkeypatch.setattr(tzlocal.unix, "_cache_tz", None)  # as in a fresh process
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+
+    with woken() as scheduler:
+        scheduler.add_job(str, "date", run_date=tomorrow)
+
+        assert [job.next_run_time for job in scheduler.get_jobs()] == [tomorrow]

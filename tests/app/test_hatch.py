@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pwd
 import queue
 import socket
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ from typing import Any
 import pytest
 
 from kiosk.app.broadcast_hatch import broadcast_hatch, message_of
-from kiosk.app.hatch import LONGEST, ask, listens
+from kiosk.app.hatch import LONGEST, Hatch, _line, ask, listens
 from kiosk.desks.broadcast.messages import Message, PageAsked, Pressed, ScriptAsked, SelfCheckAsked
-from kiosk.errors import DeviceFault
+from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.rules.broadcast.paging import PageRequest, Reason, Title, Whom
 from kiosk.units import ScriptId, ZoneId
 
@@ -94,6 +95,8 @@ def test_what_is_asked_at_the_hatch_reaches_the_desk(
         b"\xff\xfe\n",
         b"[" * (LONGEST - 1) + b"\n",
         b'{"do": "press", "button": "evacuate", "held_s": NaN}\n',
+        b'{"do": "page-step", "step": "reached", "n": 1e999}\n',
+        b'{"do": "\\ud800"}\n',
     ],
 )
 def test_what_is_not_understood_is_answered_and_changes_nothing(
@@ -116,6 +119,75 @@ def test_a_caller_who_talks_without_end_is_cut_short_and_the_next_is_served(
     ask(hatch, {"do": "press", "button": "promo"})
 
     assert inbox.get(timeout=30.0) == Pressed("promo", ME, 0.0)
+
+
+class Dawdler:
+    """The other end of a socket, which says a letter every second and a half."""
+
+    def __init__(self) -> None:
+        self.mono_s = 0.0
+        self.timeout_s: float | None = 2.0
+
+    def gettimeout(self) -> float | None:
+        return self.timeout_s
+
+    def settimeout(self, seconds: float) -> None:
+        self.timeout_s = seconds
+
+    def recv(self, _: int) -> bytes:
+        self.mono_s += 1.5
+        return b"x"
+
+
+def test_a_caller_who_says_a_letter_now_and_then_keeps_nobody_else_waiting() -> None:
+    dawdler: Any = Dawdler()
+
+    with pytest.raises(TimeoutError):
+        _line(dawdler, LONGEST, lambda: float(dawdler.mono_s))
+
+    assert dawdler.mono_s == 3.0
+
+
+def test_a_ledger_that_cannot_be_read_is_told_at_the_hatch_and_the_next_is_served(tmp_path: Path) -> None:
+    def serve(asked: Mapping[str, Any], _: str) -> Mapping[str, Any]:
+        if asked["do"] == "read":
+            raise LedgerFault("the ledger is locked: close what else has it open")
+        return {"ok": True}
+
+    with Hatch(tmp_path / "front.sock", serve):
+        answer = say(tmp_path / "front.sock", b'{"do": "read"}\n')
+
+        assert answer == {"error": "the ledger is locked: close what else has it open"}
+        assert ask(tmp_path / "front.sock", {"do": "anything"}) == {"ok": True}
+
+
+class Crowded:
+    """A listening socket of a process that has no file left to open for the first caller."""
+
+    def __init__(self, hatch: Hatch) -> None:
+        self.hatch = hatch
+        self.caller, self.ours = socket.socketpair()
+        self.accepted = 0
+
+    def accept(self) -> tuple[socket.socket, str]:
+        self.accepted += 1
+        if self.accepted == 1:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        if self.accepted == 2:
+            return self.ours, ""
+        self.hatch.__exit__()
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def test_a_hatch_that_could_let_nobody_in_for_a_moment_serves_the_next(tmp_path: Path) -> None:
+    hatch = Hatch(tmp_path / "front.sock", lambda asked, operator: {"ok": True})
+    crowded = Crowded(hatch)
+    crowded.caller.sendall(b'{"do": "anything"}\n')
+
+    hatch._listen(crowded)  # type: ignore[arg-type]
+
+    assert json.loads(crowded.caller.recv(100)) == {"ok": True}
+    crowded.caller.close()
 
 
 def test_a_caller_is_told_what_the_role_did_not_understand(hatch: Path) -> None:

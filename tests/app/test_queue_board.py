@@ -95,7 +95,7 @@ def test_the_terminal_shows_the_same_board(width: int) -> None:
         return told.get()
 
     told = shown(called_now(BOARD), 1)
-    for words in ("R007", "1号柜台", "空闲", "暂停", "A008", "请准备", "A005", "约 6 分钟"):
+    for words in ("R007", "1 号柜台", "空闲", "暂停", "A008", "请准备", "A005", "约 6 分钟"):
         assert words in told
     assert "无人等候" in shown(NOTHING)
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import errno
+import multiprocessing.util
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from multiprocessing.connection import Connection
+from itertools import count
 from pathlib import Path
 from shutil import which
 
@@ -12,7 +15,7 @@ import pytest
 
 from kiosk.app.album import MONO_S, NOW, VIEW, Look, album
 from kiosk.app.aloud import Aloud
-from kiosk.app.reading_aloud import ReadingAloud
+from kiosk.app.reading_aloud import TRIES, ReadingAloud
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.screens.shown import shown
@@ -21,11 +24,13 @@ from kiosk.display.theme import Theme
 from kiosk.display.widgets import Screen
 from kiosk.display.words import words
 from kiosk.ports.touchscreen import BagStage
+from kiosk.rules.front.ease import Ease
 from kiosk.rules.front.session import Session
-from kiosk.rules.front.taps import Ease, Page
+from kiosk.rules.front.taps import Page
 from kiosk.rules.speech.settings import SpeechSettings
 from kiosk.units import LANGUAGES, Language
 from tests.app.touching import Hand
+from tests.app.voices import ends_at_once
 from tests.audio.pulse import Pulse
 from tests.audio.waiting import eventually
 from tests.stories.bag_room import BagRoom
@@ -62,7 +67,7 @@ def test_a_screen_is_said_from_its_headline_down_and_neither_the_clock_nor_the_f
 
 
 def test_a_card_is_one_sentence_and_keys_for_typing_are_none() -> None:
-    assert "Fetch a bag, Have your tag ready, Or scan it right away" in of("home")
+    assert "Collect a bag, Have your tag ready, Or scan it right away" in of("home")
     assert not any(len(one) == 1 for one in of("code"))
 
 
@@ -181,12 +186,6 @@ def test_who_asked_for_more_time_is_asked_later_and_has_twice_as_long_to_answer(
     assert hand.face.session.untouched
 
 
-def ends_at_once(
-    orders: Connection, settings: SpeechSettings, shelf: Path, device: str, others: tuple[str, ...]
-) -> None:
-    """A voice whose output is not there."""
-
-
 def test_a_voice_that_ends_is_told_once_and_holds_nobody_up(tmp_path: Path) -> None:
     told: list[str] = []
     with closing(ReadingAloud(ESPEAK, tmp_path, "booth", (), told.append, work=ends_at_once)) as voice:
@@ -200,6 +199,35 @@ def test_a_voice_that_ends_is_told_once_and_holds_nobody_up(tmp_path: Path) -> N
 
     assert len(told) == 1
     assert "booth" in told[0]
+
+
+def test_a_voice_that_ends_after_a_good_while_is_followed_by_another_however_often(tmp_path: Path) -> None:
+    told: list[str] = []
+    hours = count(step=3600)
+    voice = ReadingAloud(
+        ESPEAK, tmp_path, "booth", (), told.append, work=ends_at_once, mono_s=lambda: float(next(hours))
+    )
+    with closing(voice):
+        for _ in range(TRIES + 1):
+            voice.say(("One moment",), ENGLISH)
+            assert voice._child is not None
+            voice._child.join(30.0)
+
+    assert told == []
+
+
+def test_a_machine_that_starts_no_process_goes_without_the_voice_and_tells_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(*_: object) -> int:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+    monkeypatch.setattr(multiprocessing.util, "spawnv_passfds", no_memory)
+    told: list[str] = []
+    with closing(ReadingAloud(ESPEAK, tmp_path, "booth", (), told.append, mono_s=lambda: 1.0)) as voice:
+        voice.say(("One moment",), ENGLISH)
+
+    assert len(told) == 1
 
 
 @pytest.fixture

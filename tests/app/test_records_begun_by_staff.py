@@ -14,6 +14,7 @@ from kiosk.desks.service.messages import DeedAsked
 from kiosk.desks.staff.messages import Did
 from kiosk.ledger.store import Ledger
 from kiosk.rules.forms.form import Form, Page, Words
+from kiosk.rules.people.person import Person, Right
 from kiosk.rules.service.found_thing import SERVICE as FOUND
 from kiosk.rules.service.handover import SERVICE as HANDOVER
 from kiosk.rules.service.member import SERVICE as MEMBER
@@ -40,6 +41,8 @@ FULL = Service(
 )
 RATING = replace(FULL, id="rating", taken=False)
 
+PING = Person("ping", "平", frozenset({Right.PLANNING}))
+
 
 @pytest.fixture
 def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StaffedScreen]:
@@ -52,7 +55,7 @@ def opened(ledger: Ledger) -> Iterator[StaffedScreen]:
     room = CountedRoom(ledger)
     room.in_service()
     offers = (FOUND, HANDOVER, FULL, RATING, MEMBER)
-    one = StaffedScreen(room, PANELS["1280x800"], ledger=ledger, people=(MEI, TAO), offers=offers)
+    one = StaffedScreen(room, PANELS["1280x800"], ledger=ledger, people=(MEI, TAO, PING), offers=offers)
     with one.window:
         yield one
 
@@ -83,18 +86,21 @@ def test_what_was_found_is_written_down_page_by_page_and_gets_its_number(screen:
 def test_only_what_somebody_may_write_is_offered_to_them(screen: StaffedScreen) -> None:
     screen.enters(MEI)
     screen.taps("new")
-    assert begun(screen) == ["begin found", "begin full"], "a handover is for who works at the service desk"
+    assert begun(screen) == ["begin found", "begin full", "begin lost desk"], (
+        "a handover is for who works at the service desk"
+    )
     screen.taps("leave")
 
     screen.enters(TAO)
     screen.taps("new")
 
-    assert begun(screen) == ["begin found", "begin handover", "begin full", "begin member"]
+    own = ["begin found", "begin handover", "begin full", "begin member"]
+    assert begun(screen) == [*own, "begin record find member", "begin lost desk"]
 
 
 def test_whoever_may_write_nothing_has_no_key_for_it(screen: StaffedScreen) -> None:
     screen.services.services = {"handover": HANDOVER}
-    screen.enters(MEI)
+    screen.enters(PING)
 
     assert not [one for one in screen.looks().targets if one.name == "new"]
 
@@ -144,7 +150,7 @@ def test_a_member_is_found_by_telephone_or_number_and_shows_what_the_card_is_wor
     for deed, told in (("issue", {"card": "M1", "level": "member"}), ("points", {"points": "4600"})):
         assert screen.services.do(DeedAsked("member", 1, deed, TAO, told), now) == ""
     screen.enters(TAO)
-    screen.taps("new", "record find member")
+    screen.taps("new", "begin record find member")
 
     screen.taps(*(f"key {digit}" for digit in "13900139000"), "next")
     assert "查不到，请再核对一次" in screen.reads()
@@ -153,7 +159,7 @@ def test_a_member_is_found_by_telephone_or_number_and_shows_what_the_card_is_wor
     for words in ("李娜", "会员卡 M1", "4600", "还差 400 分"):
         assert words in screen.reads()
     assert ("tao", "looks at", "member 1") in screen.noted()
-    screen.taps("matters", "new", "record find member", "key 1", "next")
+    screen.taps("matters", "new", "begin record find member", "key 1", "next")
     assert "李娜" in screen.reads()
 
 
@@ -162,7 +168,7 @@ def test_who_may_not_know_members_looks_for_none_and_learns_nothing(screen: Staf
     screen.services.enter("member", APPLIED, TAO, screen.room.now())
     screen.enters(MEI)
     screen.taps("new")
-    assert "record find member" not in [one.name for one in screen.looks().targets]
+    assert "begin record find member" not in [one.name for one in screen.looks().targets]
 
     for about in ("record find member", "record find nothing", "record find found"):
         screen.post(Did("screen", about, "find", {"which": "1"}))

@@ -71,7 +71,7 @@ def test_what_does_not_please_is_exchanged_from_the_receipt_to_the_number(hand: 
     while (page := hand.looks().key.removeprefix("return.")) != "decision":
         hand.taps(f"choose {page}={WELL[page]}")
     assert "可以为您办理：换货" in hand.reads()
-    assert "30天内有质量问题的商品" in hand.reads()
+    assert "30 天内有质量问题的商品" in hand.reads()
 
     hand.taps("ticket")
 
@@ -172,7 +172,7 @@ def test_a_purchase_long_ago_is_told_at_once(hand: Shopper) -> None:
 
     hand.taps("line 1")
 
-    assert "超过30天" in hand.reads()
+    assert "超过 30 天" in hand.reads()
 
 
 @pytest.mark.rule("S20")

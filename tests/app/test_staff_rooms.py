@@ -152,7 +152,7 @@ def test_the_lockers_are_nothing_to_an_announcer(screen: StaffedScreen) -> None:
 
     screen.taps("lockers")
 
-    assert "储物柜由存包处员工和当值主管管理" in screen.reads()
+    assert "存包柜由存包处员工和当值主管管理" in screen.reads()
 
 
 def test_a_ledger_that_cannot_be_read_is_told_and_stops_nobody(screen: StaffedScreen) -> None:

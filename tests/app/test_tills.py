@@ -15,7 +15,7 @@ from kiosk.app.places import Places
 from kiosk.app.receipts import imported_receipts, kept_since, longest_period, receipts_of, till_database
 from kiosk.app.returns import return_desk, with_days
 from kiosk.app.till_taking import main, round_of
-from kiosk.app.till_watch import TillWatch, tills_watched
+from kiosk.app.till_watch import BROKEN, TillWatch, tills_watched
 from kiosk.config.load import load_site
 from kiosk.config.returning import Periods, TillDatabase
 from kiosk.errors import DeviceFault, KioskError
@@ -89,17 +89,30 @@ def test_receipts_go_in_time_though_an_export_cannot_be_put_aside(where: Places)
     assert imported_receipts(load_site(where.site), where).find("R0100000001") is None
 
 
-def test_a_round_that_breaks_down_leaves_its_reason_in_the_log(
-    where: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("end", "code"), [("exit 3", "3"), ("kill -9 $$", "-9")])
+def test_a_round_that_breaks_down_leaves_its_reason_in_the_log_and_staff_know_of_it_at_the_third(
+    where: Places,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    end: str,
+    code: str,
 ) -> None:
     broken = tmp_path / "python"
-    broken.write_text("#!/bin/sh\necho 'MemoryError: no more of it' >&2\nexit 3\n")
+    broken.write_text(f"#!/bin/sh\necho 'MemoryError: no more of it' >&2\n{end}\n")
     broken.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(broken))
+    told: list[str] = []
+    watch = TillWatch(where, where.state / "till", ZONE, told.append)
 
-    TillWatch(where, where.state / "till", ZONE, pytest.fail).look(NOW)
+    for day in range(2):
+        watch.look(NOW + timedelta(days=day))
+    assert f"the round of the tills ended with {code}, the next one tries again: MemoryError" in caplog.text
+    assert told == []
+    for day in range(2, 5):
+        watch.look(NOW + timedelta(days=day))
 
-    assert "the round of the tills ended with 3, the next one tries again: MemoryError: no more of it" in caplog.text
+    assert told == [BROKEN]
 
 
 def test_the_watch_has_a_round_where_something_waits_and_tells_each_thing_once(where: Places) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import subprocess
 from collections.abc import Iterator
 
 import numpy as np
 import psutil
 import pytest
 
+from kiosk.audio import outputs
 from kiosk.audio.outputs import Card, FurtherCard, split
 from kiosk.audio.voice import Mix
 from tests.audio.waiting import eventually
@@ -86,6 +90,24 @@ def test_a_process_that_ends_is_told_and_the_others_play_on(upstairs: FurtherCar
     eventually(lambda: "its process ended" in told[-1], within_s=30, what="the desk is told")
     upstairs.push(a_block(1024))
     upstairs.push(a_block(1024))
+
+
+def test_a_card_whose_process_the_machine_cannot_start_is_told_and_tried_again(
+    upstairs: FurtherCard, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+    monkeypatch.setattr(outputs, "_AGAIN_S", 0.01)
+    with monkeypatch.context() as short_of_memory:
+        short_of_memory.setattr(subprocess, "Popen", no_memory)
+        upstairs.open()
+        eventually(lambda: told, within_s=20, what="the desk is told")
+
+    eventually(processes, within_s=30, what="it runs")
+    assert told[0] == (
+        "sound output upstairs: its process cannot be started (Cannot allocate memory); it is started again"
+    )
 
 
 def test_a_closed_card_s_process_is_gone(upstairs: FurtherCard) -> None:

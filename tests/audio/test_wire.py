@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
+import pyaudio
 import pytest
 
-from kiosk.audio.output import SILENT, Patience, Pull, SilentStream, Stream, Wire
+from kiosk.audio.ear import Ear
+from kiosk.audio.output import SILENT, Patience, Pull, PyAudioStream, SilentStream, Stream, Wire
 from kiosk.audio.voice import Mix
 from kiosk.errors import DeviceFault
 from kiosk.units import SAMPLE_RATE_HZ
@@ -285,3 +288,18 @@ def test_a_stream_that_is_opened_again_at_once_was_away_all_the_same(room: Room)
     room.card.stop_silently()
     eventually(lambda: len(room.card.opened) == 2, within_s=30, what="the card is opened again")
     eventually(lambda: room.heard == [False, True], within_s=30, what="the desk knows")
+
+
+@pytest.mark.parametrize(
+    "open_one", [partial(PyAudioStream, np.zeros, device="", channels=2, block_frames=1024), partial(Ear, "")]
+)
+def test_a_sound_system_that_does_not_even_begin_is_a_device_that_is_away(
+    monkeypatch: pytest.MonkeyPatch, open_one: Callable[[], object]
+) -> None:
+    def broken() -> None:
+        raise OSError(-9999, "Unanticipated host error")
+
+    monkeypatch.setattr(pyaudio.pa, "initialize", broken)
+
+    with pytest.raises(DeviceFault, match=r"default: .*Unanticipated host error; plug it in"):
+        open_one()

@@ -135,6 +135,15 @@ def test_a_file_saved_by_windows_notepad_is_read_all_the_same(tmp_path: Path) ->
     assert load_site(tmp_path).name[Language("zh-CN")] == "和风百货"
 
 
+def test_a_folder_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SiteError) as error:
+        load_site(tmp_path / "nowhere")
+
+    assert str(error.value) == (
+        f"there is no site directory {tmp_path / 'nowhere'} (name the directory that holds site.toml)"
+    )
+
+
 def test_a_pattern_finds_songs_in_natural_order_each_once_and_no_other_files(tmp_path: Path) -> None:
     write_site(
         tmp_path,

@@ -73,6 +73,15 @@ def test_what_lies_within_a_room_is_as_if_there_were_no_list(placer: Placer) -> 
     assert placed.panes[0].furthest == 0
 
 
+def test_entries_take_the_place_of_a_thumb_that_is_not_needed(placer: Placer) -> None:
+    def right(placed: Placed) -> int:
+        left, _, width, _ = next(target.rect for target in placed.targets if target.name == "entry 0")
+        return left + width
+
+    assert right(placer.place(page(1))) == PANEL.width
+    assert right(placer.place(page(400))) < PANEL.width
+
+
 def test_a_list_without_room_for_anything_is_told(placer: Placer) -> None:
     entries = tuple(entry(number) for number in range(9))
     cramped = Screen("list", Sized(scroll(KIT, entries, "groups"), down=Align.START), KIT.palette.page)

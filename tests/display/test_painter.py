@@ -126,6 +126,29 @@ def test_another_screen_comes_with_a_movement_that_ends_in_it(screens: dict[str,
     assert pygame.image.tobytes(window, "RGB") == pixels(painter) == anew(screens["deposit.size"], glyphs)
 
 
+def test_a_screen_that_was_left_before_comes_from_above(screens: dict[str, Placed], glyphs: Glyphs) -> None:
+    painter = Painter(SIZE, glyphs, Motion(change_s=0.2, rise_px=40))
+    window = pygame.Surface(SIZE, depth=32)
+
+    def half_way(name: str, at_s: float) -> bytes:
+        """What is seen in the middle of the movement to a screen."""
+        painter.frame(window, painter.show(screens[name], None, PRESS, at_s), at_s)
+        painter.frame(window, [], at_s + 0.1)
+        seen = pygame.image.tobytes(window, "RGB")
+        painter.frame(window, [], at_s + 0.3)
+        return seen
+
+    half_way("home", 0.0)
+    half_way("deposit.size", 1.0)
+    half_way("deposit.valuables", 2.0)
+    back = half_way("deposit.size", 3.0)
+    painter.forget()
+    half_way("deposit.valuables", 4.0)
+    forward = half_way("deposit.size", 5.0)
+
+    assert back != forward
+
+
 def test_without_motion_a_screen_is_there_at_once(screens: dict[str, Placed], glyphs: Glyphs) -> None:
     painter = Painter(SIZE, glyphs, STILL)
     painter.show(screens["home"], None, PRESS, 0.0)

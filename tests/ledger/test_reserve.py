@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.errors import LedgerFault
 from kiosk.ledger.reserve import LOOK, ROOM_BYTES, Reserve
 from tests.ledger.full_disk_child import LOCKERS
 from tests.ledger.shop import fill_disk, fresh_ledger
@@ -87,3 +88,12 @@ def test_room_that_cannot_be_taken_keeps_nobody_from_leaving_a_bag(tmp_path: Pat
         fill_disk(ledger)
 
         assert Reserve(lambda: ledger).keep(TEN), "the disk has room, whatever the ledger says"
+
+
+def test_a_disk_that_is_gone_is_the_ledger_s_fault_and_no_end_of_the_desk(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    with fresh_ledger(state / "ledger.sqlite") as ledger:
+        shutil.rmtree(state)
+
+        with pytest.raises(LedgerFault, match=r"ledger\.sqlite"):
+            Reserve(lambda: ledger).keep(TEN)

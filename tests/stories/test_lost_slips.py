@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.lost_slips import RETRY_S, LostSlips
+from kiosk.desks.lockers.messages import LostSlipAsked
 from kiosk.ledger.lost_slips import LedgerLostSlips
 from kiosk.ledger.store import Ledger
 from kiosk.ports.lost_slips import SlipReport, SlipStage
@@ -176,3 +177,35 @@ def test_on_a_full_disk_nothing_is_printed_that_is_not_written_down_and_it_goes_
 
     assert room.slips.stages() == {case.n: SlipStage.PRINTED}
     assert not any(text.startswith("slips of lost tags") for text in room.desk.warnings)
+
+
+@pytest.mark.rule("L08")
+def test_staff_have_both_copies_printed_once_more_and_that_is_written_down(room: PrintingRoom) -> None:
+    case = room.pays()
+
+    answer = room.answer(LostSlipAsked(case.n, "mei", room.answers.append))
+
+    assert answer.text == "both copies of the slip go to the printer"
+    assert room.press.asked == [case.n, case.n]
+    assert room.answer(LostSlipAsked(case.n, "mei", room.answers.append)).refused, "it is in hand"
+    room.waits(2.0)
+    assert room.slips.stages() == {case.n: SlipStage.PRINTED}
+    assert room.memory.notes[-1].action == "has the slip printed"
+    room.waits(120.0)
+    assert room.press.asked == [case.n, case.n]
+
+
+@pytest.mark.rule("L08")
+def test_no_slip_is_printed_of_a_case_whose_fee_was_not_taken_nor_while_the_book_cannot_be_read(
+    room: PrintingRoom,
+) -> None:
+    id, _ = room.leaves_a_bag("li's bag")
+    n = room.loses_the_tag(id).n
+
+    assert room.answer(LostSlipAsked(n, "mei", room.answers.append)).text == f"case {n} has no slip to print"
+    assert room.answer(LostSlipAsked(99, "mei", room.answers.append)).refused
+    room.goes_through(n, TO_FEE)
+    room.waits(2.0)
+    room.away = True
+    assert "the disk is full" in room.answer(LostSlipAsked(n, "mei", room.answers.append)).text
+    assert room.press.asked == [n]

@@ -107,7 +107,7 @@ def _page(site: Site, name: str) -> tuple[Script, Page]:
         if script.id == name:
             return script, page
     guess = did_you_mean(name, [script.id for script in site.binder], kind="pages")
-    raise KioskError(f"the binder has no page {name}; {guess}")
+    raise KioskError(f"the binder has no page {name} ({guess})")
 
 
 def _values(site: Site, script: Script, page: Page, last: Mapping[ScriptId, Release], day: date) -> dict[str, object]:

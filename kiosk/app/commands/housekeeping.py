@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kiosk.app.backup import back_up, contents
 from kiosk.app.commands.share import DONE, PROBLEMS, places_of
+from kiosk.app.places import Places
 from kiosk.errors import KioskError, LedgerFault
 from kiosk.ledger.return_slips import LedgerReturnSlips
 from kiosk.ledger.store import Ledger, open_ledger
@@ -17,6 +20,8 @@ from kiosk.rules.returns.slip import KEPT
 
 KEEP = 14
 ASIDE_DAYS = 60  # copies that upgrades and restores made, and ledgers that were found damaged
+HALF_MADE_DAYS = 1
+COPIES = ("ledger.sqlite.before-*", "ledger.sqlite.damaged-*", "before-restore-*")
 
 
 def housekeeping(arguments: argparse.Namespace) -> int:
@@ -43,8 +48,11 @@ def housekeeping(arguments: argparse.Namespace) -> int:
             sys.stdout.write(f"phone, card and notes of {purged} return slips were deleted\n")
     except LedgerFault as fault:
         problems.append(str(fault))
-    for old in let_go(where.state, now):
-        sys.stdout.write(f"{old} is old and was removed\n")
+    for old, why in let_go(where, now):
+        if why:
+            problems.append(f"{old} is old and cannot be removed: {why}")
+        else:
+            sys.stdout.write(f"{old.name} is old and was removed\n")
     for problem in problems:
         sys.stderr.write(f"kiosk: {problem}\n")
     return PROBLEMS if problems else DONE
@@ -55,12 +63,18 @@ def old_slips_purged(ledger: Ledger, now: datetime) -> int:
     return LedgerReturnSlips(lambda: ledger, UTC, b"").purge(now - KEPT)
 
 
-def let_go(state: Path, now: datetime) -> list[str]:
-    """Remove copies of the ledger that nobody has asked for in so long; their names."""
-    gone = []
-    for path in sorted((*state.glob("ledger.sqlite.before-*"), *state.glob("ledger.sqlite.damaged-*"))):
-        age = now - datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        if path.is_file() and age > timedelta(days=ASIDE_DAYS):
-            path.unlink()
-            gone.append(path.name)
-    return gone
+def let_go(where: Places, now: datetime) -> Iterator[tuple[Path, str]]:
+    """Remove copies of the ledger that nobody has asked for in so long, and what a power cut left half made; each, and
+    why it is there still, "" for gone. All of them may hold what is personal (S20)."""
+    state, backups = where.state, where.state / "backups"
+    copies = [path for pattern in COPIES for path in state.glob(pattern)]
+    halves = [*state.glob(".restoring-*"), *state.glob(f"{where.recollection.name}.*")]
+    halves += [*backups.glob(".kiosk-*"), *backups.glob("*.part")]
+    kept_days = {**dict.fromkeys(copies, ASIDE_DAYS), **dict.fromkeys(halves, HALF_MADE_DAYS)}
+    for path, days in sorted(kept_days.items()):
+        try:
+            if now - datetime.fromtimestamp(path.stat().st_mtime, UTC) > timedelta(days=days):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                yield path, ""
+        except OSError as error:
+            yield path, error.strerror or str(error)

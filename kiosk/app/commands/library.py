@@ -20,7 +20,7 @@ from kiosk.config.load import load_site
 from kiosk.config.playlist_file import add_to_playlist
 from kiosk.config.site import Site
 from kiosk.display.preparation import Preparation
-from kiosk.errors import DeviceFault, KioskError, LedgerFault
+from kiosk.errors import KioskError, LedgerFault
 from kiosk.rules.broadcast.rights import Deed
 from kiosk.units import PlaylistId
 
@@ -107,7 +107,7 @@ def _tell_the_role(arguments: argparse.Namespace) -> bool:
     """Whether a running role was told."""
     try:
         ask(places_in_use(arguments).hatch, {"do": "music-changed"})
-    except (DeviceFault, KioskError):
+    except KioskError:
         return False
     return True
 

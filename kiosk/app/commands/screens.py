@@ -34,7 +34,9 @@ def screens(arguments: argparse.Namespace) -> int:
                         rows.append(f'<figure><img src="{file}" loading="lazy"><figcaption>{escape(file)}</figcaption>')
         (out / "index.html").write_text(PAGE.format("\n".join(rows)), encoding="utf-8")
     except OSError as fault:
-        raise KioskError(f"the pictures cannot be written to {out}: {fault}") from fault
+        raise KioskError(
+            f"the pictures cannot be written to {out}: {fault.strerror or fault}; name another folder"
+        ) from fault
     sys.stdout.write(f"{out / 'index.html'}: {len(rows)} screens\n")
     return PROBLEMS if mistakes else DONE
 

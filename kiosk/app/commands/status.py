@@ -14,7 +14,7 @@ from kiosk.app.commands.share import DONE, PROBLEMS, places_of, print_json
 from kiosk.app.disk import disk_fault, free_mb
 from kiosk.app.hatch import HEALTH, ask
 from kiosk.app.places import Places
-from kiosk.errors import DeviceFault, KioskError
+from kiosk.errors import KioskError
 
 BEFORE_BUILT = datetime(2026, 1, 1, tzinfo=UTC)  # no clock that is right says less
 
@@ -68,15 +68,16 @@ def lines_of(found: Mapping[str, Any]) -> list[str]:
 def _has_front(where: Places) -> bool:
     """Whether the site wants a front role; one that cannot be read is told by kiosk check."""
     try:
-        return "lockers" in tomllib.loads((where.site / "site.toml").read_text(encoding="utf-8"))
+        site = tomllib.loads((where.site / "site.toml").read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return True
+    return "lockers" in site or "touchscreen" in site
 
 
 def _role(hatch: Path, name: str) -> dict[str, Any]:
     try:
         answer = ask(hatch, {"do": HEALTH}, role=name)
-    except (DeviceFault, KioskError) as fault:
+    except KioskError as fault:
         return {"problem": str(fault), "parts": []}
     return {**answer, "problem": ""}
 

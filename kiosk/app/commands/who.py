@@ -17,7 +17,7 @@ from kiosk.app.commands.share import places_in_use
 from kiosk.app.hatch import ask
 from kiosk.app.places import Places
 from kiosk.config.site import Site
-from kiosk.errors import DeviceFault, KioskError
+from kiosk.errors import KioskError
 from kiosk.ledger import audit
 from kiosk.ledger.people import PeoplePages, Refusal
 from kiosk.ledger.store import Ledger, open_ledger
@@ -60,7 +60,7 @@ class RegisterDesk:
 
     def tell_the_role(self) -> None:
         """The running role need not wait until it notices by itself."""
-        with suppress(DeviceFault, KioskError):
+        with suppress(KioskError):
             ask(self.where.hatch, {"do": "register-changed"})
 
     def _judged(self, person: Person | None, deed: Deed, login: str, known: dict[str, Person]) -> Permission:

@@ -80,7 +80,7 @@ class Recorded:
     def _loaded(self) -> Mapping[Language, Mapping[Units, Path]]:
         path = self._folder / INVENTORY
         try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (OSError, ValueError) as error:
             raise DeviceFault(f"{path}: {error}; it lists the announcer's clips") from error
         inventory: dict[Language, dict[Units, Path]] = {}

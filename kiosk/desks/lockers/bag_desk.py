@@ -24,6 +24,8 @@ from kiosk.units import LockerId
 
 log = logging.getLogger(__name__)
 
+MOST_WARNINGS = 500  # a large bank has hundreds of doors to warn of; each warning stands in the log as well
+
 
 @dataclass(slots=True)
 class BagDesk:
@@ -59,10 +61,12 @@ class BagDesk:
         return tuple(Warned(text, at) for text, at in self._warnings.items())
 
     def warn(self, text: str) -> None:
-        """Tell staff, once."""
+        """Tell staff, once. What nothing takes back (an export that was refused, say) makes room for newer ones."""
         if text not in self._warnings:
             log.warning(text)
             self._warnings[text] = self.clock.now()
+            if len(self._warnings) > MOST_WARNINGS:
+                del self._warnings[next(iter(self._warnings))]
 
     def withdraw(self, beginning: str) -> None:
         """What is over is not told any more."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.desks.lockers.attendant import Desk
-from kiosk.desks.lockers.messages import Message
+from kiosk.desks.lockers.messages import Answer, LostSlipAsked, Message
 from kiosk.errors import LedgerFault
 from kiosk.ports.bag_day import LostTagBook
+from kiosk.ports.lockers import Entry, Note
 from kiosk.ports.lost_slips import LostSlipBook, LostSlipPrinter, SlipReport, SlipStage
 from kiosk.rules.lockers.lost_tag import Step
 from kiosk.sentences import N_, tell
@@ -40,6 +41,8 @@ class LostSlips:
     def take(self, message: Message, now: datetime) -> None:
         if isinstance(message, SlipReport):
             self._heard(message)
+        elif isinstance(message, LostSlipAsked):
+            message.reply(self._again(message, now))
 
     def pass_to(self, now: datetime) -> None:
         """Time passed: what was paid meanwhile is printed."""
@@ -59,6 +62,23 @@ class LostSlips:
 
     def next_wake(self, now: datetime) -> datetime | None:
         return None
+
+    def _again(self, asked: LostSlipAsked, now: datetime) -> Answer:
+        """Whoever asks has looked at the printer; what goes on by itself is not printed beside that."""
+        try:
+            case = self.cases.case(asked.case)
+            if case is None or not case.receipt or not case.name:
+                return Answer(tell("case {case} has no slip to print", case=asked.case), refused=True)
+            if case.n in self._in_hand:
+                return Answer(tell("the slip of case {case} is being printed", case=case.n), refused=True)
+            self.slips.keep(case.n, SlipStage.PRINTING, now)
+        except LedgerFault as fault:
+            return Answer(tell("{what}: {fault}", what=tell(UNREAD), fault=fault), refused=True)
+        note = Note(asked.operator, "has the slip printed", f"lost tag {case.n}")
+        self._desk.cabinet.records.keep(Entry(now, notes=(note,)))
+        self._in_hand.add(case.n)
+        self.printer.print_lost_slip(case)
+        return Answer(tell("both copies of the slip go to the printer"))
 
     def _look(self, stages: Mapping[int, SlipStage], now: datetime, mono_s: float) -> None:
         paid = {case.n: case for case in self.cases.waiting() if case.step is Step.PAID}

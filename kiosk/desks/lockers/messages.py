@@ -186,6 +186,15 @@ class LostTagOpenAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class LostSlipAsked:
+    """Staff want both copies of a lost tag's slip printed, once more where they were before."""
+
+    case: int
+    operator: str
+    reply: Reply = field(default=unheard, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LookAsked:
     """Staff want to do what no other message says: see the lockers, print tags. action: for the audit."""
 
@@ -250,6 +259,7 @@ Wanted = (
     OpenAsked
     | OpenAllAsked
     | LostTagOpenAsked
+    | LostSlipAsked
     | CareAsked
     | RenumberAsked
     | AdmitAsked
@@ -289,6 +299,7 @@ Message = (
     | RenumberAsked
     | AdmitAsked
     | LostTagOpenAsked
+    | LostSlipAsked
     | LookAsked
     | CountBegun
     | CountSigned

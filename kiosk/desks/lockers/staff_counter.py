@@ -18,6 +18,7 @@ from kiosk.desks.lockers.messages import (
     CountBegun,
     CountSigned,
     LookAsked,
+    LostSlipAsked,
     LostTagOpenAsked,
     Message,
     OpenAllAsked,
@@ -96,7 +97,7 @@ class StaffCounter:
                 return Deed.RENUMBER
             case AdmitAsked():
                 return Deed.ADMIT
-            case LostTagOpenAsked():
+            case LostTagOpenAsked() | LostSlipAsked():
                 return Deed.TAKE_LOST_TAG
             case CountBegun():
                 return Deed.COUNT
@@ -120,7 +121,7 @@ def subject_of(wanted: Wanted) -> str:
             return f"the {kind.value}"
         case CountSigned(seat):
             return f"the count at {seat}"
-        case LostTagOpenAsked(case):
+        case LostTagOpenAsked(case) | LostSlipAsked(case):
             return f"lost tag {case}"
         case OpenAsked(locker) | RenumberAsked(locker) | CareAsked(locker=locker):
             return f"locker {locker}"

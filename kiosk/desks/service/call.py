@@ -74,24 +74,23 @@ class CallClerk:
                 self._once(record, "leads", now)
 
     def _look(self, now: datetime) -> None:
-        before = {one.number for one in self._open}
         if self._looked is None:
             self._told |= {told for notice in self.board.hanging() if (told := _told_of(notice.key)) is not None}
-            before |= {number for number, _ in self._told}
         self._open = self.book.waiting_of(SERVICE.id)
         self._looked = now
         calls = {one.number: one for one in self._open}
-        for number in before - calls.keys():
-            self._take_down(number, now)
-        for number, record in calls.items():
-            if record.stage == COMING:
+        for number in {number for number, _ in self._told}:
+            if number not in calls or calls[number].stage == COMING:
                 self._take_down(number, now)
 
     def _once(self, record: Record, what: str, now: datetime) -> None:
-        """Told and written once; a restart renews the text of the same notice."""
+        """Told and written once, as soon as it can be written; a restart renews the text of the same notice."""
         if (record.number, what) in self._told:
             return
+        self._tell(record, what, now)
         self._told.add((record.number, what))
+
+    def _tell(self, record: Record, what: str, now: datetime) -> None:
         waits = tell(
             "a shopper at {seat} has asked for somebody since {time}", seat=record.by, time=f"{record.at:%H:%M}"
         )
@@ -112,8 +111,8 @@ class CallClerk:
     def _take_down(self, number: int, now: datetime) -> None:
         for what in ("again", "leads"):
             if (number, what) in self._told:
-                self._told.discard((number, what))
                 self.board.take_down(_key(number, what), now)
+                self._told.discard((number, what))
 
     def _who(self, record: Record) -> str:
         return self.name_of(record.owner) if record.owner else ""

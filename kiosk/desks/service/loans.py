@@ -38,7 +38,7 @@ class LoanClerk:
         return Said(SERVICE.sentence(record), (("number", str(record.number)),))
 
     def facts(self, now: datetime) -> tuple[object, ...]:
-        if self._stock is None or self._looked is None or now - self._looked >= LOOK_EVERY:
+        if self._stock is None or self._looked is None or abs(now - self._looked) >= LOOK_EVERY:
             self._stock, self._looked = left_of(self.things, self.book.waiting_of(SERVICE.id)), now
         return (self._stock,)
 

@@ -119,7 +119,7 @@ class PageClerk:
         if not self._pages or (self._looked is not None and abs(now - self._looked) < LOOK_EVERY):
             return
         self._looked = now
-        self._pages = {id: one for id, one in self._pages.items() if now - one.since < FORGOTTEN_AFTER}
+        self._pages = {id: one for id, one in self._pages.items() if abs(now - one.since) < FORGOTTEN_AFTER}
         for watched in self._pages.values():
             if watched.standing is None or watched.standing.stage not in OVER:
                 watched.standing = self.requests.state(watched.n)

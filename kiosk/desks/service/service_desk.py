@@ -93,13 +93,13 @@ class ServiceDesk:
                 clerk.pass_to(now)
             except LedgerFault as fault:
                 self.warn(tell("{service}: {fault}", service=self._title(clerk.service), fault=fault))
-        if self._moved is None or now - self._moved >= LOOK_EVERY:
+        if self._moved is None or abs(now - self._moved) >= LOOK_EVERY:
             self._moved = now
             try:
                 self._move_on(now)
             except LedgerFault as fault:
                 self.warn(tell("the service desk: {fault}", fault=fault))
-        if self._purged is None or now - self._purged >= PURGE_EVERY:
+        if self._purged is None or abs(now - self._purged) >= PURGE_EVERY:
             self._purged = now
             self._purge(now)
 

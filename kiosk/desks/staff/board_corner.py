@@ -19,7 +19,8 @@ from kiosk.rules.people.person import Person
 from kiosk.sentences import in_languages
 
 CALLED = "somebody asks for help at "
-ELSEWHERE = ("locker ", "notice: ")  # matters of their own
+SEATS = {"screen": N_("At the touchscreen")}  # others have the names that the store gave them
+ELSEWHERE = ("locker ", "notice: ", "lost tag ")  # matters of their own
 WHO = {
     Who.ANNOUNCER: N_("Announcer"),
     Who.DEPARTMENT_HEAD: N_("Department head"),
@@ -63,15 +64,18 @@ class NoticeCorner:
 
 @dataclass(slots=True)
 class WarningCorner:
-    """Implements Corner: what the front role's desks and devices tell. withdraw: takes back what begins so."""
+    """Implements Corner: what the front role's desks and devices tell. withdraw: takes back what begins so. calls: they
+    are records, which another corner minds."""
 
     warnings: Callable[[], tuple[Warned, ...]]
     withdraw: Callable[[str], None]
     note: Callable[[Note, datetime], None]
     name: str = "warning"
+    calls: bool = False
 
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
-        found = [self._matter(one) for one in reversed(self.warnings()) if not one.text.startswith(ELSEWHERE)]
+        elsewhere = (*ELSEWHERE, CALLED) if self.calls else ELSEWHERE
+        found = [self._matter(one) for one in reversed(self.warnings()) if not one.text.startswith(elsewhere)]
         return tuple(sorted(found, key=lambda one: one.kind is not Kind.CALL))
 
     def opened(self, thing: str, who: Person, now: datetime) -> Matter | None:
@@ -94,7 +98,9 @@ class WarningCorner:
         if warned.text.startswith(CALLED):
             place = warned.text.removeprefix(CALLED)
             words = N_("A shopper asks for somebody")
-            return Matter(key, Kind.CALL, words, line=place, at=warned.at, pressing=True, deeds=(SEEN,))
+            return Matter(
+                key, Kind.CALL, words, line=SEATS.get(place, place), at=warned.at, pressing=True, deeds=(SEEN,)
+            )
         return Matter(key, Kind.WARNING, warned.text, at=warned.at)
 
 

@@ -57,6 +57,14 @@ class SeesLooks(Protocol):
         """Somebody opened it: it is looked up, and what is personal in it was seen (S20)."""
 
 
+@runtime_checkable
+class TakesUp(Protocol):
+    """A corner in which something can be taken up that is not there yet, beside the records of services."""
+
+    def taken_up(self, who: Person, now: datetime) -> tuple[Offered, ...]:
+        """What they may take up; each says what it is about."""
+
+
 class RoomCorner(Corner, Protocol):
     """A corner with a room of its own."""
 

@@ -100,14 +100,21 @@ def offered_deeds() -> tuple[Offered, ...]:
     return (_OPEN[Purpose.LOOK], *_OFFERED.values())
 
 
+def nothing_lost(locker: Locker, who: Person, now: datetime) -> tuple[Offered, ...]:
+    """Nobody minds lost tags."""
+    return ()
+
+
 @dataclass(slots=True)
 class LockerCorner:
-    """Implements Corner. handle: to the bag-storage desk. rows: the store's rows, each with the lockers in it."""
+    """Implements Corner. handle: to the bag-storage desk. rows: the store's rows, each with the lockers in it. lost:
+    what can be done where its tag is lost; asked at each look, so it reads no ledger."""
 
     cabinet: Cabinet
     handle: Callable[[Message], None]
     rows: tuple[tuple[str, tuple[LockerId, ...]], ...]
     name: str = "locker"
+    lost: Callable[[Locker, Person, datetime], tuple[Offered, ...]] = nothing_lost
 
     def sees(self, who: Person, now: datetime) -> bool:
         """Whether the lockers are anything to them."""
@@ -178,7 +185,7 @@ class LockerCorner:
                 for care, offered in _OFFERED.items()
                 if isinstance(decide(who, CARES[care], now.date()), Allowed) and _fits(locker, care, now)
             ]
-        return tuple(found)
+        return (*found, *self.lost(locker, who, now))
 
     def _purpose(self, locker: Locker, who: Person) -> Purpose | None:
         """What the door may be opened for, by the warrants' own word."""

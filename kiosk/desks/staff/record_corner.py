@@ -27,16 +27,22 @@ FIND = "find "
 ENDS = ("done", "close", "closed", "returned", "delivered", "handed-out")
 
 
+def nobody_waits(seat: str) -> None:
+    """Nobody else was told of the call."""
+
+
 @dataclass(slots=True)
 class RecordCorner:
     """Implements Corner. note: for the audit: who has looked at what a shopper said (S20). elsewhere: services whose
-    records another corner minds. prints: puts a form into the print queue; None where there is no receipt printer."""
+    records another corner minds. prints: puts a form into the print queue; None where there is no receipt printer.
+    answered: somebody goes to the seat from which they were called."""
 
     desk: ServiceDesk
     note: Callable[[Note, datetime], None]
     elsewhere: frozenset[str] = frozenset()
     name: str = "record"
     prints: Callable[[Service, Record, Person, datetime], None] | None = None
+    answered: Callable[[str], None] = nobody_waits
 
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
         found = [
@@ -96,6 +102,8 @@ class RecordCorner:
         record = found[0]
         self.desk.handle(DeedAsked(record.service, record.number, deed, who, dict(told), answers.append))
         why = answers[-1] if answers else ""
+        if record.service == CALLS and not why:
+            self.answered(record.by)
         return Said(why, refused=True) if why else Said(N_("It is noted"))
 
     def _finds(self, service: Service) -> Offered:

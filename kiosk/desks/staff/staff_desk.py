@@ -13,7 +13,7 @@ from typing import assert_never
 
 from kiosk.desks.lockers.messages import Answer, CountBegun, CountLeft, CountLooked, CountSigned, Message, StaffAsked
 from kiosk.desks.staff.binder_corner import BinderCorner
-from kiosk.desks.staff.corner import Corner, RoomCorner, Said, SeesLooks, Signs
+from kiosk.desks.staff.corner import Corner, RoomCorner, Said, SeesLooks, Signs, TakesUp
 from kiosk.desks.staff.locker_corner import LockerCorner
 from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, Proved, RoleHeard, Signed, StaffMessage
 from kiosk.desks.staff.record_corner import RecordCorner
@@ -222,7 +222,7 @@ class StaffDesk:
             counter=guest.counter,
             signatures=guest.signatures,
             unsigned=guest.unsigned,
-            records=() if self.records is None else self.records.begun_by(guest.who),
+            records=self._taken_up(guest.who, now),
         )
 
     def _look_up(self, guest: _Guest, now: datetime) -> None:
@@ -250,6 +250,12 @@ class StaffDesk:
         found = self._corner(guest.about)
         return None if found is None else found[0].opened(found[1], guest.who, now)
 
+    def _taken_up(self, who: Person, now: datetime) -> tuple[Offered, ...]:
+        """What whoever is there may begin: records of services first."""
+        begun = () if self.records is None else self.records.begun_by(who)
+        corners = (one for one in self.corners if isinstance(one, TakesUp))
+        return (*begun, *(offered for corner in corners for offered in corner.taken_up(who, now)))
+
     def _corner(self, about: str) -> tuple[Corner, str] | None:
         name, _, thing = about.partition(" ")
         corners = (*self.corners, *(() if self.binder is None else (self.binder,)))
@@ -275,7 +281,7 @@ class StaffDesk:
         try:
             signer = self.house.everybody().get(id)
         except LedgerFault as fault:
-            why = why or LATER.format(fault=fault)
+            why = why or tell(LATER, fault=fault)
         found = self._corner(asked.about)
         if why or signer is None or signer.removed:
             guest.unsigned = why or "nobody is registered so"
@@ -288,7 +294,7 @@ class StaffDesk:
         try:
             said = found[0].sign(found[1], asked.deed, asked.told, guest.who, signer, now)
         except (LedgerFault, DeviceFault) as fault:
-            said = Said(LATER.format(fault=fault), refused=True)
+            said = Said(tell(LATER, fault=fault), refused=True)
         self._says(guest, asked.about, said, now)
 
     def _done(self, seat: str, guest: _Guest, about: str, deed: str, told: Mapping[str, str], now: datetime) -> Said:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kiosk.display.parts import Kit, card, pill, scroll, tile
+from kiosk.display.colors import rgb
+from kiosk.display.parts import Kit, card, pill, scroll, swatch, tile
 from kiosk.display.screens.scene import Scene
 from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Sized, Text, Touch, Widget
 from kiosk.rules.forms.flow import Chose
@@ -55,7 +56,7 @@ def _answers(kit: Kit, options: tuple[Option, ...]) -> Widget:
     listed = scroll(kit, [_card(kit, one, LISTED, lines=4) for one in options], "answers")
     if not options or len(options) > MOST:
         return listed
-    signs = all(option.icon for option in options)
+    signs = all(option.icon or option.colors for option in options)
     ways = []
     for counts in _shapes(kit, len(options), signs=signs):
         tall = signs and not kit.theme.panel.portrait and len(counts) <= 2
@@ -105,13 +106,13 @@ def _card(kit: Kit, option: Option, style: _Style, *, lines: int) -> Widget:
         Text(words, type_px(style.words), palette.ink if there else palette.soft, True, across, lines)
     ]
     if option.line:
-        line = option.line if option.literal else kit.say(option.line)
+        line = option.line if option.literal else said_in(kit.say, option.line)
         told.append(Text(line, type_px("small"), palette.soft, False, across, 2))
     left: tuple[Widget, ...] = ()
     if option.left is not None:
-        says = kit.say("{count} left").format(count=option.left) if there else kit.say("All lent")
+        says = kit.say("{count} left").format(count=option.left) if there else kit.say("All on loan")
         left = (Sized(pill(kit, says, "good" if there else "care"), across=across),)
-    sign = tile(kit, option.icon, option.tone if there else "plain", kit.px(style.tile)) if option.icon else None
+    sign = _sign(kit, option, kit.px(style.tile), there=there)
     if style.upright:
         above = (Sized(sign, across=Align.CENTRE),) if sign is not None else ()
         inner: Widget = Column(
@@ -127,3 +128,9 @@ def _card(kit: Kit, option: Option, style: _Style, *, lines: int) -> Widget:
     least = kit.theme.panel.target
     name = f"choose {option.id}"
     return Touch(Sized(sheet, least, least), Acted(Chose(option.id)), name, kit.theme.radius("card"))
+
+
+def _sign(kit: Kit, option: Option, size: int, *, there: bool) -> Widget | None:
+    if option.colors:
+        return swatch(kit, [rgb(one) for one in option.colors], size)
+    return tile(kit, option.icon, option.tone if there else "plain", size) if option.icon else None

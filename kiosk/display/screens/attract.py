@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.display.parts import card, pill, tile
 from kiosk.display.screens.frame import home_foot, screen
 from kiosk.display.screens.scene import Scene, day
-from kiosk.display.widgets import Align, Column, Gap, Grow, Picture, Row, Screen, Sized, Text, Touch, Widget
+from kiosk.display.widgets import Align, Column, Gap, Grow, Layers, Picture, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.rules.front.attract import Promotion
 from kiosk.rules.front.taps import Page, Went
 from kiosk.rules.service.store_plan import said
@@ -21,11 +21,11 @@ def slide(scene: Scene, promotion: Promotion, number: int) -> Screen:
     kit = scene.kit
     words = _words(scene, promotion)
     panel = kit.theme.panel
-    if promotion.picture:
-        shown: Widget = Picture(promotion.picture, kit.theme.radius("card"))
-    else:
-        size = kit.px(380 if not panel.low else 200)
-        shown = Sized(tile(kit, promotion.icon, promotion.tone, size), across=Align.CENTRE, down=Align.CENTRE)
+    size = kit.px(380 if not panel.low else 200)
+    sign = Sized(tile(kit, promotion.icon, promotion.tone, size), across=Align.CENTRE, down=Align.CENTRE)
+    shown: Widget = sign
+    if promotion.picture:  # one that cannot be read leaves the sign
+        shown = Layers(sign, Picture(promotion.picture, kit.theme.radius("card")))
     if panel.portrait:
         inner: Widget = Column((Grow(shown, 3), Grow(words, 2)), kit.gap("usual"))
     elif number % 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.display.parts import Key, card, card_pad, number_pad, pill, soft, text, tile, touch_card
 from kiosk.display.screens.frame import body, flow_foot, flow_head, hints, low, screen
 from kiosk.display.screens.scene import N_, Scene
-from kiosk.display.screens.sheet import main_above, main_in_foot, on_tone, picture, sheet
+from kiosk.display.screens.sheet import disc, main_above, main_in_foot, on_tone, picture, sheet
 from kiosk.display.screens.stages import FETCH, STEPS, STORE, Stage, stage_of
 from kiosk.display.screens.things import things
 from kiosk.display.widgets import Align, Bar, Box, Column, Gap, Grow, Row, Screen, Sized, Text, Widget
@@ -86,7 +86,7 @@ def stage(scene: Scene, at: BagStage, shown: Stage) -> Screen:
         keys.append(Key(scene.say(shown.out), GivenUp(), "", icon, "give up"))
     words: list[Widget] = [text(kit, scene.say(shown.headline), "title", lines=3)]
     if shown.line:
-        words.append(soft(kit, scene.say(shown.line), "body", lines=5))
+        words.append(soft(kit, scene.say(shown.line), "line", lines=5))
     if shown.hints:
         words += [
             Gap(height=kit.gap("hair")),
@@ -112,7 +112,7 @@ def _picture(scene: Scene, at: BagStage, shown: Stage) -> Widget:
         return picture(kit, shown.icon, shown.tone)
     look, size = kit.palette.tone(shown.tone), kit.theme.type_px
     lines = (
-        Sized(tile(kit, shown.icon, shown.tone, kit.px(120)), across=Align.CENTRE),
+        Sized(disc(kit, shown.icon, shown.tone, kit.px(128)), across=Align.CENTRE),
         Text(str(at.number), size("number"), look.ink, True, Align.CENTRE, 1),
         Text(scene.say("Locker number"), size("body"), look.ink, False, Align.CENTRE, 1),
     )
@@ -138,7 +138,7 @@ def fetch(scene: Scene) -> Screen:
     kit = scene.kit
     said = (
         text(kit, scene.say("Scan your tag"), "title", lines=2),
-        soft(kit, scene.say("Hold its code before the scanner, about a hand away."), "body", lines=4),
+        soft(kit, scene.say("Hold its code before the scanner, about a hand away."), "line", lines=4),
     )
     typed = Key(scene.say("Type the code of a slip"), Went(Page.CODE), "brand", "keyboard", "type the code")
     back = Key(scene.say("Back"), Went(Page.HOME), "", "arrow-left", "home")

@@ -9,7 +9,8 @@ from kiosk.display.parts import Key, Kit, pill, scroll, text, tile, touch_card
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import Scene
 from kiosk.display.widgets import Align, Column, Fitting, Gap, Grow, Row, Screen, Sized, Widget
-from kiosk.rules.front.taps import Ease, Eased, Page, Went
+from kiosk.rules.front.ease import Ease
+from kiosk.rules.front.taps import Eased, Page, Went
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def ease(scene: Scene) -> Screen:
     keys = [Key(scene.say("Done"), Went(Page.HOME), "brand", "check", "home")]
     if chosen != Ease():
         keys.append(Key(scene.say("As before"), Eased(Ease()), "", "", "as before"))
-    head = flow_head(scene, scene.say("Easier to use"))
+    head = flow_head(scene, scene.say("Accessibility"))
     return screen(
         scene, "ease", head, body(kit, low(kit, greeting, _arranged(scene, switches))), flow_foot(scene, keys)
     )

@@ -22,13 +22,13 @@ from kiosk.rules.front.taps import Acted, Dismissed, Opened, TakenBack
 
 TOLD = {
     "service.later": Told(
-        N_("One moment, please"), N_("Please tell our staff: they write it down for you."), "headset", "call"
+        N_("One moment, please"), N_("Please tell our staff: they will write it down for you."), "headset", "call"
     ),
     "service.again": Told(
-        N_("Please look at it once more"), N_("Something in the form was not as it should be."), "warning", "care"
+        N_("Please look at it once more"), N_("Something in the form needs another look."), "warning", "care"
     ),
     "service.twice": Told(
-        N_("We have it already"), N_("The same was written down before. Our staff gladly help you."), "info", "store"
+        N_("We have it already"), N_("We have this on record already. Our staff are glad to help you."), "info", "store"
     ),
 }
 
@@ -81,7 +81,7 @@ def words_page(scene: Scene, filling: Filling, asked: Words, back: Key) -> Scree
     writing = filling.written
     assert writing is not None
     note = scene.say(asked.line) if asked.line else ""
-    question = Asked(scene.say(asked.ask), note, scene.say(filling.wrong) if filling.wrong else "")
+    question = Asked(scene.say(asked.ask), note, scene.told(filling.wrong))
     done = Key(scene.say("Go on"), Acted(Next()), "brand", "check", "next")
     return writing_screen(scene, filling.page, _head(scene, filling), question, writing, (back, done))
 
@@ -91,14 +91,14 @@ def _told(scene: Scene, face: Face, notice: Notice) -> list[Widget]:
     kit = scene.kit
     said: list[Widget] = [text(kit, scene.say(notice.headline), "title", lines=3)]
     if notice.line:
-        said.append(soft(kit, scene.say(notice.line), "body", lines=5))
+        said.append(soft(kit, scene.say(notice.line), "line", lines=5))
     return said + [hint(kit, icon, scene.say(line), face.tone) for icon, line in notice.points]
 
 
 def _choice(scene: Scene, choice: Choice) -> Widget:
     """A question, and its answers."""
     kit = scene.kit
-    said: list[Widget] = [text(kit, scene.say(choice.ask), "title", lines=2)]
+    said: list[Widget] = [text(kit, scene.told(choice.ask), "title", lines=2)]
     if choice.line:
         said.append(soft(kit, scene.say(choice.line), "body", lines=2))
     return low(kit, Column(tuple(said), kit.gap("hair")), answers(scene, choice.options))
@@ -115,7 +115,7 @@ def _review(scene: Scene, filling: Filling) -> Widget:
             if lines:
                 lines.append(Box(Gap(height=kit.palette.border_px), (kit.palette.line, kit.palette.line)))
             lines.append(_answered(scene, asked, answer))
-    title = text(kit, scene.say("Is everything right?"), "title", lines=2)
+    title = text(kit, scene.say("Please check your answers"), "title", lines=2)
     whole = card(kit, Column(tuple(lines), kit.gap("near")), "usual")
     drawn = scroll(kit, (whole,), "review")
     return Column((title, Grow(Fitting((whole, drawn)))), kit.gap("near"))
@@ -137,7 +137,7 @@ def answer_of(scene: Scene, page: Page, answer: str) -> tuple[str, str] | None:
             words = next((one for one in page.options if one.id == answer), None)
             if words is None:
                 return None
-            return scene.say(page.ask), worded(scene.kit, words)
+            return scene.told(page.ask), worded(scene.kit, words)
         case Words():
             return (scene.say(page.ask), masked(answer) if page.private else answer) if answer else None
         case Notice():
@@ -155,7 +155,7 @@ def told(scene: Scene, outcome: Outcome) -> Screen:
     line = scene.say(said.line).format(**values)
     lines = (
         text(kit, scene.say(said.headline).format(**values), "title", lines=3),
-        Text(line, kit.theme.type_px("body"), kit.palette.soft, lines=6, crop=True),
+        Text(line, kit.theme.type_px("line"), kit.palette.soft, lines=6, crop=True),
     )
     title = scene.say(face.title) if face else scene.store_name
     done = Key(scene.say("Done"), Dismissed(), "brand", "check", "done")

@@ -51,7 +51,7 @@ def store_head(scene: Scene) -> Widget:
     size = kit.theme.type_px
     mark = Icon("storefront", kit.px(58), palette.on_band)
     name = partial(Text, scene.store_name, size("lead" if kit.theme.panel.portrait else "head"), palette.on_band, True)
-    below = Text(scene.say("Help yourself"), size("small"), palette.on_band_soft, lines=1)
+    below = Text(scene.say("Self-service"), size("small"), palette.on_band_soft, lines=1)
     title = Fitting(
         (
             Column((name(lines=1), below), down=Align.CENTRE),
@@ -163,7 +163,7 @@ def still_there(scene: Scene) -> Widget:
         (
             Sized(Icon("hand-waving", kit.px(110), kit.palette.tone("brand").ink), across=Align.CENTRE),
             text(kit, scene.say("Are you still there?"), "title", Align.CENTRE),
-            soft(kit, scene.say("This screen begins anew in {seconds} s.").format(seconds=left), "body", Align.CENTRE),
+            soft(kit, scene.say("This screen restarts in {seconds} s.").format(seconds=left), "body", Align.CENTRE),
             Gap(height=kit.gap("tight")),
             Row((button(kit, Key(scene.say("I am still here"), StillThere(), "brand", "check"), wide=True),)),
         ),

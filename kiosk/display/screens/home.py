@@ -68,7 +68,7 @@ def _cards(scene: Scene) -> tuple[Card, ...]:
         left = scene.say("{count} lockers free").format(count=free) if free else scene.say("All lockers taken")
         room = (left, "store" if free else "care")
         scan = (scene.say("Or scan it right away"), "fetch")
-        store, fetch = scene.say("Store a bag"), scene.say("Fetch a bag")
+        store, fetch = scene.say("Store a bag"), scene.say("Collect a bag")
         bags = (
             Card("backpack", "store", store, scene.say("Shop with free hands"), StoreWanted(), "store", room),
             Card("lockers", "fetch", fetch, scene.say("Have your tag ready"), _FETCH, "fetch", scan),

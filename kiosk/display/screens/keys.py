@@ -9,12 +9,12 @@ from kiosk.display.colors import Color
 from kiosk.display.parts import Key as Button
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
-from kiosk.display.widgets import Align, Box, Column, Gap, Grow, Icon, Pad, Row, Sized, Text, Touch, Widget
+from kiosk.display.widgets import Align, Box, Column, Fitting, Gap, Grow, Icon, Pad, Row, Sized, Text, Touch, Widget
 from kiosk.rules.forms.flow import Wrote
 from kiosk.rules.front.taps import Acted, Tap
 from kiosk.rules.writing.candidates import candidates
 from kiosk.rules.writing.writing import (
-    NUMBERS,
+    PADS,
     Backspace,
     Candidate,
     FormsAsked,
@@ -38,6 +38,7 @@ SIGNS = ("1234567890", "-/:;()&@\"'", ".,?!#+=")
 CHINESE_SIGNS = ("1234567890", "，。？！、：；（）—", "-/@#&+.")
 NARROW_SIGNS = ("1234567", "890-/:;", "()&@\"'#", ".,?!+")
 NARROW_CHINESE_SIGNS = ("1234567", "890，。？！", "、：；（）-/", "—@#&.")
+BESIDE_ZERO = {Kind.CARD: "X", Kind.AMOUNT: "."}
 WIDE_LETTER, NARROW_LETTER = 1.0, 0.62  # of the size of the type
 
 
@@ -133,8 +134,8 @@ def _more(kit: Kit) -> Widget:
 
 def keyboard(scene: Scene, writing: Writing, done: Button) -> Widget:
     """Every key of the layer that is shown, in all the room there is. done: what ends the writing."""
-    if writing.kind in NUMBERS:
-        return _number_keys(scene, done, point=writing.kind is Kind.AMOUNT)
+    if writing.kind in PADS:
+        return _number_keys(scene, done, BESIDE_ZERO.get(writing.kind, ""))
     kit = scene.kit
     if writing.layer is Layer.HAND:
         return _hand_sheet(scene, writing, done)
@@ -267,9 +268,8 @@ def _forms(scene: Scene, writing: Writing) -> Widget:
     return _named(scene.kit, words, wrote(FormsAsked(not taiwan)), "forms")
 
 
-def _number_keys(scene: Scene, done: Button, *, point: bool) -> Widget:
-    """Digits alone: in three rows beside each other where the panel is low, like a telephone's where it is high.
-    point: a key for it stands beside the nought."""
+def _number_keys(scene: Scene, done: Button, more: str = "") -> Widget:
+    """Digits, as on a telephone; in three rows where a finger has no room for four. more: a sign beside the zero."""
     kit, size = scene.kit, scene.kit.theme.type_px("title")
     digits = [
         _face(
@@ -279,20 +279,21 @@ def _number_keys(scene: Scene, done: Button, *, point: bool) -> Widget:
             wrote(Letter(one)),
             f"key {one}",
         )
-        for one in "1234567890."
+        for one in f"1234567890{more}"
     ]
     tone = kit.palette.tone("brand")
     sign = Icon(done.icon or "check", size, tone.on)
     give = _face(kit, sign, tone.strong, done.tap, done.name or "done")
     erase = _erase(kit)
+    last = [[digits[10], digits[9], erase], [give]] if more else [[erase, digits[9], give]]
+    lines = [_row(kit, line) for line in (digits[:3], digits[3:6], digits[6:9], *last)]
     if kit.theme.panel.portrait:
-        lines = [digits[:3], digits[3:6], digits[6:9], [erase, digits[9], give]]
-    else:
-        lines = [[*digits[:3], erase], [*digits[3:6], digits[9]], [*digits[6:9], give]]
-    if point:  # in the room of the nought, half of it each
-        both = Row((Grow(digits[9]), Grow(digits[10])), gap(kit), Align.FILL)
-        lines = [[both if key is digits[9] else key for key in line] for line in lines]
-    return _rows(kit, [_row(kit, line) for line in lines], size)
+        return _rows(kit, lines, size)
+    least, widest = round(kit.theme.panel.target / 1.4), kit.px(820)
+    high = Sized(_rows(kit, lines, max(size, least)), widest, across=Align.CENTRE, widest=widest)
+    ends = (Grow(erase, 2), Grow(give, 2)) if more else (erase, give)
+    flat = [[*digits[:3], ends[0]], [*digits[3:6], *digits[9:]], [*digits[6:9], ends[1]]]
+    return Fitting((high, _rows(kit, [_row(kit, line) for line in flat], size)))
 
 
 def _rows(kit: Kit, rows: Sequence[Widget], size: int) -> Widget:

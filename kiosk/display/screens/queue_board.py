@@ -80,7 +80,8 @@ def _place(scene: Scene, place: Place, size: int) -> Widget:
 
     def laid(share: float, *, beside: bool) -> Widget:
         number = Text(shown, max(round(high * share), type_px("lead")), ink, True, Align.CENTRE, 1)
-        desk = Text(label, type_px("head" if beside else "body"), second, True, Align.CENTRE, 1)
+        below = max(type_px("head"), round(0.3 * high * share))  # where to go is half of what is told
+        desk = Text(label, type_px("head") if beside else below, second, True, Align.CENTRE, 1)
         if beside:
             sign = Icon("signpost", round(type_px("head") * 1.1), second)
             return Row((Grow(number), Sized(sign, down=Align.CENTRE), desk), kit.gap("tight"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.display.parts import Key, Kit, button, card, tile
-from kiosk.display.widgets import Align, Box, Column, Fitting, Grow, Row, Sized, Text, Widget
+from kiosk.display.parts import Key, Kit, button, card
+from kiosk.display.widgets import Align, Box, Column, Fitting, Grow, Icon, Row, Sized, Text, Widget
 
 SIGN_PX = 290  # of 1280x800
 
@@ -22,8 +22,15 @@ def sheet(kit: Kit, picture: Widget, said: Sequence[Widget], lower: Sequence[Wid
 
 
 def picture(kit: Kit, icon: str, tone: str) -> Widget:
-    """A sign on the ground of its tone."""
-    return on_tone(kit, Column((Sized(tile(kit, icon, tone, kit.px(SIGN_PX)), across=Align.CENTRE),)), tone)
+    """A sign in a disc of paper, on the ground of its tone."""
+    return on_tone(kit, Column((Sized(disc(kit, icon, tone, kit.px(SIGN_PX)), across=Align.CENTRE),)), tone)
+
+
+def disc(kit: Kit, icon: str, tone: str, size: int) -> Widget:
+    """A sign in a disc of that many pixels."""
+    look, paper = kit.palette.tone(tone), kit.palette.paper
+    sign = Icon(icon, round(size * 0.56), look.ink)
+    return Sized(Box(sign, (paper, paper), size // 2), size, size, widest=size)
 
 
 def large(kit: Kit, words: str, tone: str) -> Widget:

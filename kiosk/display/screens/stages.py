@@ -26,7 +26,7 @@ class Stage:
     out: str = ""
 
 
-STORE, FETCH = N_("Store a bag"), N_("Fetch a bag")
+STORE, FETCH = N_("Store a bag"), N_("Collect a bag")
 _GIVE_UP, _BACK = N_("Cancel"), N_("Take my things back")
 _CLOSE_DOOR = N_("The door is closed")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kiosk.display.colors import Color
-from kiosk.display.parts import Key, soft, text, tile, touch_card
+from kiosk.display.parts import Key, soft, swatch, text, tile, touch_card
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import N_, Scene
 from kiosk.display.screens.stages import STEPS, STORE
-from kiosk.display.widgets import Align, Box, Column, Gap, Grow, Row, Screen, Sized, Widget
+from kiosk.display.widgets import Align, Column, Gap, Grow, Row, Screen, Sized, Widget
 from kiosk.ports.touchscreen import BagStage
 from kiosk.rules.front.taps import GivenUp, ThingSaid
 from kiosk.rules.lockers.things import Ask
@@ -38,15 +38,15 @@ def things(scene: Scene, at: BagStage) -> Screen:
     portrait = kit.theme.panel.portrait
     lower = portrait and kit.theme.ease.low_reach
     if ask is Ask.KIND:
-        title, columns = scene.say("What do you leave?"), 3 if lower else 2 if portrait else 3
+        title, columns = scene.say("What are you leaving with us?"), 3 if lower else 2 if portrait else 3
         cards = [_card(scene, ask, word, scene.say(name), _sign(scene, icon)) for word, (icon, name) in KINDS.items()]
     else:
         title, columns = scene.say("Which colour is it?"), 4 if lower else 2 if portrait else 4
         cards = [
-            _card(scene, ask, word, scene.say(name), _swatch(scene, colours))
+            _card(scene, ask, word, scene.say(name), swatch(scene.kit, colours, _sign_px(scene)))
             for word, (colours, name) in COLOURS.items()
         ]
-    line = soft(kit, scene.say("Should you lose your tag, it helps us to know your things."), "body", lines=2)
+    line = soft(kit, scene.say("If you lose your tag, this helps us recognise your things."), "body", lines=2)
     rows: list[Widget] = []
     for place in range(0, len(cards), columns):
         row = [Grow(one) for one in cards[place : place + columns]]
@@ -73,14 +73,6 @@ def _sign_px(scene: Scene) -> int:
 
 def _sign(scene: Scene, icon: str) -> Widget:
     return tile(scene.kit, icon, "store", _sign_px(scene))
-
-
-def _swatch(scene: Scene, colours: tuple[Color, ...]) -> Widget:
-    kit, size = scene.kit, _sign_px(scene)
-    wide = size // len(colours)
-    stripes = tuple(Sized(Box(Gap(), (one, one)), wide, size, widest=wide) for one in colours)
-    framed = Box(Row(stripes), (kit.palette.paper, kit.palette.paper), 0, (2, 2), kit.palette.soft, 2)
-    return Sized(framed, widest=wide * len(colours) + 4)
 
 
 def _card(scene: Scene, ask: Ask, word: str, name: str, sign: Widget) -> Widget:

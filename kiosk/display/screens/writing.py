@@ -13,8 +13,8 @@ from kiosk.display.parts import Kit, button, soft
 from kiosk.display.screens.frame import call_key, flow_foot, screen
 from kiosk.display.screens.keys import gap, keyboard, meant, side, strip, wide, worded
 from kiosk.display.screens.scene import Scene
-from kiosk.display.widgets import Align, Box, Column, Gap, Grow, Row, Screen, Sized, Text, Widget
-from kiosk.rules.writing.writing import NUMBERS, Writing
+from kiosk.display.widgets import Align, Box, Column, Fitting, Gap, Grow, Row, Screen, Sized, Text, Widget
+from kiosk.rules.writing.writing import PADS, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def writing_screen(
     line = strip(scene, writing, found, rows) if found else _remark(kit, asked, rows)
     strip_height = rows * _strip_px(kit) + (rows - 1) * gap(kit)
     lower: list[Widget] = []
-    if writing.kind not in NUMBERS or asked.note or asked.wrong:
+    if writing.kind not in PADS or asked.note or asked.wrong:
         lower.append(Sized(line, height=strip_height))
     lower.append(Grow(board))
     pad = (side(kit), gap(kit))
@@ -70,8 +70,12 @@ def field(kit: Kit, ask: str, writing: Writing) -> Widget:
     if letters:
         parts.append(Text(letters, size, brand.ink, False, lines=1, crop=True, quiet=True))
     caret = Box(Gap(max(2, kit.px(4)), round(1.1 * size)), (brand.ink, brand.ink))
-    line = Row((*parts, caret), kit.px(3))
-    inner = Column((soft(kit, ask, "body", lines=2), line), 0, down=Align.CENTRE)
+    written = Column((soft(kit, ask, "body", lines=2), Row((*parts, caret), kit.px(3))), 0, down=Align.CENTRE)
+    inner: Widget = written
+    if not parts:  # nothing else is as large as the question, until somebody writes
+        kinds = ((size, 1), (kit.theme.type_px("line"), 1), (kit.theme.type_px("line"), 2))
+        asks = (Grow(Text(ask, px, palette.soft, False, lines=most)) for px, most in kinds)
+        inner = Fitting((*(Row((caret, one), kit.px(12), Align.CENTRE) for one in asks), written))
     return Box(
         inner,
         (palette.paper, palette.paper),
@@ -112,7 +116,7 @@ def _remark(kit: Kit, asked: Asked, rows: int) -> Widget:
     if asked.wrong:
         words = Text(asked.wrong, kit.theme.type_px("body"), kit.palette.tone("care").ink, True, lines=rows + 1)
     elif asked.note:
-        words = Text(asked.note, kit.theme.type_px("small"), kit.palette.soft, lines=rows + 1)
+        words = Text(asked.note, kit.theme.type_px("body"), kit.palette.soft, lines=rows + 1)
     else:
         return Gap()
     return Column((words,), down=Align.CENTRE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.rules.forms.flow import Act, Answers, Back, Chose, Given, Next, Read, Turn, Wrote
 from kiosk.rules.forms.form import Choice, Form, Notice, Page, Words, problem
-from kiosk.rules.writing.writing import NUMBERS, Kind, Letter, Writing, after, begun
+from kiosk.rules.writing.writing import CODES, Kind, Letter, Writing, after, begun
 
 REVIEW, SENT = "review", "sent"
 
@@ -37,8 +37,8 @@ class Filling:
 
     @property
     def writes(self) -> bool:
-        kinds = NUMBERS | {Kind.LETTERS}  # a tag that is scanned meanwhile is for the desk, not for a name
-        return self.written is not None and self.written.kind in kinds and not self.sent
+        # a tag that is scanned meanwhile is for the desk, not for a name
+        return self.written is not None and self.written.kind in (*CODES, Kind.AMOUNT) and not self.sent
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -72,7 +72,7 @@ class Filling:
                 return self._answered(self.written.whole.strip())
             case Wrote(key), Words() if self.written is not None:
                 return Turn(replace(self, written=after(self.written, key), wrong=""))
-            case Read(code), Words(kind=Kind.DIGITS | Kind.LETTERS, longest=longest) if self.written is not None:
+            case Read(code), Words(longest=longest) if self.written is not None and self.written.kind in CODES:
                 field = begun(self.written.kind, chinese=False, longest=longest)
                 for sign in code.strip()[:longest]:
                     field = after(field, Letter(sign))

@@ -19,8 +19,8 @@ def anything(_: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a choice. id: what is kept. icon: "" for none. left: how many there are, None where nobody counts;
-    with none left it is shown and cannot be chosen."""
+    """One answer of a choice. id: what is kept. icon: "" for none. colors: shown instead of an icon, as #rrggbb. left:
+    how many there are, None where nobody counts; with none left it is shown and cannot be chosen."""
 
     id: str
     words: str
@@ -29,6 +29,7 @@ class Option:
     tone: str = "plain"
     left: int | None = None
     literal: bool = False  # the store's own words: they are not translated here
+    colors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

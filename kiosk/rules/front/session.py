@@ -12,13 +12,12 @@ from enum import Enum
 
 from kiosk.rules.forms.flow import Act, Flow
 from kiosk.rules.front import staff_mode
+from kiosk.rules.front.ease import AS_USUAL, Ease
 from kiosk.rules.front.staff_mode import StaffMode
 from kiosk.rules.front.staff_taps import DeedWanted, Knocked, ListenWanted, QuietWanted, RoomWanted, StaffGone, StaffTap
 from kiosk.rules.front.taps import (
-    AS_USUAL,
     Acted,
     Dismissed,
-    Ease,
     Eased,
     Erased,
     GivenUp,

@@ -124,7 +124,10 @@ def acted(mode: StaffMode, act: Act) -> Step:
         return replace(mode, asks=None, signing=True, told=turn.given.answers), ()
     if turn.given is not None:
         return _asked(mode), (StaffDid(mode.about, mode.deed, turn.given.answers),)
-    return (replace(mode, asks=turn.flow) if isinstance(turn.flow, Filling) else _asked(mode)), ()
+    if isinstance(turn.flow, Filling):
+        return replace(mode, asks=turn.flow), ()
+    left = _asked(mode)
+    return (replace(left, about="") if mode.room is Room.NEW else left), ()
 
 
 def _asked(mode: StaffMode) -> StaffMode:

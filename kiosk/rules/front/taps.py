@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.rules.forms.flow import Act, Flow, Given, Sought
+from kiosk.rules.front.ease import Ease
 from kiosk.rules.front.staff_taps import StaffOrder, StaffTap
 from kiosk.rules.lockers.locker import Size
 from kiosk.rules.lockers.things import Ask
@@ -20,21 +21,6 @@ class Page(Enum):
     FETCH = "fetch"  # the tag is to be scanned
     MORE = "more"  # the services that the home screen has no room for
     EASE = "ease"  # larger text, stronger contrast, lower controls
-
-
-@dataclass(frozen=True, slots=True)
-class Ease:
-    """What makes the screen easier for somebody: larger text, stronger contrast, everything to touch within reach,
-    twice the time for everything, each screen read aloud."""
-
-    large_text: bool = False
-    high_contrast: bool = False
-    low_reach: bool = False
-    more_time: bool = False
-    aloud: bool = False
-
-
-AS_USUAL = Ease()
 
 
 @dataclass(frozen=True, slots=True)

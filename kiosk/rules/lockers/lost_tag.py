@@ -35,6 +35,7 @@ from kiosk.rules.lockers.lost_tag_deeds import (
 from kiosk.rules.lockers.rights import Deed as Right
 from kiosk.rules.lockers.rights import decide
 from kiosk.rules.people.person import Denied, Person
+from kiosk.sentences import N_, tell
 from kiosk.units import LockerId
 
 LONGEST = 400
@@ -44,20 +45,20 @@ ABANDONED = "nobody went on with it"
 class Step(Enum):
     """How far a case has come; the values are what the ledger says."""
 
-    REPORTED = "reported"  # it stands in the lost-tag book, and the tag is worth nothing any more
-    DESCRIBED = "described"  # the shopper said what is inside; nobody of the store has seen the deposit's note
-    COMPARING = "comparing"  # staff have the note before them: the description is not changed any more
-    MATCHED = "matched"  # staff decided that it fits
-    IDENTIFIED = "identified"  # who it is was seen on a document, and copied
-    PAID = "paid"
-    SIGNED = "signed"  # the slip, in two copies, by the shopper and by whoever took the money
-    APPROVED = "approved"  # by the supervisor: the door may be opened, once
-    OPENED = "opened"  # it was ordered open
-    HANDED_OVER = "handed over"
-    FILED = "filed"  # money, copy and slip are at the cash office, which made out the receipt
-    DIFFERS = "differs"  # the description did not fit: nothing is handed out
-    HELD_BACK = "held back"  # the door was open, and what was inside was not what was described
-    WITHDRAWN = "withdrawn"  # the tag was found, or the shopper gave up
+    REPORTED = N_("reported")  # it stands in the lost-tag book, and the tag is worth nothing any more
+    DESCRIBED = N_("described")  # the shopper said what is inside; nobody of the store has seen the deposit's note
+    COMPARING = N_("comparing")  # staff have the note before them: the description is not changed any more
+    MATCHED = N_("matched")  # staff decided that it fits
+    IDENTIFIED = N_("identified")  # who it is was seen on a document, and copied
+    PAID = N_("paid")
+    SIGNED = N_("signed")  # the slip, in two copies, by the shopper and by whoever took the money
+    APPROVED = N_("approved")  # by the supervisor: the door may be opened, once
+    OPENED = N_("opened")  # it was ordered open
+    HANDED_OVER = N_("handed over")
+    FILED = N_("filed")  # money, copy and slip are at the cash office, which made out the receipt
+    DIFFERS = N_("differs")  # the description did not fit: nothing is handed out
+    HELD_BACK = N_("held back")  # the door was open, and what was inside was not what was described
+    WITHDRAWN = N_("withdrawn")  # the tag was found, or the shopper gave up
 
 
 class Event(Enum):
@@ -108,21 +109,22 @@ TRANSITIONS: Mapping[Step, Mapping[Event, Step | None]] = MappingProxyType(
     {step: MappingProxyType({event: row.get(event) for event in Event}) for step, row in _ROWS.items()}
 )
 
+CLOSED = N_("nothing: the case is closed")
 _NEXT: Mapping[Step, str] = {
-    S.REPORTED: "the shopper describes what is inside",
-    S.DESCRIBED: "the description is compared with the deposit's note",
-    S.COMPARING: "somebody decides whether the description matches",
-    S.MATCHED: "the shopper shows an identity document, and a copy is kept",
-    S.IDENTIFIED: "the fee is taken",
-    S.PAID: "the slip is printed twice and signed",
-    S.SIGNED: "the supervisor approves with a PIN",
-    S.APPROVED: "the door is opened",
-    S.OPENED: "somebody says whether the things were handed over",
-    S.HANDED_OVER: "slip, copy and money go to the cash office",
-    S.HELD_BACK: "slip, copy and money go to the cash office",
-    S.WITHDRAWN: "the fee that was taken goes to the cash office, or back",
-    S.DIFFERS: "the supervisor is told, and the things stay",
-    S.FILED: "nothing: the case is closed",
+    S.REPORTED: N_("the shopper describes what is inside"),
+    S.DESCRIBED: N_("the description is compared with the deposit's note"),
+    S.COMPARING: N_("somebody decides whether the description matches"),
+    S.MATCHED: N_("the shopper shows an identity document, and a copy is kept"),
+    S.IDENTIFIED: N_("the fee is taken"),
+    S.PAID: N_("the slip is printed twice and signed"),
+    S.SIGNED: N_("the supervisor approves with a PIN"),
+    S.APPROVED: N_("the door is opened"),
+    S.OPENED: N_("somebody says whether the things were handed over"),
+    S.HANDED_OVER: N_("slip, copy and money go to the cash office"),
+    S.HELD_BACK: N_("slip, copy and money go to the cash office"),
+    S.WITHDRAWN: N_("the fee that was taken goes to the cash office, or back"),
+    S.DIFFERS: N_("the supervisor is told, and the things stay"),
+    S.FILED: CLOSED,
 }
 
 
@@ -191,7 +193,7 @@ class Case:
     @property
     def following(self) -> str:
         """What comes next, as a clause."""
-        return _NEXT[self.step] if not self.is_over else "nothing: the case is closed"
+        return _NEXT[self.step] if not self.is_over else CLOSED
 
     @property
     def is_over(self) -> bool:
@@ -207,7 +209,7 @@ class Case:
 def report(locker: LockerId, number: int, generation: int, deposit: int, by: Person, now: datetime) -> Case | Refused:
     """The entry in the lost-tag book: the first step."""
     if not deposit:
-        return Refused(f"locker {locker} is empty: there is nothing to hand out")
+        return Refused(tell("locker {n} is empty: there is nothing to hand out", n=locker))
     return (
         Refused(why) if (why := _may_not(by, None, now)) else Case(locker, number, generation, deposit, now, by.id, now)
     )
@@ -242,7 +244,8 @@ def after(case: Case, deed: Deed, by: Person, now: datetime, choices: LostTagCho
     event = event_of(deed)
     step = TRANSITIONS[case.step][event]
     if step is None or (event is E.FILED and case.is_over):
-        return Refused(f"case {case.n} is {case.step.value}; now {case.following}")
+        now_comes = {"step": tell(case.step.value), "next": tell(case.following)}
+        return Refused(tell("case {case} is {step}; now {next}", case=case.n, **now_comes))
     why = _may_not(by, event, now) or _incomplete(case, deed, by, now, choices)
     if why:
         return Refused(why)
@@ -267,18 +270,18 @@ def lacks(case: Case, now: datetime, choices: LostTagChoices = USUAL) -> tuple[s
     asked = case.fee_fen > 0 or choices.fee_fen == 0
     paid = asked and case.received_fen >= case.fee_fen and case.receipt > 0 and bool(case.cashier)
     conditions = {
-        "the ledger does not know the case": case.n > 0,
-        "nothing lies in the locker": case.deposit > 0,
-        "the contents were not described": bool(case.description.strip()) and case.described is not None,
-        "nobody compared the description with the note": case.note_seen is not None and bool(case.matched_by),
-        "no identity document was shown": case.document is not None and bool(case.name and case.address),
-        "the fee was not taken": paid,
-        "the slip was not signed in two copies": case.copies >= COPIES and bool(case.signed_by),
-        "no supervisor has approved": case.step is S.APPROVED and bool(case.approved_by),
-        "the approval is too old": abs(now.timestamp() - case.since.timestamp()) <= choices.approval_s,
-        "whoever took the fee cannot approve as well": not choices.two_people or case.approved_by != case.cashier,
+        N_("the ledger does not know the case"): case.n > 0,
+        N_("nothing lies in the locker"): case.deposit > 0,
+        N_("the contents were not described"): bool(case.description.strip()) and case.described is not None,
+        N_("nobody compared the description with the note"): case.note_seen is not None and bool(case.matched_by),
+        N_("no identity document was shown"): case.document is not None and bool(case.name and case.address),
+        N_("the fee was not taken"): paid,
+        N_("the slip was not signed in two copies"): case.copies >= COPIES and bool(case.signed_by),
+        N_("no supervisor has approved"): case.step is S.APPROVED and bool(case.approved_by),
+        N_("the approval is too old"): abs(now.timestamp() - case.since.timestamp()) <= choices.approval_s,
+        N_("whoever took the fee cannot approve as well"): not choices.two_people or case.approved_by != case.cashier,
     }
-    return tuple(clause for clause, met in conditions.items() if not met)
+    return tuple(tell(clause) for clause, met in conditions.items() if not met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +310,11 @@ class LostTagWarrant:
 def warrant(case: Case, now: datetime, choices: LostTagChoices = USUAL) -> LostTagWarrant | Refused:
     """Leave to open the door, or what is missing."""
     missing = lacks(case, now, choices)
-    return Refused(f"the door stays shut: {'; '.join(missing)}") if missing else LostTagWarrant(case, now, choices)
+    return Refused(_stays_shut(missing)) if missing else LostTagWarrant(case, now, choices)
+
+
+def _stays_shut(missing: tuple[str, ...]) -> str:
+    return tell("the door stays shut: {missing}", missing=missing)
 
 
 def _may_not(by: Person, event: Event | None, now: datetime) -> str:
@@ -319,26 +326,28 @@ def _may_not(by: Person, event: Event | None, now: datetime) -> str:
 def _incomplete(case: Case, deed: Deed, by: Person, now: datetime, choices: LostTagChoices) -> str:
     match deed:
         case Describe(what):
-            return _wording("the description", what)
+            return _wording(N_("the description"), what)
         case Match(fits, why):
-            return "" if fits else _wording("what differs", why)
+            return "" if fits else _wording(N_("what differs"), why)
         case Identify(name, address, _, copied):
-            lacking = "" if copied else "a copy of the document is kept with the slip: make it first"
-            return lacking or _wording("the name", name) or _wording("the address", address)
+            lacking = "" if copied else tell("a copy of the document is kept with the slip: make it first")
+            return lacking or _wording(N_("the name"), name) or _wording(N_("the address"), address)
         case TakeFee(received):
+            money = {"fee": shown_fen(choices.fee_fen), "given": shown_fen(received)}
             short = received < choices.fee_fen
-            return f"the fee is {shown_fen(choices.fee_fen)} yuan, and {shown_fen(received)} was given" if short else ""
+            return tell("the fee is {fee} yuan, and {given} was given", **money) if short else ""
         case Sign(copies):
-            return "" if copies >= COPIES else f"the slip is signed in {COPIES} copies"
+            return "" if copies >= COPIES else tell("the slip is signed in {copies} copies", copies=COPIES)
         case Approve():
             same = choices.two_people and by.id == case.cashier
-            return f"{by.name} took the fee: another supervisor approves" if same else ""
+            return tell("{name} took the fee: another supervisor approves", name=by.name) if same else ""
         case OrderOpen():
-            return "; ".join(lacks(case, now, choices))
+            missing = lacks(case, now, choices)
+            return _stays_shut(missing) if missing else ""
         case HoldBack(why) | Withdraw(why, _):
-            return _wording("the reason", why)
+            return _wording(N_("the reason"), why)
         case FileAway(official):
-            return _wording("the cash office's receipt", official)
+            return _wording(N_("the cash office's receipt"), official)
         case SeeNote() | HandOver():
             return ""
 
@@ -374,5 +383,7 @@ def _entered(case: Case, deed: Deed, by: Person, now: datetime, choices: LostTag
 def _wording(what: str, text: str) -> str:
     plain = text.strip()
     if not plain:
-        return f"{what} is missing"
-    return "" if len(plain) <= LONGEST else f"{what} is longer than {LONGEST} characters"
+        return tell("{what} is missing", what=tell(what))
+    if len(plain) > LONGEST:
+        return tell("{what} is longer than {longest} characters", what=tell(what), longest=LONGEST)
+    return ""

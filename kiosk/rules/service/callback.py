@@ -19,8 +19,8 @@ LATE_DAYS = 1  # then who leads has a day more
 
 _ASKS: tuple[Page, ...] = (
     replace(PHONE, line=N_("So that we can call you; it is deleted once we have")),
-    replace(at_length("what", N_("What was not right?"), N_("You may leave it empty")), optional=True),
-    replace(NAME, optional=True, line=N_("You may leave it empty")),
+    replace(at_length("what", N_("What was not right?"), N_("You may leave this empty")), optional=True),
+    replace(NAME, optional=True, line=N_("You may leave this empty")),
 )
 
 

@@ -24,37 +24,40 @@ ABOUT = (
 )
 CLASSES: Mapping[str, tuple[Option, ...]] = {
     "goods": (
-        Option("price", N_("The price")),
-        Option("quality", N_("The quality")),
-        Option("incomplete", N_("Something is missing")),
-        Option("expired", N_("Past its date")),
-        Option("labelling", N_("The label")),
-        Option("out-of-stock", N_("Sold out")),
+        Option("price", N_("The price"), icon="money", tone="store"),
+        Option("quality", N_("The quality"), icon="seal-check", tone="fetch"),
+        Option("incomplete", N_("Something is missing"), icon="puzzle-piece", tone="ease"),
+        Option("expired", N_("Past its date"), icon="calendar-x", tone="call"),
+        Option("labelling", N_("The label"), icon="tag", tone="care"),
+        Option("out-of-stock", N_("Sold out"), icon="package", tone="plain"),
     ),
     "service": (
-        Option("attitude", N_("How staff behaved")),
-        Option("checkout", N_("At the checkout")),
-        Option("missing-service", N_("A service that is missing")),
-        Option("badly-done", N_("A service done badly")),
-        Option("withdrawn", N_("A service that was ended")),
+        Option("attitude", N_("How staff behaved"), icon="smiley-meh", tone="care"),
+        Option("checkout", N_("At the checkout"), icon="cash-register", tone="fetch"),
+        Option("missing-service", N_("A service that is missing"), icon="question", tone="ease"),
+        Option("badly-done", N_("A service done badly"), icon="thumbs-down", tone="call"),
+        Option("withdrawn", N_("A service that was ended"), icon="x-circle", tone="plain"),
     ),
-    "safety": (Option("accident", N_("An accident")), Option("environment", N_("The surroundings"))),
+    "safety": (
+        Option("accident", N_("An accident"), icon="first-aid-kit", tone="call"),
+        Option("environment", N_("The surroundings"), icon="leaf", tone="store"),
+    ),
 }
 PLACES = (
-    Option("food", N_("Food")),
-    Option("clothes", N_("Clothes")),
-    Option("household", N_("Household")),
-    Option("checkout", N_("Checkout")),
-    Option("service-desk", N_("Service desk")),
-    Option("elsewhere", N_("Somewhere else")),
+    Option("food", N_("Food"), icon="basket", tone="store"),
+    Option("clothes", N_("Clothes"), icon="t-shirt", tone="ease"),
+    Option("household", N_("Household"), icon="couch", tone="care"),
+    Option("checkout", N_("Checkout"), icon="cash-register", tone="fetch"),
+    Option("service-desk", N_("Service desk"), icon="headset", tone="call"),
+    Option("elsewhere", N_("Somewhere else"), icon="map-pin", tone="plain"),
 )
 WISHES = (
-    Option("refund", N_("Money back or an exchange")),
-    Option("repair", N_("That it is put right")),
-    Option("explanation", N_("An explanation")),
-    Option("apology", N_("An apology")),
-    Option("improvement", N_("That it gets better")),
-    Option("contact", N_("That you call me")),
+    Option("refund", N_("Money back or an exchange"), icon="money", tone="store"),
+    Option("repair", N_("That it is put right"), icon="wrench", tone="care"),
+    Option("explanation", N_("An explanation"), icon="chat-text", tone="fetch"),
+    Option("apology", N_("An apology"), icon="handshake", tone="ease"),
+    Option("improvement", N_("That it gets better"), icon="trend-up", tone="store"),
+    Option("contact", N_("That you call me"), icon="phone", tone="fetch"),
 )
 CHANNELS = (
     Option("screen", N_("At the touchscreen")),
@@ -179,7 +182,7 @@ def _day(at: datetime | None) -> str:
 
 SERVICE = Service(
     "complaint",
-    Form("complaint", N_("Complain"), pages, send=N_("Send")),
+    Form("complaint", N_("Complaints"), pages, send=N_("Send")),
     DEEDS,
     begins="received",
     over=frozenset(("closed", "withdrawn")),

@@ -25,7 +25,7 @@ def _pages(_: Mapping[str, str]) -> tuple[Page, ...]:
     return ()
 
 
-SERVICE = Service("guide", Form("guide", N_("Ask something"), _pages), begins="closed", keep_days=1, taken=False)
+SERVICE = Service("guide", Form("guide", N_("Find and ask"), _pages), begins="closed", keep_days=1, taken=False)
 
 
 @dataclass(frozen=True, slots=True)

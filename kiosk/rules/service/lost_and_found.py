@@ -15,28 +15,28 @@ from kiosk.rules.forms.words import N_
 from kiosk.rules.service.record import Record
 
 CATEGORIES = (
-    Option("bag", N_("Bag")),
-    Option("wallet", N_("Wallet, card")),
-    Option("phone", N_("Telephone, device")),
-    Option("keys", N_("Keys")),
-    Option("clothing", N_("Clothing")),
-    Option("other", N_("Something else")),
+    Option("bag", N_("Bag"), icon="handbag", tone="fetch"),
+    Option("wallet", N_("Wallet, card"), icon="wallet", tone="care"),
+    Option("phone", N_("Telephone, device"), icon="device-mobile", tone="ease"),
+    Option("keys", N_("Keys"), icon="key", tone="care"),
+    Option("clothing", N_("Clothing"), icon="coat-hanger", tone="store"),
+    Option("other", N_("Something else"), icon="dots-three-circle", tone="plain"),
 )
 COLORS = (
-    Option("black", N_("Black")),
-    Option("white", N_("White, grey")),
-    Option("red", N_("Red, pink")),
-    Option("blue", N_("Blue, green")),
-    Option("brown", N_("Yellow, brown")),
-    Option("several", N_("Several")),
+    Option("black", N_("Black"), colors=("#202024",)),
+    Option("white", N_("White, grey"), colors=("#fafaf8", "#8c8e94")),
+    Option("red", N_("Red, pink"), colors=("#c82c30", "#f2a7b5")),
+    Option("blue", N_("Blue, green"), colors=("#265cbe", "#2e8852")),
+    Option("brown", N_("Yellow, brown"), colors=("#e8b428", "#805432")),
+    Option("several", N_("Several"), colors=("#c82c30", "#e8b428", "#265cbe")),
 )
 PLACES = (
-    Option("food", N_("Food")),
-    Option("clothes", N_("Clothes")),
-    Option("household", N_("Household")),
-    Option("checkout", N_("Checkout")),
-    Option("facilities", N_("Toilets, lifts")),
-    Option("elsewhere", N_("Somewhere else")),
+    Option("food", N_("Food"), icon="basket", tone="store"),
+    Option("clothes", N_("Clothes"), icon="t-shirt", tone="ease"),
+    Option("household", N_("Household"), icon="couch", tone="care"),
+    Option("checkout", N_("Checkout"), icon="cash-register", tone="fetch"),
+    Option("facilities", N_("Toilets, lifts"), icon="toilet", tone="fetch"),
+    Option("elsewhere", N_("Somewhere else"), icon="map-pin", tone="plain"),
 )
 DAYS = (
     Option("0", N_("Today")),

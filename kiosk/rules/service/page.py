@@ -14,18 +14,18 @@ WHOM, NAME, TITLE, PLATE, CALLER = "whom", "name", "title", "plate", "caller"
 
 _WHOM = Choice(
     WHOM,
-    N_("Who is to be called?"),
+    N_("Who should we page?"),
     (
-        Option(FRIEND, N_("Somebody I came with"), icon="user-sound", tone="fetch"),
+        Option(FRIEND, N_("Someone I came with"), icon="user-sound", tone="fetch"),
         Option(DRIVER, N_("The driver of a car"), icon="car", tone="care"),
-        Option(STAFF, N_("Somebody who works here"), icon="identification-card", tone="store"),
+        Option(STAFF, N_("Someone who works here"), icon="identification-card", tone="store"),
     ),
     line=N_("A child is missing? Please call our staff at once."),
 )
-_NAME = Words(NAME, N_("What is the name?"), N_("As it is to be read out"), Kind.NAME, longest=30)  # it will be heard
+_NAME = Words(NAME, N_("What is the name?"), N_("As it should be read out"), Kind.NAME, longest=30)  # it will be heard
 _TITLE = Choice(
     TITLE,
-    N_("How is the person addressed?"),
+    N_("How should we address them?"),
     (Option("mr", N_("Mr"), icon="user-sound", tone="fetch"), Option("ms", N_("Ms"), icon="user-sound", tone="ease")),
 )
 _PLATE = Words(
@@ -55,7 +55,7 @@ def pages(answers: Mapping[str, str]) -> tuple[Page, ...]:
 
 SERVICE = Service(
     "page",
-    Form("page", N_("Have somebody called"), pages, review=True, send=N_("Ask for the call")),
+    Form("page", N_("Page someone"), pages, review=True, send=N_("Request the page")),
     begins="closed",  # how it stands, the page itself says: its desk minds it
     keep_days=1,
     taken=False,

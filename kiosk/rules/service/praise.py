@@ -20,15 +20,15 @@ ABOUT = (
 def pages(_: Mapping[str, str]) -> tuple[Page, ...]:
     """Whom or what, why, and who says so, if they like."""
     return (
-        Choice("about", N_("Whom or what do you praise?"), ABOUT),
-        at_length("what", N_("What did you like?"), line=N_("We gladly pass it on")),
-        replace(NAME, optional=True, line=N_("You may leave it empty")),
+        Choice("about", N_("Who or what would you like to compliment?"), ABOUT),
+        at_length("what", N_("What did you like?"), line=N_("We will gladly pass it on")),
+        replace(NAME, optional=True, line=N_("You may leave this empty")),
     )
 
 
 SERVICE = Service(
     "praise",
-    Form("praise", N_("Praise"), pages),
+    Form("praise", N_("Compliments"), pages),
     (Deed("pass-on", N_("Passed on"), frozenset(("open",)), "closed", rights=DESK),),
     keep_days=90,
     writes=DESK,

@@ -157,14 +157,14 @@ _WORDS: Mapping[Language, _Words] = MappingProxyType(
                     "请{number}号到{desk}号柜台。",
                     "请{next}号做好准备。",
                     "前面还有 {ahead} 位",
-                    "请留意叫号。过号请向柜台出示本票。",
+                    "请留意叫号。过号请到柜台出示此票。",
                 ),
                 _Words(
                     "服務台",
                     "請{number}號到{desk}號櫃檯。",
                     "請{next}號準備。",
                     "前面還有 {ahead} 位",
-                    "請留意叫號。過號請向櫃檯出示本票。",
+                    "請留意叫號。過號請至櫃檯出示此單。",
                 ),
                 _Words(
                     "Service desk",

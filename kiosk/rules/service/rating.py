@@ -10,11 +10,11 @@ from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Service
 
 MARKS = (
-    Option("5", N_("Very good"), icon="smiley", tone="good"),
-    Option("4", N_("Good"), icon="smiley-wink", tone="good"),
-    Option("3", N_("Fair"), icon="smiley-meh", tone="store"),
+    Option("5", N_("Very good"), icon="smiley-sticker", tone="good"),
+    Option("4", N_("Good"), icon="smiley", tone="good"),
+    Option("3", N_("Fair"), icon="smiley-meh", tone="plain"),
     Option("2", N_("Poor"), icon="smiley-sad", tone="care"),
-    Option("1", N_("Very poor"), icon="smiley-angry", tone="care"),
+    Option("1", N_("Very poor"), icon="smiley-angry", tone="call"),
 )
 
 LOW = frozenset(("2", "1"))

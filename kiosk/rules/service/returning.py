@@ -49,7 +49,7 @@ CHOICES = {
         REASON,
         N_("Why do you bring it back?"),
         (
-            Option("fault", N_("It does not work well"), icon="wrench", tone="care"),
+            Option("fault", N_("It does not work properly"), icon="wrench", tone="care"),
             Option("spoiled", N_("Spoiled or expired"), icon="warning", tone="call"),
             Option("mistake", N_("Not what the label says"), icon="tag", tone="store"),
             Option("unwanted", N_("It does not suit me"), icon="smiley-meh", tone="ease"),
@@ -62,7 +62,7 @@ CHOICES = {
         N_("Did any of this happen to it?"),
         (
             Option("nothing", N_("None of this"), icon="check-circle", tone="good"),
-            Option("use", N_("A fall, water, misuse"), icon="drop", tone="care"),
+            Option("use", N_("Dropped, wet or misused"), icon="drop", tone="care"),
             Option("opened", N_("Opened or repaired"), icon="wrench", tone="fetch"),
             Option("disaster", N_("Lightning, flood, fire"), icon="warning", tone="call"),
             Option("unsure", N_("I am not sure"), icon="question", tone="plain"),

@@ -21,9 +21,11 @@ class Kind(Enum):
     LETTERS = "letters"  # no pinyin
     DIGITS = "digits"  # of a telephone, a receipt
     AMOUNT = "amount"  # of money: digits and a point
+    CARD = "card"  # of an identity card: digits, the last may be X
 
 
-NUMBERS = frozenset((Kind.DIGITS, Kind.AMOUNT))
+CODES = (Kind.DIGITS, Kind.CARD, Kind.LETTERS)  # what a scanner may read as well
+PADS = (Kind.DIGITS, Kind.CARD, Kind.AMOUNT)  # written on a number pad
 
 
 class Layer(Enum):
@@ -126,10 +128,10 @@ MOST_STROKES = 36
 
 def begun(kind: Kind, *, chinese: bool, longest: int = 40, text: str = "") -> Writing:
     """An empty field, with the keys that it wants first."""
-    if kind in NUMBERS:
+    if kind in PADS:
         return Writing(kind, Layer.SIGNS, longest, text)
-    pinyin = chinese and kind is not Kind.LETTERS
-    return Writing(kind, Layer.PINYIN if pinyin else Layer.LATIN, longest, text)
+    layer = Layer.PINYIN if chinese and kind is not Kind.LETTERS else Layer.LATIN
+    return Writing(kind, layer, longest, text)
 
 
 def after(writing: Writing, key: Key) -> Writing:

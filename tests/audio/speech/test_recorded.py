@@ -52,6 +52,12 @@ def test_a_page_is_joined_from_the_announcers_clips_exact_at_the_sample(tmp_path
     assert np.array_equal(voiced.wave, np.concatenate([*call, *call, clips["come"]]))
 
 
+def test_an_inventory_that_an_editor_of_windows_saved_is_read(tmp_path: Path, clips: dict[str, Wave]) -> None:
+    (tmp_path / "inventory.toml").write_text(INVENTORY, encoding="utf-8-sig", newline="\r\n")
+
+    assert said(tmp_path, PAGE) is not None
+
+
 def test_a_name_that_was_never_recorded_is_left_to_another_voice(tmp_path: Path, clips: dict[str, Wave]) -> None:
     assert said(tmp_path, "来宾李小明先生，请您到总服务台，谢谢。") is None
 

@@ -40,18 +40,25 @@ class Book(MemoryServiceRecords):
 
 @dataclass
 class Board:
-    """Implements NoticeBoard in memory."""
+    """Implements NoticeBoard in memory; the disk may be full."""
 
     notices: dict[str, Notice] = field(default_factory=dict)
+    full: bool = False
 
     def put(self, notice: Notice) -> None:
+        self._write()
         self.notices[notice.key] = notice
 
     def take_down(self, key: str, at: datetime, by: str = "") -> bool:
+        self._write()
         return self.notices.pop(key, None) is not None
 
     def hanging(self) -> tuple[Notice, ...]:
         return tuple(self.notices.values())
+
+    def _write(self) -> None:
+        if self.full:
+            raise LedgerFault("the disk is full")
 
 
 @dataclass

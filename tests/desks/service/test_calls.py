@@ -151,6 +151,34 @@ def test_without_its_book_the_screen_still_works_and_staff_are_told() -> None:
     assert "could not be written down" in room.warnings[0]
 
 
+@pytest.mark.rule("S01")
+def test_a_call_that_could_not_be_told_again_on_a_full_disk_is_told_once_there_is_room() -> None:
+    room = CallRoom()
+    room.calls()
+    room.board.full = True
+    room.passes(60)
+    assert room.air.asked == {}
+    room.board.full = False
+
+    room.passes(1)
+
+    assert [notice.for_whom for notice in room.board.hanging()] == [ForWhom.STAFF]
+    assert len(room.air.asked) == 1
+
+
+def test_the_notice_of_a_call_that_was_answered_on_a_full_disk_goes_once_there_is_room() -> None:
+    room = CallRoom()
+    room.calls()
+    room.passes(60)
+    room.board.full = True
+    room.does("done")
+    room.board.full = False
+
+    room.passes(1)
+
+    assert room.board.hanging() == ()
+
+
 def test_what_cannot_be_a_question_is_not_kept() -> None:
     room = CallRoom()
 

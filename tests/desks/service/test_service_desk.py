@@ -249,6 +249,22 @@ def test_what_is_personal_is_deleted_when_its_time_has_come() -> None:
     assert room.book.records["repair", 1].answers == {}
 
 
+@pytest.mark.rule("S20")
+def test_a_clock_that_was_a_year_ahead_puts_off_neither_what_is_late_nor_what_is_deleted() -> None:
+    room = Room()
+    room.passes(timedelta(days=365))
+    room.wall = TEN
+    room.gives()
+
+    room.passes(2 * HOUR)
+    assert room.book.records["repair", 1].stage == "late"
+    room.does("take")
+    room.does("decide", person=LEAD)
+    room.passes(timedelta(days=REPAIR.keep_days, hours=6))
+
+    assert room.book.records["repair", 1].answers == {}
+
+
 def test_what_cannot_be_deleted_in_time_is_told() -> None:
     room = Room()
     room.book.damaged = True

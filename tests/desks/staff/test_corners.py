@@ -9,18 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.desks.lockers.messages import Care
-from kiosk.desks.service.messages import FormGiven
+from kiosk.desks.lockers.messages import Care, HelpAsked
+from kiosk.desks.service.messages import Called, FormGiven
+from kiosk.desks.staff.board_corner import CALLED, WarningCorner
 from kiosk.desks.staff.locker_corner import LockerCorner
 from kiosk.desks.staff.messages import Did, Gone, Looked, ProofAsked, Proved
 from kiosk.desks.staff.record_corner import RecordCorner
 from kiosk.errors import LedgerFault
 from kiosk.ledger.store import Ledger
-from kiosk.ports.staff_view import StaffDoor, StaffView
+from kiosk.ports.staff_view import Kind, StaffDoor, StaffView
 from kiosk.rules.broadcast.page_watch import Event, Stage, after
 from kiosk.rules.forms.form import Choice, Form, Notice, Option, Words
 from kiosk.rules.front.staff_taps import Room
 from kiosk.rules.lockers.locker import Assignment, Door
+from kiosk.rules.service.call import SERVICE as CALL
 from kiosk.rules.service.service import Deed, Service
 from kiosk.units import LockerId
 from tests.app.staffed_screen import PIN, StaffedScreen
@@ -31,7 +33,7 @@ from tests.stories.bag_room import TEN
 from tests.stories.test_counting_at_the_reader import CountedRoom
 
 ONE = LockerId(1)
-REMARK = Form("praise", "Praise", lambda _: (Words("what", "What?", optional=True),))
+REMARK = Form("praise", "Compliments", lambda _: (Words("what", "What?", optional=True),))
 PAGES = (
     Notice("read", "Read this"),
     Choice("what", "What?", (Option("a", "An A"),)),
@@ -281,3 +283,24 @@ def test_an_old_self_check_is_no_matter_and_a_warning_goes_by_itself(desk: Staff
     assert check.matters(TAO, TEN) == ()
     assert check.opened("lamps", TAO, TEN) is None
     assert check.do("lamps", "seen", {}, TAO, TEN).refused
+
+
+@pytest.mark.rule("S01")
+def test_a_call_is_one_matter_and_whoever_answers_it_takes_the_desk_s_word_back(desk: StaffedScreen) -> None:
+    warnings, records = desk.corners[0], desk.corners[2]
+    assert isinstance(warnings, WarningCorner)
+    assert isinstance(records, RecordCorner)
+    desk.services.services = {"call": CALL}
+    desk.services.handle(Called("screen"))
+    desk.room.posts(HelpAsked("screen"))
+    assert [one.text for one in desk.room.desk.warned if one.text.startswith(CALLED)] == [f"{CALLED}screen"]
+    told = [one.key for one in warnings.matters(TAO, TEN) if one.kind is Kind.CALL]
+    assert len(told) == 1
+
+    warnings.calls = True
+    records.answered = lambda seat: desk.room.desk.withdraw(f"{CALLED}{seat}")
+
+    assert not [one for one in warnings.matters(TAO, TEN) if one.kind is Kind.CALL]
+    assert [one.key for one in records.matters(TAO, TEN)] == ["record call 1"]
+    assert not records.do("call 1", "coming", {}, TAO, TEN).refused
+    assert not [one for one in desk.room.desk.warned if one.text.startswith(CALLED)]

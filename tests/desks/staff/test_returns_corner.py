@@ -16,6 +16,7 @@ from kiosk.desks.staff.corner import Said
 from kiosk.desks.staff.messages import Did, Looked, ProofAsked, Signed
 from kiosk.desks.staff.return_matters import WITHOUT_CASE
 from kiosk.desks.staff.return_records import ReturnRecords
+from kiosk.desks.staff.staff_desk import LATER
 from kiosk.errors import LedgerFault
 from kiosk.ledger.store import Ledger
 from kiosk.ports.staff_view import StaffView
@@ -28,6 +29,7 @@ from kiosk.rules.returns.slip import Filling, Kind, Slip, SlipField, Stage
 from kiosk.rules.returns.slip_deeds import lost_fen
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.returning import SERVICE
+from kiosk.sentences import said_in
 from kiosk.units import LANGUAGES
 from tests.app.return_desk import MEMBER, NUMBER, TAKEN, ReturnDesk, answered, fills
 from tests.app.staffed_screen import PIN
@@ -341,9 +343,6 @@ def test_the_shopper_who_left_is_let_go(desk: ReturnDesk) -> None:
     assert desk.book.records["return", 1].stage == "left"
 
 
-# signing at the staff desk
-
-
 def view(desk: ReturnDesk) -> StaffView:
     [found] = desk.staff.facts("screen")
     assert isinstance(found, StaffView)
@@ -370,7 +369,7 @@ def test_a_signature_is_looked_at_before_anything_is_done_and_a_wrong_one_does_n
     assert view(desk).said == GONE
 
 
-def test_a_ledger_that_fails_under_a_signature_is_told(desk: ReturnDesk) -> None:
+def test_a_ledger_that_fails_under_a_signature_is_told_in_the_language_of_the_screen(desk: ReturnDesk) -> None:
     slip_of(desk)
     desk.staff.handle(ProofAsked("screen", "mei", PIN))
     void = Signed("screen", "returns slip 1", "void", {"why": "a field is wrong"}, "tao", PIN)
@@ -381,12 +380,12 @@ def test_a_ledger_that_fails_under_a_signature_is_told(desk: ReturnDesk) -> None
     desk.corner.slips = SlipDesk(desk.slips, desk.receipts.find, KEY, Paper("", LANGUAGES[0], "", dict))
     desk.slips.slip = fails  # type: ignore[method-assign,assignment]
     desk.staff.handle(void)
-    assert "the disk is full" in view(desk).said
+    assert said_in({LATER: "帐: {fault}"}.__getitem__, view(desk).said) == "帐: the disk is full"
     everybody = desk.staff.house.everybody
     object.__setattr__(desk.staff.house, "everybody", fails)
     desk.staff.handle(void)
     object.__setattr__(desk.staff.house, "everybody", everybody)
-    assert "the disk is full" in view(desk).unsigned
+    assert said_in({LATER: "帐: {fault}"}.__getitem__, view(desk).unsigned) == "帐: the disk is full"
 
 
 def test_the_room_shows_what_is_in_hand_and_what_a_deed_was_asked_about_stays_open(desk: ReturnDesk) -> None:

@@ -88,7 +88,7 @@ def test_what_is_all_lent_is_shown_and_cannot_be_chosen(glyphs: Glyphs) -> None:
     screen = asked(scene, some, glyphs)
 
     assert {name for name in within_reach(screen) if name.startswith("choose")} == {"choose 1", "choose 2"}
-    assert [mark.text for mark in screen.marks if isinstance(mark, Line) and "lent" in mark.text] == ["All lent"]
+    assert [mark.text for mark in screen.marks if isinstance(mark, Line) and "loan" in mark.text] == ["All on loan"]
 
 
 def test_a_long_complaint_can_be_looked_over_before_it_is_sent_and_hides_who_wrote_it(glyphs: Glyphs) -> None:

@@ -22,7 +22,7 @@ from kiosk.rules.front.taps import Page, Went
 from kiosk.units import LANGUAGES
 
 TITLES = (
-    "Store a bag", "Fetch a bag", "Ask us something", "Return or exchange", "Page somebody", "Lost and found",
+    "Store a bag", "Collect a bag", "Ask us something", "Return or exchange", "Page somebody", "Lost and found",
     "Borrow an umbrella", "Complaint or praise", "Rate us", "Invoice", "Membership", "Gift wrapping",
 )  # fmt: skip
 NAMES = tuple(str(number) for number in range(len(TITLES)))
@@ -31,7 +31,7 @@ LONG = "名字特别特别长的一项服务用来看看六十个字的名字会
 
 def cards(count: int, title: str = "") -> tuple[Card, ...]:
     return tuple(
-        Card("star", "store", title or TITLES[place], "One touch, thank you", Went(Page.HOME), NAMES[place])
+        Card("star", "store", title or TITLES[place], "One touch is enough", Went(Page.HOME), NAMES[place])
         for place in range(count)
     )
 

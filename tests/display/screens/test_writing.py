@@ -107,6 +107,31 @@ def test_a_panel_too_narrow_for_ten_keys_beside_each_other_has_seven(panel: str,
     assert len(keys) == 27
 
 
+@pytest.mark.parametrize("panel", PANELS)
+def test_the_question_is_as_large_as_the_answer_until_somebody_writes(panel: str, glyphs: Glyphs) -> None:
+    writer = Writer(Look(PANELS[panel]), Kind.NAME, glyphs)
+
+    def size() -> int:
+        return next(mark.size for mark in writer.sees().marks if isinstance(mark, Line) and "您的姓名" in mark.text)
+
+    empty = size()
+    writer.types("wang")
+
+    assert empty == Theme(PANELS[panel]).type_px("head")
+    assert size() < empty
+
+
+@pytest.mark.parametrize(("panel", "rows"), [("1280x800", 4), ("1024x600", 4), ("800x480", 3), ("800x1280", 4)])
+def test_digits_lie_as_on_a_telephone_where_fingers_have_room_for_it(panel: str, rows: int, glyphs: Glyphs) -> None:
+    placed = Writer(Look(PANELS[panel]), Kind.DIGITS, glyphs).sees()
+    at = {target.name: target.rect for target in placed.targets}
+    least = PANELS[panel].target
+
+    assert len({at[f"key {digit}"][1] for digit in range(10)}) == rows
+    assert (at["key 0"][0] == at["key 8"][0]) == (rows == 4)
+    assert all(min(at[f"key {digit}"][2:]) >= least for digit in range(10))
+
+
 def test_on_the_large_panel_every_key_is_as_large_as_a_finger_needs(glyphs: Glyphs) -> None:
     look = Look()
     placed = Writer(look, Kind.NAME, glyphs).types("li").sees()

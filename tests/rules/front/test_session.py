@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.rules.front.ease import Ease
 from kiosk.rules.front.session import Business, Session, after, fresh, left_s, next_due_s, passed
 from kiosk.rules.front.taps import (
     Agreed,
     CodeGiven,
-    Ease,
     Eased,
     Erased,
     GivenUp,

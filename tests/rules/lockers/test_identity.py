@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.rules.lockers.identity import Document, DocumentKind
-from kiosk.rules.lockers.identity_check import Doubtful, shown
+from kiosk.rules.lockers.identity_check import Doubtful, check_digit, shown
 
 TODAY = date(2026, 11, 23)
 CARD = DocumentKind.IDENTITY_CARD
@@ -49,6 +49,13 @@ def test_a_number_that_cannot_be_right_is_told_without_repeating_it(number: str,
     assert isinstance(doubt, Doubtful)
     assert why in doubt.why
     assert not number or number not in doubt.why
+
+
+@given(st.from_regex("[0-9]{17}", fullmatch=True).filter(str.isascii))
+def test_the_check_digit_is_the_one_that_others_compute(digits: str) -> None:
+    from stdnum.cn import ric
+
+    assert check_digit(digits) == ric.calc_check_digit(digits + "0")
 
 
 @given(st.integers(0, 16), st.integers(0, 9))

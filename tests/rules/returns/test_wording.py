@@ -34,7 +34,7 @@ def test_a_refusal_says_why_and_what_can_be_had_instead() -> None:
 def test_every_paper_that_is_missing_is_named_at_once_with_the_last_day() -> None:
     why, step = said(ZH, goods="appliance", papers=frozenset({Paper.RECEIPT}), invoiced=True)
 
-    assert why == "这张明细单已开过发票，退换货需要一并带来。电器退换需要提货时的试机记录。电器退换需要保修卡。"
+    assert why == "这张小票已开过发票，退换货时请一并带来。电器退换需要提货时的检测记录。电器退换需要保修卡。"
     assert step == "请在11月9日之前带齐单据再来，我们马上为您办理。"
     assert said(EN, goods="appliance", papers=frozenset())[1] == (
         "Please bring the papers by 9 November, and we see to it at once."

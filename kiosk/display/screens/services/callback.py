@@ -19,7 +19,7 @@ FACE = Face(
     icon="phone",
     tone="care",
     title=N_("Call me back"),
-    line=N_("We call within three days"),
+    line=N_("Within three days"),
     begins=_begins,
     told={
         "callback.thanks": Told(

@@ -18,12 +18,12 @@ FACE = Face(
     rank=70,
     icon="chat-text",
     tone="care",
-    title=N_("Complain"),
-    line=N_("We answer within three days"),
+    title=N_("Complaints"),
+    line=N_("Answered in three days"),
     begins=_begins,
     told={
         "complaint.thanks": Told(
-            N_("We have written it down"),
+            N_("Your complaint has been recorded"),
             N_("Your complaint is number {number}. Somebody takes care of it and answers within three business days."),
             "chat-text",
         ),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, time
 from functools import lru_cache
 
-from kiosk.display.parts import Key, Kit, button, card, card_pad, pill, scroll, soft, text, tile, touch_card
+from kiosk.display.parts import Key, Kit, button, card, pill, scroll, soft, text, tile, touch_card
 from kiosk.display.screens.cards import Card, grid, shared_out
 from kiosk.display.screens.face import Face
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import N_, Scene, clock
+from kiosk.display.screens.sheet import main_above, main_in_foot, picture, sheet
 from kiosk.display.screens.store_map import icon_of, store_map
 from kiosk.display.screens.writing import Asked, writing_screen
 from kiosk.display.widgets import Align, Column, Gap, Grow, Icon, Row, Screen, Sized, Text, Widget
@@ -61,17 +62,17 @@ def _draw(scene: Scene, flow: Flow) -> Screen:
     return _place(scene, guide, flow, entry) if entry else _all(scene, guide, flow)
 
 
-def _framed(scene: Scene, flow: Asking, content: Widget, title: str = "") -> Screen:
-    head = flow_head(scene, title or scene.say("Ask something"))
+def _framed(scene: Scene, flow: Asking, content: Widget, title: str = "", main: Key | None = None) -> Screen:
+    head = flow_head(scene, title or scene.say("Find and ask"))
     keys = [Key(scene.say("Back"), Acted(Back()), "", "arrow-left", "back")]
     if flow.at != ALL and not scene.kit.theme.panel.portrait:
         keys.append(Key("", Went(Page.HOME), "", "house", "home"))
-    return screen(scene, flow.page, head, body(scene.kit, content), flow_foot(scene, keys))
+    return screen(scene, flow.page, head, body(scene.kit, content), flow_foot(scene, keys, main))
 
 
 def _all(scene: Scene, guide: StoreGuide, flow: Asking) -> Screen:
     kit = scene.kit
-    cards = [Card("magnifying-glass", "brand", scene.say("Search"), scene.say("Write a word"), _chose(SEARCH), SEARCH)]
+    cards = [Card("magnifying-glass", "brand", scene.say("Search"), scene.say("Type a word"), _chose(SEARCH), SEARCH)]
     for kind in (Kind.FACILITY, Kind.GOODS, Kind.BRAND, Kind.AREA):
         if any(guide.of(kind)):
             id = LIST + kind.value
@@ -185,7 +186,7 @@ def _search(scene: Scene, guide: StoreGuide, flow: Asking) -> Screen:
     back = Key(scene.say("Back"), Acted(Back()), "", "arrow-left", "back")
     search = Key(scene.say("Search"), Acted(Next()), "brand", "magnifying-glass", "next")
     return writing_screen(
-        scene, flow.page, flow_head(scene, scene.say("Ask something")), asked, flow.written, (back, search)
+        scene, flow.page, flow_head(scene, scene.say("Find and ask")), asked, flow.written, (back, search)
     )
 
 
@@ -205,15 +206,10 @@ def _found(scene: Scene, guide: StoreGuide, flow: Asking) -> Screen:
     asked = Text(f"“{flow.question}”", kit.theme.type_px("lead"), kit.palette.ink, True, lines=1, crop=True)
     if not entries:
         ask = Key(scene.say("Ask a colleague"), StaffWanted(flow.question), "brand", "headset", "ask")
-        sign = Sized(tile(kit, "headset", "call", kit.px(110)), across=Align.CENTRE)
-        lines = (
-            Sized(asked, across=Align.CENTRE),
-            *(() if kit.theme.panel.low or kit.theme.ease.low_reach else (sign,)),
-            text(kit, scene.say("One moment, please"), "head", Align.CENTRE, lines=2),
-            soft(kit, scene.say("A colleague answers this best, and comes to you at once."), "body", Align.CENTRE),
-        )
-        told = card(kit, Column(lines, kit.gap("tight"), down=Align.CENTRE), card_pad(kit))
-        return _framed(scene, flow, low(kit, told, Row((button(kit, ask, wide=True),))))
+        comes = scene.say("A colleague answers this best, and comes to you at once.")
+        lines = (asked, text(kit, scene.say("One moment, please"), "title", lines=2), soft(kit, comes, "line", lines=5))
+        content = sheet(kit, picture(kit, "headset", "call"), lines, main_above(kit, ask))
+        return _framed(scene, flow, content, main=ask if main_in_foot(kit) else None)
     listed = _entries(kit, guide, entries, scene.session.language, flow.question)
     if kit.theme.ease.low_reach or not kit.theme.panel.low:
         return _framed(scene, flow, low(kit, asked, listed))
@@ -339,8 +335,8 @@ FACE = Face(
     rank=10,
     icon="map-trifold",
     tone="fetch",
-    title=N_("Ask something"),
-    line=N_("Where is what, and how to get there"),
+    title=N_("Find and ask"),
+    line=N_("Where to find things"),
     begins=_begins,
     draw=_draw,
 )

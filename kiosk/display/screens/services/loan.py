@@ -20,16 +20,16 @@ FACE = Face(
     icon="umbrella",
     tone="fetch",
     title=N_("Borrow"),
-    line=N_("Umbrellas, wheelchairs, pushchairs"),
+    line=N_("Umbrellas, wheelchairs"),
     begins=_begins,
     told={
         "loan.thanks": Told(
-            N_("It waits for you"),
+            N_("It is reserved for you"),
             N_("Please fetch it at the service desk within half an hour, with number {number}."),
             "umbrella",
         ),
         "loan.none-left": Told(
-            N_("All lent at the moment"),
+            N_("All on loan at the moment"),
             N_("Please ask our staff: they know when one comes back."),
             "umbrella",
             "store",

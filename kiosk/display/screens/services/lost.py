@@ -19,7 +19,7 @@ FACE = Face(
     icon="binoculars",
     tone="store",
     title=N_("Lost something"),
-    line=N_("We look for it with you"),
+    line=N_("We help you look for it"),
     begins=_begins,
     told={
         "lost.thanks": Told(
@@ -29,7 +29,7 @@ FACE = Face(
             "store",
         ),
         "lost.maybe": Told(
-            N_("Something like it was found"),
+            N_("Something similar was found"),
             N_("Please come to the service desk with an identity document. Your report is number {number}."),
             "hand-waving",
         ),

@@ -26,19 +26,19 @@ FACE = Face(
     rank=20,
     icon="megaphone",
     tone="fetch",
-    title=N_("Have somebody called"),
+    title=N_("Page someone"),
     line=N_("Over the loudspeakers"),
     begins=_begins,
     told={
         "page.requested": _step(
-            1, N_("A colleague looks at it"), N_("Please wait here, or come back later."), "hourglass", NEED_NOBODY
+            1, N_("A colleague is checking it"), N_("Please wait here, or come back later."), "hourglass", NEED_NOBODY
         ),
         "page.waiting": _step(
-            2, N_("It is called next"), N_("As soon as the music has played to its end."), "hourglass"
+            2, N_("It will be announced next"), N_("As soon as the music has played to its end."), "hourglass"
         ),
-        "page.on-air": _step(3, N_("It is being called now"), N_("Please listen."), "megaphone"),
+        "page.on-air": _step(3, N_("It is being announced now"), N_("Please listen."), "megaphone"),
         "page.called": _step(
-            4, N_("It has been called"), N_("Please wait where you said, for about two minutes."), "user-sound"
+            4, N_("It has been announced"), N_("Please wait where you said, for about two minutes."), "user-sound"
         ),
         "page.reached": Told(
             N_("The person is on the way"), N_("We were glad to help you."), "user-check", step=(STEPS, STEPS)
@@ -50,7 +50,7 @@ FACE = Face(
             "care",
         ),
         "page.delivered": Told(N_("The message was handed over"), N_("We were glad to help you."), "user-check"),
-        "page.withdrawn": Told(N_("Nobody is called"), N_("We were glad to help you."), "check-circle"),
+        "page.withdrawn": Told(N_("The page was cancelled"), N_("We were glad to help you."), "check-circle"),
         "page.lapsed": Told(N_("Nobody has come yet"), AT_THE_DESK, "headset", "care"),
         "page.declined": Told(N_("Please come to the main service desk"), AT_THE_DESK, "headset", "care"),
         "page.declined-why": Told(N_("Please come to the main service desk"), "{why}", "headset", "care"),

@@ -18,8 +18,8 @@ FACE = Face(
     rank=75,
     icon="heart",
     tone="good",
-    title=N_("Praise"),
-    line=N_("We gladly pass it on"),
+    title=N_("Compliments"),
+    line=N_("We will gladly pass it on"),
     begins=_begins,
     told={
         "praise.thanks": Told(

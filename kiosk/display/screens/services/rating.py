@@ -20,7 +20,7 @@ FACE = Face(
     icon="star",
     tone="ease",
     title=N_("Rate us"),
-    line=N_("One touch, thank you"),
+    line=N_("One touch is enough"),
     begins=_begins,
     told={
         "rating.thanks": Told(

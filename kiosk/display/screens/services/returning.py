@@ -15,7 +15,7 @@ from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import N_, Scene, day
 from kiosk.display.screens.sheet import main_above, main_in_foot, picture, sheet
 from kiosk.display.screens.writing import Asked, writing_screen
-from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Screen, Sized, Text, Widget
+from kiosk.display.widgets import Align, Column, Fitting, Gap, Grow, Icon, Row, Screen, Sized, Text, Widget
 from kiosk.rules.forms.flow import Answers, Back, Chose, Flow, Next
 from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.front.returning import (
@@ -62,7 +62,7 @@ WRONG = {
         "storefront",
     ),
     Finding.NO_RECEIPT: (
-        N_("This is another kind of number"),
+        N_("Please use the receipt number"),
         N_("Please scan the barcode of the receipt itself, rather than a member's card or the goods."),
         "scan",
     ),
@@ -72,7 +72,7 @@ WRONG = {
         "magnifying-glass",
     ),
     Finding.AWAY: (
-        N_("A colleague looks for your receipt"),
+        N_("A colleague will look for your receipt"),
         N_("Take a number, and keep the receipt at hand: everything else is done at the return desk."),
         "users-three",
     ),
@@ -126,7 +126,7 @@ def _number(scene: Scene, flow: Returning, counter: ReturnCounter | None) -> Scr
 
 
 def _waits(scene: Scene, *, sent: bool) -> Screen:
-    line = scene.say("We write it down for the return desk.") if sent else scene.say("We look for your receipt.")
+    line = scene.say("We write it down for the return desk.") if sent else scene.say("We are looking for your receipt.")
     said = (text(scene.kit, scene.say("One moment, please"), "title", lines=2), soft(scene.kit, line, "body"))
     content = sheet(scene.kit, picture(scene.kit, "hourglass-medium", "store"), said)
     return _framed(
@@ -193,7 +193,7 @@ def _line(scene: Scene, found: ReceiptAt, line: Line) -> Widget:
 def _all_back(scene: Scene) -> Screen:
     kit = scene.kit
     said = (
-        text(kit, scene.say("All of this receipt has come back already"), "title", lines=3),
+        text(kit, scene.say("Everything on this receipt has been returned"), "title", lines=3),
         soft(kit, scene.say("Another receipt may be scanned. A colleague gladly looks at it with you."), "body"),
     )
     again = Key(scene.say("Another receipt"), Acted(Chose(AGAIN)), "brand", "scan", AGAIN)
@@ -208,13 +208,15 @@ def _quantity(scene: Scene, found: ReceiptAt, flow: Returning, line: Line) -> Sc
     sizes = (kit.theme.type_px("number"), kit.theme.type_px("title"))
     ways = (Text(str(count), size, kit.palette.ink, True, Align.CENTRE, 1) for size in sizes)
     number = Fitting(tuple(Column((one,), down=Align.CENTRE) for one in ways))
-    fewer = button(kit, Key("", _counted(max(1, count - 1)), "", "caret-down", "fewer"))
-    more = button(kit, Key("", _counted(min(most, count + 1)), "", "caret-up", "more pieces"))
+    fewer = button(kit, Key("", _counted(max(1, count - 1)), "", "minus", "fewer"))
+    more = button(kit, Key("", _counted(min(most, count + 1)), "", "plus", "more pieces"))
     every = Key(scene.say("All {count}").format(count=most), _counted(most), "", "", "all of it")
     keys: list[Widget] = [
+        Grow(Gap()),
         Sized(fewer, down=Align.CENTRE),
-        Grow(number),
+        Sized(number, kit.px(300), widest=kit.px(300)),
         Sized(more, down=Align.CENTRE),
+        Grow(Gap()),
     ]
     stepping = Row(tuple(keys), kit.gap("usual"), Align.FILL)
     done = Key(scene.say("Go on"), Acted(Chose(f"{QUANTITY}={count * PIECE_MILLI}")), "brand", "check", "next")
@@ -280,7 +282,7 @@ def _decided(
         remedy = wording.remedy_name(phrases.remedies, decision.remedy, language)
         headline = scene.say("Yes, gladly: {remedy}").format(remedy=remedy)
     elif decision.outcome is Outcome.PERSON:
-        headline = scene.say("A colleague decides it with you")
+        headline = scene.say("A colleague will decide this with you")
     why, then = wording.reason(phrases, decision, language), wording.next_step(phrases, decision, language)
     said = [Text(headline, kit.theme.type_px("title"), kit.palette.ink, True, lines=3)]
     said.append(Text(why, kit.theme.type_px("body"), kit.palette.ink, lines=12))
@@ -330,7 +332,7 @@ FACE = Face(
     icon="package",
     tone="care",
     title=N_("Return or exchange"),
-    line=N_("With the receipt, in a minute"),
+    line=N_("Bring your receipt"),
     begins=_begins,
     told={
         "return.ticket": Told(

@@ -9,7 +9,7 @@ from kiosk.display.parts import Kit, card, pill, scroll, text, tile
 from kiosk.display.screens.frame import NAMES
 from kiosk.display.screens.scene import Scene, clock
 from kiosk.display.screens.staff.room import empty, headed, key_of, line_of, marked, note, room
-from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
+from kiosk.display.widgets import Align, Box, Column, Fitting, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.staff_view import Kind, Matter, Offered, StaffView
 from kiosk.rules.front.staff_taps import DeedWanted, ListenWanted, QuietWanted, Room, RoomWanted, StaffTap
 from kiosk.rules.front.taps import Acted
@@ -28,6 +28,7 @@ LOOKS = {
     Kind.RETURN: ("handshake", "store"),
     Kind.PICKUP: ("package", "fetch"),
     Kind.PRINTER: ("printer", "care"),
+    Kind.LOST: ("tag", "fetch"),
 }
 
 
@@ -66,18 +67,16 @@ def opened(scene: Scene, view: StaffView, here: Room) -> Screen:
         content: Widget = empty(scene, "check-circle", scene.say("Somebody has seen to it"))
         return room(scene, view, "gone", content, here)
     icon, tone = LOOKS[matter.kind]
+    titled: list[Widget] = [_title(scene, matter)]
+    if matter.at is not None:
+        titled.append(note(kit, scene.say("Since {time}").format(time=_when(scene, matter.at)), 1))
     lines: list[Widget] = [
-        Row(
-            (tile(kit, icon, tone, kit.px(84)), Grow(_title(scene, matter))),
-            kit.gap("near"),
-        )
+        Row((tile(kit, icon, tone, kit.px(84)), Grow(Column(tuple(titled), kit.px(2)))), kit.gap("near"))
     ]
     if matter.tags:
         lines.append(_wrapped(scene, matter))
     if matter.line:
-        lines.append(note(kit, scene.told(matter.line), 4))
-    if matter.at is not None:
-        lines.append(note(kit, scene.say("Since {time}").format(time=_when(scene, matter.at)), 1))
+        lines.append(text(kit, scene.told(matter.line), "line", lines=4))
     lines += [line_of(kit, scene.told(heading), scene.told(words)) for heading, words in matter.told]
     told = card(kit, scroll(kit, lines, "told"), "usual")
     deeds = [_deed(scene, matter.key, one) for one in matter.deeds]
@@ -150,7 +149,7 @@ def _wrapped(scene: Scene, matter: Matter) -> Widget:
 
 
 def _deed(scene: Scene, about: str, offered: Offered) -> Widget:
-    tap = DeedWanted(about, offered.deed, offered.asks, offered.signs, offered.signer)
+    tap = DeedWanted(offered.about or about, offered.deed, offered.asks, offered.signs, offered.signer)
     return quiet_deed(scene.kit, offered.icon, scene.told(offered.words), tap, offered.deed, offered.tone)
 
 
@@ -180,4 +179,12 @@ def quiet_deed(kit: Kit, icon: str, words: str, tap: StaffTap | Acted, name: str
 
 
 def _quiet(kit: Kit, icon: str, words: str, tap: RoomWanted, name: str) -> Widget:
-    return quiet_deed(kit, icon, words, tap, name, "plain")
+    """A way out: flat, beside the deeds that are cards."""
+    look, least = kit.palette.tone("plain"), kit.theme.panel.target
+    size = max(kit.px(64), round(kit.theme.type_px("lead") * 1.8))
+    sign = Sized(Icon(icon, round(size * 0.5), look.ink), size, size, Align.CENTRE, Align.CENTRE, widest=size)
+    inner = Row((sign, Grow(text(kit, words, "lead", lines=2))), kit.gap("near"))
+    radius, pad = kit.theme.radius("card"), (kit.gap("near"), kit.gap("near"))
+    border = kit.palette.line if kit.palette.border_px > 1 else None
+    body = Box(inner, (look.strong, look.strong), radius, pad, border, kit.palette.border_px)
+    return Touch(Sized(body, least, least), tap, name, radius)

@@ -44,5 +44,5 @@ def staff(scene: Scene, mode: StaffMode) -> Screen:
         )
         return form(scene, face, asks)
     if mode.about:
-        return opened(scene, view, mode.room)
+        return opened(scene, view, Room.MATTERS if mode.room is Room.NEW else mode.room)
     return ROOMS[mode.room](scene, view)

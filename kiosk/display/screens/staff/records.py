@@ -34,4 +34,4 @@ def records(scene: Scene, view: StaffView) -> Screen:
 
 def _card(scene: Scene, one: Offered) -> Widget:
     tap = DeedWanted(one.about or Room.NEW.value, one.deed, one.asks)
-    return quiet_deed(scene.kit, one.icon, scene.told(one.words), tap, one.about or f"begin {one.deed}")
+    return quiet_deed(scene.kit, one.icon, scene.told(one.words), tap, f"begin {one.about or one.deed}")

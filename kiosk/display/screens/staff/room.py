@@ -132,5 +132,5 @@ def marked(kit: Kit, words: str, tone: str) -> Widget:
 
 def line_of(kit: Kit, heading: str, words: str) -> Widget:
     """Something that is told, below what it is."""
-    told = text(kit, words, "body", lines=12)
+    told = text(kit, words, "line", lines=12)
     return Column((soft(kit, heading, "small", lines=2), told), kit.px(2)) if heading else told

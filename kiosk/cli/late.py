@@ -1,0 +1,34 @@
+"""A command's parser that learns its options once the command is given: most of them never are."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
+
+Options = Callable[[argparse.ArgumentParser], None]
+
+
+class LateParser(argparse.ArgumentParser):
+    """options: adds them, once; argparse asks the parser of the command that is given, and no other."""
+
+    options: Options | None = None
+
+    def parse_known_args(  # type: ignore[override]  # its overloads say the same in three ways
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """As ever, once the options are known."""
+        if self.options is not None:
+            learn, self.options = self.options, None
+            learn(self)
+        return super().parse_known_args(args, namespace)
+
+
+def elsewhere(module: str, name: str = "") -> Options:
+    """The options of a command with a module of its own, which is imported when they are asked for."""
+
+    def learn(parser: argparse.ArgumentParser) -> None:
+        getattr(import_module(f"kiosk.cli.{module}"), f"{name or module}_options")(parser)
+
+    return learn
