@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.app.backup import back_up, backups, contents
+from kiosk.app.backup import back_up, backups, contents, make_room
 from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.heart import DESK, Heart
 from kiosk.app.places import Places
@@ -148,6 +148,20 @@ def test_only_the_newest_backups_are_kept(where: Places) -> None:
         "kiosk-20261122T030000Z.tar",
         "kiosk-20261122T040000Z.tar",
     ]
+
+
+def test_where_the_card_is_full_the_oldest_backups_make_room_and_the_newest_stay(tmp_path: Path) -> None:
+    for day in range(1, 9):
+        (tmp_path / f"kiosk-2026110{day}T030000Z.tar").write_bytes(b"\0" * 1000)
+
+    def free(folder: Path) -> int:
+        return 10_000 - 1000 * len(backups(folder))
+
+    make_room(tmp_path, 4000, free)
+    assert [one.name[6:14] for one in backups(tmp_path)] == [f"2026110{day}" for day in range(3, 9)]
+    make_room(tmp_path, 9000, free)
+
+    assert [one.name[6:14] for one in backups(tmp_path)] == [f"2026110{day}" for day in range(4, 9)]
 
 
 def test_without_a_ledger_there_is_nothing_to_back_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

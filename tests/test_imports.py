@@ -101,3 +101,14 @@ def test_until_the_screen_lights_up_nothing_is_loaded_that_its_first_picture_doe
     before_the_fork, lit = [line for line in done.stdout.splitlines() if not line.startswith("pygame-ce")]
     assert before_the_fork.split() == []
     assert lit.split() == ["pygame"]
+
+
+OF_OTHERS = ("numpy", "pygame", "PIL", "apscheduler", "pydantic", "scipy", "soundfile", "alembic", "reportlab", "vlc")
+
+
+def test_the_front_role_is_made_of_nothing_that_only_others_need() -> None:
+    code = f"import sys, kiosk.app.front; print(*sorted(set({OF_OTHERS}) & set(sys.modules)))"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == []

@@ -17,9 +17,10 @@ from typing import Any
 from kiosk.app.demo_day import DemoDay
 from kiosk.app.errands import Errand, Opened
 from kiosk.app.office import Office
+from kiosk.app.office_opening import OfficeOpening, open_and_remember
 from kiosk.app.orphan import ends_with_its_role
 from kiosk.app.places import Places
-from kiosk.app.recollection import Reading, recall, remember
+from kiosk.app.recollection import recall
 from kiosk.app.stock_room import StockRoom
 from kiosk.config.site import Site
 from kiosk.desks.broadcast.messages import (
@@ -83,16 +84,13 @@ class BackOffice:
         self._read_again = False
         self._scribe: ProcessPoolExecutor | None = None
 
-    def prepare(self) -> Prepared:
+    def prepare(self, opening: Callable[[], Opened] | None = None) -> Prepared:
         """Read the site and recall what is known of its files: a matter of seconds. Raises SiteError.
 
-        What the last start found is taken as it is, where nothing has changed since. Otherwise a process of its own
-        reads and ends: what it imports (pydantic, scipy) is not kept all day for it.
+        What the last start found is taken as it is, where nothing has changed since; otherwise a process of its own
+        reads. opening: waits for one that does so already.
         """
-        opened = None if self._demo is not None else recall(self._places)
-        if opened is None:
-            with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_behave) as once:
-                opened = once.submit(_open, self._places, self._demo).result()
+        opened = self._opened() if opening is None else opening()
         self._office, self._errands = opened.office, opened.errands
         self._left = len(opened.errands)
         with _deaf_to_ctrl_c():  # and so is whom it starts, until that has taken its own measures
@@ -101,6 +99,13 @@ class BackOffice:
         material = self._office.material
         office = self._office
         return Prepared(office.site, _at_hand(office), material, office, office.pages, len(self._errands))
+
+    def _opened(self) -> Opened:
+        recalled = None if self._demo is not None else recall(self._places)
+        if recalled is not None:
+            return recalled
+        with contextlib.closing(OfficeOpening(self._places, self._demo)) as opening:
+            return opening.opened()
 
     def stock_up(self, keep: Callable[[str], None]) -> None:
         """Have the rest listened to and spoken meanwhile; Stocked is posted for each lot of it. Returns at once.
@@ -317,19 +322,8 @@ def _take_a_seat() -> None:
     """Nothing to do but to be there."""
 
 
-def _open(places: Places, demo: DemoDay | None) -> Opened:
-    from kiosk.app.opening import open_at_once  # here, so that neither role nor planner imports pydantic and scipy
-
-    reading = Reading(places.site)
-    reading.begin()
-    opened = open_at_once(places, demo=demo)
-    if demo is None:
-        remember(places, opened, reading.marks)
-    return opened
-
-
 def _remember(places: Places) -> None:
-    _open(places, None)
+    open_and_remember(places, None, lambda _: None)
 
 
 def _plan(order: PlanOrder) -> Message:

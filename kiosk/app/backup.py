@@ -10,13 +10,14 @@ import os
 import secrets
 import shutil
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from kiosk.app.hatch import listens
 from kiosk.app.places import Places
 from kiosk.errors import KioskError, LedgerFault
+from kiosk.hw.machine import free_bytes
 from kiosk.ledger.faults import translated
 from kiosk.ledger.files import copy_ledger, schema_version
 from kiosk.ledger.folders import make_folder, stamp, sync_folder, unused
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 MANIFEST, LEDGER, SITE, KEYS = "manifest.json", "ledger.sqlite", "site", "keys"
 TEXTS = (".toml", ".m3u", ".m3u8", ".csv")  # of the site; its sounds are kept where they came from
 LARGEST = 1 << 34
+LEAST = 5  # of the backups stay, whatever room there is
+SPARE_BYTES = 200_000_000  # of the card, for whoever else writes on it
 _MINE_ALONE = 0o600
 
 
@@ -36,10 +39,11 @@ def back_up(where: Places, folder: Path, now: datetime, *, keep: int = 14) -> Pa
     """Write kiosk-<moment>.tar while the roles run, readable by its owner alone; older ones beyond `keep` are removed.
 
     It holds the keys too: whoever has it can read what is personal. Whole or not there. Raises LedgerFault where the
-    ledger is damaged or the folder cannot be written; then the older ones stay.
+    ledger is damaged or the folder cannot be written; then the newest of the older ones stay.
     """
     with translated(folder):
         make_folder(folder)
+        make_room(folder, 2 * where.ledger.stat().st_size + SPARE_BYTES if where.ledger.exists() else 0)
         target = unused(folder / f"kiosk-{stamp(now)}.tar")
         part = target.with_name(f"{target.name}.part")
         copy = target.with_name(f".{target.name}.{secrets.token_hex(4)}.sqlite")
@@ -59,6 +63,18 @@ def back_up(where: Places, folder: Path, now: datetime, *, keep: int = 14) -> Pa
     for old in backups(folder)[:-keep]:
         old.unlink(missing_ok=True)
     return target
+
+
+def make_room(folder: Path, needed_bytes: int, free: Callable[[Path], int] = free_bytes) -> None:
+    """The oldest backups go before the next one fills the card, on which the roles write as well; the newest stay.
+
+    free: how much room a folder's disk has.
+    """
+    for old in backups(folder)[:-LEAST]:
+        if free(folder) >= needed_bytes:
+            return
+        log.warning("%s is let go of: there is no room for another backup beside it", old)
+        old.unlink(missing_ok=True)
 
 
 def backups(folder: Path) -> list[Path]:

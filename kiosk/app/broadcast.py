@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import gc
 import logging
 import queue
 from collections.abc import Callable
@@ -16,10 +14,12 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from kiosk.app import heap
 from kiosk.app.admission import World, admission
 from kiosk.app.back_office import BackOffice
 from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.demo_day import DemoDay
+from kiosk.app.errands import Opened
 from kiosk.app.fault_lamp import FaultLamp, faults_of_broadcast, front_at
 from kiosk.app.heart import DESK, SOUND, Heart
 from kiosk.app.inspector import ChildInspector
@@ -75,27 +75,32 @@ log = logging.getLogger(__name__)
 REPORT_S = 0.25
 NEXT_SHOWN = 40
 TRIM_S = 120.0
-_M_ARENA_MAX = -8  # malloc.h
 
 Watch = Callable[[OnAirReport], None]
 
 
 def run_broadcast(
-    places: Places, *, demo: DemoDay | None = None, watch: Watch | None = None, hands: Connection | None = None
+    places: Places,
+    *,
+    opening: Callable[[], Opened] | None = None,
+    demo: DemoDay | None = None,
+    watch: Watch | None = None,
+    hands: Connection | None = None,
 ) -> None:
     """Broadcast until SIGTERM or SIGINT, then close in order. Main thread of a process of its own. Raises SiteError.
 
     watch: shown the state of things four times a second; an OSError from it stops the role in order.
+    opening: waits for an office that is being opened already.
     hands: the moves that press the buttons of a simulated panel, where no panel is wired.
     """
     go_before_others(BROADCAST_NICE)
-    _share_memory_among_threads()
+    heap.share_among_threads()  # libVLC starts threads for every song
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
         office = BackOffice(places, demo, inbox.put)
         stack.callback(office.close)
-        prepared = office.prepare()
+        prepared = office.prepare(opening)
         site = prepared.site
         clock = SystemClock(site.zone_info)
         open_once = stack.enter_context(late_ledger(places.ledger))
@@ -193,7 +198,7 @@ def run_broadcast(
         report = partial(_report, announcer, (admitted.duty, checker), site, clock, mixer.meters, outputs)
         reported = partial(_with_pages, report, pages, simulated)
         log.info("the broadcast desk of %s begins", _name(site))
-        _give_memory_back()
+        heap.give_back()  # before the first sound nobody waits
         announcer.begin()
         office.stock_up(keep)
         heart.ready()
@@ -231,7 +236,7 @@ def _loop(
             announcer.handle(Tick())
         if mono_s() - trimmed_s >= TRIM_S:
             trimmed_s = mono_s()
-            _trim_the_heap()
+            heap.trim()  # of what libVLC's players leave behind
         following = announcer.next_wake()
         if following != wake and following is not None:
             scheduler.add_job(
@@ -306,21 +311,3 @@ def _report(
 
 def _name(site: Site) -> str:
     return next(site.name[language] for language in LANGUAGES if site.name.get(language))
-
-
-def _share_memory_among_threads() -> None:
-    """libVLC starts threads for every song; glibc would keep an arena of memory for each core's share of them."""
-    with suppress(OSError, AttributeError):  # not glibc
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
-
-
-def _give_memory_back() -> None:
-    """What a start needed for a moment, some 8 MB, is nobody's any more; before the first sound nobody waits."""
-    gc.collect()
-    _trim_the_heap()
-
-
-def _trim_the_heap() -> None:
-    """What libVLC's players leave behind goes back to the system; it takes 0.3 ms, without Python's lock."""
-    with suppress(OSError, AttributeError):  # not glibc
-        ctypes.CDLL(None).malloc_trim(0)

@@ -28,7 +28,8 @@ CASH = Person("cash", "Cashier", frozenset({Right.CASHIER}))
 DOOR = Person("door", "Door auditor", frozenset({Right.AUDITOR}))
 VOICE = Person("voice", "Announcer", frozenset({Right.ANNOUNCER}), TRAINED)
 STAFF = (LEAD, BAGS, DESK, CASH, DOOR, VOICE)
-BADGES = tuple(Badge(f"BADGE-{one.id.upper()}", one.name, one is VOICE) for one in STAFF)
+_OWN = tuple(Badge(f"BADGE-{one.id.upper()}", one.name) for one in STAFF)
+BADGES = (*_OWN, Badge(_OWN[-1].code, VOICE.name, at_panel=True))  # an announcer signs in there, approves at the screen
 
 
 def register_demo_staff(ledger: Callable[[], Ledger], key: Path, now: datetime, warn: Callable[[str], None]) -> None:
@@ -36,7 +37,7 @@ def register_demo_staff(ledger: Callable[[], Ledger], key: Path, now: datetime, 
     try:
         people = PeoplePages(ledger(), badge_key(key))
         known = people.everybody()
-        for person, badge in zip(STAFF, BADGES, strict=True):
+        for person, badge in zip(STAFF, _OWN, strict=True):
             if person.id not in known:
                 people.add(person, DEMO, now, pin=PIN, badge=badge.code)
     except (DeviceFault, LedgerFault) as fault:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
+from kiosk.app import heap
 from kiosk.app.bag_day import hours_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.drawer import has_desktop
@@ -34,7 +35,7 @@ from kiosk.app.queue_board import board_watch
 from kiosk.app.reading_aloud import voice_of
 from kiosk.app.screen_keeper import ScreenKeeper
 from kiosk.app.service_wiring import service_desk
-from kiosk.app.site_reading import SiteReading, site_of
+from kiosk.app.site_reading import SiteReading
 from kiosk.app.staff_wiring import badges_of, prover, staff_desk
 from kiosk.config.bag_storage import NO_LOCKERS
 from kiosk.config.site import Site
@@ -65,10 +66,11 @@ def run_front(
     that is in service. reading, screen: that were begun already. roll: the demo's printer.
     """
     go_before_others(FRONT_NICE)
+    heap.share_among_threads()
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
-        read = site_of(places.site, spell=True) if reading is None else reading.site()
+        read = _read(places, reading)
         site = read if demo is None else furnished(demo_site(read, demo), desktop=has_desktop())
         if not site.has_front:
             file = places.site / "site.toml"
@@ -93,12 +95,19 @@ def run_front(
         services = service_desk(site, places, ledger, clock, bags.front.desk.warn, partial(inbox.put, Tick()))
         mind = Round(bags.front, services, inbox, partial(heart.beat, DESK), watch)
         mind.renewal = Renewal(partial(other_site, places), hours_of(site))
+        heap.give_back()
         heart.ready()
         if site.touchscreen is None:
             mind.goes(Nobody())
         else:
             _before_the_screen(house, bags, mind, heart, stack, screen)
         log.info("the bag-storage desk is closed")
+
+
+def _read(places: Places, reading: SiteReading | None) -> Site:
+    """reading: that was begun already."""
+    with closing(reading or SiteReading(places.site, spell=True)) as begun:
+        return begun.site()
 
 
 def shown_front(places: Places, demo: DemoDay, board: Connection) -> None:

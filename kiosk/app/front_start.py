@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 
 from kiosk.app.places import Places
 from kiosk.app.screen_entry import forked
@@ -16,7 +16,7 @@ def start_front(places: Places) -> None:
         glass = first_look(places.site)
         first = None if glass is None else forked(glass)
         ours = () if first is None else (first.pipe,)
-        reading = stack.enter_context(closing(SiteReading(places.site, spell=True, forked_without=ours)))
+        reading = SiteReading(places.site, spell=True, forked_without=ours)
         from kiosk.app.screen_keeper import ScreenKeeper
 
         screen = None if glass is None else stack.enter_context(ScreenKeeper(glass, first))

@@ -31,6 +31,11 @@ class Places:
         return self.state / "ledger.sqlite"
 
     @property
+    def nothing_kept(self) -> bool:
+        """Whether this is a new machine: there is no ledger, and no backup of one either."""
+        return not self.ledger.exists() and not any((self.state / "backups").glob("kiosk-*.tar"))
+
+    @property
     def hatch(self) -> Path:
         """Where commands reach the running broadcast role."""
         return self.state / "broadcast.sock"

@@ -11,12 +11,14 @@ from contextlib import closing, contextmanager
 from datetime import UTC
 from pathlib import Path
 from types import FrameType
-
-from apscheduler.schedulers.background import BackgroundScheduler
+from typing import TYPE_CHECKING
 
 from kiosk.app.mending import LateLedger, mend_in_child
 from kiosk.errors import KioskError, LedgerFault
 from kiosk.ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
 
 TICK_S = 1.0
 
@@ -47,6 +49,8 @@ def woken() -> Iterator[BackgroundScheduler]:
     would have it wait for them. Whatever wakes is an instant: it works in UTC, and never asks for this machine's time
     zone, which may have no name ("CST-8").
     """
+    from apscheduler.schedulers.background import BackgroundScheduler  # the front role wakes by itself
+
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     scheduler = BackgroundScheduler(job_defaults=defaults, timezone=UTC)

@@ -16,11 +16,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import kiosk
-from kiosk.app.errands import Opened
 from kiosk.app.places import Places
+
+if TYPE_CHECKING:
+    from kiosk.app.errands import Opened
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +103,8 @@ def recall(places: Places, marked: Callable[[str], Mark] = mark) -> Opened | Non
         opened = pickle.loads(body)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         return None
+    from kiosk.app.errands import Opened  # what nobody remembers needs nothing of it
+
     return opened if isinstance(opened, Opened) else None
 
 

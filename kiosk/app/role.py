@@ -34,9 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
         case "broadcast":
             go_before_others(BROADCAST_NICE)  # while it imports, too: the store waits for its music
             with _in_turn(where, BROADCAST):
-                from kiosk.app.broadcast import run_broadcast
+                from kiosk.app.broadcast_start import start_broadcast
 
-                _begin(run_broadcast, where)
+                _begin(start_broadcast, where)
         case "front":
             go_before_others(FRONT_NICE)
             with _in_turn(where, FRONT):

@@ -70,14 +70,14 @@ def lost_tag_states(whole: StaffView, now: datetime) -> Iterator[tuple[str, Staf
 
 
 def _identified(now: datetime, whole: StaffView) -> Iterator[tuple[str, StaffMode, StaffView]]:
-    """Who it is, page by page; the first number has a wrong digit."""
+    """Who it is, page by page; the first number is too short."""
     form: Form = identifies(now.date())
     filling = opened(form, chinese=True)
     while (shown := filling.shown) is not None:
         yield f"lost-identify-{shown.id}", _asks(filling), whole
         said = _TOLD[shown.id]
         if shown.id == "number":
-            wrong = filling.after(Read(f"{CARD[:-1]}1")).flow
+            wrong = filling.after(Read(CARD[:-2])).flow
             assert isinstance(wrong, Filling)
             wrong_one = wrong.after(Next()).flow
             assert isinstance(wrong_one, Filling)

@@ -167,8 +167,14 @@ class ScreenKeeper:
             behind.post(Fault(tell("the touchscreen: {fault}; look at the display and its cable", fault=why)))
             sound = time.monotonic() - self._began_s >= SOUND_S
             self._failures = 1 if sound else self._failures + 1
-            if not self._over.wait(self.pause(self._failures)):
-                self._start()
+            while not self._over.wait(self.pause(self._failures)):
+                try:
+                    self._start()
+                    break
+                except OSError as error:  # no memory for another process, say: there may be some in a moment
+                    self._failures += 1
+                    cause = f"it cannot be started ({error.strerror})"
+                    behind.post(Fault(tell("the touchscreen: {fault}", fault=cause)))
 
     def _heard(self, behind: Behind) -> str:
         """Listen until the process has ended: why it did, "" where somebody closed its window."""

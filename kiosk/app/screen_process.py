@@ -16,6 +16,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
+from kiosk.app import heap
 from kiosk.app.screen_values import Aloud, BadgeRead, CodeRead, Dark, Lit, Logged, Over, Setting, Stands, Turned, whole
 from kiosk.config.first_look import Glass
 from kiosk.display.parts import Kit
@@ -72,6 +73,7 @@ def _before(role: Role, glass: Glass) -> None:
                     continue
                 if role.setting is not None:
                     face = face or _face(role, role.setting)
+                    heap.give_back()
                     role.meets(face)
                     window.run(face)
                     if not role.over.is_set():

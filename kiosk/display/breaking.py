@@ -80,7 +80,7 @@ def _set(text: str, room: int, width: Width) -> tuple[str, ...]:
             if length > room and start < end - 1:
                 break
             count, cost, _ = best[start]
-            slack = 0.0 if aim == room and end == len(parts) else ((aim - length) / room) ** 2
+            slack = 0.0 if aim == room and end == len(parts) else ((aim - length) / max(room, 1)) ** 2
             ways.append((count + 1, cost + slack + ends[end], start))
             length += wide[start - 1]
         best.append(min(ways))

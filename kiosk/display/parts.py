@@ -258,6 +258,12 @@ def _pad_key(kit: Kit, key: Key, height: int) -> Widget:
     return Touch(Sized(body, theme.panel.target, height), key.tap, key.name or key.text, radius)
 
 
+def level(kit: Kit, sign: Widget, below: Sequence[Widget]) -> Widget:
+    """A sign and what stands below it, at the same height on every card of a row."""
+    upper = Column((Grow(Gap()), Sized(sign, across=Align.CENTRE)))  # a column tells what has no room in it
+    return Column((Grow(upper, 3), Grow(Column(tuple(below), kit.gap("near")), 2)), kit.gap("near"), even=True)
+
+
 def scroll(kit: Kit, entries: Sequence[Widget], name: str = "list", gap: str = "near") -> Widget:
     """Entries one below the other, in the room there is: with more than fits, a finger draws them, or two keys leaf.
 

@@ -131,7 +131,8 @@ class Window:
         try:
             pygame.display.init()
             self._covers_later = opening.whole and pygame.display.get_driver() == "x11"
-            self._open(0 if not opening.whole else pygame.NOFRAME if self._covers_later else pygame.FULLSCREEN)
+            flags = 0 if not opening.whole else pygame.NOFRAME if self._covers_later else pygame.FULLSCREEN
+            self._surface = pygame.display.set_mode(room_for(size, whole=opening.whole), flags, display=opening.display)
         except pygame.error as fault:
             raise DeviceFault(tell("no window can be opened: {fault}; is a display connected?", fault=fault)) from fault
         pygame.display.set_caption(opening.title)
@@ -152,16 +153,11 @@ class Window:
     ) -> None:
         pygame.display.quit()
 
-    def _open(self, flags: int) -> None:
-        opening = self._opening
-        room = room_for((opening.panel.width, opening.panel.height), whole=opening.whole)
-        self._surface = pygame.display.set_mode(room, flags, display=opening.display)
-
     def _cover(self) -> None:
         """Have the desktop's panels give way. SDL waits a tenth of a second for a window manager to agree, even where
         there is none: so a window without a frame comes first, and shows something meanwhile."""
         self._covers_later = False
-        self._open(pygame.FULLSCREEN)
+        pygame.display.toggle_fullscreen()  # set_mode would show black meanwhile
         self.painter.forget()
 
     def wake(self) -> None:

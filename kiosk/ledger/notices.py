@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Integer, Row, insert, literal_column, select, update
 
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
@@ -17,7 +17,10 @@ from kiosk.ledger.values import from_utc_text, plain, utc_text
 from kiosk.ports.bag_day import ForWhom, Notice
 from kiosk.sentences import Sentence, from_wire, tell, to_wire
 
-_HANGING = select(house_notice).where(house_notice.c.over.is_(None)).order_by(house_notice.c.n)
+_BY_NUMBER = literal_column(
+    "+house_notice.n", Integer
+)  # a sum: else SQLite reads every notice there ever was in this order
+_HANGING = select(house_notice).where(house_notice.c.over.is_(None)).order_by(_BY_NUMBER)
 
 
 class LedgerNotices:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from sqlalchemy import select, update
+from sqlalchemy import Integer, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from kiosk.ledger.staff_schema import page_decision
@@ -13,7 +13,10 @@ from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import from_utc_text, plain, utc_text
 from kiosk.ports.page_decisions import PageDecision
 
-_WAITING = select(page_decision).where(page_decision.c.over.is_(None)).order_by(page_decision.c.n)
+_BY_NUMBER = literal_column(
+    "+page_decision.n", Integer
+)  # a sum: else SQLite reads every one there ever was in this order
+_WAITING = select(page_decision).where(page_decision.c.over.is_(None)).order_by(_BY_NUMBER)
 
 
 class LedgerPageDecisions:

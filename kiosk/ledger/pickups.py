@@ -103,7 +103,7 @@ class LedgerPickups:
 
     def waiting(self) -> tuple[Card, ...]:
         """Cards that are not over, in the order of their numbers."""
-        return self._cards(_BOTH.where(pickup_progress.c.over.is_(None)).order_by(pickup_card.c.n))
+        return self._cards(_BOTH.where(pickup_progress.c.over.is_(None)).order_by(pickup_progress.c.card))
 
     def tests(self, receipt: str, line: int = 0) -> tuple[Trial, ...]:
         """The tests of a receipt, or of one line of it, oldest first."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, literal_column, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.errors import LedgerFault
@@ -19,8 +19,15 @@ from kiosk.rules.printing.document import Document, read, stamped, written
 from kiosk.rules.printing.jobs import OVER, Condition, Event, Job, Stage, after
 from kiosk.sentences import tell
 
-_NEXT = select(print_job).where(print_job.c.stage == Stage.WAITING.value).order_by(print_job.c.n).limit(1)
-_OPEN = print_job.c.stage.in_([stage.value for stage in Stage if stage not in OVER])
+
+def _at(*stages: Stage) -> ColumnElement[bool]:
+    """Word for word as in its index: SQLite passes that by otherwise, and reads every job there ever was."""
+    return print_job.c.stage.in_([literal_column(f"'{stage.value}'") for stage in stages])
+
+
+_BEGUN = _at(Stage.WAITING, Stage.PRINTING)
+_OPEN = _at(*(stage for stage in Stage if stage not in OVER))
+_NEXT = select(print_job).where(_BEGUN, print_job.c.stage == Stage.WAITING.value).order_by(print_job.c.n).limit(1)
 _BY_THE_STORE = frozenset({Event.BEGUN, Event.DONE, Event.NOT_BEGUN, Event.BROKE_OFF})
 
 
@@ -131,17 +138,17 @@ class LedgerPrintQueue:
 
     def lost_sight(self, printer: str, at: datetime, why: str) -> tuple[Job, ...]:
         """Jobs that a start finds begun, each now unsure: nobody saw their end."""
-        begun = (print_job.c.printer == printer) & (print_job.c.stage == Stage.PRINTING.value)
+        begun = (_BEGUN, print_job.c.printer == printer, print_job.c.stage == Stage.PRINTING.value)
         with self._ledger().read() as connection:
-            found = connection.execute(select(print_job.c.n).where(begun)).scalars().all()
+            found = connection.execute(select(print_job.c.n).where(*begun)).scalars().all()
         noted = (self.note(n, Event.LOST_SIGHT, at, why=why) for n in found)
         return tuple(job for job in noted if job is not None)
 
     def waits(self, printer: str) -> bool:
         """Whether a job waits for it."""
-        waiting = (print_job.c.printer == printer) & (print_job.c.stage == Stage.WAITING.value)
+        waiting = (_BEGUN, print_job.c.printer == printer, print_job.c.stage == Stage.WAITING.value)
         with self._ledger().read() as connection:
-            return connection.execute(select(print_job.c.n).where(waiting).limit(1)).first() is not None
+            return connection.execute(select(print_job.c.n).where(*waiting).limit(1)).first() is not None
 
     def open_jobs(self) -> tuple[Job, ...]:
         """What waits, is being printed, or is unsure; oldest first."""

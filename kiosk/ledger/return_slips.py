@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, literal_column, select, update
 
 from kiosk.errors import LedgerFault
 from kiosk.ledger import audit
@@ -132,7 +132,7 @@ class LedgerReturnSlips:
 
     def waiting(self) -> tuple[Slip, ...]:
         """Slips that are not over, in the order of their numbers."""
-        return self._slips(_BOTH.where(return_slip_progress.c.over.is_(None)).order_by(return_slip.c.n))
+        return self._slips(_BOTH.where(return_slip_progress.c.over.is_(None)).order_by(return_slip_progress.c.slip))
 
     def last_before(self, day: date) -> int:
         """The last number of the days before, 0 for none."""
@@ -307,7 +307,7 @@ def _come_back(connection: Connection, receipt: str, line: int) -> int:
 
 def _for_records(connection: Connection, records: tuple[int, ...]) -> dict[int, int]:
     counts = return_slip_progress.c.stage != Stage.VOID.value
-    of_them = return_judged.c.record.in_([one for one in records if one > 0])
+    of_them = return_judged.c.record.in_(records) & (return_judged.c.record > literal_column("0"))  # as its index
     joined = return_judged.join(return_slip_progress, return_slip_progress.c.slip == return_judged.c.slip)
     wanted = select(return_judged.c.record, return_judged.c.slip).select_from(joined).where(counts & of_them)
     return {row.record: row.slip for row in connection.execute(wanted)}

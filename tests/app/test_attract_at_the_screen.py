@@ -150,4 +150,4 @@ def test_minutes_are_told_before_the_doors_open_and_before_they_close(hand: Hand
     assert "还有 26 分钟开门" in hand.reads()
 
     hand.room.wall = TEN.replace(hour=21, minute=50)
-    assert "还有 10 分钟结束营业" in hand.reads()
+    assert "距离结束营业还有 10 分钟" in hand.reads()

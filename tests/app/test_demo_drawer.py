@@ -80,13 +80,13 @@ def test_a_click_on_a_receipt_of_the_till_holds_it_before_the_scanner() -> None:
 
 
 @pytest.mark.rule("B14")
-def test_the_announcers_badge_goes_to_the_panel_and_the_leads_to_the_screen() -> None:
+def test_the_announcers_badge_goes_to_the_panel_or_the_screen_and_the_leads_to_the_screen() -> None:
     newcomer = Newcomer(view())
 
-    newcomer.clicks("readers", "badge BADGE-VOICE", "badge BADGE-LEAD")
+    newcomer.clicks("readers", "panel BADGE-VOICE", "badge BADGE-VOICE", "badge BADGE-LEAD")
 
     assert newcomer.pressed == [BadgeShown("BADGE-VOICE")]
-    assert newcomer.asked == [("scan", "BADGE-LEAD")]
+    assert newcomer.asked == [("scan", "BADGE-VOICE"), ("scan", "BADGE-LEAD")]
 
 
 def test_what_was_printed_hangs_from_the_printer_the_newest_above() -> None:

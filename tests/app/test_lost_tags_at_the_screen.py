@@ -181,6 +181,8 @@ def test_it_is_taken_up_among_the_new_records_and_whoever_thinks_better_of_it_is
     screen.taps("next")
 
     assert "describe" in offered(screen)
+    screen.taps("describe", "back")
+    assert "describe" in offered(screen), "back at the case"
     screen.taps("back")
     assert screen.looks().key == "staff-matters"
     assert "lost case 1" in offered(screen)

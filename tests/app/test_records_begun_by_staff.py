@@ -153,7 +153,7 @@ def test_a_member_is_found_by_telephone_or_number_and_shows_what_the_card_is_wor
     screen.taps("new", "begin record find member")
 
     screen.taps(*(f"key {digit}" for digit in "13900139000"), "next")
-    assert "查不到，请再核对一次" in screen.reads()
+    assert "查无结果，请再核对一次" in screen.reads()
     screen.taps("find", *(f"key {digit}" for digit in "13800138000"), "next")
 
     for words in ("李娜", "会员卡 M1", "4600", "还差 400 分"):

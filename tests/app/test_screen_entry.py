@@ -21,7 +21,7 @@ from kiosk.config.first_look import Glass
 
 screen = forked(Glass(800, 480, 154.0, whole=False))
 reading = SiteReading(Path(sys.argv[1]), forked_without=(screen.pipe,))
-print(screen.process.pid, reading._child.pid, flush=True)
+print(screen.process.pid, reading._child._child.pid, flush=True)
 print(type(screen.pipe.recv()).__name__, flush=True)
 time.sleep(600)
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import threading
@@ -106,6 +107,22 @@ def test_a_screen_that_ended_is_started_again_and_told_everything_anew() -> None
         assert screen.reads("4006381333931")
         desk.hears(HelpAsked(CodeRead.__name__), Mended("the touchscreen: "))
         assert not screen.stands.staffed
+
+
+def test_a_screen_for_which_there_is_no_memory_is_told_and_started_once_there_is() -> None:
+    desk, there = Desk(), Starts(dies_once, lives)
+    refused: list[Glass] = []
+
+    def short_of_memory(glass: Glass) -> Started:
+        if len(there.works) == 1 and not refused:
+            refused.append(glass)
+            raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+        return there(glass)
+
+    with ScreenKeeper(GLASS, start=short_of_memory, pause=lambda failures: 0.01) as screen:
+        screen.serve(SETTING, desk.behind)
+        fault = "the touchscreen: it cannot be started (Cannot allocate memory)"
+        desk.hears(Fault(fault), HelpAsked("Setting"), Mended("the touchscreen: "))
 
 
 def test_a_screen_that_hangs_is_ended_and_started_again() -> None:

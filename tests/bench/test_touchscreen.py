@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -20,7 +19,7 @@ from kiosk.display.marks import Placed
 from kiosk.display.painter import Painter
 from kiosk.display.placing import Placer
 from kiosk.display.screens.faces import faces
-from tests.audio.waiting import eventually, let_pass
+from tests.audio.waiting import let_pass
 from tests.bench.figures import Figures
 from tests.stories.x_display import PRESENT, XDisplay, x_display
 
@@ -30,8 +29,6 @@ SIZE = "1280x800"
 TAPS = 60
 REST_S = 20.0
 STARTS = 4  # the first compiles, and what else runs on the machine takes its share: the quickest counts
-PROJECT = Path(__file__).parents[2]
-MIDDLE, HEAD, NOTHING = (640, 400, 1, 1), (600, 4, 1, 1), bytes(3)
 PEERS_S = "an equal screen: Chromium 0.8 to 1.1, Kivy 0.7 to 1.0, Qt Quick 0.3 to 0.5"
 PEERS_MB = "an equal screen: Chromium 987, Kivy 172, Qt Quick 75"
 
@@ -72,43 +69,6 @@ def first_s_of(child: subprocess.Popen[str]) -> float:
     child.kill()
     child.communicate()
     return first_s
-
-
-def test_the_front_role_lights_its_screen_up(
-    x: XDisplay, figures: Figures, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """`kiosk run front` with the demo store: from its start to the first frame, and to a screen that answers."""
-    monkeypatch.setenv("DISPLAY", x.name)
-    monkeypatch.setenv("SDL_VIDEODRIVER", "x11")
-    site = tmp_path / "site"
-    for part in ("schedules", "sounds"):
-        shutil.copytree(PROJECT / part, site / part)
-    text = (PROJECT / "site.toml").read_text(encoding="utf-8")
-    (site / "site.toml").write_text(text + "\n[touchscreen]\nwidth_mm = 217.0\n", encoding="utf-8")
-    command = (sys.executable, "-m", "kiosk", "run", "front", "--site", str(site), "--state", str(tmp_path / "state"))
-    firsts_s, homes_s, role_mb, screen_mb = [], [], [], []
-    for _ in range(STARTS):
-        began_s = time.perf_counter()
-        role = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        try:
-            eventually(lambda: x.sees(MIDDLE) != NOTHING, within_s=60.0, what="a frame")
-            firsts_s.append(time.perf_counter() - began_s)
-            first = x.sees(HEAD)
-            while x.sees(HEAD) == first:
-                assert time.perf_counter() - began_s < 60.0
-                let_pass(0.005)
-            homes_s.append(time.perf_counter() - began_s)
-            let_pass(1.0)
-            process = psutil.Process(role.pid)
-            role_mb.append(process.memory_info().rss / 1e6)
-            screen_mb.append(max(one.memory_info().rss for one in process.children()) / 1e6)
-        finally:
-            role.terminate()
-            role.wait()
-    figures.at_most("touchscreen: start of the front role to its first frame", min(firsts_s), 0.5, "s", note=PEERS_S)
-    figures.tell("touchscreen: start of the front role to the home screen", min(homes_s), "s")
-    figures.at_most("touchscreen: memory of the front role", max(role_mb), 110.0, "MB")
-    figures.at_most("touchscreen: memory of its screen's process", max(screen_mb), 110.0, "MB", note=PEERS_MB)
 
 
 def test_the_touchscreen_under_x11(x: XDisplay, figures: Figures, monkeypatch: pytest.MonkeyPatch) -> None:

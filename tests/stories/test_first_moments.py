@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.app.office import Office
 from kiosk.rules.broadcast.as_run import Outcome
+from kiosk.rules.broadcast.power import Unit
 from tests.stories.shop import Shop, real_start
 
 
@@ -43,3 +44,24 @@ def test_a_routine_page_in_the_first_second_is_refused_with_the_true_reason(shop
         "the day is being planned; ask again in a moment"
     ]
     assert shop.calls("member-day")
+
+
+@pytest.mark.rule("B02")
+def test_the_equipment_warms_up_while_the_office_still_plans_and_the_music_waits_for_it(shop: Shop) -> None:
+    began_s, delays = shop.clock.mono_s() - 0.5, shop.announcer.equipment.delays
+    shop.passes(30.0)
+
+    assert shop.relays.history == [(began_s, Unit.SOURCE, True), (began_s + delays.settle_s, Unit.AMPLIFIER, True)]
+    assert real_start(min(shop.songs(), key=real_start)) - (shop.now.timestamp() - 30.5) >= delays.lead_s
+
+
+@pytest.mark.rule("B02")
+@pytest.mark.parametrize("clock", ["03:00", "23:30"])
+def test_a_start_at_night_switches_nothing_on(office: Office, clock: str) -> None:
+    shop = Shop(office)
+    shop.spare = True
+    shop.desk.takes_s = 5.0
+
+    shop.opens_at(clock).passes(20.0)
+
+    assert shop.relays.history == []

@@ -261,7 +261,7 @@ def _answers(file: Path | None, form: Form) -> Mapping[str, str]:
     if file is None:
         return _asked(form)
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
         told = json.loads(text)
     except (OSError, UnicodeDecodeError, ValueError) as error:
         raise KioskError(f"{file}: no answers can be read from it ({error})") from error

@@ -30,6 +30,7 @@ from kiosk.units import SAMPLE_RATE_HZ, seconds_of
 log = logging.getLogger(__name__)
 
 KEPT_S = 60 * 86_400.0  # pages name people: what nobody asks for is forgotten after two months
+HALF_MADE_S = 86_400.0  # what a power cut left of one
 MOST_BYTES = 400_000_000
 STEREO_LU = 3.01  # a mono file is aired on two channels: R128 adds their energy
 _FULL_SCALE = 32_767
@@ -91,7 +92,7 @@ class Shelf:
         return Kept(path, sound)
 
     def tidy(self) -> None:
-        """Forget what was not asked for in KEPT_S seconds, and the longest unused beyond MOST_BYTES."""
+        """Forget what was not asked for in KEPT_S seconds, the longest unused beyond MOST_BYTES, what is half made."""
         left = MOST_BYTES
         with contextlib.suppress(OSError):
             kept = [(one.stat(), one) for one in self._folder.glob("*.wav")]
@@ -99,6 +100,9 @@ class Shelf:
                 left -= stat.st_size
                 if left < 0 or self._now_s() - stat.st_atime > KEPT_S:
                     path.unlink(missing_ok=True)
+            for half in self._folder.glob(".*.part"):
+                if self._now_s() - half.stat().st_mtime > HALF_MADE_S:
+                    half.unlink(missing_ok=True)
 
     def close(self) -> None:
         """The spare folder goes."""

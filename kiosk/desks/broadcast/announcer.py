@@ -140,8 +140,11 @@ class Announcer:
         self.journal.take_up(now.date())
         self.journal.note(now, "broadcast", "starts", "the broadcast desk", interrupted=str(interrupted))
         self.plan.ask(now)
-        if self.equipment.left_on:
-            self._keep_going(now)  # the output is opened while the office still plans
+        day = None if self.spare is None else self.spare.day_at(now)
+        if day is not None and day.opens <= now:
+            self.equipment.power_up_for(day.opens, day.closes, now)
+        if self.equipment.rising:
+            self._keep_going(now)  # it warms up, and the output is opened, while the office still plans
 
     def next_wake(self) -> datetime | None:
         """When to be called with Tick at the latest, None for whenever."""

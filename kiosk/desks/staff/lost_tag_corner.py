@@ -10,7 +10,6 @@ from kiosk.desks.lockers.cabinet import Cabinet
 from kiosk.desks.lockers.messages import Answer, LostSlipAsked, LostTagOpenAsked, Message, StaffAsked, Wanted
 from kiosk.desks.staff.corner import Said
 from kiosk.desks.staff.lost_tag_matters import (
-    CLOSED_STEPS,
     NAME,
     OPEN,
     PRINT,
@@ -18,6 +17,7 @@ from kiosk.desks.staff.lost_tag_matters import (
     deeds_for,
     lost_of,
     of_case,
+    stands,
     takes,
     told_of_case,
 )
@@ -136,7 +136,7 @@ class LostTagCorner:
             found = entered or self._open_case(locker)
             if found is None:
                 return Said(case.why if isinstance(case, Refused) else GONE, refused=True)
-        return Said(_stands(found), opens=f"{self.name} case {found.n}")
+        return Said(stands(found), opens=f"{self.name} case {found.n}")
 
     def _open_case(self, locker: Locker) -> Case | None:
         case = self.book.of_deposit(locker.deposit)
@@ -162,7 +162,7 @@ class LostTagCorner:
         kept = self.book.keep(done, was=case, by=by.id, action=event_of(deed).value)
         if kept is None:
             return Said(tell("somebody else went on with case {case}: look again", case=case.n), refused=True)
-        return Said(_stands(kept))
+        return Said(stands(kept))
 
     def _refused(self, why: str, subject: str, by: Person, now: datetime) -> Said:
         self.note(Note(by.id, "is refused", subject, {"why": why}), now)
@@ -178,10 +178,3 @@ class LostTagCorner:
     def _case(self, thing: str) -> Case | None:
         kind, _, n = thing.partition(" ")
         return self.book.case(int(n)) if kind == "case" and n.isascii() and n.isdecimal() else None
-
-
-def _stands(case: Case) -> str:
-    if case.is_over:
-        return CLOSED_STEPS[case.step]
-    what = {"step": tell(case.step.value), "next": tell(case.following)}
-    return tell("Lost tag {case}: {step}; now {next}", case=case.n, **what)

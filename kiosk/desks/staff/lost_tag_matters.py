@@ -88,6 +88,14 @@ def of_case(case: Case, who: Person, now: datetime, choices: LostTagChoices) -> 
     return Matter(f"{NAME} case {case.n}", Kind.LOST, title, line=line, at=case.since, pressing=pressing)
 
 
+def stands(case: Case) -> str:
+    """How far it has come, and what comes next, as a sentence."""
+    if case.is_over:
+        return CLOSED_STEPS[case.step]
+    what = {"step": tell(case.step.value), "next": tell(case.following)}
+    return tell("Lost tag {case}: {step}; now {next}", case=case.n, **what)
+
+
 def told_of_case(case: Case, known: Known) -> Iterator[tuple[str, str]]:
     """What stands in the book, no more of it than the step wants: who it is only masked, the address not at all."""
 

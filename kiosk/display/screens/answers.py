@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kiosk.display.colors import rgb
-from kiosk.display.parts import Kit, card, pill, scroll, swatch, tile
+from kiosk.display.parts import Kit, card, level, pill, scroll, swatch, tile
 from kiosk.display.screens.scene import Scene
 from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Sized, Text, Touch, Widget
 from kiosk.rules.forms.flow import Chose
@@ -21,18 +21,21 @@ MOST = 12  # more of them are a list
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How the cards look. upright: the sign above the words. tile: of the sign, as chosen for 1280x800."""
+    """How the cards look. upright: the sign above the words. tile: of the sign, as chosen for 1280x800. level: the
+    signs of a row stand at one height, however many lines are below them."""
 
     upright: bool
     tile: int
     words: str
     pad: str = "usual"
+    level: bool = False
 
 
-UPRIGHT = (
+_UPRIGHT = (
     _Style(True, 176, "head"), _Style(True, 148, "lead"), _Style(True, 112, "lead"), _Style(True, 80, "lead", "near"),
     _Style(True, 72, "body", "near"),
 )  # fmt: skip
+UPRIGHT = tuple(replace(style, level=level) for style in _UPRIGHT for level in (True, False))
 BESIDE = (
     _Style(False, 124, "head"), _Style(False, 92, "head"), _Style(False, 84, "lead", "near"),
     _Style(False, 64, "lead", "near"), _Style(False, 56, "body", "tight"),
@@ -115,9 +118,10 @@ def _card(kit: Kit, option: Option, style: _Style, *, lines: int) -> Widget:
     sign = _sign(kit, option, kit.px(style.tile), there=there)
     if style.upright:
         above = (Sized(sign, across=Align.CENTRE),) if sign is not None else ()
-        inner: Widget = Column(
-            (*above, Column(tuple(told), kit.gap("hair")), *left), kit.gap("near"), down=Align.CENTRE
-        )
+        below = (Column(tuple(told), kit.gap("hair")), *left)
+        inner: Widget = Column((*above, *below), kit.gap("near"), down=Align.CENTRE)
+        if style.level and sign is not None:
+            inner = level(kit, sign, below)
     else:
         chevron = (Icon("caret-right", kit.px(30), palette.soft),) if there else ()
         beside = (sign,) if sign is not None else ()

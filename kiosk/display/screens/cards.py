@@ -12,6 +12,7 @@ from kiosk.display.screens.scene import Scene
 from kiosk.display.widgets import Align, Box, Column, Fitting, Gap, Grow, Icon, Row, Sized, Text, Touch, Widget
 from kiosk.rules.front.taps import Page, Tap, Went
 
+NAMED, BRIEF = 2, 22  # services that the last card names, and letters of its line; a Chinese character counts for two
 FIRST, OTHERS = 6, 5  # how high the rows are, against each other, where the first one holds fewer cards
 
 
@@ -67,8 +68,16 @@ def shared_out(scene: Scene, cards: Sequence[Card], upper_px: int) -> tuple[tupl
     whole = _rows_at_most(scene.kit, upper_px) * _columns_at_most(scene.kit, len(cards))
     if len(cards) <= whole:
         return tuple(cards), ()
-    more = Card("dots-three-circle", "plain", scene.say("More services"), "", Went(Page.MORE), "more")
-    return (*cards[: whole - 1], more), tuple(cards[whole - 1 :])
+    behind = tuple(cards[whole - 1 :])
+    title, line = scene.say("More services"), _named(scene, behind)
+    more = Card("dots-three-circle", "plain", title, line, Went(Page.MORE), "more")
+    return (*cards[: whole - 1], more), behind
+
+
+def _named(scene: Scene, cards: Sequence[Card]) -> str:
+    """The first of the services behind the last card, as far as a short line has room for them."""
+    titles = scene.say(", ").join(card.title for card in cards[:NAMED]) + ("…" if len(cards) > NAMED else "")
+    return titles if sum(1 if sign.isascii() else 2 for sign in titles) <= BRIEF else ""
 
 
 def rows_of(kit: Kit, count: int, upper_px: int) -> tuple[int, ...]:

@@ -79,7 +79,7 @@ def readers_tray(kit: Kit, view: DrawerView) -> Widget:
             "identification-card",
             f"{one.whose} (panel)" if one.at_panel else one.whose,
             act(f"{'badge' if one.at_panel else 'scan'} {one.code}"),
-            f"badge {one.code}",
+            f"{'panel' if one.at_panel else 'badge'} {one.code}",
         )
         for one in view.badges
     ]

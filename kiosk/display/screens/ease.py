@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.display.parts import Key, Kit, pill, scroll, text, tile, touch_card
+from kiosk.display.parts import Key, Kit, level, pill, scroll, soft, text, tile, touch_card
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import Scene
-from kiosk.display.widgets import Align, Column, Fitting, Gap, Grow, Row, Screen, Sized, Widget
+from kiosk.display.widgets import Align, Column, Fitting, Grow, Row, Screen, Sized, Widget
 from kiosk.rules.front.ease import Ease
 from kiosk.rules.front.taps import Eased, Page, Went
 
@@ -17,6 +17,7 @@ from kiosk.rules.front.taps import Eased, Page, Went
 class _Switch:
     icon: str
     words: str
+    more: str
     on: bool
     to: Ease
 
@@ -26,30 +27,43 @@ def ease(scene: Scene) -> Screen:
     kit, chosen = scene.kit, scene.session.ease
     switches = [
         _Switch(
-            "text-aa", scene.say("Larger text"), chosen.large_text, replace(chosen, large_text=not chosen.large_text)
+            "text-aa",
+            scene.say("Larger text"),
+            scene.say("A quarter larger"),
+            chosen.large_text,
+            replace(chosen, large_text=not chosen.large_text),
         ),
         _Switch(
             "circle-half",
             scene.say("Stronger contrast"),
+            scene.say("Light text on black"),
             chosen.high_contrast,
             replace(chosen, high_contrast=not chosen.high_contrast),
         ),
         _Switch(
             "arrow-line-down",
             scene.say("Lower buttons"),
+            scene.say("Within easy reach"),
             chosen.low_reach,
             replace(chosen, low_reach=not chosen.low_reach),
         ),
         _Switch(
             "hourglass-medium",
             scene.say("More time"),
+            scene.say("Nothing rushes you"),
             chosen.more_time,
             replace(chosen, more_time=not chosen.more_time),
         ),
     ]
     if scene.view.speaks:
         switches.append(
-            _Switch("speaker-high", scene.say("Read aloud"), chosen.aloud, replace(chosen, aloud=not chosen.aloud))
+            _Switch(
+                "speaker-high",
+                scene.say("Read aloud"),
+                scene.say("Hear what it says"),
+                chosen.aloud,
+                replace(chosen, aloud=not chosen.aloud),
+            )
         )
     portrait = kit.theme.panel.portrait
     ask = scene.say("What makes this screen easier for you?")
@@ -70,7 +84,8 @@ def _arranged(scene: Scene, switches: Sequence[_Switch]) -> Widget:
     if kit.theme.panel.portrait:
         ways.append(_rows(kit, [[_beside(scene, one, 100)] for one in switches]))
     else:
-        ways += [_rows(kit, [[_upright(scene, one, size) for one in switches]]) for size in (124, 84)]
+        for size, more in ((148, True), (112, True), (124, False), (84, False)):
+            ways.append(_rows(kit, [[_upright(scene, one, size, more=more) for one in switches]]))
     for size in (84, 60):
         pairs = [switches[place : place + 2] for place in range(0, len(switches), 2)]
         ways.append(_rows(kit, [[_beside(scene, one, size) for one in pair] for pair in pairs]))
@@ -82,11 +97,14 @@ def _rows(kit: Kit, rows: Sequence[Sequence[Widget]]) -> Widget:
     return Column(tuple(Grow(Row(tuple(map(Grow, row)), gap, Align.FILL)) for row in rows), gap, even=True)
 
 
-def _upright(scene: Scene, switch: _Switch, size: int) -> Widget:
+def _upright(scene: Scene, switch: _Switch, size: int, *, more: bool) -> Widget:
     kit = scene.kit
-    label = text(kit, switch.words, "lead", lines=2)
-    parts = (_left(tile(kit, switch.icon, "ease", kit.px(size))), Grow(Gap()), label, _left(_state(scene, switch.on)))
-    return touch_card(kit, Column(parts, kit.gap("near")), Eased(switch.to), switch.icon)
+    words = [text(kit, switch.words, "lead", Align.CENTRE, 2)]
+    if more:
+        words.append(soft(kit, switch.more, "small", Align.CENTRE, 2))
+    sign = tile(kit, switch.icon, "ease", kit.px(size))
+    below = (Column(tuple(words), kit.gap("hair")), Sized(_state(scene, switch.on), across=Align.CENTRE))
+    return touch_card(kit, level(kit, sign, below), Eased(switch.to), switch.icon)
 
 
 def _beside(scene: Scene, switch: _Switch, size: int) -> Widget:
@@ -100,7 +118,3 @@ def _state(scene: Scene, on: bool) -> Widget:
     return pill(
         scene.kit, scene.say("On") if on else scene.say("Off"), "good" if on else "plain", "check" if on else ""
     )
-
-
-def _left(child: Widget) -> Widget:
-    return Sized(child, across=Align.START)

@@ -102,7 +102,7 @@ class CounterCase:
     @property
     def form(self) -> Form:
         """What the clerk is asked; looked at as a whole before the slip takes its number."""
-        return Form(FORM, N_("Return or exchange"), self, review=True, send=N_("Fill the slip"))
+        return Form(FORM, N_("Return or swap"), self, review=True, send=N_("Fill the slip"))
 
     def __call__(self, answers: Mapping[str, str]) -> tuple[Page, ...]:
         return _pages_of(self, tuple(answers.items()))

@@ -48,7 +48,7 @@ class StaffMode:
 
     asks: what a deed asks before it is done. signs: it is signed afterwards; signing: now. told: what was asked before.
     signatures: how many were given; given: the last one is looked at. chinese: what is written begins in pinyin.
-    listening: to what, as long as they look at the same thing.
+    listening: to what, as long as they look at the same thing. before: what was open as the deed was begun.
     """
 
     room: Room = Room.PROOF
@@ -65,6 +65,7 @@ class StaffMode:
     signatures: int = 0
     given: bool = False
     listening: Listening | None = None
+    before: str = ""
 
 
 Step = tuple[StaffMode | None, tuple[StaffOrder, ...]]
@@ -100,7 +101,9 @@ def tapped(mode: StaffMode, tap: StaffTap) -> Step:
         case QuietWanted():
             return replace(mode, listening=None), ()
         case DeedWanted(about, deed, asks, signs, signer):
-            wanted = replace(mode, about=about, deed=deed, signs=signs, signing=False, given=False, told=())
+            wanted = replace(
+                mode, about=about, deed=deed, signs=signs, signing=False, given=False, told=(), before=mode.about
+            )
             wanted = replace(wanted, named=replace(_ID, text=signer), pin=_PIN, at_pin=bool(signer), listening=None)
             if asks is not None:
                 return replace(wanted, asks=opened(asks, chinese=mode.chinese)), ()
@@ -126,8 +129,7 @@ def acted(mode: StaffMode, act: Act) -> Step:
         return _asked(mode), (StaffDid(mode.about, mode.deed, turn.given.answers),)
     if isinstance(turn.flow, Filling):
         return replace(mode, asks=turn.flow), ()
-    left = _asked(mode)
-    return (replace(left, about="") if mode.room is Room.NEW else left), ()
+    return replace(_asked(mode), about=mode.before), ()  # whoever thinks better of it is back where they were
 
 
 def _asked(mode: StaffMode) -> StaffMode:

@@ -115,7 +115,7 @@ _WITHOUT = Choice(
 
 SERVICE = Service(
     ID,
-    Form(ID, N_("Return or exchange"), pages),
+    Form(ID, N_("Return or swap"), pages),
     (
         Deed("attend", N_("Attended to"), frozenset((WAITS,)), SEEN, rights=RETURN_DESK, takes=True),
         Deed(

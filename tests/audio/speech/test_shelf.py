@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.sources import read_whole
-from kiosk.audio.speech.shelf import KEPT_S, MOST_BYTES, Shelf
+from kiosk.audio.speech.shelf import HALF_MADE_S, KEPT_S, MOST_BYTES, Shelf
 from kiosk.errors import DeviceFault
 from kiosk.units import frames_in
 from tests.audio.speech.voices import heard, hum
@@ -101,6 +102,22 @@ def test_a_name_that_nobody_asks_for_is_forgotten_after_two_months(tmp_path: Pat
 
     assert shelf.find("once") is None
     assert path_of(shelf, "often") == often
+
+
+@pytest.mark.rule("S20")
+def test_a_name_that_a_power_cut_left_half_written_goes_the_next_day(tmp_path: Path) -> None:
+    calendar = Calendar()
+    shelf = Shelf(tmp_path, now_s=calendar)
+    half = tmp_path / ".key.4711.part"
+    half.write_bytes(b"RIFF")
+    os.utime(half, (calendar.now_s, calendar.now_s))
+
+    shelf.tidy()
+    assert half.exists()  # somebody may be at it
+    calendar.now_s += HALF_MADE_S + 1
+    shelf.tidy()
+
+    assert not half.exists()
 
 
 def test_beyond_its_room_the_longest_unused_goes(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from kiosk.rules.front.taps import Page, Went
 from kiosk.units import LANGUAGES
 
 TITLES = (
-    "Store a bag", "Collect a bag", "Ask us something", "Return or exchange", "Page somebody", "Lost and found",
+    "Store a bag", "Collect a bag", "Ask us something", "Return or swap", "Page somebody", "Lost and found",
     "Borrow an umbrella", "Complaint or praise", "Rate us", "Invoice", "Membership", "Gift wrapping",
 )  # fmt: skip
 NAMES = tuple(str(number) for number in range(len(TITLES)))

@@ -22,6 +22,7 @@ from kiosk.rules.service.store_search import found
 from kiosk.units import Language
 
 SUGGESTED = 3
+BRIEF = 16  # letters of a name that is set as large as a title; a Chinese character counts for two
 ASKED_MOST = ("toilet", "wheelchair", "elevator", "escalator", "stairs", "bank", "baby", "parking")
 TITLES = {
     Kind.FACILITY: N_("Toilets and services"),
@@ -252,7 +253,9 @@ def _one_up_one_down(kit: Kit, guide: StoreGuide, floor: Floor) -> list[Grow]:
 def _place(scene: Scene, guide: StoreGuide, flow: Asking, entry: Entry) -> Screen:
     kit, language = scene.kit, scene.session.language
     floor, area = guide.floor(entry.floor), guide.area(entry.area)
-    name = Text(said(entry.name, language), kit.theme.type_px("head"), kit.palette.ink, True, lines=4)
+    called = said(entry.name, language)
+    brief = sum(1 if sign.isascii() else 2 for sign in called) <= BRIEF and not kit.theme.ease.large_text
+    name = Text(called, kit.theme.type_px("title" if brief else "head"), kit.palette.ink, True, lines=4)
     told: list[Widget] = [name]
     pills = [pill(kit, floor.label, TONES[entry.kind])]
     if entry.counter:
