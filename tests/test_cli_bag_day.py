@@ -126,7 +126,7 @@ def test_the_slip_is_printed_twice_as_text_and_as_a_page(
         (4, "mei", ("identify", "1"), f"{CARD}\n王\n南京路\n", "a copy of the document is kept"),
         (5, "mei", ("fee", "1", "--received", "4.99"), "", "the fee is 5.00 yuan, and 4.99 was given"),
         (5, "mei", ("fee", "1", "--received", "five"), "", "'five' is no amount"),
-        (5, "mei", ("fee", "1", "--received", "0.001"), "", "no amount that can be paid"),
+        (5, "mei", ("fee", "1", "--received", "0.001"), "", "Please write two decimals at most"),
         (7, "mei", ("approve", "1"), "", "李梅 may not have things handed out without their tag"),
         (8, "mei", ("handed-over", "1"), "", "case 1 is approved; now the door is opened"),
     ],

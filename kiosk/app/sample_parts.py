@@ -45,6 +45,7 @@ WRITINGS: tuple[tuple[str, Kind, tuple[Letters, ...]], ...] = (
     ("signs", Kind.WORDS, (Letter("a"), LayerAsked(Layer.SIGNS))),
     ("hand", Kind.NAME, (LayerAsked(Layer.HAND), *(Stroked(stroke) for stroke in KING))),
     ("digits", Kind.DIGITS, tuple(Letter(sign) for sign in "1380013")),
+    ("amount", Kind.AMOUNT, tuple(Letter(sign) for sign in "128.5")),
     ("card", Kind.CARD, tuple(Letter(sign) for sign in "110105194912X")),
 )
 GOODS = ("女装", "男鞋", "化妆品", "儿童玩具与文具用品", "家居床品", "Kitchen and household appliances", "眼镜", "珠宝")

@@ -18,8 +18,9 @@ from kiosk.ledger.sealed import Sealer
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import digest_of, from_utc_text, plain, utc_text
 from kiosk.ports.bag_day import KeptTag
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.lockers.identity import Document, DocumentKind
-from kiosk.rules.lockers.lost_tag import Case, Event, Step, yuan
+from kiosk.rules.lockers.lost_tag import Case, Event, Step
 from kiosk.sentences import tell
 from kiosk.units import LockerId
 
@@ -61,7 +62,7 @@ class LedgerLostTags:
             receipt = case.receipt
             if action == Event.PAID.value:
                 receipt = _receipt(connection, case)
-                told = {"receipt": str(receipt), "received": yuan(case.received_fen)}
+                told = {"receipt": str(receipt), "received": shown_fen(case.received_fen)}
             if action == Event.HANDED_OVER.value and case.kept:
                 told = {"kept": _kept(connection, case)}
             if action == Event.FILED.value:

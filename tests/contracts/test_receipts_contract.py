@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.ports.receipts import Receipts
-from kiosk.rules.returns.receipt import Receipt, shown_fen, shown_quantity
+from kiosk.rules.forms.money import shown_fen
+from kiosk.rules.returns.receipt import Receipt, shown_quantity
 from kiosk.tills.database import DatabaseReceipts, TillQuery
 from tests.tills.exports import CUPS, FIRST, KETTLE, MEAT, READING, SECOND, ZONE, export, receipts_at
 

@@ -16,7 +16,8 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from kiosk.rules.returns.receipt import Receipt, shown_fen, shown_quantity
+from kiosk.rules.forms.money import shown_fen
+from kiosk.rules.returns.receipt import Receipt, shown_quantity
 
 UP_S = 30.0
 GOODS = (

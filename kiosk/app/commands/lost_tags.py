@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from rich.console import Console
@@ -21,12 +20,13 @@ from rich.text import Text
 
 from kiosk.app.commands.bag_counter import BagCounter
 from kiosk.app.commands.lockers import DONE, PROBLEMS, staff_ask
+from kiosk.app.commands.share import fen_typed
 from kiosk.errors import KioskError
 from kiosk.ledger.lockers import LedgerLockers
 from kiosk.rules.lockers.identity import DocumentKind
 from kiosk.rules.lockers.identity_check import Doubtful, shown
 from kiosk.rules.lockers.lost_slip import SlipWords, slips_of, text_of
-from kiosk.rules.lockers.lost_tag import Case, after, event_of, report, yuan
+from kiosk.rules.lockers.lost_tag import Case, after, event_of, report
 from kiosk.rules.lockers.lost_tag_deeds import (
     Approve,
     Deed,
@@ -110,7 +110,7 @@ def identified(arguments: argparse.Namespace) -> int:
 
 def paid(arguments: argparse.Namespace) -> int:
     """The fee is taken; it gets a receipt number."""
-    return _do(arguments, lambda counter, case: TakeFee(_fen(arguments.received or yuan(counter.choices.fee_fen))))
+    return _do(arguments, lambda counter, case: TakeFee(_fen(arguments, counter)))
 
 
 def slip(arguments: argparse.Namespace) -> int:
@@ -262,14 +262,9 @@ def _why(arguments: argparse.Namespace) -> str:
     return str(arguments.why or "")
 
 
-def _fen(text: str) -> int:
-    try:
-        amount = Decimal(text) * 100
-    except InvalidOperation as error:
-        raise KioskError(f"{text!r} is no amount, as 5 or 10.00") from error
-    if amount != amount.to_integral_value() or not 0 <= amount <= 10**7:
-        raise KioskError(f"{text!r} is no amount that can be paid")
-    return int(amount)
+def _fen(arguments: argparse.Namespace, counter: BagCounter) -> int:
+    """What was given; the fee where nobody says."""
+    return fen_typed(arguments.received) if arguments.received else counter.choices.fee_fen
 
 
 def _write_private(path: Path, content: bytes) -> None:

@@ -16,8 +16,9 @@ from kiosk.app.returns import return_desk
 from kiosk.config.load import load_site
 from kiosk.config.site import Site
 from kiosk.errors import KioskError
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.returns.goods import folded
-from kiosk.rules.returns.receipt import Receipt, shown_fen, shown_quantity
+from kiosk.rules.returns.receipt import Receipt, shown_quantity
 from kiosk.rules.returns.receipt_number import Unknown, read
 from kiosk.tills.drop_folder import Handled
 from kiosk.tills.export import BadExport, CutOff

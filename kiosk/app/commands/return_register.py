@@ -18,8 +18,9 @@ from kiosk.app.commands.store_counter import StoreCounter
 from kiosk.app.slip_counter import slip_book, slip_language
 from kiosk.errors import KioskError
 from kiosk.ledger.return_slips import LedgerReturnSlips
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.people.person import Person
-from kiosk.rules.returns.receipt import shown_fen, shown_quantity
+from kiosk.rules.returns.receipt import shown_quantity
 from kiosk.rules.returns.register import (
     HEADINGS,
     Register,

@@ -13,17 +13,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kiosk.app.commands.share import DONE, PROBLEMS, print_json, write
+from kiosk.app.commands.share import DONE, PROBLEMS, fen_typed, print_json, write
 from kiosk.app.commands.store_counter import StoreCounter
 from kiosk.app.slip_counter import Find, no_receipt, receipts_at, slip_book, slip_desk
 from kiosk.desks.returns.slip_desk import SlipDesk, unpersonal
 from kiosk.desks.staff.printer_corner import COPY
 from kiosk.errors import KioskError
 from kiosk.ledger import audit
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.people.person import Person
 from kiosk.rules.printing.document import stamped
 from kiosk.rules.returns.credit import scanned
-from kiosk.rules.returns.receipt import price_of, quantity_of, shown_fen, shown_quantity
+from kiosk.rules.returns.receipt import quantity_of, shown_quantity
 from kiosk.rules.returns.slip import NEXT, Filling, Goods, Kind, Refused, Slip, SlipField, numbered
 from kiosk.rules.returns.slip_deeds import Approve, Check, Deed, Pay, Redeem, ShopperSigns, Stamp, Void
 from kiosk.rules.returns.slip_fields import shown
@@ -82,7 +83,7 @@ def approve(arguments: argparse.Namespace) -> int:
 
 def redeem(arguments: argparse.Namespace) -> int:
     """The till takes an exchange slip as cash, once; or the door auditor compares the new goods with it."""
-    price_fen = price_of(arguments.price)
+    price_fen = fen_typed(arguments.price)
     code = scanned(arguments.code)
     if code is None:
         raise KioskError(f"{arguments.code} is no code of a slip: scan the square on it, as RS000123-ABCDEFGH")

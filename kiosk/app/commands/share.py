@@ -22,6 +22,7 @@ from kiosk.config.site import Site
 from kiosk.display.preparation import Preparation
 from kiosk.errors import DeviceFault, KioskError
 from kiosk.rules.broadcast.releases import Release, held_back
+from kiosk.rules.forms.money import NoAmount, amount
 from kiosk.units import ScriptId
 
 if TYPE_CHECKING:
@@ -87,6 +88,14 @@ def bar(text: str) -> Iterator[Callable[[float], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(text, total=1.0)
         yield lambda share: progress.update(task, completed=share)
+
+
+def fen_typed(text: str) -> int:
+    """An amount that somebody typed, in yuan with two decimals at most. Raises KioskError."""
+    found = amount(text)
+    if isinstance(found, NoAmount):
+        raise KioskError(f"{text!r} is no amount: {found.value}")
+    return found
 
 
 def write(file: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kiosk.ports.staff_view import Kind, Matter, Offered
 from kiosk.rules.forms.masking import masked
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.front.lost_tag_pages import (
     DESCRIBES,
     DIFFERS,
@@ -21,7 +22,7 @@ from kiosk.rules.front.lost_tag_pages import (
 )
 from kiosk.rules.lockers.deposit import Deposit
 from kiosk.rules.lockers.locker import Assignment, Locker
-from kiosk.rules.lockers.lost_tag import TRANSITIONS, Case, Event, LostTagChoices, Step, yuan
+from kiosk.rules.lockers.lost_tag import TRANSITIONS, Case, Event, LostTagChoices, Step
 from kiosk.rules.lockers.rights import Deed as Right
 from kiosk.rules.lockers.rights import decide
 from kiosk.rules.people.person import Allowed, Person
@@ -107,7 +108,7 @@ def told_of_case(case: Case, known: Known) -> Iterator[tuple[str, str]]:
             f"{masked(case.name)} · {case.document.masked}",
         )
     if case.receipt:
-        fee = {"fee": yuan(case.received_fen), "receipt": f"{case.receipt:06}", "by": name(case.cashier)}
+        fee = {"fee": shown_fen(case.received_fen), "receipt": f"{case.receipt:06}", "by": name(case.cashier)}
         yield N_("Fee"), tell("{fee} yuan · receipt {receipt} · {by}", **fee)
     if case.description and case.step in DESCRIBED:
         yield N_("The shopper says"), case.description

@@ -9,12 +9,13 @@ from kiosk.desks.service.returning import LookedUp
 from kiosk.desks.staff.reasons import why_form
 from kiosk.desks.staff.return_records import Waiting
 from kiosk.ports.staff_view import Kind, Matter, Offered
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.front.returning import Finding
 from kiosk.rules.front.slip_pages import approval, credit
 from kiosk.rules.people.person import Person
 from kiosk.rules.returns.decision import Outcome
 from kiosk.rules.returns.judged import Judged
-from kiosk.rules.returns.receipt import shown_fen, shown_quantity
+from kiosk.rules.returns.receipt import shown_quantity
 from kiosk.rules.returns.slip import Kind as SlipKind
 from kiosk.rules.returns.slip import Slip, Stage, numbered
 from kiosk.rules.returns.slip_rights import Deed as Right

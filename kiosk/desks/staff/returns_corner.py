@@ -32,13 +32,13 @@ from kiosk.ports.pickups import PickupBook
 from kiosk.ports.return_slips import SlipBook
 from kiosk.ports.staff_view import Kind, Matter, Offered
 from kiosk.rules.forms.form import Form, Words, problems
+from kiosk.rules.forms.money import NoAmount, amount, shown_fen
 from kiosk.rules.front.counter_case import GRANTED, NOTHING, CounterCase
 from kiosk.rules.front.slip_pages import CODE, PRICE, approved
 from kiosk.rules.people.person import Person
 from kiosk.rules.returns.clause import Remedy
 from kiosk.rules.returns.credit import Scanned, scanned
 from kiosk.rules.returns.policy import PolicyBook
-from kiosk.rules.returns.receipt import shown_fen
 from kiosk.rules.returns.receipt_number import Unknown
 from kiosk.rules.returns.slip import NEXT, Refused, Slip, numbered
 from kiosk.rules.returns.slip_deeds import Check, Deed, Pay, Redeem, ShopperSigns, Stamp, Void, lost_fen
@@ -286,10 +286,12 @@ class ReturnsCorner:
         return Said(N_("It is noted: no slip is needed"), opens=f"{self.name} {DESK}")
 
     def _shown_at_the_till(self, deed: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
-        code, price = scanned(told.get(CODE, "")), told.get(PRICE, "")
-        if code is None or not price.isdecimal():
+        code, price_fen = scanned(told.get(CODE, "")), amount(told.get(PRICE, ""))
+        if code is None:
             return Said(N_("This is no code of a slip"), refused=True)
-        return self._moves(code.number, (Redeem if deed == "redeem" else Check)(int(price)), who, now, code)
+        if isinstance(price_fen, NoAmount):
+            return Said(price_fen.value, refused=True)
+        return self._moves(code.number, (Redeem if deed == "redeem" else Check)(price_fen), who, now, code)
 
     def _moves(self, number: int, deed: Deed, by: Person, now: datetime, code: Scanned | None = None) -> Said:
         done = self.slips.do(number, deed, by, now, code)

@@ -38,6 +38,7 @@ SIGNS = ("1234567890", "-/:;()&@\"'", ".,?!#+=")
 CHINESE_SIGNS = ("1234567890", "，。？！、：；（）—", "-/@#&+.")
 NARROW_SIGNS = ("1234567", "890-/:;", "()&@\"'#", ".,?!+")
 NARROW_CHINESE_SIGNS = ("1234567", "890，。？！", "、：；（）-/", "—@#&.")
+BESIDE_ZERO = {Kind.CARD: "X", Kind.AMOUNT: "."}
 WIDE_LETTER, NARROW_LETTER = 1.0, 0.62  # of the size of the type
 
 
@@ -134,7 +135,7 @@ def _more(kit: Kit) -> Widget:
 def keyboard(scene: Scene, writing: Writing, done: Button) -> Widget:
     """Every key of the layer that is shown, in all the room there is. done: what ends the writing."""
     if writing.kind in PADS:
-        return _number_keys(scene, done, "X" if writing.kind is Kind.CARD else "")
+        return _number_keys(scene, done, BESIDE_ZERO.get(writing.kind, ""))
     kit = scene.kit
     if writing.layer is Layer.HAND:
         return _hand_sheet(scene, writing, done)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.rules.forms.flow import Act, Answers, Back, Chose, Given, Next, Read, Turn, Wrote
 from kiosk.rules.forms.form import Choice, Form, Notice, Page, Words, problem
-from kiosk.rules.writing.writing import CODES, Letter, Writing, after, begun
+from kiosk.rules.writing.writing import CODES, Kind, Letter, Writing, after, begun
 
 REVIEW, SENT = "review", "sent"
 
@@ -38,7 +38,7 @@ class Filling:
     @property
     def writes(self) -> bool:
         # a tag that is scanned meanwhile is for the desk, not for a name
-        return self.written is not None and self.written.kind in CODES and not self.sent
+        return self.written is not None and self.written.kind in (*CODES, Kind.AMOUNT) and not self.sent
 
     @property
     def pages(self) -> tuple[Page, ...]:

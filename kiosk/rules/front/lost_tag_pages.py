@@ -8,9 +8,10 @@ from datetime import date
 from types import MappingProxyType
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.lockers.identity import DocumentKind
 from kiosk.rules.lockers.identity_check import Doubtful, shown
-from kiosk.rules.lockers.lost_tag import Case, LostTagChoices, Step, yuan
+from kiosk.rules.lockers.lost_tag import Case, LostTagChoices, Step
 from kiosk.rules.lockers.lost_tag_deeds import (
     Deed,
     Describe,
@@ -240,13 +241,13 @@ def identifies(today: date) -> Form:
 def takes_fee(choices: LostTagChoices) -> Form:
     """What was given: the fee, or a note and what goes back."""
     fee = choices.fee_fen
-    exact = Option(str(fee), yuan(fee), N_("The exact fee"), "money", "good", literal=False)
+    exact = Option(str(fee), shown_fen(fee), N_("The exact fee"), "money", "good", literal=False)
     notes = tuple(
-        Option(str(note), yuan(note), tell("{change} goes back", change=yuan(note - fee)), "money", "store")
+        Option(str(note), shown_fen(note), tell("{change} goes back", change=shown_fen(note - fee)), "money", "store")
         for note in NOTES_FEN
         if note > fee
     )
-    ask = tell("The fee is {fee} yuan: how much was given?", fee=yuan(fee))
+    ask = tell("The fee is {fee} yuan: how much was given?", fee=shown_fen(fee))
     return Form(FORM, N_("Take the fee"), Always((Choice(GIVEN, ask, (exact, *notes)),)))
 
 

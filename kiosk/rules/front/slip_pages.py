@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
+from kiosk.rules.forms.money import LONGEST, wrong_amount
 from kiosk.rules.returns.credit import scanned
 from kiosk.rules.returns.slip import Slip, SlipField
 from kiosk.rules.returns.slip_deeds import Approve
@@ -65,5 +66,5 @@ def _is_code(text: str) -> str:
 
 _CREDIT = (
     Words(CODE, N_("Scan the square on the slip"), kind=Kind.LETTERS, longest=LONGEST_CODE, check=_is_code),
-    Words(PRICE, N_("The price of the new goods, in fen"), N_("15000 is 150.00"), Kind.DIGITS, 8),
+    Words(PRICE, N_("The price of the new goods, in yuan"), N_("As 150.00"), Kind.AMOUNT, LONGEST, check=wrong_amount),
 )

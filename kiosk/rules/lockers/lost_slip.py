@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from kiosk.rules.lockers.lost_tag import Case, yuan
+from kiosk.rules.forms.money import shown_fen
+from kiosk.rules.lockers.lost_tag import Case
 from kiosk.units import LANGUAGES, Language
 
 NARROW = 32  # columns of a 58 mm printer
@@ -111,8 +112,8 @@ def _slip(case: Case, words: SlipWords, language: Language, copy: Copy) -> Slip:
         SlipField.NAME: case.name,
         SlipField.ADDRESS: case.address,
         SlipField.TAG_AND_LOCKER: f"{position} ({words.place})" if words.place else position,
-        SlipField.FEE: _AMOUNT[at].format(amount=yuan(case.fee_fen)),
-        SlipField.RECEIVED: f"{_AMOUNT[at].format(amount=yuan(case.received_fen))}, {case.receipt:06}",
+        SlipField.FEE: _AMOUNT[at].format(amount=shown_fen(case.fee_fen)),
+        SlipField.RECEIVED: f"{_AMOUNT[at].format(amount=shown_fen(case.received_fen))}, {case.receipt:06}",
         SlipField.EMPLOYEE: f"({words.employee})",
         SlipField.SHOPPER: "",
     }

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from types import MappingProxyType
 
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.lockers.identity import Document
 from kiosk.rules.lockers.lost_tag_deeds import (
     COPIES,
@@ -332,7 +333,7 @@ def _incomplete(case: Case, deed: Deed, by: Person, now: datetime, choices: Lost
             lacking = "" if copied else tell("a copy of the document is kept with the slip: make it first")
             return lacking or _wording(N_("the name"), name) or _wording(N_("the address"), address)
         case TakeFee(received):
-            money = {"fee": yuan(choices.fee_fen), "given": yuan(received)}
+            money = {"fee": shown_fen(choices.fee_fen), "given": shown_fen(received)}
             short = received < choices.fee_fen
             return tell("the fee is {fee} yuan, and {given} was given", **money) if short else ""
         case Sign(copies):
@@ -386,8 +387,3 @@ def _wording(what: str, text: str) -> str:
     if len(plain) > LONGEST:
         return tell("{what} is longer than {longest} characters", what=tell(what), longest=LONGEST)
     return ""
-
-
-def yuan(fen: int) -> str:
-    """An amount as people write it: "5.00"."""
-    return f"{fen // 100}.{fen % 100:02}"

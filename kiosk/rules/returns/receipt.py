@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from kiosk.errors import KioskError
+from kiosk.rules.forms.money import MOST_FEN, parts, shown_fen
 
 PIECE_MILLI = 1000  # quantities are counted in thousandths, so that 0.535 kg is as exact as two pieces
 MOST_MILLI = 9_999_999
-MOST_FEN = 99_999_999
 MOST_LINES = 9_999
 LONGEST_NAME = 120
 TILL_AHEAD = timedelta(minutes=10)  # so far a till's clock may be ahead of ours
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,31}")
-_QUANTITY = re.compile(r"([+-]?)(\d{1,7})(?:\.(\d+))?", re.ASCII)
 
 
 class BadReceipt(KioskError, ValueError):
@@ -164,11 +163,6 @@ def price_of(text: str) -> int:
     return price_fen
 
 
-def shown_fen(fen: int) -> str:
-    """Yuan with two decimals: 1250 is "12.50"."""
-    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"
-
-
 def shown_quantity(quantity_milli: int) -> str:
     """Pieces without decimals, weights with three: "2", "0.535"."""
     if quantity_milli % PIECE_MILLI == 0:
@@ -178,10 +172,11 @@ def shown_quantity(quantity_milli: int) -> str:
 
 
 def _parts(field: str, text: str) -> tuple[int, str, str]:
-    found = _QUANTITY.fullmatch(text.strip())
+    found = parts(text.strip())
     if found is None:
         raise BadReceipt(field, f"is {_short(text)}, which is no number", 'write digits and a point, as "12.50"')
-    return (-1 if found[1] == "-" else 1), found[2], found[3] or ""
+    sign, whole, after = found
+    return (-1 if sign == "-" else 1), whole, after
 
 
 def _no_code(field: str, text: str) -> BadReceipt:

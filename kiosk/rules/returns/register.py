@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.printing.document import Align, Column, Document, Line, Part, Rule, Sign, Size, Table
-from kiosk.rules.returns.receipt import shown_fen, shown_quantity
+from kiosk.rules.returns.receipt import shown_quantity
 from kiosk.rules.returns.slip import Goods, Kind, Slip, Stage, numbered
 from kiosk.rules.returns.slip_deeds import lost_fen
 from kiosk.rules.returns.slip_words import SlipWords

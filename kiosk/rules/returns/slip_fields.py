@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.rules.returns.receipt import shown_fen, shown_quantity
+from kiosk.rules.forms.money import shown_fen
+from kiosk.rules.returns.receipt import shown_quantity
 from kiosk.rules.returns.slip import Slip, SlipField, Stage, numbered
 from kiosk.sentences import tell
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.printing.document import (
     Align,
     Code,
@@ -19,7 +20,7 @@ from kiosk.rules.printing.document import (
     Stamp,
     Table,
 )
-from kiosk.rules.returns.receipt import shown_fen, shown_quantity
+from kiosk.rules.returns.receipt import shown_quantity
 from kiosk.rules.returns.slip import Kind, Slip, Stage, numbered
 from kiosk.rules.returns.slip_words import WORDS, SlipWords
 from kiosk.units import Language

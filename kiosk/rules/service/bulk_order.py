@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from kiosk.rules.forms.form import Choice, Form, Notice, Option, Page, Words
+from kiosk.rules.forms.money import fen_of, shown_fen, wrong_price
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, remark
-from kiosk.rules.service.invoice import yuan
 from kiosk.rules.service.printed import in_english, in_words
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, LEADS, Deed, Rows, Say, Service
@@ -25,16 +24,16 @@ PAYMENT = (
 
 
 class Line(NamedTuple):
-    """item: five digits. price: of one, yuan."""
+    """item: five digits. price_fen: of one."""
 
     item: str
     name: str
     quantity: int
-    price: Decimal
+    price_fen: int
 
     @property
-    def amount(self) -> Decimal:
-        return self.quantity * self.price
+    def amount_fen(self) -> int:
+        return self.quantity * self.price_fen
 
 
 def line_of(text: str) -> Line | None:
@@ -43,11 +42,11 @@ def line_of(text: str) -> Line | None:
     if len(words) < 4:
         return None
     item, *name, quantity, price = words
-    if not (item.isascii() and item.isdigit() and len(item) == 5) or yuan(price):
+    if not (item.isascii() and item.isdigit() and len(item) == 5) or wrong_price(price):
         return None
     if not (quantity.isascii() and quantity.isdigit() and int(quantity)):
         return None
-    return Line(item, " ".join(name), int(quantity), Decimal(price))
+    return Line(item, " ".join(name), int(quantity), fen_of(price))
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -85,6 +84,10 @@ def pages(_: Mapping[str, str]) -> tuple[Page, ...]:
     )
 
 
+def _shown(line: Line) -> str:
+    return f"{shown_fen(line.price_fen)} = {shown_fen(line.amount_fen)}"
+
+
 def sheet(record: Record, say: Say = in_english) -> Rows:
     """What is printed, with the total and room for both signatures."""
     told = record.answers
@@ -93,8 +96,8 @@ def sheet(record: Record, say: Say = in_english) -> Rows:
     return (
         (say(N_("Number")), str(record.number)),
         *((say(page.ask), said.get(page.id, "")) for page in pages(told)[:-1] if not isinstance(page, Notice)),
-        *((line.item, f"{line.name}  {line.quantity} x {line.price} = {line.amount}") for line in ordered),
-        (say(N_("Total")), f"{sum((line.amount for line in ordered), Decimal(0)):.2f}"),
+        *((line.item, f"{line.name}  {line.quantity} x {_shown(line)}") for line in ordered),
+        (say(N_("Total")), shown_fen(sum(line.amount_fen for line in ordered))),
         (say(N_("Signature of the customer")), ""),
         (say(N_("Signature of the store")), ""),
     )

@@ -7,8 +7,8 @@ from datetime import timedelta
 from functools import partial
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
+from kiosk.rules.forms.money import fen_of, shown_fen, wrong_price
 from kiosk.rules.forms.words import N_
-from kiosk.rules.service.asking import some
 from kiosk.rules.service.choices import ChangeLimits
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, Others, Refused, Service
@@ -16,11 +16,12 @@ from kiosk.rules.writing.writing import Kind
 from kiosk.sentences import tell
 
 WANTED = (Option("coins", N_("Small change")), Option("notes", N_("Notes for notes")))
+FEN = 100  # of a yuan, in which the store's limits are
 POLITELY = "we keep our notes for the tills and are sorry; the bank beside the entrance gladly changes them"
 
 _ASKED: tuple[Page, ...] = (
     Choice("wanted", N_("What is wanted?"), WANTED),
-    Words("yuan", N_("How many yuan?"), kind=Kind.DIGITS, longest=4, check=some),
+    Words("yuan", N_("How many yuan?"), kind=Kind.AMOUNT, longest=7, check=wrong_price),
     Words("whose", N_("Whose? A card, a telephone, a till"), private=True),
 )
 
@@ -29,27 +30,21 @@ def objects(record: Record, others: Others, limits: ChangeLimits) -> Refused | N
     """Within the limits of the day."""
     if record.answers["wanted"] == "notes":
         return Refused(tell("please say: {words}", words=tell(POLITELY)))
-    wanted = int(record.answers["yuan"])
+    wanted, each, daily = fen_of(record.answers["yuan"]), limits.each * FEN, limits.daily * FEN
     today = [one for one in others if one.at.date() == record.at.date()]
-    theirs = sum(_yuan(one) for one in today if one.answers.get("whose") == record.answers["whose"])
-    if theirs + wanted > limits.each:
-        return Refused(
-            tell("{left} yuan more for this person today, of {all}", left=max(0, limits.each - theirs), all=limits.each)
-        )
-    given = sum(map(_yuan, today))
-    if given + wanted > limits.daily:
-        return Refused(
-            tell(
-                "{left} yuan of change are left for today, of {all}",
-                left=max(0, limits.daily - given),
-                all=limits.daily,
-            )
-        )
+    theirs = sum(_fen(one) for one in today if one.answers.get("whose") == record.answers["whose"])
+    if theirs + wanted > each:
+        left = shown_fen(max(0, each - theirs))
+        return Refused(tell("{left} yuan more for this person today, of {all}", left=left, all=shown_fen(each)))
+    given = sum(map(_fen, today))
+    if given + wanted > daily:
+        left = shown_fen(max(0, daily - given))
+        return Refused(tell("{left} yuan of change are left for today, of {all}", left=left, all=shown_fen(daily)))
     return None
 
 
-def _yuan(record: Record) -> int:
-    return int(record.answers.get("yuan", "0"))
+def _fen(record: Record) -> int:
+    return fen_of(record.answers.get("yuan", "0"))
 
 
 def within(service: Service, limits: ChangeLimits) -> Service:

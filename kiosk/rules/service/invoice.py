@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
+from kiosk.rules.forms.money import LONGEST, wrong_price
 from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import a_number, remark
 from kiosk.rules.service.record import Record
@@ -15,18 +16,11 @@ from kiosk.sentences import tell
 BOOK = (Option("goes-on", N_("The same book")), Option("new", N_("A new book")))
 
 
-def yuan(answer: str) -> str:
-    """What is wrong with an amount, as 12.50."""
-    whole, point, fen = answer.partition(".")
-    fits = whole.isascii() and whole.isdigit() and len(fen) <= 2 and (not point or (fen.isascii() and fen.isdigit()))
-    return "" if fits and float(answer) > 0 else N_("Please write an amount such as 12.50")
-
-
 _ASKED: tuple[Page, ...] = (
     Words("receipt", N_("Number of the receipt"), kind=Kind.LETTERS, longest=40),
     Words("invoice", N_("Number of the invoice"), kind=Kind.DIGITS, longest=20, check=a_number),
     Choice("book", N_("From which book?"), BOOK),
-    Words("amount", N_("Amount in yuan"), longest=12, check=yuan),
+    Words("amount", N_("Amount in yuan"), kind=Kind.AMOUNT, longest=LONGEST, check=wrong_price),
     Words("buyer", N_("Made out to"), longest=80, private=True),
 )
 

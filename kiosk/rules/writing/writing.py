@@ -20,11 +20,12 @@ class Kind(Enum):
     NAME = "name"  # of a person: surnames first
     LETTERS = "letters"  # no pinyin
     DIGITS = "digits"  # of a telephone, a receipt
+    AMOUNT = "amount"  # of money: digits and a point
     CARD = "card"  # of an identity card: digits, the last may be X
 
 
 CODES = (Kind.DIGITS, Kind.CARD, Kind.LETTERS)  # what a scanner may read as well
-PADS = (Kind.DIGITS, Kind.CARD)  # written on a number pad
+PADS = (Kind.DIGITS, Kind.CARD, Kind.AMOUNT)  # written on a number pad
 
 
 class Layer(Enum):

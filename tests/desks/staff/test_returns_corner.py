@@ -241,6 +241,8 @@ def test_what_is_not_so_any_more_or_never_was_is_refused(desk: ReturnDesk) -> No
         does(desk, "leaves", BAGS, "record 1"),
         does(desk, "redeem", TILL, "desk", code="hello", price="100"),
         does(desk, "redeem", TILL, "desk", code="RS000001-AAAAAAAA", price="x"),
+        does(desk, "redeem", TILL, "desk", code="RS000001-AAAAAAAA", price="12.505"),
+        does(desk, "redeem", TILL, "desk", code="RS000001-AAAAAAAA", price="-1"),
         does(desk, "check", DOOR, "desk", code="RS000001-AAAAAAAA", price="1"),
         does(desk, "stamp"),
         does(desk, "sign", BAGS),
@@ -280,9 +282,9 @@ def test_an_exchange_is_redeemed_and_checked_by_its_code_and_what_is_lost_is_sai
     to_stamped(desk)
     code = code_of(desk.slips.slip(1), KEY)  # type: ignore[arg-type]  # it is there
 
-    taken = does(desk, "redeem", TILL, "desk", code=code, price="5000")
-    again = does(desk, "redeem", TILL, "desk", code=code, price="5000")
-    checked = does(desk, "check", DOOR, "slip 1", code=code, price="5000")
+    taken = does(desk, "redeem", TILL, "desk", code=code, price="50")
+    again = does(desk, "redeem", TILL, "desk", code=code, price="50")
+    checked = does(desk, "check", DOOR, "slip 1", code=code, price="50")
 
     assert taken.text == "Worth 99.00: the shopper pays 0.00 more; 49.00 is lost, there is no change"
     assert (taken.refused, again.refused, checked.refused) == (False, True, False)

@@ -43,8 +43,12 @@ def test_an_approver_sees_whether_the_shopper_has_signed() -> None:
 
 @pytest.mark.rule("R12")
 def test_only_the_code_of_a_slip_is_taken_at_the_till() -> None:
-    code, _ = credit("Take it as cash").pages({})
+    code, price = credit("Take it as cash").pages({})
 
     assert problem(code, "RS000001-ABCDEFGH") == ""
     assert problem(code, "6901234567892") == "this is no code of a slip"
     assert credit("x") == credit("x")
+    assert [problem(price, said) for said in ("150", "150.5", "150.50", "0.00")] == [""] * 4
+    assert problem(price, "1.505") == "Please write two decimals at most, such as 12.50"
+    assert problem(price, "-1") == "Please write the amount without a sign, such as 12.50"
+    assert problem(price, "") != ""

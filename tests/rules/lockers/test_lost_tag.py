@@ -23,7 +23,6 @@ from kiosk.rules.lockers.lost_tag import (
     purge_before,
     report,
     warrant,
-    yuan,
 )
 from kiosk.rules.lockers.lost_tag_deeds import (
     Approve,
@@ -257,10 +256,6 @@ def test_a_case_on_which_nobody_goes_on_is_withdrawn_unless_its_door_may_be_open
 
 def test_personal_data_stay_for_a_month() -> None:
     assert purge_before(TEN) == datetime(2026, 10, 24, 10, 0, tzinfo=TEN.tzinfo)
-
-
-def test_amounts_are_written_as_people_write_them() -> None:
-    assert [yuan(500), yuan(5), yuan(1234)] == ["5.00", "0.05", "12.34"]
 
 
 @dataclass

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.rules.forms.money import MOST_FEN, shown_fen
 from kiosk.rules.returns.receipt import (
-    MOST_FEN,
     MOST_MILLI,
     BadReceipt,
     Line,
@@ -17,7 +17,6 @@ from kiosk.rules.returns.receipt import (
     check_day,
     price_of,
     quantity_of,
-    shown_fen,
     shown_quantity,
 )
 

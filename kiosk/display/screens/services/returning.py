@@ -17,6 +17,7 @@ from kiosk.display.screens.sheet import main_above, main_in_foot, picture, sheet
 from kiosk.display.screens.writing import Asked, writing_screen
 from kiosk.display.widgets import Align, Column, Fitting, Gap, Grow, Icon, Row, Screen, Sized, Text, Widget
 from kiosk.rules.forms.flow import Answers, Back, Chose, Flow, Next
+from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.front.returning import (
     DECISION,
     Finding,
@@ -33,7 +34,7 @@ from kiosk.rules.front.taps import Acted, Page, Tap, Went
 from kiosk.rules.returns import wording
 from kiosk.rules.returns.clause import Paper
 from kiosk.rules.returns.decision import Decision, Outcome
-from kiosk.rules.returns.receipt import PIECE_MILLI, Line, shown_fen, shown_quantity
+from kiosk.rules.returns.receipt import PIECE_MILLI, Line, shown_quantity
 from kiosk.rules.service.returning import (
     AGAIN,
     CHOICES,
