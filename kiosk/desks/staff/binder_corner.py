@@ -13,9 +13,8 @@ from kiosk.ports.staff_view import Kind, Matter, Offered, Spoken
 from kiosk.rules.broadcast.material import Script
 from kiosk.rules.broadcast.releases import Asking, Page, Release, Standing, airs, releasing, standing
 from kiosk.rules.broadcast.rights import Deed, decide
-from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Allowed, Denied, Person
-from kiosk.sentences import in_languages, tell
+from kiosk.sentences import N_, in_languages, tell
 from kiosk.units import LANGUAGES, ScriptId
 
 RELEASE = Offered("release", N_("Release it as it reads"), "check", "good")

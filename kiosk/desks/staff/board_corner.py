@@ -14,9 +14,8 @@ from kiosk.ports.lockers import Note
 from kiosk.ports.staff_view import Kind, Matter, Offered, Warned
 from kiosk.rules.broadcast.checks import Who
 from kiosk.rules.broadcast.selfcheck import Report
-from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Person
-from kiosk.sentences import in_languages
+from kiosk.sentences import N_, in_languages
 
 CALLED = "somebody asks for help at "
 SEATS = {"screen": N_("At the touchscreen")}  # others have the names that the store gave them

@@ -20,13 +20,12 @@ from kiosk.desks.lockers.staff_counter import CARES, deed_of_opening
 from kiosk.desks.staff.corner import Said
 from kiosk.desks.staff.reasons import reason, why_form
 from kiosk.ports.staff_view import Cell, Kind, Matter, Offered
-from kiosk.rules.forms.words import N_
 from kiosk.rules.lockers.cabinet import Event, Refused, after, concerns_staff
 from kiosk.rules.lockers.locker import Assignment, Door, Locker
 from kiosk.rules.lockers.rights import Deed, decide
 from kiosk.rules.lockers.warrants import ByStaff, Purpose, objection
 from kiosk.rules.people.person import Allowed, Person
-from kiosk.sentences import tell
+from kiosk.sentences import N_, tell
 from kiosk.units import LockerId
 
 OPEN = "open"

@@ -15,9 +15,9 @@ from kiosk.rules.broadcast.page_watch import Page, Stage
 from kiosk.rules.broadcast.paging import called, wording
 from kiosk.rules.broadcast.rights import Deed, decide
 from kiosk.rules.forms.form import Form, problems
-from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Allowed, Denied, Person
 from kiosk.rules.service.asking import taker, took
+from kiosk.sentences import N_
 
 DECLINED = why_form(
     N_("Do not page"),

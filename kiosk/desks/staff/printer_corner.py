@@ -10,10 +10,9 @@ from kiosk.desks.staff.corner import Said
 from kiosk.desks.staff.reasons import reason, why_form
 from kiosk.ports.printer import PrintQueue
 from kiosk.ports.staff_view import Kind, Matter, Offered
-from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Person
 from kiosk.rules.printing.jobs import Condition, Event, Job, Stage, after
-from kiosk.sentences import Sentence, tell
+from kiosk.sentences import N_, Sentence, tell
 
 COPY = "副本 COPY"
 LONG = timedelta(minutes=2)  # a job that waits for longer is told of, though its printer be well

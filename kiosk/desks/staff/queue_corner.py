@@ -9,11 +9,10 @@ from datetime import datetime
 from kiosk.desks.service.queue_desk import NotSo, QueueDesk
 from kiosk.desks.staff.corner import Said
 from kiosk.ports.staff_view import Kind, Matter, Offered
-from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Person
 from kiosk.rules.service.queue import LETTERS, Event, Ticket, Topic, may_call
 from kiosk.rules.service.queue_board import EVERYTHING, Board, Place
-from kiosk.sentences import tell
+from kiosk.sentences import N_, tell
 
 CALL = Offered("next", N_("Call the next number"), "megaphone", "good")
 CLOSE = Offered("close", N_("Close this desk"), "lock-key")

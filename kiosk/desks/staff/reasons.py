@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
-from kiosk.rules.forms.words import N_
+from kiosk.sentences import N_
 
 OTHER = "other"
 OWN_WORDS = Words("words", N_("Why?"), longest=80)

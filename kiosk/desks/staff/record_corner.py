@@ -13,12 +13,11 @@ from kiosk.desks.staff.corner import Said
 from kiosk.ports.lockers import Note
 from kiosk.ports.staff_view import Kind, Matter, Offered
 from kiosk.rules.forms.form import Always, Choice, Form, Notice, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Person
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import BY_ITSELF, Service
 from kiosk.rules.service.stages import stage_called
-from kiosk.sentences import tell
+from kiosk.sentences import N_, tell
 
 PRINT = Offered("print", N_("Print the form"), "clipboard-text")
 CALLS = "call"  # the service with which shoppers call somebody: before everything else

@@ -10,8 +10,8 @@ from kiosk.desks.staff.board_corner import MENDED, mark_of
 from kiosk.desks.staff.corner import Said
 from kiosk.desks.staff.messages import RoleHeard
 from kiosk.ports.staff_view import Kind, Matter, Warned
-from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Person
+from kiosk.sentences import N_
 
 ELSEWHERE = ("for the ", "self-check: ")  # notices of the house and findings: matters of their own
 SILENT = N_("The broadcast role does not answer")

@@ -23,12 +23,11 @@ from kiosk.ports.bag_day import CountShown
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import Note
 from kiosk.ports.staff_view import Colleague, Matter, Offered, StaffDoor, StaffView
-from kiosk.rules.forms.words import N_
 from kiosk.rules.front.staff_taps import Room
 from kiosk.rules.lockers.closing import SheetKind
 from kiosk.rules.lockers.rights import Deed, decide
 from kiosk.rules.people.person import Allowed, Person
-from kiosk.sentences import tell
+from kiosk.sentences import N_, tell
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from kiosk.display.parts import Kit
 from kiosk.ports.touchscreen import FrontView
-from kiosk.rules.forms.words import N_ as N_
 from kiosk.rules.front.session import Session
+from kiosk.sentences import N_ as N_
 from kiosk.sentences import said_in
 from kiosk.units import LANGUAGES
 

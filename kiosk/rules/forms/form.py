@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from kiosk.rules.forms.words import N_
 from kiosk.rules.writing.writing import Kind
+from kiosk.sentences import N_
 
 Check = Callable[[str], str]  # an answer -> what is wrong with it, as an English sentence of the screen; "" for nothing
 

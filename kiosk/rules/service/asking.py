@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.writing.writing import Kind
+from kiosk.sentences import N_
 
 LONG = 400
 

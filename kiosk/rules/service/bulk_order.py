@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from kiosk.rules.forms.form import Choice, Form, Notice, Option, Page, Words
 from kiosk.rules.forms.money import fen_of, shown_fen, wrong_price
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, remark
 from kiosk.rules.service.printed import in_english, in_words
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, LEADS, Deed, Rows, Say, Service
+from kiosk.sentences import N_
 
 PAYMENT = (
     Option("transfer", N_("By transfer")),

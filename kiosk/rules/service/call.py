@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.rules.forms.form import Form, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Deed, Lapse, Service
+from kiosk.sentences import N_
 
 ASKED, COMING, DONE, LAPSED = "asked", "coming", "done", "lapsed"
 ABOUT = "about"

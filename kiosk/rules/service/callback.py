@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import partial
 
 from kiosk.rules.forms.form import Form, Page
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, at_length, remark
 from kiosk.rules.service.business_days import OpenOn, open_always, within
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, LEADS, Deed, Service
+from kiosk.sentences import N_
 
 ANSWER_DAYS = 3
 LATE_DAYS = 1  # then who leads has a day more

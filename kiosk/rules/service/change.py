@@ -8,12 +8,11 @@ from functools import partial
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.money import fen_of, shown_fen, wrong_price
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.choices import ChangeLimits
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, Others, Refused, Service
 from kiosk.rules.writing.writing import Kind
-from kiosk.sentences import tell
+from kiosk.sentences import N_, tell
 
 WANTED = (Option("coins", N_("Small change")), Option("notes", N_("Notes for notes")))
 FEN = 100  # of a yuan, in which the store's limits are

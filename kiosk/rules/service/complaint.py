@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import partial
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, at_length, remark
 from kiosk.rules.service.business_days import OpenOn, open_always, within
 from kiosk.rules.service.printed import in_english, in_words
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, LEADS, Deed, Rows, Say, Service
+from kiosk.sentences import N_
 
 ANSWER_DAYS, DECIDE_DAYS, FOLLOW_DAYS = 3, 1, 3
 

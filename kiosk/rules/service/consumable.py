@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import some
 from kiosk.rules.service.choices import Consumable
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Others, Refused, Service
 from kiosk.rules.service.stock import MOVES, level
 from kiosk.rules.writing.writing import Kind
-from kiosk.sentences import in_languages, tell
+from kiosk.sentences import N_, in_languages, tell
 
 COUNTED_WITHIN = timedelta(days=35)
 

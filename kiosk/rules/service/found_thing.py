@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from kiosk.rules.forms.form import Choice, Form, Notice, Option, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, at_length, remark
 from kiosk.rules.service.lost_and_found import CATEGORY, COLOR, PLACE
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, LEADS, Deed, Service
+from kiosk.sentences import N_
 
 KEPT_FOR = timedelta(days=90)  # then who leads the desk decides
 DOCUMENTS = (

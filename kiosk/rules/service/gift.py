@@ -8,14 +8,13 @@ from datetime import date, timedelta
 from functools import partial
 
 from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import some
 from kiosk.rules.service.choices import Campaign
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, Others, Refused, Service
 from kiosk.rules.service.stock import level
 from kiosk.rules.writing.writing import Kind
-from kiosk.sentences import in_languages, tell
+from kiosk.sentences import N_, in_languages, tell
 
 MOVES = (
     Option("out", N_("To a shopper")),

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.rules.forms.flow import Act, Back, Chose, Next, Turn, Wrote
 from kiosk.rules.forms.form import Form, Page
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.service import Service
 from kiosk.rules.writing.writing import Kind, Writing, after, begun
+from kiosk.sentences import N_
 
 ALL, SEARCH, FOUND = "all", "search", "found"
 LIST, FLOOR, PLACE = "list:", "floor:", "place:"

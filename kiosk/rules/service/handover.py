@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import at_length
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, Around, Deed, Rows, Service
-from kiosk.sentences import alias
+from kiosk.sentences import N_, alias
 
 SHIFTS = (Option("early", N_("Early, from 08:30")), Option("late", N_("Late, from 12:30")))
 BEGINS = {"early": time(8, 30), "late": time(12, 30)}

@@ -6,12 +6,11 @@ from datetime import timedelta
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.forms.money import LONGEST, wrong_price
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import a_number, remark
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import DESK, LEADS, Deed, Lapse, Others, Refused, Service
 from kiosk.rules.writing.writing import Kind
-from kiosk.sentences import tell
+from kiosk.sentences import N_, tell
 
 BOOK = (Option("goes-on", N_("The same book")), Option("new", N_("A new book")))
 

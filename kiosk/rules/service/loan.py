@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, remark
 from kiosk.rules.service.business_days import OpenOn, open_always
 from kiosk.rules.service.choices import Lendable
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Deed, Lapse, Others, Refused, Service
-from kiosk.sentences import in_languages, tell
+from kiosk.sentences import N_, in_languages, tell
 
 KEPT_FOR = timedelta(minutes=30)  # so long it waits for who asked for it at the screen
 AWAY = frozenset(("asked", "lent"))

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.rules.forms.form import Always, Choice, Form, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import PHONE, at_length, remark
 from kiosk.rules.service.lost_and_found import CATEGORY, COLOR, DAYS, PLACE
 from kiosk.rules.service.service import DESK, Deed, Lapse, Service
 from kiosk.rules.writing.writing import Kind
+from kiosk.sentences import N_
 
 SOUGHT_FOR = timedelta(days=60)
 

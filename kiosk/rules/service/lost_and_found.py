@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kiosk.rules.forms.form import Choice, Option
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.record import Record
+from kiosk.sentences import N_
 
 CATEGORIES = (
     Option("bag", N_("Bag"), icon="handbag", tone="fetch"),

@@ -8,13 +8,12 @@ from datetime import date
 from typing import NamedTuple
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, remark, some
 from kiosk.rules.service.choices import Campaign
 from kiosk.rules.service.record import Done, Record
 from kiosk.rules.service.service import DESK, LEADS, Around, Deed, Findable, Refused, Rows, Service
 from kiosk.rules.writing.writing import Kind
-from kiosk.sentences import alias, in_languages, tell
+from kiosk.sentences import N_, alias, in_languages, tell
 
 LEVELS = (Option("member", N_("Member")), Option("gold", N_("Gold")), Option("diamond", N_("Diamond")))
 NEEDS = {"member": 0, "gold": 5_000, "diamond": 20_000}  # points

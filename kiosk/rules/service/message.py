@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kiosk.rules.forms.form import Always, Form, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, PHONE, at_length, remark, took
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import LEADS, Deed, Service
 from kiosk.rules.writing.writing import Kind
+from kiosk.sentences import N_
 
 WITHIN = timedelta(hours=24)  # then who leads sees to it
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kiosk.rules.forms.form import Choice, Form, Option, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.service import Service
 from kiosk.rules.writing.writing import Kind
+from kiosk.sentences import N_
 
 FRIEND, DRIVER, STAFF = "friend", "driver", "staff"
 WHOM, NAME, TITLE, PLATE, CALLER = "whom", "name", "title", "plate", "caller"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.rules.forms.form import Choice, Form, Option, Page
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import NAME, at_length
 from kiosk.rules.service.service import DESK, Deed, Service
+from kiosk.sentences import N_
 
 ABOUT = (
     Option("staff", N_("Somebody of the staff"), icon="user-circle", tone="fetch"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kiosk.rules.forms.form import Choice, Form
-from kiosk.rules.forms.words import N_
 from kiosk.rules.printing.document import Align, Document, Field, Line, Part, Rule, Sign, Size
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Rows, Say, Service
+from kiosk.sentences import N_
 
 NOTHING = "–"
 SIGNED = (N_("Signature"), N_("Service manager"), N_("Store manager"))  # on paper

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kiosk.rules.forms.form import Choice, Form, Option, Page
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Service
+from kiosk.sentences import N_
 
 MARKS = (
     Option("5", N_("Very good"), icon="smiley-sticker", tone="good"),

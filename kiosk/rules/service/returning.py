@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 
 from kiosk.rules.forms.flow import Act, Answers, Back, Chose, Flow, Given, Next, Read, Sought, Turn, Wrote
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.people.person import Right
 from kiosk.rules.service.record import Done, Record
 from kiosk.rules.service.service import BY_ITSELF, DESK, Deed, Lapse, Service
 from kiosk.rules.writing.writing import Kind, Writing, after, begun
+from kiosk.sentences import N_
 
 ID = "return"
 LONGEST_NUMBER = 20  # that is typed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk.rules.forms.form import Option
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.record import Record
+from kiosk.sentences import N_
 
 MOVES = (
     Option("out", N_("Handed out")),

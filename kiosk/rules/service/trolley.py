@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kiosk.rules.forms.form import Always, Form, Page, Words
-from kiosk.rules.forms.words import N_
 from kiosk.rules.service.asking import a_number
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Service
 from kiosk.rules.writing.writing import Kind
-from kiosk.sentences import tell
+from kiosk.sentences import N_, tell
 
 EVERY = timedelta(days=7)
 COUNTED = (N_("trolleys"), N_("baskets"))
