@@ -44,10 +44,10 @@ def test_the_register_is_signed_and_the_goods_are_received_at_the_screen(desk: R
     desk.enters(TAO)
     register = f"day-end register {now.date()}"
     desk.opens(register)
-    assert "连续，没有缺号" in desk.reads()
+    assert "连续，无缺号" in desk.reads()
     desk.taps("sign")
     desk.signs(TAO)
-    assert "单号 000001 还没有办完" in desk.reads()
+    assert "单号 000001 尚未办完" in desk.reads()
     assert desk.slips.registers(now.date()) == ()
 
     desk.corner.do("slip 1", "stamp", {}, MEI, now)
