@@ -7,18 +7,20 @@ from contextlib import closing
 from datetime import datetime
 from functools import partial
 
+from kiosk.app.bag_day import hours_of
 from kiosk.app.front_bags import House
 from kiosk.app.printing import print_queue
 from kiosk.app.receipt_window import ReceiptThread
 from kiosk.app.receipts import receipts_of
 from kiosk.app.returns import return_desk
-from kiosk.app.slip_counter import pickup_book, pickup_desk, slip_book, slip_desk
+from kiosk.app.slip_counter import day_end, pickup_book, pickup_desk, slip_book, slip_desk
 from kiosk.desks.lockers.messages import Tick
 from kiosk.desks.returns.pickup_desk import PickupDesk
 from kiosk.desks.returns.receipts_at_hand import ReceiptsAtHand
 from kiosk.desks.returns.slip_desk import SlipDesk
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.corner import RoomCorner
+from kiosk.desks.staff.day_end_corner import DayEndCorner
 from kiosk.desks.staff.pickup_corner import PickupCorner
 from kiosk.desks.staff.return_records import ReturnRecords
 from kiosk.desks.staff.returns_corner import ReturnsCorner
@@ -60,6 +62,7 @@ def return_corners(
         slips = slip_desk(site, where, world.ledger, receipts.find)
         book = slip_book(where, world.ledger, zone)
         pickups_at = pickup_desk(site, where, world.ledger, receipts.find)
+        evening = day_end(site, where, world.ledger)
     except DeviceFault as fault:
         warn(str(fault))
         return ()
@@ -71,6 +74,7 @@ def return_corners(
     return (
         ReturnsCorner(slips, book, tests, records, receipts, desk.book, names, prints, note, pickups),
         pickups,
+        DayEndCorner(evening, hours_of(site), names, partial(_printed, queue)),
     )
 
 
@@ -85,9 +89,13 @@ def _card_once_more(pickups: PickupDesk, queue: PrintQueue, card: Card, who: Per
 def _once_more(queue: PrintQueue, made: ToPrint, otherwise: str, who: Person, now: datetime) -> str:
     if not made.printer:
         return tell("no printer is named: {command}", command=otherwise)
+    return _printed(queue, ToPrint(made.printer, tuple(stamped(one, COPY) for one in made.sheets)), who, now)
+
+
+def _printed(queue: PrintQueue, made: ToPrint, who: Person, now: datetime) -> str:
+    """Into the print queue; why not, "" for done."""
     try:
-        copies = (stamped(one, COPY) for one in made.sheets)
-        queue.add_all(made.printer, copies, now, by=who.id)
+        queue.add_all(made.printer, made.sheets, now, by=who.id)
     except KioskError as fault:
         return str(fault)
     return ""

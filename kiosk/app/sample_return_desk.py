@@ -58,7 +58,7 @@ _TOLD = {
 
 def return_desk_states(whole: StaffView, now: datetime) -> Iterator[tuple[str, StaffMode, StaffView]]:
     """Each state by its name."""
-    slips = _slips(now)
+    slips = slips_of(now)
     waiting = _waiting(now)
     tickets = tuple(of_waiting(one, "returns") for one in waiting)
     shelf = (*tickets, *(of_slip(one, "returns", CLERK, now.date()) for one in slips))
@@ -160,7 +160,8 @@ def _waiting(now: datetime) -> tuple[Waiting, ...]:
     return Waiting(record, ticket), Waiting(later, replace(ticket, n=2, number=8, stage=Called.WAITING))
 
 
-def _slips(now: datetime) -> tuple[Slip, ...]:
+def slips_of(now: datetime) -> tuple[Slip, ...]:
+    """One at each of the steps that somebody waits for."""
     line = RECEIPT.lines[0]
     soon = now - timedelta(minutes=30)
     filled = Slip(

@@ -12,6 +12,7 @@ from kiosk.app.receipts import receipts_of
 from kiosk.app.returns import return_desk
 from kiosk.app.sealing_key import sealing_key
 from kiosk.config.site import Site
+from kiosk.desks.returns.day_end import DayEnd
 from kiosk.desks.returns.pickup_desk import PickupDesk
 from kiosk.desks.returns.slip_desk import Paper, SlipDesk
 from kiosk.ledger.people import PeoplePages
@@ -46,6 +47,11 @@ def slip_desk(site: Site, where: Places, ledger: Callable[[], Ledger], receipts:
     """The return desk; slips are printed on the first of [[printers]], where there is one. Raises DeviceFault."""
     book = slip_book(where, ledger, site.zone_info)
     return SlipDesk(book, receipts, sealing_key(where.returns_key), _paper(site, ledger))
+
+
+def day_end(site: Site, where: Places, ledger: Callable[[], Ledger]) -> DayEnd:
+    """The evening of the return desk; its sheets are printed where slips are. Raises DeviceFault."""
+    return DayEnd(slip_book(where, ledger, site.zone_info), _paper(site, ledger))
 
 
 def _paper(site: Site, ledger: Callable[[], Ledger]) -> Paper:

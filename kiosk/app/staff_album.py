@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from kiosk.app.sample_day_end import day_end_states
 from kiosk.app.sample_lost_tags import lost_tag_states
 from kiosk.app.sample_pickups import pickup_states
 from kiosk.app.sample_return_desk import return_desk_states
@@ -94,6 +95,8 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
         yield seen(name, mode, desk)
     for name, mode, area in pickup_states(whole, now):
         yield seen(name, mode, area)
+    for name, mode, evening in day_end_states(whole, now):
+        yield seen(name, mode, evening)
     for name, mode, lost in lost_tag_states(whole, now):
         yield seen(name, mode, lost)
     yield seen("new", StaffMode(Room.NEW), whole)

@@ -130,6 +130,11 @@ class LedgerReturnSlips:
         of_it = (return_slip.c.filled >= begin) & (return_slip.c.filled < end)
         return self._slips(_BOTH.where(of_it).order_by(return_slip.c.n))
 
+    def of_days(self, first: date, last: date) -> tuple[Slip, ...]:
+        """The slips that were filled on these days, without what is personal: nothing is decrypted."""
+        of_them = (return_slip.c.filled >= self._bounds(first)[0]) & (return_slip.c.filled < self._bounds(last)[1])
+        return self._slips(_BOTH.where(of_them).order_by(return_slip.c.n), personal=False)
+
     def waiting(self) -> tuple[Slip, ...]:
         """Slips that are not over, in the order of their numbers."""
         return self._slips(_BOTH.where(return_slip_progress.c.over.is_(None)).order_by(return_slip_progress.c.slip))
@@ -163,13 +168,16 @@ class LedgerReturnSlips:
             audit.append(connection, audit.Fact(at, by, "signs", f"return register {day}", {}, vouched))
         return True
 
-    def registers(self, day: date) -> tuple[SignedRegister, ...]:
-        """Signatures under a day's register, oldest first."""
-        of_day = return_register_signed.c.day == day.isoformat()
+    def registers(self, day: date, last: date | None = None) -> tuple[SignedRegister, ...]:
+        """Signatures under a day's register, oldest first. last: of the days from that one to this one."""
+        of_day = return_register_signed.c.day.between(day.isoformat(), (last or day).isoformat())
         wanted = select(return_register_signed).where(of_day).order_by(return_register_signed.c.n)
         with self._ledger().read() as connection:
             rows = connection.execute(wanted).all()
-        return tuple(SignedRegister(day, from_utc_text(row.at, self._zone), row.person, row.last) for row in rows)
+        return tuple(
+            SignedRegister(date.fromisoformat(row.day), from_utc_text(row.at, self._zone), row.person, row.last)
+            for row in rows
+        )
 
     def sign_handover(self, day: date, department: str, by: str, at: datetime, slips: tuple[int, ...]) -> bool:
         """Signed and vouched for; False where it is signed already."""
@@ -193,15 +201,19 @@ class LedgerReturnSlips:
             audit.append(connection, audit.Fact(at, by, "takes back", f"returned goods {day}", details, vouched))
         return True
 
-    def handovers(self, day: date) -> tuple[SignedHandover, ...]:
-        """What departments signed for, oldest first."""
-        of_day = return_handover_signed.c.day == day.isoformat()
+    def handovers(self, day: date, last: date | None = None) -> tuple[SignedHandover, ...]:
+        """What departments signed for, oldest first. last: as for registers."""
+        of_day = return_handover_signed.c.day.between(day.isoformat(), (last or day).isoformat())
         wanted = select(return_handover_signed).where(of_day).order_by(return_handover_signed.c.n)
         with self._ledger().read() as connection:
             rows = connection.execute(wanted).all()
         return tuple(
             SignedHandover(
-                day, row.department, from_utc_text(row.at, self._zone), row.person, tuple(json.loads(row.slips))
+                date.fromisoformat(row.day),
+                row.department,
+                from_utc_text(row.at, self._zone),
+                row.person,
+                tuple(json.loads(row.slips)),
             )
             for row in rows
         )
@@ -227,13 +239,14 @@ class LedgerReturnSlips:
         begin = datetime.combine(day, time(), self._zone)
         return utc_text(begin), utc_text(datetime.combine(day + timedelta(days=1), time(), self._zone))
 
-    def _slips(self, wanted: Select[Any]) -> tuple[Slip, ...]:
+    def _slips(self, wanted: Select[Any], *, personal: bool = True) -> tuple[Slip, ...]:
         with self._ledger().read() as connection:
             rows = connection.execute(wanted).all()
-        return tuple(self._slip(row) for row in rows)
+        return tuple(self._slip(row, personal) for row in rows)
 
-    def _slip(self, row: Row[Any]) -> Slip:
-        personal = {} if row.sealed is None else self._sealer.opened(row.sealed, _about(row.n, row.filled))
+    def _slip(self, row: Row[Any], opens: bool) -> Slip:
+        sealed = row.sealed if opens else None
+        personal = {} if sealed is None else self._sealer.opened(sealed, _about(row.n, row.filled))
         try:
             return Slip(
                 **{name: getattr(row, name) for name in (*_NUMBERS, *_WORDS)},

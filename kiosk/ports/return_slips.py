@@ -67,6 +67,9 @@ class SlipBook(Protocol):
     def of_day(self, day: date) -> tuple[Slip, ...]:
         """The slips that were filled on a day, in the order of their numbers."""
 
+    def of_days(self, first: date, last: date) -> tuple[Slip, ...]:
+        """The slips that were filled on these days, in the order of their numbers, without what is personal."""
+
     def waiting(self) -> tuple[Slip, ...]:
         """Slips that are not over, in the order of their numbers."""
 
@@ -79,14 +82,14 @@ class SlipBook(Protocol):
     def sign_register(self, day: date, by: str, at: datetime, last: int, content: Mapping[str, object]) -> bool:
         """Signed and vouched for; False where it is signed with that last number already."""
 
-    def registers(self, day: date) -> tuple[SignedRegister, ...]:
-        """Signatures under a day's register, oldest first."""
+    def registers(self, day: date, last: date | None = None) -> tuple[SignedRegister, ...]:
+        """Signatures under a day's register, oldest first. last: of the days from that one to this one."""
 
     def sign_handover(self, day: date, department: str, by: str, at: datetime, slips: tuple[int, ...]) -> bool:
         """Signed and vouched for; False where it is signed already."""
 
-    def handovers(self, day: date) -> tuple[SignedHandover, ...]:
-        """What departments signed for, oldest first."""
+    def handovers(self, day: date, last: date | None = None) -> tuple[SignedHandover, ...]:
+        """What departments signed for, oldest first. last: as for registers."""
 
     def purge(self, before: datetime) -> int:
         """Take what is personal off slips that were over before then; returns of how many (S20)."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from kiosk.desks.returns.day_end import DayEnd
 from kiosk.desks.returns.pickup_desk import PickupDesk
 from kiosk.desks.returns.receipts_at_hand import ReceiptsAtHand
 from kiosk.desks.returns.slip_desk import Paper, SlipDesk
 from kiosk.desks.service.queue_desk import QueueDesk
+from kiosk.desks.staff.day_end_corner import DayEndCorner
 from kiosk.desks.staff.pickup_corner import PickupCorner
 from kiosk.desks.staff.return_records import ReturnRecords
 from kiosk.desks.staff.returns_corner import ReturnsCorner
@@ -18,6 +20,8 @@ from kiosk.ledger.pickups import LedgerPickups
 from kiosk.ledger.print_jobs import LedgerPrintQueue
 from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ledger.return_slips import LedgerReturnSlips
+from kiosk.ports.return_slips import ToPrint
+from kiosk.rules.lockers.closing import Hours
 from kiosk.rules.people.person import Person
 from kiosk.rules.returns.pickup import Card
 from kiosk.rules.returns.receipt import Receipt
@@ -47,12 +51,15 @@ WELL = {"whole": "yes", "worn": "no", "cause": "nothing", "fault": "yes"}
 
 @dataclass
 class ReturnDesk(StaffedScreen):
-    """till: what the tills know. copies, cards_again: slips and pick-up cards printed once more."""
+    """till: what the tills know. copies, cards_again: slips and pick-up cards printed once more.
+    closes: when the store does. broken: why the evening's sheets are not printed."""
 
     till: Window = field(default_factory=lambda: Window({NUMBER: BOUGHT}))
     copies: list[int] = field(default_factory=list)
     cards_again: list[int] = field(default_factory=list)
     printer: str = "desk"
+    closes: time | None = time(9)
+    broken: str = ""
 
     def __post_init__(self) -> None:
         self.offers = (SERVICE,)
@@ -76,7 +83,8 @@ class ReturnDesk(StaffedScreen):
             self.note,
             self.area,
         )
-        returns = (self.corner, self.area)
+        self.evening = DayEndCorner(DayEnd(self.slips, paper), self.hours_on, self.names, self._printed)
+        returns = (self.corner, self.area, self.evening)
         house, corners = self.staff.house, (*self.corners, *returns)
         assert self.staff.records is not None
         self.staff.records.elsewhere = frozenset({SERVICE.id})
@@ -85,6 +93,18 @@ class ReturnDesk(StaffedScreen):
 
     def names(self) -> dict[str, str]:
         return {one.id: one.name for one in self.people}
+
+    def hours_on(self, day: date) -> Hours | None:
+        """By default the day is over from nine o'clock on, for a test begins at ten."""
+        if self.closes is None:
+            return None
+        opens = datetime.combine(day, time(8), self.now().tzinfo)
+        return Hours(day, opens, datetime.combine(day, self.closes, self.now().tzinfo))
+
+    def _printed(self, made: ToPrint, who: Person, now: datetime) -> str:
+        if not self.broken:
+            self.prints.add_all(made.printer, made.sheets, now, by=who.id)
+        return self.broken
 
     def _again(self, slip: Slip, who: Person, now: object) -> str:
         self.copies.append(slip.number)

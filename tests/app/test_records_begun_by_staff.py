@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from kiosk.rules.service.handover import SERVICE as HANDOVER
 from kiosk.rules.service.member import SERVICE as MEMBER
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Others, Refused, Service
-from tests.app.staffed_screen import StaffedScreen
+from tests.app.staffed_screen import PIN, StaffedScreen
 from tests.ledger.shop import fresh_ledger
 from tests.rules.lockers.lost_tag_people import MEI, TAO
 from tests.stories.test_counting_at_the_reader import CountedRoom
@@ -41,6 +42,7 @@ FULL = Service(
 )
 RATING = replace(FULL, id="rating", taken=False)
 
+LIN = Person("lin", "林静", frozenset({Right.ANNOUNCER}), trained_on=date(2026, 1, 1))
 PING = Person("ping", "平", frozenset({Right.PLANNING}))
 
 
@@ -96,6 +98,69 @@ def test_only_what_somebody_may_write_is_offered_to_them(screen: StaffedScreen) 
 
     own = ["begin found", "begin handover", "begin full", "begin member"]
     assert begun(screen) == ["begin lost desk", *own, "begin record find member"]
+
+
+def hands_over(screen: StaffedScreen) -> Record:
+    """The early shift writes its handover down."""
+    screen.enters(TAO)
+    screen.post(Did("screen", "new", "handover", {"shift": "early", "remarks": "locker 3 jams"}))
+    screen.taps("matters", "record handover 1")
+    screen.waits(1.1)
+    return handover(screen)
+
+
+def handover(screen: StaffedScreen) -> Record:
+    record = screen.book.record("handover", 1)
+    assert record is not None
+    return record
+
+
+def signs(screen: StaffedScreen, who: Person, pin: str = PIN) -> str:
+    screen.taps("sign")
+    screen.face.knocks(who.id)
+    screen.looks()
+    screen.types(pin)
+    screen.taps("next")
+    return screen.reads()
+
+
+@pytest.mark.rule("S17")
+def test_a_handover_is_signed_by_the_next_shift_with_their_own_pin_where_the_first_stands(
+    screen: StaffedScreen,
+) -> None:
+    screen.people = (*screen.people, LIN)
+    assert hands_over(screen).by == TAO.id
+
+    assert "工号或密码有误" in signs(screen, LIN, "735218")
+    screen.taps("back", "back")
+    assert "须由 tao 以外的人办理" in signs(screen, TAO)
+    assert "接班签字" in signs(screen, MEI)  # not at the service desk
+    assert handover(screen).stage == "given"
+    signs(screen, LIN)
+
+    record = handover(screen)
+    assert (record.stage, record.owner, record.by) == ("signed", LIN.id, TAO.id)
+
+
+@pytest.mark.rule("S17")
+def test_no_handover_is_signed_by_a_mere_tap(screen: StaffedScreen) -> None:
+    screen.people = (*screen.people, LIN)
+    hands_over(screen)
+    screen.taps("leave")
+    screen.enters(LIN)
+    screen.post(Did("screen", "record handover 1", "sign", {}))
+    assert handover(screen).stage == "given"
+    screen.waits(1.1)
+    screen.taps("record handover 1")
+    screen.waits(1.1)
+    screen.taps("sign")
+    screen.types(PIN)  # it knows who stands here
+    screen.taps("next")
+    assert (handover(screen).stage, handover(screen).owner) == ("signed", LIN.id)
+    corner = screen.staff.records
+    assert corner is not None
+    for thing, deed, who in (("handover 9", "sign", TAO), ("handover 1", "other", TAO), ("handover 1", "sign", PING)):
+        assert corner.sign(thing, deed, {}, who, LIN, screen.now()).refused
 
 
 def test_whoever_may_write_nothing_has_no_key_for_it(screen: StaffedScreen) -> None:

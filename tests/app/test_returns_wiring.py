@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,17 +15,18 @@ from kiosk.app.front_wiring import World
 from kiosk.app.places import Places
 from kiosk.app.printing import print_queue
 from kiosk.app.returns_wiring import return_corners
-from kiosk.app.slip_counter import pickup_book
+from kiosk.app.slip_counter import pickup_book, slip_book
 from kiosk.config.load import load_site
 from kiosk.desks.service.service_desk import ServiceDesk
-from kiosk.desks.staff.corner import RoomCorner, Said
+from kiosk.desks.staff.corner import RoomCorner, Said, Signs
 from kiosk.hw.clock import SystemClock
 from kiosk.ledger.memory_service import MemoryServiceRecords
 from kiosk.ledger.store import Ledger
 from kiosk.rules.printing.document import Stamp
 from kiosk.rules.returns.pickup import Card, issued
+from kiosk.rules.returns.slip import Event, Refused
 from tests.ledger.shop import fresh_ledger
-from tests.rules.returns.slips import FLOOR, NOW, RECEIPT, SHANGHAI
+from tests.rules.returns.slips import FLOOR, NOW, RECEIPT, SHANGHAI, TAO, TO_STAMPED, done, filled
 from tests.sites import SITE, write_site
 from tests.test_cli_return_slips import PRINTER, PROJECT, RETURNS
 
@@ -81,3 +83,21 @@ def test_without_a_printer_it_is_said_how_else_and_without_a_return_desk_there_i
 
     assert said == Said("no printer is named: kiosk returns pickup print 1 --pdf FILE", refused=True)
     assert corners(places, ledger, returns="") == {}
+
+
+@pytest.mark.rule("R13")
+def test_the_evening_is_signed_and_its_register_waits_for_the_printer(places: Places, ledger: Ledger) -> None:
+    evening = corners(places, ledger)["day-end"]
+    slips = slip_book(places, lambda: ledger, SHANGHAI)
+    slip = filled()
+    assert not isinstance(slips.fill(slip), Refused)
+    slips.keep(done(slip, *TO_STAMPED), was=slip, by="mei", event=Event.STAMP)
+    tomorrow, thing = NOW + timedelta(days=1), f"register {NOW.date()}"
+
+    assert [one.key for one in evening.shelf(TAO, NOW)] == []  # the store is open
+    assert [one.key for one in evening.shelf(TAO, tomorrow)] == [f"day-end {thing}"]
+    assert isinstance(evening, Signs)
+    assert not evening.sign(thing, "sign", {}, TAO, TAO, tomorrow).refused
+    begun = print_queue(places, lambda: ledger, SHANGHAI).begin("desk", tomorrow)
+    assert begun is not None
+    assert begun[0].subject == f"退换货登记簿 {NOW.date()}"

@@ -15,9 +15,9 @@ from rich.text import Text
 
 from kiosk.app.commands.share import DONE, PROBLEMS, print_json, write
 from kiosk.app.commands.store_counter import StoreCounter
-from kiosk.app.slip_counter import slip_book, slip_language
+from kiosk.app.slip_counter import day_end, slip_language
+from kiosk.desks.returns.day_end import DayEnd
 from kiosk.errors import KioskError
-from kiosk.ledger.return_slips import LedgerReturnSlips
 from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.people.person import Person
 from kiosk.rules.returns.receipt import shown_quantity
@@ -26,12 +26,10 @@ from kiosk.rules.returns.register import (
     Register,
     corrections,
     handover_sheet,
-    handovers,
-    register,
     rows,
     sheet,
 )
-from kiosk.rules.returns.slip import numbered
+from kiosk.rules.returns.slip import Refused, numbered
 from kiosk.rules.returns.slip_rights import Deed, may
 from kiosk.rules.returns.slip_words import WORDS
 
@@ -44,12 +42,12 @@ def show(arguments: argparse.Namespace) -> int:
         by = counter.acting()
         _allowed(by, Deed.SIGN_REGISTER if arguments.sign else Deed.LOOK, counter)
         day = arguments.date or counter.now.date()
-        book = slip_book(counter.where, lambda: counter.ledger, counter.zone)
-        found = register(day, book.of_day(day), book.last_before(day))
-        names = {id: one.name for id, one in counter.people.everybody().items()}
-        if arguments.sign and not _signed(book, found, by, counter):
+        desk = day_end(counter.site, counter.where, lambda: counter.ledger)
+        if arguments.sign and isinstance(done := desk.sign(day, by, counter.now), Refused):
+            sys.stderr.write(f"kiosk: {done.why}\n")
             return PROBLEMS
-        signatures = book.registers(day)
+        found, signatures = desk.register(day), desk.signatures(day)
+        names = {id: one.name for id, one in counter.people.everybody().items()}
         if arguments.csv is not None:
             write(arguments.csv, _csv(HEADINGS, rows(found, names)))
         if arguments.stock is not None:
@@ -75,12 +73,12 @@ def handover(arguments: argparse.Namespace) -> int:
         by = counter.acting()
         _allowed(by, Deed.RECEIVE if arguments.sign else Deed.LOOK, counter)
         day = arguments.date or counter.now.date()
-        book = slip_book(counter.where, lambda: counter.ledger, counter.zone)
-        of = handovers(book.of_day(day))
+        desk = day_end(counter.site, counter.where, lambda: counter.ledger)
+        if arguments.sign:
+            return _received(arguments.department, desk, day, by, counter)
+        of = desk.goods(day)
         if arguments.department:
             of = {name: goods for name, goods in of.items() if name == arguments.department}
-        if arguments.sign:
-            return _received(arguments.department, of, book, day, by, counter)
         if arguments.pdf is not None:
             from kiosk.display.sheet_paint import page_pdf
 
@@ -90,56 +88,30 @@ def handover(arguments: argparse.Namespace) -> int:
             if not made:
                 raise KioskError(f"nothing goes back to the floor on {day}")
             write(arguments.pdf, page_pdf(made))
-        done = {(one.department, one.slips): one for one in book.handovers(day)}
+        done = desk.received(day)
         names = {id: one.name for id, one in counter.people.everybody().items()}
     table = Table(title=f"handover {day}", title_justify="left")
     for heading in ("department", "slip", "item", "name", "quantity", "signed"):
         table.add_column(heading)
     for name, goods in of.items():
-        signed = done.get((name, tuple(one.number for one in goods)))
-        by_whom = "" if signed is None else f"{names.get(signed.by, signed.by)} {signed.at:%H:%M}"
         for one in goods:
+            signed = done.get((name, one.number))
+            by_whom = "" if signed is None else f"{names.get(signed.by, signed.by)} {signed.at:%H:%M}"
             cells = (name, numbered(one.number), one.item, one.name, shown_quantity(one.quantity_milli), by_whom)
             table.add_row(*map(Text, cells))
     Console().print(table)
     return DONE
 
 
-def _received(
-    department: str,
-    of: object,
-    book: LedgerReturnSlips,
-    day: date,
-    by: Person,
-    counter: StoreCounter,
-) -> int:
-    goods = of.get(department, ()) if isinstance(of, dict) else ()
-    if not goods:
-        raise KioskError(f"nothing goes back to {department or 'a department (--department)'} on {day}")
-    slips = tuple(one.number for one in goods)
-    if not book.sign_handover(day, department, by.id, counter.now, slips):
-        sys.stderr.write(f"kiosk: {department} has signed for these already\n")
+def _received(department: str, desk: DayEnd, day: date, by: Person, counter: StoreCounter) -> int:
+    if not department:
+        raise KioskError("a department signs for its own: name it with --department")
+    done = desk.receive(day, department, by, counter.now)
+    if isinstance(done, Refused):
+        sys.stderr.write(f"kiosk: {done.why}\n")
         return PROBLEMS
-    sys.stdout.write(f"{by.name} signs for {department}: slips {', '.join(map(numbered, slips))}\n")
+    sys.stdout.write(f"{by.name} signs for {department}: slips {', '.join(map(numbered, done.slips))}\n")
     return DONE
-
-
-def _signed(book: LedgerReturnSlips, found: Register, by: Person, counter: StoreCounter) -> bool:
-    """Sign the day's summary; numbers that are missing are looked for first."""
-    if found.missing:
-        sys.stderr.write(f"kiosk: not signed: {', '.join(map(numbered, found.missing))} are missing\n")
-        return False
-    last = found.slips[-1].number if found.slips else 0
-    content = {
-        "slips": len(found.slips),
-        "void": [slip.number for slip in found.void],
-        "open": [slip.number for slip in found.open],
-        "totals": {one.department: [one.returns_fen, one.exchanges_fen] for one in found.totals},
-    }
-    if book.sign_register(found.day, by.id, counter.now, last, content):
-        return True
-    sys.stderr.write(f"kiosk: the register of {found.day} is signed up to slip {numbered(last)} already\n")
-    return False
 
 
 def _allowed(by: Person, deed: Deed, counter: StoreCounter) -> None:

@@ -32,9 +32,9 @@ def nobody_waits(seat: str) -> None:
 
 @dataclass(slots=True)
 class RecordCorner:
-    """Implements Corner. note: for the audit: who has looked at what a shopper said (S20). elsewhere: services whose
-    records another corner minds. prints: puts a form into the print queue; None where there is no receipt printer.
-    answered: somebody goes to the seat from which they were called."""
+    """Implements Corner and Signs. note: for the audit: who has looked at what a shopper said (S20). elsewhere:
+    services whose records another corner minds. prints: puts a form into the print queue; None where there is no
+    receipt printer. answered: somebody goes to the seat from which they were called."""
 
     desk: ServiceDesk
     note: Callable[[Note, datetime], None]
@@ -97,12 +97,25 @@ class RecordCorner:
             self.note(Note(who.id, "prints", found[0].name), now)
             self.prints(found[1], found[0], who, now)
             return Said(N_("It is printed"))
-        answers: list[str] = []
         record = found[0]
-        self.desk.handle(DeedAsked(record.service, record.number, deed, who, dict(told), answers.append))
-        why = answers[-1] if answers else ""
-        if record.service == CALLS and not why:
+        if _signed(found[1], deed):  # never by whoever merely stands there
+            return Said(N_("Somebody has seen to it"), refused=True)
+        said = self._does(record, deed, told, who)
+        if record.service == CALLS and not said.refused:
             self.answered(record.by)
+        return said
+
+    def sign(self, thing: str, deed: str, told: Mapping[str, str], who: Person, signer: Person, now: datetime) -> Said:
+        """What takes another person than who wrote the record is theirs, by their own proof (S17)."""
+        found = self._found(thing)
+        if found is None or not _signed(found[1], deed) or not found[1].may(found[0], who):
+            return Said(N_("Somebody has seen to it"), refused=True)
+        return self._does(found[0], deed, told, signer)
+
+    def _does(self, record: Record, deed: str, told: Mapping[str, str], by: Person) -> Said:
+        answers: list[str] = []
+        self.desk.handle(DeedAsked(record.service, record.number, deed, by, dict(told), answers.append))
+        why = answers[-1] if answers else ""
         return Said(why, refused=True) if why else Said(N_("It is noted"))
 
     def _finds(self, service: Service) -> Offered:
@@ -147,7 +160,15 @@ class RecordCorner:
         late = record.due is not None and record.due <= now
         called = record.service == CALLS
         deeds = tuple(
-            Offered(one.id, one.words, tone="good" if one.to in service.over or one.id in ENDS else "", asks=one.asks)
+            Offered(
+                one.id,
+                one.words,
+                "signature" if one.second else "",
+                tone="good" if one.to in service.over or one.id in ENDS else "",
+                asks=one.asks,
+                signs=one.second,
+                signer=who.id if one.second and who.id != record.by else "",
+            )
             for one in service.may(record, who)
         )
         if self.prints is not None and not called and self._may_print(service, who):
@@ -162,6 +183,12 @@ class RecordCorner:
             deeds=deeds,
             told=told,
         )
+
+
+def _signed(service: Service, deed: str) -> bool:
+    """Whether another than who wrote the record signs it."""
+    known = service.deed(deed)
+    return known is not None and known.second
 
 
 def _stands(record: Record) -> str:

@@ -13,6 +13,7 @@ from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.front.returning import Finding
 from kiosk.rules.front.slip_pages import approval, credit
 from kiosk.rules.people.person import Person
+from kiosk.rules.returns.day_end import LIES
 from kiosk.rules.returns.decision import Outcome
 from kiosk.rules.returns.judged import Judged
 from kiosk.rules.returns.receipt import shown_quantity
@@ -47,7 +48,6 @@ NEXT_STEPS = {
     Stage.VOID: N_("Void"),
 }
 GONE = N_("Somebody has seen to it")
-LIES = (Stage.FILLED, Stage.SIGNED, Stage.APPROVED)  # with the desk; a stamped one is the shopper's to bring
 WITHOUT_CASE = (N_("Ticket"), N_("It lapsed before anybody noted this slip there: a slip without a case"))
 FOUND_NOT = {
     Finding.ANOTHER_STORE: N_("This receipt is from another of our stores"),

@@ -168,11 +168,10 @@ def sheet(found: Register, words: SlipWords, store: str, names: Mapping[str, str
     columns = tuple(
         Column(title, share, aligned.get(title, Align.LEFT)) for title, share in zip(titles, shares, strict=True)
     )
-    gaps = words.whole if not found.missing else f"{words.gaps}: {', '.join(map(numbered, found.missing))}"
     parts: tuple[Part, ...] = (
         Line(store, Size.SMALL),
         Line(f"{words.register}　{found.day}", Size.LARGE, bold=True),
-        Line(gaps if found.slips else words.none),
+        Line(_gaps(found, words)),
         *((Table(columns, lines, Size.SMALL),) if found.slips else ()),
         Rule(),
         Table(
@@ -190,13 +189,58 @@ def sheet(found: Register, words: SlipWords, store: str, names: Mapping[str, str
     return Document(f"{words.register} {found.day}", parts)
 
 
-def handover_sheet(day: date, department: str, goods: Sequence[Correction], words: SlipWords, store: str) -> Document:
-    """What a department takes back, with room for its signature."""
+def roll(found: Register, words: SlipWords, store: str, signed_by: str) -> Document:
+    """The register as narrow as a receipt printer is: each slip in a line, then the totals."""
+    right = Align.RIGHT
+    lines = tuple(
+        (
+            numbered(slip.number),
+            f"{words.kinds[slip.kind]} {words.stages[slip.stage]}",
+            slip.department,
+            shown_fen(slip.amount_fen),
+        )
+        for slip in found.slips
+    )
     columns = (
-        Column(words.number, 1),
+        Column(words.number),
+        Column(words.stage, 1.4),
+        Column(words.department, 1.4),
+        Column(words.amount, 1, right),
+    )
+    totalled = tuple(
+        (one.department, *map(shown_fen, (one.returns_fen, one.exchanges_fen)))
+        for one in (*found.totals, _whole(found, words.total))
+    )
+    parts = (
+        Line(store, Size.SMALL),
+        Line(words.register, Size.LARGE, bold=True),
+        Line(str(found.day)),
+        Line(_gaps(found, words)),
+        Table(columns, lines, Size.SMALL),
+        Rule(),
+        Table(
+            (
+                Column(words.department, 1.4),
+                Column(words.title[Kind.RETURN], 1, right),
+                Column(words.title[Kind.EXCHANGE], 1, right),
+            ),
+            totalled,
+            Size.SMALL,
+        ),
+        Sign(words.lead, signed_by),
+    )
+    return Document(f"{words.register} {found.day}", parts)
+
+
+def handover_sheet(
+    day: date, department: str, goods: Sequence[Correction], words: SlipWords, store: str, received_by: str = ""
+) -> Document:
+    """What a department takes back, with room for its signature. received_by: who has signed for it by PIN."""
+    columns = (
+        Column(words.number, 1.6),
         Column(words.item, 1.4),
-        Column(words.name, 3),
-        Column(words.quantity, 1, Align.RIGHT),
+        Column(words.name, 2.6),
+        Column(words.quantity, 0.9, Align.RIGHT),
     )
     lines = tuple((numbered(one.number), one.item, one.name, shown_quantity(one.quantity_milli)) for one in goods)
     parts = (
@@ -204,10 +248,16 @@ def handover_sheet(day: date, department: str, goods: Sequence[Correction], word
         Line(words.handover, Size.LARGE, bold=True),
         Line(f"{day}　{words.department}: {department}"),
         Table(columns, lines),
-        Sign(words.received),
+        Sign(words.received, received_by),
         Sign(words.lead),
     )
     return Document(f"{words.handover} {day}", parts)
+
+
+def _gaps(found: Register, words: SlipWords) -> str:
+    if not found.slips:
+        return words.none
+    return words.whole if not found.missing else f"{words.gaps}: {', '.join(map(numbered, found.missing))}"
 
 
 def _whole(found: Register, title: str) -> Total:
