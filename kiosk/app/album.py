@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from kiosk.app.sample_parts import samples
+from kiosk.app.sample_queue import NUMBERS, queue_states
 from kiosk.app.sample_returns import COUNTER, return_states
 from kiosk.app.sample_store import GUIDE, PROMOTIONS, guide_states
 from kiosk.app.staff_album import called_now, many_places, sample_board, staff_states
@@ -54,8 +55,9 @@ LENT = Stock(
 )
 TOLD_WITH = (
     *(("number", "128"), ("form", "来宾王小明先生"), ("why", "请到总服务台")),
-    *(("ticket", "R128"), ("ahead", "12")),
+    *(("ahead", "12"), ("desk", "2")),
 )
+TICKETS = {"return": "R128", "queue": "A128"}
 ASKED = ("deposit.valuables", "deposit.check", "deposit.another")  # no locker has been given yet
 
 PANELS: Mapping[str, Panel] = {
@@ -106,7 +108,7 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "still-there", replace(nobody, page=Page.FETCH, asked=True), VIEW, NOW
     yield "staff-called", replace(nobody, called_s=MONO_S), VIEW, NOW
     yield "staff-coming", replace(nobody, called_s=MONO_S, told=True), VIEW, NOW
-    every = replace(VIEW, services=tuple(faces()), facts=(LENT, GUIDE, COUNTER))
+    every = replace(VIEW, services=tuple(faces()), facts=(LENT, GUIDE, COUNTER, NUMBERS))
     yield "services", nobody, every, NOW
     yield "services-more", replace(nobody, page=Page.MORE), every, NOW
     for face in faces().values():
@@ -125,6 +127,8 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
         yield name, session, every, NOW
     for name, session, facts in return_states():
         yield name, session, replace(every, facts=facts), NOW
+    for name, session, facts in queue_states():
+        yield name, session, replace(every, facts=facts), NOW
     for sentence in ("deposit.size", *STAGES):
         step = sentence.partition(".")[2].replace("-", " ")
         number = 0 if sentence in ASKED else 128
@@ -141,7 +145,7 @@ def of_service(face: Face, view: FrontView) -> Iterator[tuple[str, Session, Fron
     for name, flow in pages.items():
         yield name, Session(flow=flow), view, NOW
     for sentence in face.told:
-        outcome = Outcome(face.id, sentence, TOLD_WITH)
+        outcome = Outcome(face.id, sentence, (*TOLD_WITH, ("ticket", TICKETS.get(face.id, ""))))
         name = f"{sentence}-told" if sentence in pages else sentence
         yield name, Session(answered=True), replace(view, outcome=outcome), NOW
 

@@ -24,6 +24,9 @@ class QueueTable(Table):
     zones: list[Id] = Field(
         default_factory=list, description='list zones, as zones = ["entrance"]; [] is the whole store'
     )
+    at_screen: bool = Field(
+        default=True, description="write false where the touchscreen gives out no numbers for the service desk"
+    )
     board: bool = Field(default=True, description="write false where the idle touchscreen shows no numbers")
 
 
@@ -42,4 +45,5 @@ def queue_of(sections: Sections, names: Names, findings: Findings) -> QueueChoic
         tuple(map(ZoneId, table.zones)),
         table.desks,
         table.board,
+        table.at_screen and "queue" in sections.source.table,  # a site that says nothing has no desk for it
     )

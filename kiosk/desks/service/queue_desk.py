@@ -50,6 +50,10 @@ class QueueDesk:
         ticket = self._book.take(topic, now.date(), now)
         return ticket, ahead_of(ticket, self._book.of_day(now.date()))
 
+    def give_back(self, ticket: Ticket, by: str, now: datetime) -> bool:
+        """Whoever took a number needs it no more; False where it is over already. by: the screen."""
+        return self._book.note(ticket.n, Event.LEFT, now, by) is not None
+
     def call_next(self, desk: int, topics: frozenset[Topic], by: Person, now: datetime) -> Called | NotSo:
         """The one who waits longest comes to the desk; whoever was there before is served."""
         if why := may_call(by, now.date()):

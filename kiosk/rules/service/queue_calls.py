@@ -36,6 +36,7 @@ class QueueChoices:
     """aloud: numbers are called over the loudspeakers. ready: so is who comes next. stale_s: a call that was not heard
     for so long is heard no more. together: so many calls are one announcement. zones: where they are heard, none for
     the whole store. desks: how many there are. board: numbers are shown at the touchscreen while nobody uses it.
+    at_screen: it gives out numbers for the service desk; not where the site says nothing of a queue.
     """
 
     aloud: bool = True
@@ -45,6 +46,7 @@ class QueueChoices:
     zones: tuple[ZoneId, ...] = ()
     desks: int = 2
     board: bool = True
+    at_screen: bool = False
 
 
 USUAL = QueueChoices()

@@ -2,62 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from kiosk.desks.returns.slip_desk import Paper, SlipDesk
-from kiosk.desks.service.returning import ReturnClerk
 from kiosk.desks.staff.corner import Said
 from kiosk.desks.staff.messages import Did, Looked, ProofAsked, Signed
-from kiosk.desks.staff.return_matters import WITHOUT_CASE
 from kiosk.desks.staff.return_records import ReturnRecords
 from kiosk.desks.staff.staff_desk import LATER
 from kiosk.errors import LedgerFault
-from kiosk.ledger.store import Ledger
 from kiosk.ports.staff_view import StaffView
 from kiosk.rules.front.staff_taps import Room
 from kiosk.rules.returns.credit import code_of
-from kiosk.rules.returns.decision import Outcome
-from kiosk.rules.returns.judged import Judged
 from kiosk.rules.returns.pickup import Tried, Trying
-from kiosk.rules.returns.slip import Filling, Kind, Slip, SlipField, Stage
+from kiosk.rules.returns.slip import Slip, Stage
 from kiosk.rules.returns.slip_deeds import lost_fen
-from kiosk.rules.service.record import Record
-from kiosk.rules.service.returning import SERVICE
 from kiosk.sentences import said_in
 from kiosk.units import LANGUAGES
 from tests.app.return_desk import MEMBER, NUMBER, TAKEN, ReturnDesk, answered, fills
 from tests.app.staffed_screen import PIN
 from tests.desks.service.returns_room import Window
-from tests.ledger.shop import fresh_ledger
-from tests.rules.returns.slips import BAGS, DOOR, KEY, LAN, MEI, PEOPLE, TAO, TILL
-from tests.stories.test_counting_at_the_reader import CountedRoom
-
-GONE = "Somebody has seen to it"
-EVERY = {field.name.lower(): "yes" for field in SlipField}
-KIOSK = {"receipt": NUMBER, "article": "茶杯", "line": "1", "quantity": "1", "wish": "exchange", "reason": "fault",
-         "outcome": "person", "remedy": "exchange"}  # fmt: skip
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with closing(fresh_ledger(tmp_path / "ledger.sqlite")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(ledger: Ledger) -> ReturnDesk:
-    room = CountedRoom(ledger)
-    room.in_service()
-    return ReturnDesk(room, ledger=ledger, people=PEOPLE)
-
-
-CUP_BACK = Filling(1, 1000, Kind.EXCHANGE, "30112", "x", "13800138000", MEMBER)
+from tests.desks.staff.returns_staff import CUP_BACK, EVERY, GONE, does, signs, slip_of, to_stamped, visit
+from tests.rules.returns.slips import BAGS, DOOR, KEY, LAN, MEI, TAO, TILL
 
 
 @dataclass(slots=True)
@@ -68,40 +35,6 @@ class Moves(ReturnRecords):
 
     def move(self, *_: object) -> str:
         return self.why
-
-
-def visit(desk: ReturnDesk, **changes: str) -> Record:
-    """Somebody has chosen at the kiosk and holds a ticket."""
-    answers = {name: said for name, said in {**KIOSK, **changes}.items() if said}
-    record = desk.services._entered(desk.services.services["return"], answers, "screen", desk.now())
-    if not isinstance(record, Record):  # the clerk of the kiosk looks at what was decided: here it is as it was
-        clerk = desk.services.clerks["return"]
-        made = desk.services.services["return"].begun(answers, "screen", desk.now())
-        assert isinstance(made, Record)
-        kept = desk.book.enter(made, over=False)
-        assert isinstance(kept, Record)
-        clerk.entered(kept, desk.now())
-        record = kept
-    return record
-
-
-def slip_of(desk: ReturnDesk, **told: str) -> Slip:
-    made = desk.fills_at_once(**told)
-    assert isinstance(made, Slip), made
-    return made
-
-
-def does(desk: ReturnDesk, deed: str, by: object = MEI, thing: str = "slip 1", **told: str) -> Said:
-    return desk.corner.do(thing, deed, told, by, desk.now())  # type: ignore[arg-type]  # a person
-
-
-def signs(desk: ReturnDesk, deed: str, who: object, signer: object, thing: str = "slip 1", **told: str) -> Said:
-    return desk.corner.sign(thing, deed, told, who, signer, desk.now())  # type: ignore[arg-type]  # people
-
-
-def to_stamped(desk: ReturnDesk) -> None:
-    for said in (does(desk, "sign"), signs(desk, "approve", MEI, TAO, **EVERY), does(desk, "stamp")):
-        assert not said.refused, said.text
 
 
 @pytest.mark.rule("S20")
@@ -404,58 +337,3 @@ def test_the_room_shows_what_is_in_hand_and_what_a_deed_was_asked_about_stays_op
     opened = view(desk).opened
     assert opened is not None
     assert opened.key == f"returns receipt {NUMBER}"
-
-
-@pytest.mark.rule("R07")
-def test_a_slip_whose_ticket_was_not_noted_before_the_power_went_closes_its_ticket_at_the_next_start(
-    desk: ReturnDesk,
-) -> None:
-    record = visit(desk)
-    slip = cut_off(desk, record)
-    waits = desk.book.record("return", record.number)
-    assert waits is not None
-    assert waits.stage == "waits"
-
-    clerk = desk.services.clerks["return"]
-    assert isinstance(clerk, ReturnClerk)
-    clerk.slips_for = desk.slips.slips_for
-    clerk.pass_to(desk.now() + timedelta(hours=13))  # before anything lapses
-
-    closed = desk.book.record("return", record.number)
-    assert closed is not None
-    assert (closed.stage, closed.history[-1].told) == ("seen", {"number": str(slip.number)})
-    assert desk.corner.shelf(MEI, desk.now())[0].key == f"returns slip {slip.number}"
-
-
-@pytest.mark.rule("R07")
-@pytest.mark.rule("R08")
-def test_a_slip_without_a_case_presses_on_the_next_clerk_until_it_is_signed_or_void(desk: ReturnDesk) -> None:
-    record = desk.book.record("return", visit(desk).number)
-    assert record is not None
-    slip = cut_off(desk, record)
-    lapses = SERVICE.by_itself(record, desk.now() + timedelta(hours=13))
-    assert lapses is not None
-    desk.book.keep(lapses, was=record, over=True)
-    next_day = desk.now() + timedelta(days=1)
-
-    assert desk.corner.matters(MEI, desk.now()) == ()
-    (matter,) = desk.corner.matters(MEI, next_day)
-    opened = desk.corner.opened(f"slip {slip.number}", MEI, next_day)
-
-    assert matter.key == f"returns slip {slip.number}"
-    assert matter.line.endswith("left lying: go on with it, or make it void")
-    assert desk.corner.matters(TILL, next_day) == ()
-    assert opened is not None
-    assert WITHOUT_CASE in opened.told
-    assert {one.deed for one in opened.deeds} >= {"sign", "void"}
-    signs(desk, "void", MEI, TAO, why="it was filled twice")
-    assert desk.corner.matters(MEI, next_day) == ()
-
-
-def cut_off(desk: ReturnDesk, record: Record) -> Slip:
-    """The slip is written, and the power goes before its ticket knows."""
-    desk.receipts.seen(NUMBER, desk.now())
-    judged = Judged(Outcome.ACCEPT, None, record=record.number)
-    made = desk.desk.fill(NUMBER, CUP_BACK, MEI, desk.now(), judged)
-    assert isinstance(made, Slip), made
-    return made
