@@ -19,13 +19,15 @@ SPARE_S = 1.0  # ready so long before the opening, so that the first note is pun
 class Equipment:
     """open_wire and close_wire: the sound output, opened with the source and given back with it.
 
-    left_on: source and amplifier, where a role that was killed left them on, warm: they are not sequenced again.
+    mono_s: how long a relay took is looked at there. left_on: source and amplifier, where a role that was killed left
+    them on, warm: they are not sequenced again.
     """
 
     switches: PowerSwitches
     delays: Delays
     open_wire: Callable[[], None]
     close_wire: Callable[[], None]
+    mono_s: Callable[[], float]
     left_on: frozenset[Unit] = frozenset()
     on: set[Unit] = field(default_factory=set)
     _steps: list[tuple[float, Switching]] = field(default_factory=list)
@@ -145,11 +147,17 @@ class Equipment:
     def _switch(self, switching: Switching) -> None:
         if switching.on:
             self.on.add(switching.unit)
-            self.switches.switch(switching.unit, on=True)
+            self._throw(switching)
             if switching.unit is Unit.SOURCE:  # after it: a sound card may take its time, and the delay runs from here
                 self.open_wire()
         else:
             self.on.discard(switching.unit)
             if switching.unit is Unit.SOURCE:
                 self.close_wire()
-            self.switches.switch(switching.unit, on=False)
+            self._throw(switching)
+
+    def _throw(self, switching: Switching) -> None:
+        """What follows counts from when it is done: what is under power is noted on the disk before."""
+        begun_s = self.mono_s()
+        self.switches.switch(switching.unit, on=switching.on)
+        self._wait_longer(self.mono_s() - begun_s)

@@ -18,15 +18,17 @@ PAUSES_S = st.lists(st.floats(0.01, 6.0), min_size=1, max_size=40)
 
 
 class Slow:
-    """Relays that remember when they were switched; opening the sound card takes its time."""
+    """Relays that remember when they were switched, the first of them slow; opening the sound card takes its time."""
 
-    def __init__(self, opening_s: float) -> None:
+    def __init__(self, opening_s: float, switching_s: float = 0.0) -> None:
         self.now = TEN
         self.moves: list[tuple[float, Unit, bool]] = []
-        self._opening_s = opening_s
-        self.equipment = Equipment(self, DELAYS, self._opens, lambda: None)
+        self._opening_s, self._switching_s = opening_s, switching_s
+        self.equipment = Equipment(self, DELAYS, self._opens, lambda: None, lambda: (self.now - TEN).total_seconds())
 
     def switch(self, unit: Unit, *, on: bool) -> None:
+        switching_s, self._switching_s = self._switching_s, 0.0
+        self.passes(switching_s)
         self.moves.append(((self.now - TEN).total_seconds(), unit, on))
 
     def reads(self, unit: Unit) -> bool | None:
@@ -41,11 +43,11 @@ class Slow:
 
 @pytest.mark.rule("B02")
 @settings(max_examples=examples(60))
-@given(pauses_s=PAUSES_S, opening_s=st.floats(0.0, 8.0))
+@given(pauses_s=PAUSES_S, opening_s=st.floats(0.0, 8.0), switching_s=st.floats(0.0, 2.0))
 def test_the_amplifier_goes_on_no_sooner_after_the_source_than_the_manual_says(
-    pauses_s: list[float], opening_s: float
+    pauses_s: list[float], opening_s: float, switching_s: float
 ) -> None:
-    slow = Slow(opening_s)
+    slow = Slow(opening_s, switching_s)
     slow.equipment.power_up(slow.now)
     warm_s = None
 
