@@ -143,7 +143,7 @@ def run_broadcast(
         announcer = Announcer(
             clock=clock,
             mixer=mixer,
-            equipment=Equipment(switches, site.power.delays, outputs.open, outputs.close, clock.mono_s, left_on),
+            equipment=Equipment(switches, site.power.delays, outputs.open, outputs.close, clock.now, left_on),
             choices=Choices(
                 site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}, site.panel.hold_s
             ),

@@ -90,7 +90,7 @@ def virtual_broadcast(
     announcer = Announcer(
         clock=clock,
         mixer=sound.mixer,
-        equipment=Equipment(SimulatedPower(), Delays(), lambda: None, lambda: None, clock.mono_s),
+        equipment=Equipment(SimulatedPower(), Delays(), lambda: None, lambda: None, clock.now),
         choices=Choices(site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}),
         log=log,
         order_plan=order_plan,

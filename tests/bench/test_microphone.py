@@ -132,7 +132,7 @@ def test_from_the_press_to_the_lamp(figures: Figures, tmp_path: Path) -> None:
     announcer = Announcer(
         clock=clock,
         mixer=mixer,
-        equipment=Equipment(switches, Delays(0.1, 0.1, 0.1, 0.1), lambda: None, lambda: None, clock.mono_s),
+        equipment=Equipment(switches, Delays(0.1, 0.1, 0.1, 0.1), lambda: None, lambda: None, clock.now),
         choices=Choices(site.programme.interrupt_fade_s, buttons),
         log=MemoryAsRun(site.zone_info),
         order_plan=lambda order: inbox.put(office.plan(order)),

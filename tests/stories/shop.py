@@ -160,7 +160,7 @@ class Shop:
         announcer = Announcer(
             clock=clock,
             mixer=self._sounding.mixer,
-            equipment=Equipment(self._relays, Delays(), lambda: None, lambda: None, clock.mono_s, self._relays.left_on),
+            equipment=Equipment(self._relays, Delays(), lambda: None, lambda: None, clock.now, self._relays.left_on),
             choices=Choices(site.programme.interrupt_fade_s, {button.id: button for button in site.buttons}),
             log=self.spooled or self.log,
             order_plan=lambda order: self.desk.plan(order, clock.mono_s(), inbox.append),

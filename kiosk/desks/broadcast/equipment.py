@@ -12,6 +12,7 @@ from kiosk.rules.broadcast.power import Delays, Switching, Unit, down, up
 
 OFF_AGAIN_S = 2.0  # a relay that would not go off is tried again: nothing stays on overnight
 OFF_TRIES = 5
+LONGEST_S = 10.0  # between looking at the clock and a relay; more is a clock that was set in that very moment
 SPARE_S = 1.0  # ready so long before the opening, so that the first note is punctual
 
 
@@ -19,15 +20,15 @@ SPARE_S = 1.0  # ready so long before the opening, so that the first note is pun
 class Equipment:
     """open_wire and close_wire: the sound output, opened with the source and given back with it.
 
-    mono_s: how long a relay took is looked at there. left_on: source and amplifier, where a role that was killed left
-    them on, warm: they are not sequenced again.
+    clock: the time once a relay was thrown. left_on: source and amplifier, where a role that was killed left them on,
+    warm: they are not sequenced again.
     """
 
     switches: PowerSwitches
     delays: Delays
     open_wire: Callable[[], None]
     close_wire: Callable[[], None]
-    mono_s: Callable[[], float]
+    clock: Callable[[], datetime]
     left_on: frozenset[Unit] = frozenset()
     on: set[Unit] = field(default_factory=set)
     _steps: list[tuple[float, Switching]] = field(default_factory=list)
@@ -124,7 +125,7 @@ class Equipment:
             moment, switching = self._steps.pop(0)
             self._wait_longer(now.timestamp() - moment)
             try:
-                self._switch(switching)
+                self._switch(switching, now)
             except DeviceFault:
                 self._again(switching, now)
                 raise
@@ -144,20 +145,20 @@ class Equipment:
             later = [(moment + OFF_AGAIN_S, one) for moment, one in self._steps]
             self._steps = [(now.timestamp() + OFF_AGAIN_S, switching), *later]
 
-    def _switch(self, switching: Switching) -> None:
+    def _switch(self, switching: Switching, now: datetime) -> None:
         if switching.on:
             self.on.add(switching.unit)
-            self._throw(switching)
+            self._throw(switching, now)
             if switching.unit is Unit.SOURCE:  # after it: a sound card may take its time, and the delay runs from here
                 self.open_wire()
         else:
             self.on.discard(switching.unit)
             if switching.unit is Unit.SOURCE:
                 self.close_wire()
-            self._throw(switching)
+            self._throw(switching, now)
 
-    def _throw(self, switching: Switching) -> None:
-        """What follows counts from when it is done: what is under power is noted on the disk before."""
-        begun_s = self.mono_s()
+    def _throw(self, switching: Switching, now: datetime) -> None:
+        """What follows counts from when it is done: the desk may have looked at the clock before something longer."""
         self.switches.switch(switching.unit, on=switching.on)
-        self._wait_longer(self.mono_s() - begun_s)
+        since_s = (self.clock() - now).total_seconds()
+        self._wait_longer(since_s if 0.0 < since_s < LONGEST_S else 0.0)
