@@ -129,9 +129,14 @@ def test_the_two_processes_of_the_front_have_room_under_their_limit(machine: Mac
     )
 
 
+def late_blocks(machine: Machine) -> int:
+    return machine.does("journalctl -u kiosk-broadcast -o cat --no-pager").count(LATE)
+
+
 @pytest.mark.parametrize("trace", PRESSES, ids=lambda trace: trace.name)
 def test_a_button_as_it_was_recorded_airs_its_announcement_once(machine: Machine, trace: Trace) -> None:
     edges = json.dumps(trace.edges)
+    late = late_blocks(machine)  # the emulator has its hands full while the roles start
     machine.does(f"nohup sh -c 'sleep 3; {TOOLS}/lines.py play {store.PROMO} \"{edges}\"' > /dev/null 2>&1 &")
 
     tenths = heard(machine, 2 * LONGEST_SONG_S + SPOKEN_S + 8.0)
@@ -140,7 +145,7 @@ def test_a_button_as_it_was_recorded_airs_its_announcement_once(machine: Machine
     assert spoken, "nobody heard the announcement"
     length_s = spoken[-1] - spoken[0] + 0.1
     assert abs(length_s - SPOKEN_S) < 0.5, "heard twice, or not to its end"
-    assert LATE not in machine.does("journalctl -u kiosk-broadcast -o cat --no-pager")
+    assert late_blocks(machine) == late
     what = f"button on its line, {trace.name.replace('_', ' ')}: {len(trace.edges)} edges"
     record(SECTION, (what, f"its announcement of {SPOKEN_S:.1f} s is heard once, {length_s:.1f} s long", ""))
 
