@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -20,25 +19,12 @@ from kiosk.rules.people.person import Person
 from kiosk.rules.printing.document import Code, Stamp, words_of
 from kiosk.rules.returns.slip import Goods, Kind, Refused, SlipField
 from tests.app.return_desk import ReturnDesk
-from tests.ledger.shop import ask, by_hand, fresh_ledger, unguarded
+from tests.ledger.shop import ask, by_hand, unguarded
 from tests.rules.returns.slips import BAGS, DOOR, FLOOR, KEY, MEI, PEOPLE, TAO, TILL
 from tests.stories.test_counting_at_the_reader import CountedRoom
 
 GONE = Said("Somebody has seen to it", refused=True)
 EVERY = {field.name.lower(): "yes" for field in SlipField}
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with closing(fresh_ledger(tmp_path / "ledger.sqlite")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(ledger: Ledger) -> ReturnDesk:
-    room = CountedRoom(ledger)
-    room.in_service()
-    return ReturnDesk(room, ledger=ledger, people=PEOPLE)
 
 
 def back(desk: ReturnDesk, number: int, steps: int = 4, goods: Goods = Goods.FLOOR) -> None:
