@@ -34,7 +34,7 @@ from kiosk.rules.returns.slip_rights import may
 from kiosk.sentences import N_, tell
 
 BACK = timedelta(days=14)  # what is older is for `kiosk returns register --date`
-FRESH = timedelta(seconds=5)  # the shelf is asked for every second by each screen
+FRESH = timedelta(seconds=30)  # each screen asks for the shelf every second, on the thread that opens the lockers
 
 
 @dataclass(slots=True)
