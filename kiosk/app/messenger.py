@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar, cast
 
@@ -46,9 +47,8 @@ class Messenger(Generic[T]):
 def _fetch(work: Work, args: tuple[object, ...], sending: Connection, of_parent: Sequence[Connection]) -> None:
     for one in of_parent:
         one.close()  # else nobody at its other end would hear that the parent is gone
-    try:
-        work(sending.send, *args)
-    except KioskError as error:
-        sending.send(error)
-    except BrokenPipeError:
-        pass  # nobody waits for it any more
+    with suppress(BrokenPipeError):  # nobody waits for it any more
+        try:
+            work(sending.send, *args)
+        except KioskError as error:
+            sending.send(error)

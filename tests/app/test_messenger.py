@@ -43,6 +43,14 @@ def test_what_went_wrong_there_is_raised_here() -> None:
         sent.value()
 
 
+def test_a_child_that_went_in_vain_for_somebody_who_is_gone_ends_quietly() -> None:
+    sent: Messenger[str] = Messenger(finds_none, "Adams", name="errand")
+
+    sent.close()
+
+    assert sent._child.exitcode == 0
+
+
 def test_a_child_that_ends_without_a_word_is_waited_for_no_longer() -> None:
     with closing(Messenger[str](gets_lost, "Adams", name="errand")) as sent, pytest.raises(EOFError):
         sent.value()
