@@ -11,11 +11,8 @@ NOT_FIRST = frozenset("，。、；：？！）》」』】〉”’％…—·�
 NOT_LAST = frozenset("（《「『【〈“‘￥$([{#№")
 _STICKS = "\u00a0\u2060"
 SENTENCE_ENDS, PAUSES = frozenset("，。；：？！,;:?!"), frozenset("、）》」』”’…—·)")
-PAUSE, BETWEEN_WORDS, WITHIN_WORD = (
-    0.04,
-    0.12,
-    1.2,
-)  # against the square of how far a line is from as long as the others
+# what a line's end costs there, beside the square of how far the line is from as long as the others
+PAUSE, BETWEEN_WORDS, WITHIN_WORD = 0.04, 0.12, 1.2
 EVEN = 4  # more lines than that are filled one after the other
 UNITS = frozenset("天日月年号號元秒分时時点點个個件位块塊层層楼樓米岁歲次人张張本")
 

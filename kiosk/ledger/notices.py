@@ -17,9 +17,8 @@ from kiosk.ledger.values import from_utc_text, plain, utc_text
 from kiosk.ports.bag_day import ForWhom, Notice
 from kiosk.sentences import Sentence, from_wire, tell, to_wire
 
-_BY_NUMBER = literal_column(
-    "+house_notice.n", Integer
-)  # a sum: else SQLite reads every notice there ever was in this order
+# a sum: else SQLite reads every notice there ever was in this order
+_BY_NUMBER = literal_column("+house_notice.n", Integer)
 _HANGING = select(house_notice).where(house_notice.c.over.is_(None)).order_by(_BY_NUMBER)
 
 

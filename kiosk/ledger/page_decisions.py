@@ -13,9 +13,8 @@ from kiosk.ledger.store import Ledger
 from kiosk.ledger.values import from_utc_text, plain, utc_text
 from kiosk.ports.page_decisions import PageDecision
 
-_BY_NUMBER = literal_column(
-    "+page_decision.n", Integer
-)  # a sum: else SQLite reads every one there ever was in this order
+# a sum: else SQLite reads every one there ever was in this order
+_BY_NUMBER = literal_column("+page_decision.n", Integer)
 _WAITING = select(page_decision).where(page_decision.c.over.is_(None)).order_by(_BY_NUMBER)
 
 
