@@ -14,6 +14,7 @@ from kiosk.app import heap
 from kiosk.app.bag_day import hours_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.drawer import has_desktop
+from kiosk.app.fallen import Fallen
 from kiosk.app.front_bags import BagStorage, House, bag_storage
 from kiosk.app.front_demo import furnished, leave_receipts, put_into_service, roll_of
 from kiosk.app.front_hatch import FrontDesk, Play, front_hatch
@@ -39,7 +40,7 @@ from kiosk.app.site_reading import SiteReading
 from kiosk.app.staff_wiring import badges_of, prover, staff_desk
 from kiosk.config.bag_storage import NO_LOCKERS
 from kiosk.config.site import Site
-from kiosk.desks.lockers.messages import StopAsked, Tick
+from kiosk.desks.lockers.messages import Fault, StopAsked, Tick
 from kiosk.errors import KioskError
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.simulated_printer import SimulatedPrinter
@@ -70,6 +71,7 @@ def run_front(
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
+        fallen = stack.enter_context(Fallen("front", lambda why: inbox.put(Fault(why))))
         read = _read(places, reading)
         site = read if demo is None else furnished(demo_site(read, demo), desktop=has_desktop())
         if not site.has_front:
@@ -84,7 +86,9 @@ def run_front(
         if house.demo:
             leave_receipts(house, clock.now().date())
         bags = bag_storage(house, site.lockers or NO_LOCKERS, stack)
-        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}, faults=lambda: bags.devices.faults))
+        heart = stack.enter_context(
+            Heart("front", {DESK: None, SCREEN: None}, faults=lambda: (*bags.devices.faults, *fallen.faults()))
+        )
         stack.enter_context(front_hatch(places.front_hatch, _hatch_desk(house, bags), house.people.prove, heart.values))
         log.info("the bag-storage desk begins, with %d lockers", len(bags.front.choices.places))
         bags.front.desk.begin()

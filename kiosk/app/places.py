@@ -51,6 +51,11 @@ class Places:
         return self.state / "power.json"
 
     @property
+    def broadcast_lock(self) -> Path:
+        """Held by the one broadcast role of this state directory."""
+        return self.state / "broadcast.lock"
+
+    @property
     def front_lock(self) -> Path:
         """Held by the one front role of this state directory."""
         return self.state / "front.lock"

@@ -70,20 +70,23 @@ def late_ledger(path: Path) -> Iterator[Callable[[], Ledger]]:
 
 @contextmanager
 def alone(lock: Path, role: str) -> Iterator[None]:
-    """One process of a role for each state directory: two would order the same doors. Raises KioskError, LedgerFault.
+    """One process of a role for each state directory: two would order the same doors, and talk at the same time.
 
-    The kernel lets go of the lock however the process ends.
+    The kernel lets go of the lock however the process ends. Raises KioskError where another one runs, LedgerFault where
+    nobody can tell: the folder cannot be written and holds no lock yet.
     """
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
+        handle = os.open(lock, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise LedgerFault(f"{lock} cannot be made: {error.strerror}; let the kiosk's user write there") from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise KioskError(f"a {role} role runs already with {lock.parent}: stop that one first") from None
+        except OSError as error:
+            raise LedgerFault(f"{lock} cannot be locked: {error.strerror}; put it on a disk of this machine") from error
         yield
     finally:
         os.close(handle)
