@@ -16,9 +16,11 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from kiosk.app import heap
 from kiosk.app.admission import World, admission
+from kiosk.app.alone import alone
 from kiosk.app.back_office import BackOffice
 from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.demo_day import DemoDay
+from kiosk.app.ending import stopped_by_signals
 from kiosk.app.errands import Opened
 from kiosk.app.fallen import Fallen
 from kiosk.app.fault_lamp import FaultLamp, faults_of_broadcast, front_at
@@ -29,7 +31,7 @@ from kiosk.app.office import Office
 from kiosk.app.other_role import WARNINGS, warnings_as_json
 from kiosk.app.places import Places, other_site
 from kiosk.app.priority import BROADCAST_NICE, go_before_others
-from kiosk.app.process import TICK_S, alone, late_ledger, stopped_by_signals, woken
+from kiosk.app.process import TICK_S, late_ledger, woken
 from kiosk.app.self_checking import LateSelfChecks, checker_of, panel_of
 from kiosk.app.simulated_hands import worked_by
 from kiosk.app.wiring import line_mixer, microphone_line, page_desk, power_left_on, sound_outputs, wired
@@ -103,7 +105,7 @@ def run_broadcast(
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
         fallen = stack.enter_context(Fallen("broadcast", lambda why: inbox.put(Fault(why))))
         try:
-            stack.enter_context(alone(places.broadcast_lock, "broadcast"))
+            stack.enter_context(alone(places.broadcast_lock, "broadcast role"))
         except LedgerFault as unknown:  # a disk that refuses silences no store
             inbox.put(Fault(str(unknown)))
         office = BackOffice(places, demo, inbox.put)

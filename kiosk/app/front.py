@@ -11,9 +11,11 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
 from kiosk.app import heap
+from kiosk.app.alone import alone
 from kiosk.app.bag_day import hours_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.drawer import has_desktop
+from kiosk.app.ending import stopped_by_signals
 from kiosk.app.fallen import Fallen
 from kiosk.app.front_bags import BagStorage, House, bag_storage
 from kiosk.app.front_demo import furnished, leave_receipts, put_into_service, roll_of
@@ -31,7 +33,7 @@ from kiosk.app.places import Places, other_site
 from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.played_printer import with_printer
 from kiosk.app.priority import FRONT_NICE, go_before_others
-from kiosk.app.process import alone, late_ledger, stopped_by_signals
+from kiosk.app.process import late_ledger
 from kiosk.app.queue_board import board_watch
 from kiosk.app.reading_aloud import voice_of
 from kiosk.app.screen_keeper import ScreenKeeper
@@ -78,7 +80,7 @@ def run_front(
             file = places.site / "site.toml"
             raise KioskError(f"{file} has neither [lockers] nor [touchscreen]: the front role has nothing to do")
         site = replace(site, lockers=site.lockers or NO_LOCKERS)  # from here on there are lockers, if none at all
-        stack.enter_context(alone(places.front_lock, "front"))
+        stack.enter_context(alone(places.front_lock, "front role"))
         clock = SystemClock(site.zone_info)
         ledger = stack.enter_context(late_ledger(places.ledger))
         world = World(ledger, clock, inbox.put, Reserve(ledger))
