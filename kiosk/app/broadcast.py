@@ -53,6 +53,7 @@ from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
 from kiosk.desks.broadcast.plan_orders import Spare
 from kiosk.desks.broadcast.queue_caller import QueueCaller
+from kiosk.desks.broadcast.seen_at_the_front import SeenAtTheFront
 from kiosk.desks.broadcast.self_check import SelfCheck
 from kiosk.desks.broadcast.site_watch import SiteWatch
 from kiosk.desks.broadcast.volume_watch import VolumeWatch
@@ -66,6 +67,7 @@ from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.queue_calls import LedgerQueueCalls
+from kiosk.ledger.seen_warnings import LedgerSeenWarnings
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
@@ -168,6 +170,7 @@ def run_broadcast(
                 AskedAir(LedgerAirRequests(open_once, site.zone_info)),
                 *_queue_caller(site, LedgerQueueCalls(open_once, site.zone_info), office),
                 AskedDecisions(LedgerPageDecisions(open_once, site.zone_info)),
+                SeenAtTheFront(LedgerSeenWarnings(open_once)),
                 HouseNotices(LedgerNotices(open_once, site.zone_info)),
                 SiteWatch(partial(other_site, places)),
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
@@ -43,7 +44,8 @@ from kiosk.app.staff_wiring import badges_of, prover, staff_desk
 from kiosk.config.bag_storage import NO_LOCKERS
 from kiosk.config.site import Site
 from kiosk.desks.lockers.messages import Fault, StopAsked, Tick
-from kiosk.errors import KioskError
+from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.errors import DeviceFault, KioskError
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.simulated_printer import SimulatedPrinter
 from kiosk.ledger.reserve import Reserve
@@ -98,7 +100,7 @@ def run_front(
             bags.front.desk.warn(tell("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)"))
         if house.demo:
             put_into_service(house, bags)
-        services = service_desk(site, places, ledger, clock, bags.front.desk.warn, partial(inbox.put, Tick()))
+        services = _services(house, bags, partial(inbox.put, Tick()))
         mind = Round(bags.front, services, inbox, partial(heart.beat, DESK), watch)
         mind.renewal = Renewal(partial(other_site, places), hours_of(site))
         heap.give_back()
@@ -108,6 +110,16 @@ def run_front(
         else:
             _before_the_screen(house, bags, mind, heart, stack, screen)
         log.info("the bag-storage desk is closed")
+
+
+def _services(house: House, bags: BagStorage, wake: Callable[[], None]) -> ServiceDesk | None:
+    """None, and staff are told, without the key of what is personal."""
+    world = house.world
+    try:
+        return service_desk(house.site, house.places, world.ledger, world.clock, bags.front.desk.happened, wake)
+    except DeviceFault as fault:
+        bags.front.desk.warn(str(fault))
+        return None
 
 
 def _read(places: Places, reading: SiteReading | None) -> Site:

@@ -47,6 +47,7 @@ from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ledger.releases import ReleasePages
+from kiosk.ledger.seen_warnings import LedgerSeenWarnings
 from kiosk.ledger.selfchecks import SelfChecks
 from kiosk.ledger.tags import TagPages
 from kiosk.ports.lockers import Entry, Note
@@ -133,12 +134,12 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
 
     calls = services is not None and CALLS in services.services
     records = None if services is None else RecordCorner(services, note, minded, prints=prints, answered=answered)
-    other = RoleCorner()
+    other = RoleCorner(LedgerSeenWarnings(world.ledger))
     ids = tuple(one.id for one in site.printers)
     printing = (PrinterCorner(print_queue(role.places, world.ledger, zone), ids),) if ids else ()
     elsewhere = (*((NOTICES,) if printing else ()), *((f"{CALLS}/",) if calls else ()))
     corners = (
-        WarningCorner(lambda: desk.warned, desk.withdraw, note, calls=calls),
+        WarningCorner(lambda: desk.warned, desk.withdraw, note, desk.seen, calls=calls),
         other,
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
         QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
