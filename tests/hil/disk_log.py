@@ -105,7 +105,7 @@ class DiskLog:
         return sorted(found, key=lambda cut: cut.after)
 
     def disks(self, cuts: list[Cut], folder: Path) -> Iterator[tuple[Cut, Path]]:
-        """For each cut, in the order of their moments, the disk as it may be found then; it is taken away after."""
+        """For each cut, in the order of their moments, the disk as it may be found then; gone after, unless moved."""
         durable = folder / "durable.img"
         copy(self.began, durable)
         done, unflushed = 0, list[Step]()
@@ -128,7 +128,7 @@ class DiskLog:
                         image.seek(at)
                         image.write(data)
                 yield cut, found
-                found.unlink()
+                found.unlink(missing_ok=True)
 
 
 def copy(source: Path, target: Path) -> None:

@@ -22,6 +22,7 @@ from typing import Any, Self
 
 from tests.hil.container import eventually
 
+LOGS = Path(__file__).parents[2] / "build" / "hil" / "logs"
 BOOT_S = 600.0  # of the host
 ANSWER_S = 300.0  # of the machine
 HOST_S = 20.0  # a second of the machine takes the host no longer
@@ -96,6 +97,11 @@ class Machine:
         code, _ = self._ask(f"until {condition}; do sleep 0.2; done", within_s)
         if code != 0:
             raise TimeoutError(f"not within {within_s:.0f} s of the machine: {what}")
+
+    def leaves_its_log(self, name: str) -> None:
+        """Keep its journal outside, for whoever wonders what happened in there."""
+        LOGS.mkdir(parents=True, exist_ok=True)
+        (LOGS / f"{name}.log").write_text(self.tries("journalctl -b -o short-monotonic --no-pager"))
 
     def console(self) -> str:
         return (self._folder / "console.log").read_text(errors="replace")

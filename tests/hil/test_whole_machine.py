@@ -48,6 +48,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     drive = f"file={disk},format=qcow2,cache=unsafe"
     with Machine(Hardware(machine_image.kernel(), drive, snapshot=machine_image.ON_AIR)) as one:
         yield one
+        one.leaves_its_log("whole machine")
 
 
 def test_a_machine_that_was_just_installed_comes_on_the_air_by_itself(machine: Machine) -> None:

@@ -86,8 +86,10 @@ class VolatileDisk:
                     raise OSError("the volatile disk cannot be served: are fuse3 and mfusepy installed?")
                 pause.wait(0.02)
             self._mark = os.open(served / "mark", os.O_WRONLY)
-            yield served / "disk"
-            os.close(self._mark)
+            try:
+                yield served / "disk"
+            finally:
+                os.close(self._mark)
         finally:
             subprocess.run(["umount", str(served)], check=False)
             server.wait(PATIENCE_S)
