@@ -16,10 +16,12 @@ from kiosk.app.front_bags import House as Role
 from kiosk.app.front_loop import Inbox
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, World
+from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.printing import print_queue
 from kiosk.app.returns_wiring import return_corners
 from kiosk.app.service_wiring import forms_of
+from kiosk.app.slip_printing import paper_tags
 from kiosk.app.tag_keys import KeyRing
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
@@ -125,6 +127,10 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
     if lost:
         lockers.lost = lost_of
+    if site.lockers.places:
+        ring = KeyRing(role.places.tag_keys, world.clock.now)
+        lockers.tags = NewTags(TagPages(world.ledger, ring.accepted), world.clock.now, ring.accepted)
+        lockers.prints = paper_tags(site, role.places, world.ledger)
     returns = return_corners(role, services, note, desk.warn)
     minded = frozenset({RETURNS}) if returns else frozenset()
     prints = forms_of(site, role.places, world.ledger, role.people) if site.printers else None
