@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.app.admission import badge_key
+from kiosk.app.bag_day import hours_of
 from kiosk.app.binder_pages import pages_of
 from kiosk.app.front_bags import House as Role
 from kiosk.app.front_loop import Inbox
@@ -33,6 +34,7 @@ from kiosk.desks.service.queue_desk import QueueDesk
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.binder_corner import BinderCorner
 from kiosk.desks.staff.board_corner import CALLED, CheckCorner, NoticeCorner, WarningCorner
+from kiosk.desks.staff.handover_corner import HandoverCorner
 from kiosk.desks.staff.locker_corner import LockerCorner
 from kiosk.desks.staff.lost_tag_corner import LostTagCorner
 from kiosk.desks.staff.lost_tag_matters import lost_of
@@ -149,6 +151,7 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
         other,
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
         QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
+        *_handover(site, services),
         *(() if records is None else (records,)),
         *returns,
         *lost,
@@ -159,6 +162,14 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
     )
     binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)
     return StaffDesk(house, lockers, binder, records, corners, other, returns)
+
+
+def _handover(site: Site, services: ServiceDesk | None) -> tuple[HandoverCorner, ...]:
+    """What minds the ends of shifts, where the store says when they are."""
+    if services is None or not site.service.shift_ends:
+        return ()
+    hours_on = hours_of(site)
+    return (HandoverCorner(services, site.service.shift_ends, lambda day: hours_on(day) is not None),)
 
 
 def lost_tags(role: Role, front: Front, note: Callable[[Note, datetime], None]) -> tuple[LostTagCorner, ...]:
