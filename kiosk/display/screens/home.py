@@ -120,7 +120,7 @@ def _hours_hint(scene: Scene) -> Widget:
         if minutes <= LATE_MIN:
             words = scene.say("We close in {minutes} minutes: please fetch your things").format(minutes=minutes)
         return Row(
-            (Icon("clock", kit.px(34), kit.palette.tone("care").ink), Grow(text(kit, words, "body", lines=2))),
+            (Icon("clock", kit.px(32), kit.palette.tone("care").ink), Grow(text(kit, words, "body", lines=2))),
             kit.gap("tight"),
         )
     return soft(kit, scene.say("Touch a card to begin · open until {time}").format(time=clock(hours.closes)), "body")
