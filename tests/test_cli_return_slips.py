@@ -218,6 +218,26 @@ def test_the_register_has_every_slip_in_order_and_is_signed_once(desk: StoreDesk
     assert "Lead" in text
 
 
+@pytest.mark.rule("R13")
+def test_the_stocks_own_system_is_told_once_by_command_and_a_slip_is_taken_back(
+    desk: StoreDesk, tmp_path: Path
+) -> None:
+    to_stamped(desk, "1")
+    file = tmp_path / "stock.csv"
+    tell = ("returns", "register", "--told", f"--stock={file}")
+
+    assert desk.say("mei", *tell) == DONE
+    assert [(row["slip"], row["quantity"]) for row in table(file)] == [("000001", "1")]
+    assert (desk.say("mei", *tell), "knows all of" in desk.err) == (PROBLEMS, True)
+
+    assert desk.say("lead", "returns", "register", "--not-told") == DONE
+    assert (desk.say("lead", "returns", "register", "--not-told"), "taken back" in desk.err) == (PROBLEMS, True)
+    desk.say("lead", *tell)
+    desk.say("lead", "returns", "slip", "void", "1", *VOID, str(desk.pin_file("mei")))
+    assert desk.say("lead", *tell) == DONE
+    assert [(row["slip"], row["quantity"]) for row in table(file)] == [("000001", "-1")]
+
+
 @pytest.mark.rule("R08")
 def test_a_number_that_was_taken_out_by_hand_is_missing_in_the_register(desk: StoreDesk) -> None:
     for _ in range(2):

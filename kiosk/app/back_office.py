@@ -25,6 +25,7 @@ from kiosk.app.stock_room import StockRoom
 from kiosk.config.site import Site
 from kiosk.desks.broadcast.messages import (
     Fault,
+    Happened,
     Message,
     PageAsked,
     PageSpoken,
@@ -251,7 +252,7 @@ class BackOffice:
             try:
                 self._pool.submit(work, what).add_done_callback(answer)
             except BrokenProcessPool:
-                self._post(Fault(tell("the back office ended unexpectedly; a new one takes over")))
+                self._post(Happened(tell("the back office ended unexpectedly; a new one takes over")))
                 self._dismiss()
                 self._pool = self._hire(self._office)
                 self._pool.submit(work, what).add_done_callback(answer)

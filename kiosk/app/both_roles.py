@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from kiosk.app.ending import ends
 from kiosk.app.places import Places
 from kiosk.rules.health.starts import SOUND_S, pause_s
 
 log = logging.getLogger(__name__)
 
 _PR_SET_PDEATHSIG = 1  # sys/prctl.h
-_ENDS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 def commands_of(roles: Sequence[str], places: Places) -> dict[str, tuple[str, ...]]:
@@ -80,7 +80,7 @@ class Both:
         self._roles = [_Kept(name, command) for name, command in self.commands.items()]
 
     def run(self) -> None:
-        """Until SIGTERM, SIGINT or SIGHUP: then every role is asked to close in order, and waited for."""
+        """Until a signal asks for the end: then every role is asked to close in order, and waited for."""
         stopping = False
         with _signals() as bell:
             while True:
@@ -92,7 +92,7 @@ class Both:
                 if stopping and not any(one.process for one in self._roles):
                     return
                 for number in self._wait(bell, now_s, stopping=stopping):
-                    if number in _ENDS:
+                    if number != signal.SIGCHLD:
                         stopping = True
                         self._tell_to_stop(signal.Signals(number).name)
 
@@ -114,7 +114,7 @@ class Both:
 def _signals() -> Iterator[int]:
     """A pipe from which the numbers of the signals that came are read: nothing happens in the handlers themselves."""
     reading, writing = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-    before = {number: signal.signal(number, lambda *_: None) for number in (*_ENDS, signal.SIGCHLD)}
+    before = {number: signal.signal(number, lambda *_: None) for number in (*ends(), signal.SIGCHLD)}
     woken = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
     try:
         yield reading

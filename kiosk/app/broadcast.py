@@ -16,10 +16,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from kiosk.app import heap
 from kiosk.app.admission import World, admission
+from kiosk.app.alone import alone
 from kiosk.app.back_office import BackOffice
 from kiosk.app.broadcast_hatch import broadcast_hatch
 from kiosk.app.demo_day import DemoDay
+from kiosk.app.ending import stopped_by_signals
 from kiosk.app.errands import Opened
+from kiosk.app.fallen import Fallen
 from kiosk.app.fault_lamp import FaultLamp, faults_of_broadcast, front_at
 from kiosk.app.heart import DESK, SOUND, Heart
 from kiosk.app.inspector import ChildInspector
@@ -28,7 +31,7 @@ from kiosk.app.office import Office
 from kiosk.app.other_role import WARNINGS, warnings_as_json
 from kiosk.app.places import Places, other_site
 from kiosk.app.priority import BROADCAST_NICE, go_before_others
-from kiosk.app.process import TICK_S, late_ledger, stopped_by_signals, woken
+from kiosk.app.process import TICK_S, late_ledger, woken
 from kiosk.app.self_checking import LateSelfChecks, checker_of, panel_of
 from kiosk.app.simulated_hands import worked_by
 from kiosk.app.wiring import line_mixer, microphone_line, page_desk, power_left_on, sound_outputs, wired
@@ -50,10 +53,11 @@ from kiosk.desks.broadcast.output_watch import OutputWatch
 from kiosk.desks.broadcast.page_desk import PageDesk
 from kiosk.desks.broadcast.plan_orders import Spare
 from kiosk.desks.broadcast.queue_caller import QueueCaller
+from kiosk.desks.broadcast.seen_at_the_front import SeenAtTheFront
 from kiosk.desks.broadcast.self_check import SelfCheck
 from kiosk.desks.broadcast.site_watch import SiteWatch
 from kiosk.desks.broadcast.volume_watch import VolumeWatch
-from kiosk.errors import DecodeFault
+from kiosk.errors import DecodeFault, LedgerFault
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.power_memory import RememberedPower
 from kiosk.hw.simulated_panel import SimulatedPanel
@@ -63,6 +67,7 @@ from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.queue_calls import LedgerQueueCalls
+from kiosk.ledger.seen_warnings import LedgerSeenWarnings
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
@@ -87,7 +92,9 @@ def run_broadcast(
     watch: Watch | None = None,
     hands: Connection | None = None,
 ) -> None:
-    """Broadcast until SIGTERM or SIGINT, then close in order. Main thread of a process of its own. Raises SiteError.
+    """Broadcast until SIGTERM or SIGINT, then close in order. Main thread of a process of its own.
+
+    Raises SiteError, and KioskError where another one runs.
 
     watch: shown the state of things four times a second; an OSError from it stops the role in order.
     opening: waits for an office that is being opened already.
@@ -98,6 +105,11 @@ def run_broadcast(
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
+        fallen = stack.enter_context(Fallen("broadcast", lambda why: inbox.put(Fault(why))))
+        try:
+            stack.enter_context(alone(places.broadcast_lock, "broadcast role"))
+        except LedgerFault as unknown:  # a disk that refuses silences no store
+            inbox.put(Fault(str(unknown)))
         office = BackOffice(places, demo, inbox.put)
         stack.callback(office.close)
         prepared = office.prepare(opening)
@@ -158,6 +170,7 @@ def run_broadcast(
                 AskedAir(LedgerAirRequests(open_once, site.zone_info)),
                 *_queue_caller(site, LedgerQueueCalls(open_once, site.zone_info), office),
                 AskedDecisions(LedgerPageDecisions(open_once, site.zone_info)),
+                SeenAtTheFront(LedgerSeenWarnings(open_once)),
                 HouseNotices(LedgerNotices(open_once, site.zone_info)),
                 SiteWatch(partial(other_site, places)),
             ),
@@ -178,7 +191,11 @@ def run_broadcast(
         scheduler = stack.enter_context(woken())
         faults = partial(faults_of_broadcast, outputs, lambda: as_run.waiting, lambda: checker.report, places.state)
         heart = stack.enter_context(
-            Heart("broadcast", {DESK: None, SOUND: lambda: outputs.wire.progress}, faults=faults)
+            Heart(
+                "broadcast",
+                {DESK: None, SOUND: lambda: outputs.wire.progress},
+                faults=lambda: (*faults(), *fallen.faults()),
+            )
         )
         front = front_at(places.front_hatch) if site.has_front else None
         lamp = stack.enter_context(FaultLamp(panel_of(attendants), heart.values, front))

@@ -19,6 +19,7 @@ from kiosk.app.demo_lockers import lockers_beside, no_lockers
 from kiosk.app.demo_receipts import demo_slips
 from kiosk.app.demo_staff import BADGES
 from kiosk.app.drawer import drawer_beside, has_desktop
+from kiosk.app.ending import ends
 from kiosk.app.office import Office
 from kiosk.app.places import Places
 from kiosk.display.board import board_for
@@ -142,7 +143,7 @@ def _told_to_end(role: BaseProcess) -> Iterator[None]:
         if role.is_alive():
             role.terminate()
 
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, end) for number in ends() if number != signal.SIGINT}
     try:
         yield
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
@@ -11,9 +12,12 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
 from kiosk.app import heap
+from kiosk.app.alone import alone
 from kiosk.app.bag_day import hours_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.drawer import has_desktop
+from kiosk.app.ending import stopped_by_signals
+from kiosk.app.fallen import Fallen
 from kiosk.app.front_bags import BagStorage, House, bag_storage
 from kiosk.app.front_demo import furnished, leave_receipts, put_into_service, roll_of
 from kiosk.app.front_hatch import FrontDesk, Play, front_hatch
@@ -30,7 +34,7 @@ from kiosk.app.places import Places, other_site
 from kiosk.app.played_lockers import PlayedLockers
 from kiosk.app.played_printer import with_printer
 from kiosk.app.priority import FRONT_NICE, go_before_others
-from kiosk.app.process import alone, late_ledger, stopped_by_signals
+from kiosk.app.process import late_ledger
 from kiosk.app.queue_board import board_watch
 from kiosk.app.reading_aloud import voice_of
 from kiosk.app.screen_keeper import ScreenKeeper
@@ -39,8 +43,9 @@ from kiosk.app.site_reading import SiteReading
 from kiosk.app.staff_wiring import badges_of, prover, staff_desk
 from kiosk.config.bag_storage import NO_LOCKERS
 from kiosk.config.site import Site
-from kiosk.desks.lockers.messages import StopAsked, Tick
-from kiosk.errors import KioskError
+from kiosk.desks.lockers.messages import Fault, StopAsked, Tick
+from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.errors import DeviceFault, KioskError
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.simulated_printer import SimulatedPrinter
 from kiosk.ledger.reserve import Reserve
@@ -70,13 +75,14 @@ def run_front(
     inbox: Inbox = SimpleQueue()
     with ExitStack() as stack:
         stack.enter_context(stopped_by_signals(lambda name: inbox.put(StopAsked(name))))
+        fallen = stack.enter_context(Fallen("front", lambda why: inbox.put(Fault(why))))
         read = _read(places, reading)
         site = read if demo is None else furnished(demo_site(read, demo), desktop=has_desktop())
         if not site.has_front:
             file = places.site / "site.toml"
             raise KioskError(f"{file} has neither [lockers] nor [touchscreen]: the front role has nothing to do")
         site = replace(site, lockers=site.lockers or NO_LOCKERS)  # from here on there are lockers, if none at all
-        stack.enter_context(alone(places.front_lock, "front"))
+        stack.enter_context(alone(places.front_lock, "front role"))
         clock = SystemClock(site.zone_info)
         ledger = stack.enter_context(late_ledger(places.ledger))
         world = World(ledger, clock, inbox.put, Reserve(ledger))
@@ -84,7 +90,9 @@ def run_front(
         if house.demo:
             leave_receipts(house, clock.now().date())
         bags = bag_storage(house, site.lockers or NO_LOCKERS, stack)
-        heart = stack.enter_context(Heart("front", {DESK: None, SCREEN: None}, faults=lambda: bags.devices.faults))
+        heart = stack.enter_context(
+            Heart("front", {DESK: None, SCREEN: None}, faults=lambda: (*bags.devices.faults, *fallen.faults()))
+        )
         stack.enter_context(front_hatch(places.front_hatch, _hatch_desk(house, bags), house.people.prove, heart.values))
         log.info("the bag-storage desk begins, with %d lockers", len(bags.front.choices.places))
         bags.front.desk.begin()
@@ -92,7 +100,7 @@ def run_front(
             bags.front.desk.warn(tell("no [[lockers.bank]] is wired: the lockers are simulated (kiosk lockers demo)"))
         if house.demo:
             put_into_service(house, bags)
-        services = service_desk(site, places, ledger, clock, bags.front.desk.warn, partial(inbox.put, Tick()))
+        services = _services(house, bags, partial(inbox.put, Tick()))
         mind = Round(bags.front, services, inbox, partial(heart.beat, DESK), watch)
         mind.renewal = Renewal(partial(other_site, places), hours_of(site))
         heap.give_back()
@@ -102,6 +110,16 @@ def run_front(
         else:
             _before_the_screen(house, bags, mind, heart, stack, screen)
         log.info("the bag-storage desk is closed")
+
+
+def _services(house: House, bags: BagStorage, wake: Callable[[], None]) -> ServiceDesk | None:
+    """None, and staff are told, without the key of what is personal."""
+    world = house.world
+    try:
+        return service_desk(house.site, house.places, world.ledger, world.clock, bags.front.desk.happened, wake)
+    except DeviceFault as fault:
+        bags.front.desk.warn(str(fault))
+        return None
 
 
 def _read(places: Places, reading: SiteReading | None) -> Site:

@@ -24,7 +24,7 @@ from kiosk.config.roll_printers import RollPrinter
 from kiosk.config.site import Site
 from kiosk.config.wired_banks import LockBankChoices
 from kiosk.desks.lockers.device_watch import DeviceWatch
-from kiosk.desks.lockers.messages import Fault
+from kiosk.desks.lockers.messages import Fault, Happened
 from kiosk.desks.lockers.staff_counter import StaffCounter
 from kiosk.hw.lock_simulated import SimulatedBank
 from kiosk.hw.simulated_printer import SimulatedPrinter
@@ -51,8 +51,12 @@ class House:
         return self.roll
 
     def tell(self, text: str) -> None:
-        """Staff must know."""
+        """Staff must know, as long as it is so."""
         self.world.post(Fault(text))
+
+    def happened(self, text: str) -> None:
+        """Staff must know, until somebody has seen to it."""
+        self.world.post(Happened(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,9 @@ def bag_storage(house: House, choices: Lockers, stack: ExitStack) -> BagStorage:
     tags = tags_of(places, world)
     keep: Path | None = None if played is None or house.roll is not None else places.slips
     queue = print_queue(places, world.ledger, site.zone_info)
-    hand_out = stack.enter_context(tickets_of(site, tags.pages, house.tell, keep, queue))
+    hand_out = stack.enter_context(tickets_of(site, tags.pages, house.happened, keep, queue))
     driver = roll_printer if house.roll is None else house.rolled
-    stack.enter_context(presses(site, places, world.ledger, world.clock, house.tell, driver))
+    stack.enter_context(presses(site, places, world.ledger, world.clock, house.happened, driver))
     slips = stack.enter_context(lost_slips_of(site, places, world, keep))
     closing = demo_closing_choices if house.demo else closing_choices
     minding = bag_day(site, places, world.ledger, house.people.person, house.tell, closing) if choices.places else ()
@@ -96,7 +100,7 @@ def bag_storage(house: House, choices: Lockers, stack: ExitStack) -> BagStorage:
     note = note_keeper(site, places, world.ledger)
     front = front_of(choices, bank, tags, world, Beside(hand_out, counts, seats, others, note))
     stack.enter_context(scanners_of(site, world))
-    stack.enter_context(tills_watched(site, places, house.tell))
+    stack.enter_context(tills_watched(site, places, world.post))
     return BagStorage(front, tags, played, devices)
 
 

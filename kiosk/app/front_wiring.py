@@ -18,7 +18,7 @@ from kiosk.desks.lockers.bag_desk import BagDesk
 from kiosk.desks.lockers.counts import Counts
 from kiosk.desks.lockers.deposits import Deposits, HandOut
 from kiosk.desks.lockers.deposits import Note as DepositNote
-from kiosk.desks.lockers.messages import Fault, Message
+from kiosk.desks.lockers.messages import Fault, Happened, Message
 from kiosk.desks.lockers.readmission import Readmission
 from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.desks.lockers.staff import Staff
@@ -152,7 +152,7 @@ def front_of(
     assert zone is not None
 
     def call_staff(alarm: Alarm, entrance: str) -> None:
-        world.post(Fault(tell("{entrance}: {alarm}", entrance=entrance, alarm=tell(alarm.value))))
+        world.post(Happened(tell("{entrance}: {alarm}", entrance=entrance, alarm=tell(alarm.value))))
 
     limit = GuessChoices(choices.wrong_tags, choices.forgeries, choices.wrong_within_s)
     check = TagCheck(tags.pages, tags.ring.accepted, call_staff, limit)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import os
 import pwd
 import socket
 import struct
@@ -74,15 +73,14 @@ class Hatch:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.unlink(missing_ok=True)  # a role that was killed left it; the role's own lock keeps two apart
             self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            before = os.umask(0o117)
-            try:
-                self._socket.bind(str(self._path))
-            finally:
-                os.umask(before)
+            self._socket.bind(str(self._path))
+            self._path.chmod(0o660)  # before anybody is listened to; a umask would be every other thread's as well
             self._socket.listen(8)
         except OSError as error:
             log.warning("%s: %s: %s", self._path, self._without, error)
-            self._socket = None
+            if self._socket is not None:
+                self._socket.close()
+                self._socket = None
             return self
         self._thread = threading.Thread(target=self._listen, args=(self._socket,), name="hatch", daemon=True)
         self._thread.start()

@@ -20,7 +20,8 @@ from kiosk.rules.service.service import Service
 
 @dataclass(frozen=True, slots=True)
 class Backstage:
-    """What clerks are hired with. warn: tells staff, once. notices: tell them until they have seen to it.
+    """What clerks are hired with. happened: tells staff of what went
+    wrong. notices: tell them until they have seen to it.
     where: the state directory. wake: something that a clerk waited for has come; any thread calls it."""
 
     site: Site
@@ -28,7 +29,7 @@ class Backstage:
     ledger: Callable[[], Ledger]
     zone: tzinfo
     book: RecordBook
-    warn: Callable[[str], None]
+    happened: Callable[[str], None]
     notices: NoticeBoard
     where: Places
     wake: Callable[[], None]

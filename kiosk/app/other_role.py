@@ -21,14 +21,21 @@ from kiosk.ports.staff_view import Warned
 from kiosk.sentences import from_wire, to_wire
 
 EVERY_S = 20.0
-WARNINGS, AT, TEXT, TOLD = "warnings", "at", "text", "told"  # of the answer
+WARNINGS, AT, TEXT, TOLD, HAPPENED = "warnings", "at", "text", "told", "happened"  # of the answer
 MOST = 40
 
 
 def warnings_as_json(warned: tuple[Warned, ...]) -> list[dict[str, Any]]:
     """The broadcast role's side: what its people should know."""
-    told = ((one.at.isoformat(timespec="seconds"), one.text) for one in warned[-MOST:])
-    return [{AT: at, TEXT: text, TOLD: to_wire(text)} for at, text in told]
+    return [
+        {
+            AT: one.at.isoformat(timespec="seconds"),
+            TEXT: one.text,
+            TOLD: to_wire(one.text),
+            HAPPENED: one.happened,
+        }
+        for one in warned[-MOST:]
+    ]
 
 
 def heard_of(answer: Mapping[str, Any], now: datetime) -> RoleHeard:
@@ -36,7 +43,7 @@ def heard_of(answer: Mapping[str, Any], now: datetime) -> RoleHeard:
     told = []
     for one in _objects(answer, WARNINGS):
         if text := from_wire(one.get(TOLD)):
-            told.append(Warned(text, _moment(one.get(AT), now)))
+            told.append(Warned(text, _moment(one.get(AT), now), one.get(HAPPENED) is True))
     for one in _objects(answer, "parts"):
         if one.get("stuck") and (text := from_wire(one.get("as"))):
             told.append(Warned(text, now))

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.errors import KioskError
+
 INSTALLED_SITE = Path("/etc/kiosk")
 INSTALLED_STATE = Path("/var/lib/kiosk")
 
@@ -25,6 +27,11 @@ class Places:
     def next_site(self) -> Path:
         """The site with which a role that starts now would work."""
         return self.site if self.named is None else self.named.resolve()
+
+    @property
+    def demo(self) -> Places:
+        """Where the demo works that is started with these."""
+        return Places(self.site, self.state / "demo")
 
     @property
     def ledger(self) -> Path:
@@ -49,6 +56,11 @@ class Places:
     def power_record(self) -> Path:
         """What stands under power."""
         return self.state / "power.json"
+
+    @property
+    def broadcast_lock(self) -> Path:
+        """Held by the one broadcast role of this state directory."""
+        return self.state / "broadcast.lock"
 
     @property
     def front_lock(self) -> Path:
@@ -143,15 +155,24 @@ def other_site(where: Places) -> str:
 
 
 def places(site: Path | None, state: Path | None) -> Places:
-    """The directories as told, else from KIOSK_SITE and KIOSK_STATE, else the installed ones, else the demo store's."""
+    """The directories as told, else from KIOSK_SITE and KIOSK_STATE, else the installed ones, else the demo store's.
+
+    Raises KioskError where nobody says where the state is to be, and its user has no home.
+    """
     site = site or _from_environment("KIOSK_SITE")
     if site is None:
         site = INSTALLED_SITE if (INSTALLED_SITE / "site.toml").exists() else Path(__file__).parents[2]
     state = state or _from_environment("KIOSK_STATE")
     if state is None:
-        home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-        state = INSTALLED_STATE if os.access(INSTALLED_STATE, os.W_OK) else home / "kiosk"
+        state = INSTALLED_STATE if os.access(INSTALLED_STATE, os.W_OK) else _at_home()
     return Places(site.resolve(), state.resolve(), site.absolute())
+
+
+def _at_home() -> Path:
+    try:
+        return (_from_environment("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "kiosk"
+    except RuntimeError as error:
+        raise KioskError("this user has no home: name a folder with --state") from error
 
 
 def _from_environment(name: str) -> Path | None:

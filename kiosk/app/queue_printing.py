@@ -26,6 +26,6 @@ def ticket_prints(backstage: Backstage) -> Callable[[Ticket, int, datetime], Non
         try:
             print_queue(where, ledger, backstage.zone).add(site.printers[0].id, sheet, now, by="queue")
         except KioskError as fault:
-            backstage.warn(tell("ticket {shown} is not printed: {fault}", shown=ticket.shown, fault=fault))
+            backstage.happened(tell("ticket {shown} is not printed: {fault}", shown=ticket.shown, fault=fault))
 
     return prints

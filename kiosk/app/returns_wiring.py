@@ -13,7 +13,7 @@ from kiosk.app.printing import print_queue
 from kiosk.app.receipt_window import ReceiptThread
 from kiosk.app.receipts import receipts_of
 from kiosk.app.returns import return_desk
-from kiosk.app.slip_counter import day_end, pickup_book, pickup_desk, slip_book, slip_desk
+from kiosk.app.slip_counter import day_end, pickup_book, pickup_desk, slip_book, slip_desk, stock_desk
 from kiosk.desks.lockers.messages import Tick
 from kiosk.desks.returns.pickup_desk import PickupDesk
 from kiosk.desks.returns.receipts_at_hand import ReceiptsAtHand
@@ -24,6 +24,7 @@ from kiosk.desks.staff.day_end_corner import DayEndCorner
 from kiosk.desks.staff.pickup_corner import PickupCorner
 from kiosk.desks.staff.return_records import ReturnRecords
 from kiosk.desks.staff.returns_corner import ReturnsCorner
+from kiosk.desks.staff.stock_corner import StockCorner
 from kiosk.errors import DeviceFault, KioskError
 from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ports.lockers import Note
@@ -63,6 +64,7 @@ def return_corners(
         book = slip_book(where, world.ledger, zone)
         pickups_at = pickup_desk(site, where, world.ledger, receipts.find)
         evening = day_end(site, where, world.ledger)
+        stock = stock_desk(site, where, world.ledger)
     except DeviceFault as fault:
         warn(str(fault))
         return ()
@@ -75,6 +77,7 @@ def return_corners(
         ReturnsCorner(slips, book, tests, records, receipts, desk.book, names, prints, note, pickups),
         pickups,
         DayEndCorner(evening, hours_of(site), names, partial(_printed, queue)),
+        StockCorner(stock, hours_of(site), names),
     )
 
 

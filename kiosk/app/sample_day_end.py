@@ -17,6 +17,7 @@ from kiosk.desks.staff.day_end_matters import (
 )
 from kiosk.desks.staff.return_matters import PRINT
 from kiosk.desks.staff.returns_corner import SCAN
+from kiosk.desks.staff.stock_corner import UNDO, of_stock, telling, told_of_stock
 from kiosk.ports.return_slips import SignedRegister
 from kiosk.ports.staff_view import Matter, StaffView
 from kiosk.rules.front.staff_mode import StaffMode
@@ -24,6 +25,7 @@ from kiosk.rules.front.staff_taps import Room
 from kiosk.rules.returns.day_end import why_not_signed
 from kiosk.rules.returns.register import handovers, register
 from kiosk.rules.returns.slip import Stage
+from kiosk.rules.returns.stock import StockTold, untold
 from kiosk.sentences import N_
 
 NAME = "day-end"
@@ -57,6 +59,10 @@ def day_end_states(whole: StaffView, now: datetime) -> Iterator[tuple[str, Staff
     signatures = (SignedRegister(day, now, "tao", found.slips[-1].number),)
     signed = tuple(told_of_register(found, signatures, NAMES))
     yield "day-end-signed", *_at(replace(waiting, line=N_("It is signed"), told=signed, deeds=(PRINT,)), area)
+    said = (StockTold(1, day, now, "tao", (several[0].number, several[1].number)),)
+    changes = untold((several[0], replace(several[1], stage=Stage.VOID), *several[2:]), said)
+    stock = of_stock(day, changes, now, (telling(changes), UNDO), tuple(told_of_stock(changes, said, NAMES)))
+    yield "day-end-stock", *_at(stock, area)
     goods = tuple(told_of_goods(handovers(several)["家居"]))
     [own] = [one for one in lists if one.key.endswith("家居")]
     yield "day-end-handover", *_at(replace(own, told=goods, deeds=(receiving(CLERK, now),)), area)

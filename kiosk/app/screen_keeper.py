@@ -149,8 +149,8 @@ class ScreenKeeper:
             self._waiting.clear()
             if self._setting is not None:
                 self._waiting.append(self._setting)
-            if self._over.is_set():
-                self._waiting.append(Over())
+            if self._over.is_set():  # meanwhile: who would tell it so may be gone already
+                new.process.kill()
             self._shown, self._facts = self._view is None, ()
             self._changed.notify()
 

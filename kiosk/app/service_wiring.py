@@ -14,7 +14,7 @@ from kiosk.app.sealing_key import sealing_key
 from kiosk.app.slip_counter import slip_language
 from kiosk.config.site import Site
 from kiosk.desks.service.service_desk import ServiceDesk
-from kiosk.errors import DeviceFault, KioskError
+from kiosk.errors import KioskError
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.service_records import LedgerServiceRecords
 from kiosk.ledger.store import Ledger
@@ -25,6 +25,7 @@ from kiosk.rules.service.found import found_in
 from kiosk.rules.service.printed import form_of, sheet_of, slip_of
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Service
+from kiosk.sentences import tell
 
 
 def services_of(site: Site) -> dict[str, Service]:
@@ -52,26 +53,23 @@ def service_desk(
     where: Places,
     ledger: Callable[[], Ledger],
     clock: Clock,
-    warn: Callable[[str], None],
+    happened: Callable[[str], None],
     wake: Callable[[], None] = nobody_waits,
-) -> ServiceDesk | None:
-    """The desk with every service that this store offers. None, and staff are told, without its key.
+) -> ServiceDesk:
+    """The desk with every service that this store offers. Raises DeviceFault without its key.
 
-    wake: has the desk's thread come round, now that something it waited for is there; any thread calls it.
+    happened: tells staff, until somebody has seen to it. wake: has the desk's thread come round, now that something it
+    waited for is there; any thread calls it.
     """
-    try:
-        key = sealing_key(where.service_key)
-    except DeviceFault as fault:
-        warn(str(fault))
-        return None
+    key = sealing_key(where.service_key)
     book = LedgerServiceRecords(ledger, site.zone_info, key)
     notices = LedgerNotices(ledger, site.zone_info)
-    backstage = Backstage(site, clock, ledger, site.zone_info, book, warn, notices, where, wake)
+    backstage = Backstage(site, clock, ledger, site.zone_info, book, happened, notices, where, wake)
     offered = services_of(site)
     hired = {one.service: one.hire(backstage) for one in _hirings() if one.hire and one.service in offered}
     offered = {id: one for id, one in offered.items() if hired.get(id, True) is not None}
     working = {id: clerk for id, clerk in hired.items() if clerk is not None and id in offered}
-    return ServiceDesk(clock, book, offered, warn, working, notices, slips_of(site, where, ledger, warn))
+    return ServiceDesk(clock, book, offered, happened, working, notices, slips_of(site, where, ledger, happened))
 
 
 def forms_of(
@@ -92,7 +90,7 @@ def forms_of(
 
 
 def slips_of(
-    site: Site, where: Places, ledger: Callable[[], Ledger], warn: Callable[[str], None]
+    site: Site, where: Places, ledger: Callable[[], Ledger], happened: Callable[[str], None]
 ) -> Callable[[Service, Record, datetime], None] | None:
     """Puts what a shopper takes along into the print queue of the first receipt printer; None where there is none.
 
@@ -109,6 +107,6 @@ def slips_of(
         try:
             queue.add(site.printers[0].id, sheet, now, by="service desk")
         except KioskError as fault:
-            warn(f"the slip of {record.name} is not printed: {fault}")
+            happened(tell("the slip of {record} is not printed: {fault}", record=record.name, fault=fault))
 
     return prints

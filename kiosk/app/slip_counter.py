@@ -15,9 +15,11 @@ from kiosk.config.site import Site
 from kiosk.desks.returns.day_end import DayEnd
 from kiosk.desks.returns.pickup_desk import PickupDesk
 from kiosk.desks.returns.slip_desk import Paper, SlipDesk
+from kiosk.desks.returns.stock_desk import StockDesk
 from kiosk.ledger.people import PeoplePages
 from kiosk.ledger.pickups import LedgerPickups
 from kiosk.ledger.return_slips import LedgerReturnSlips
+from kiosk.ledger.return_stock import LedgerStock
 from kiosk.ledger.store import Ledger
 from kiosk.rules.returns.receipt import Receipt
 from kiosk.rules.returns.receipt_number import Unknown, read
@@ -52,6 +54,11 @@ def slip_desk(site: Site, where: Places, ledger: Callable[[], Ledger], receipts:
 def day_end(site: Site, where: Places, ledger: Callable[[], Ledger]) -> DayEnd:
     """The evening of the return desk; its sheets are printed where slips are. Raises DeviceFault."""
     return DayEnd(slip_book(where, ledger, site.zone_info), _paper(site, ledger))
+
+
+def stock_desk(site: Site, where: Places, ledger: Callable[[], Ledger]) -> StockDesk:
+    """What the stock's own system is told of the return desk. Raises DeviceFault."""
+    return StockDesk(slip_book(where, ledger, site.zone_info), LedgerStock(ledger, site.zone_info))
 
 
 def _paper(site: Site, ledger: Callable[[], Ledger]) -> Paper:

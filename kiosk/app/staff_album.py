@@ -12,6 +12,7 @@ from kiosk.app.sample_pickups import pickup_states
 from kiosk.app.sample_return_desk import return_desk_states
 from kiosk.desks.printing.press import CRASHED
 from kiosk.desks.staff.binder_corner import RELEASE, STANDINGS, WITHDRAW
+from kiosk.desks.staff.board_corner import of_warning
 from kiosk.desks.staff.locker_corner import ASSIGNMENTS, DOORS, offered_deeds
 from kiosk.desks.staff.page_corner import DECLINED, offered_for
 from kiosk.desks.staff.printer_corner import offered_for as printing_deeds
@@ -19,7 +20,7 @@ from kiosk.desks.staff.queue_corner import matters_of
 from kiosk.desks.staff.role_corner import DO, REMEDY, SILENT
 from kiosk.desks.staff.staff_desk import COUNTS
 from kiosk.ports.bag_day import CountShown, CountTold
-from kiosk.ports.staff_view import Cell, Colleague, Kind, Matter, Offered, Spoken, StaffDoor, StaffView
+from kiosk.ports.staff_view import Cell, Colleague, Kind, Matter, Offered, Spoken, StaffDoor, StaffView, Warned
 from kiosk.ports.touchscreen import FrontView
 from kiosk.rules import service
 from kiosk.rules.broadcast.checks import Topic as Checked
@@ -28,6 +29,7 @@ from kiosk.rules.broadcast.page_watch import Stage
 from kiosk.rules.broadcast.releases import Standing
 from kiosk.rules.broadcast.verdicts import lamp
 from kiosk.rules.forms.filling import opened
+from kiosk.rules.front.new_tag_pages import ANOTHER_TAG
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.staff_mode import Listening, StaffMode, knocked
 from kiosk.rules.front.staff_taps import Room
@@ -82,6 +84,9 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
     yield heard[0], heard[1], replace(heard[2], speaks=True), now
     yield seen("gone", StaffMode(Room.MATTERS, "page 3"), whole)
     yield seen("why", StaffMode(Room.MATTERS, "page 12", deed="decline", asks=opened(DECLINED, chinese=True)), whole)
+    yield seen(
+        "retag", StaffMode(Room.MATTERS, "locker 7", deed="retag", asks=opened(ANOTHER_TAG, chinese=True)), whole
+    )
     yield seen("lockers", StaffMode(Room.LOCKERS), whole)
     yield seen("lockers-not-theirs", StaffMode(Room.LOCKERS), replace(whole, cells=()))
     yield seen("count", StaffMode(Room.COUNT), whole)
@@ -148,6 +153,10 @@ def _silent_board() -> str:
     return tell("lock board {board}: {why}", board=2, why=why)
 
 
+def _began_anew() -> str:
+    return tell("the back office ended unexpectedly; a new one takes over")
+
+
 def _dark() -> str:
     found = lamp("evacuate", wanted=True, reads=False)
     assert found is not None
@@ -196,11 +205,10 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
         Matter("notice 2", Kind.NOTICE, _missing(), at=soon, deeds=(Offered("seen", "Seen to", "check", "good"),)),
         Matter("check lamps", Kind.CHECK, in_languages(LAMPS.title), at=soon, line=_dark(),
                told=(("Technician", in_languages(LAMPS.remedy)),)),
-        Matter("warning 2", Kind.WARNING, _silent_board(), at=soon),
+        of_warning("warning 2", Warned(_silent_board(), soon)),
         *_printing(now),
         Matter("broadcast 1", Kind.WARNING, SILENT, at=soon, pressing=True, told=((DO, REMEDY),)),
-        Matter("broadcast 2", Kind.WARNING, at=soon, line="Told by the broadcast role",
-               title=tell("button {button}: it is stuck; free it, or look at its wire", button="talk")),
+        of_warning("broadcast 2", Warned(_began_anew(), soon, happened=True), "Told by the broadcast role"),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
     python -m kiosk.app.till_taking SITE STATE
 
-Each line that it prints is for a person to read; without a word all is well.
+Each line that it prints is a sentence for a person to read, as JSON; without a word all is well.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from pathlib import Path
 from kiosk.app.places import Places
 from kiosk.app.receipts import drop_folder, imported_receipts, kept_since, reading
 from kiosk.app.returns import return_desk
+from kiosk.app.till_watch import Told, as_line
 from kiosk.config.load import load_site
+from kiosk.desks.lockers.messages import Fault, Happened
 from kiosk.errors import KioskError
+from kiosk.sentences import tell
 from kiosk.tills.drop_folder import QUARANTINE, Handled
 
 
-def round_of(where: Places, now: datetime | None = None) -> Iterator[str]:
+def round_of(where: Places, now: datetime | None = None) -> Iterator[Told]:
     """One round; what people must know. Raises KioskError."""
     site = load_site(where.site)
     at = now or datetime.now(site.zone_info)
@@ -32,17 +35,28 @@ def round_of(where: Places, now: datetime | None = None) -> Iterator[str]:
         yield from told(handled, folder.path)
 
 
-def told(handled: Handled, folder: Path) -> Iterator[str]:
-    """What a person must know of a file."""
+def told(handled: Handled, folder: Path) -> Iterator[Told]:
+    """What a person must know of a file: one that was refused is out of the way, one that is not whole still lies
+    there."""
     if handled.mistakes:
-        more = len(handled.mistakes) - 1
-        others = f", and {more} more mistake{'s' if more > 1 else ''}" if more else ""
-        yield (
-            f"the till's export {handled.name} cannot be taken: {handled.mistakes[0]}{others}."
-            f" It lies in {folder / QUARANTINE}: have it exported anew"
+        yield Happened(
+            tell(
+                "the till's export {export} cannot be taken: {first} (mistakes in all: {mistakes})."
+                " It lies in {folder}: have it exported anew",
+                export=handled.name,
+                mistakes=len(handled.mistakes),
+                first=str(handled.mistakes[0]),
+                folder=folder / QUARANTINE,
+            )
         )
     elif handled.overdue:
-        yield f"the till's export {handled.name} is not whole for half an hour: {handled.waits}. Have it exported anew"
+        yield Fault(
+            tell(
+                "the till's export {export} is not whole for half an hour: {why}. Have it exported anew",
+                export=handled.name,
+                why=handled.waits,
+            )
+        )
 
 
 def main() -> int:
@@ -51,9 +65,9 @@ def main() -> int:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the role's locale is
     try:
         for line in round_of(Places(Path(sys.argv[1]), Path(sys.argv[2]))):
-            sys.stdout.write(line + "\n")
+            sys.stdout.write(as_line(line) + "\n")
     except KioskError as error:
-        sys.stdout.write(str(error).replace("\n", "; ") + "\n")
+        sys.stdout.write(as_line(Fault(str(error))) + "\n")
     return 0
 
 

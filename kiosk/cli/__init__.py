@@ -1,29 +1,30 @@
 """The command `kiosk`: arguments in, one call into app, exit code out.
 
-Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed.
+Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed, 130 somebody interrupted it.
 """
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 
 from kiosk.errors import DecodeFault, DeviceFault, KioskError, LedgerFault, SiteError
 
-DONE, PROBLEMS, USAGE, DEVICE = 0, 1, 2, 3
+DONE, PROBLEMS, USAGE, DEVICE, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; every expected error becomes a sentence on stderr and an exit code."""
-    from kiosk.cli.parser import (
-        parser_of_all,  # each process that a role starts imports this module, and needs no parser
-    )
+    # each process that a role starts imports this module, and needs none of it
+    from kiosk.cli.parser import parser_of_all
+    from kiosk.cli.streams import Unwritten, given_up, made_usable
 
-    _write_what_the_terminal_lacks()
+    made_usable()
     arguments = parser_of_all().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
+        sys.stdout.flush()
     except SiteError as error:
         _say(str(error))
         return PROBLEMS
@@ -33,19 +34,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KioskError as error:
         _say(str(error))
         return PROBLEMS
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of a pipe had enough
-        return DONE
+    except Unwritten as error:
+        given_up()
+        if error.errno == errno.EPIPE:  # the reader of a pipe had enough
+            return DONE
+        _say(f"what it says cannot be written: {error.strerror}")
+        return DEVICE
     except KeyboardInterrupt:
-        return DONE
+        return INTERRUPTED
     return code
-
-
-def _write_what_the_terminal_lacks() -> None:
-    """A name with a character that the terminal's encoding lacks is written with that character's number."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _say(text: str) -> None:

@@ -17,7 +17,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kiosk",
         description="In-store kiosk and broadcast controller.",
-        epilog="Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed.",
+        epilog="Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed, 130 interrupted.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=LateParser)

@@ -22,6 +22,11 @@ def slip_verbs(verbs: Verbs[argparse.ArgumentParser]) -> None:
     shown.add_argument("--pdf", type=Path, metavar="F", help="write the register into this PDF, A4 landscape")
     shown.add_argument("--stock", type=Path, metavar="F", help="write the stock corrections into this CSV file")
     shown.add_argument("--sign", action="store_true", help="the lead signs it")
+    stock = shown.add_mutually_exclusive_group()
+    stock.add_argument(
+        "--told", action="store_true", help="the stock's own system is told of what it was not; --stock has that alone"
+    )
+    stock.add_argument("--not-told", action="store_true", help="the last --told, here or at the screen, was wrong")
     shown.set_defaults(run=command("return_register", "show"))
     handover = verbs.add_parser("handover", help="what each department takes back to its floor, and signs for")
     common(handover)

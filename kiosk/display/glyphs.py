@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
+from unicodedata import category
 
 import pygame
 
@@ -18,6 +19,8 @@ from kiosk.display.fonts import BOLD, RARE, REGULAR, font, font_path
 STAND_IN = "〓"  # printers' sign for a character that the case has not
 ROOM_BYTES = 6_000_000
 RARE_ONES = (font_path(RARE),)
+UNSEEN = -2
+SELECTS = range(0xFE00, 0xFE10)  # which shape of the character before; there is one
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +84,8 @@ class Glyphs:
         """The text cut by the font that has its characters."""
         found = []
         for source, part in groupby(text, self._source):
+            if source == UNSEEN:
+                continue
             letters = "".join(part)
             if source == len(self._fallbacks):
                 source, letters = -1, STAND_IN * len(letters)
@@ -88,7 +93,10 @@ class Glyphs:
         return found
 
     def _source_of(self, character: str) -> int:
-        """-1: the house's font; else the place among the fallbacks, or their number where none has it."""
+        """-1: the house's font; UNSEEN: nothing is drawn of it, it comes along where a text is copied from a page; else
+        the place among the fallbacks, or their number where none has it."""
+        if category(character) == "Cf" or ord(character) in SELECTS:
+            return UNSEEN
         for source, path in enumerate((font_path(REGULAR), *self._fallbacks), -1):
             if character in covered(path):
                 return source

@@ -132,8 +132,10 @@ class Window:
             pygame.display.init()
             self._covers_later = opening.whole and pygame.display.get_driver() == "x11"
             flags = 0 if not opening.whole else pygame.NOFRAME if self._covers_later else pygame.FULLSCREEN
-            self._surface = pygame.display.set_mode(room_for(size, whole=opening.whole), flags, display=opening.display)
+            room = room_for(size, whole=opening.whole, display=opening.display)
+            self._surface = pygame.display.set_mode(room, flags, display=opening.display)
         except pygame.error as fault:
+            pygame.display.quit()  # SDL looks only when it begins which displays there are
             raise DeviceFault(tell("no window can be opened: {fault}; is a display connected?", fault=fault)) from fault
         pygame.display.set_caption(opening.title)
         if opening.whole:  # an invisible cursor may switch touch off, an empty one does not
@@ -349,13 +351,16 @@ class Window:
                 pass
 
 
-def room_for(size: tuple[int, int], *, whole: bool) -> tuple[int, int]:
-    """How large the window is to be: the whole display, or what has room on it."""
+def room_for(size: tuple[int, int], *, whole: bool, display: int = 0) -> tuple[int, int]:
+    """How large the window is to be: the whole display, or what has room on it. Raises pygame.error."""
     if pygame.display.get_driver() in DISPLAYLESS:
         return size
-    display = pygame.display.get_desktop_sizes()[0]
+    displays = pygame.display.get_desktop_sizes()
+    if display >= len(displays):
+        raise pygame.error(f"there is no display {display}, the first of {len(displays)} is 0")
+    room = displays[display]
     if whole:
-        return display
-    if size[0] <= display[0] and size[1] <= display[1]:
+        return room
+    if size[0] <= room[0] and size[1] <= room[1]:
         return size
-    return Fit(size, display).rect[2:]
+    return Fit(size, room).rect[2:]

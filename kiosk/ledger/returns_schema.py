@@ -94,6 +94,19 @@ return_handover_signed = Table(
     Index("return_handover_signed_once", "day", "department", "slips", unique=True),
 )
 
+return_stock_told = Table(
+    "return_stock_told",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("came", Text, nullable=False),  # JSON array of numbers of slips
+    Column("went", Text, nullable=False),  # JSON array of numbers of slips
+    Column("undoes", Integer, nullable=False),  # which line was a slip of the finger, 0 for none
+    Index("return_stock_told_of_day", "day"),
+)
+
 GUARDS: Mapping[str, str] = MappingProxyType(
     {
         "return_slip_in_order": """
@@ -132,6 +145,12 @@ GUARDS: Mapping[str, str] = MappingProxyType(
         "return_register_no_delete": """
             CREATE TRIGGER return_register_no_delete BEFORE DELETE ON return_register_signed
             BEGIN SELECT RAISE(ABORT, 'what is signed is not rewritten'); END""",
+        "return_stock_told_no_update": """
+            CREATE TRIGGER return_stock_told_no_update BEFORE UPDATE ON return_stock_told
+            BEGIN SELECT RAISE(ABORT, 'what was told is not rewritten'); END""",
+        "return_stock_told_no_delete": """
+            CREATE TRIGGER return_stock_told_no_delete BEFORE DELETE ON return_stock_told
+            BEGIN SELECT RAISE(ABORT, 'what was told is not rewritten'); END""",
         "return_handover_no_update": """
             CREATE TRIGGER return_handover_no_update BEFORE UPDATE ON return_handover_signed
             BEGIN SELECT RAISE(ABORT, 'what is signed is not rewritten'); END""",

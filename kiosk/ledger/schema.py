@@ -38,6 +38,8 @@ REVISIONS = (
     "0017",
     "0018",
     "0019",
+    "0021",
+    "0022",
 )  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"

@@ -1,4 +1,4 @@
-"""The table of staff mode: what is decided at the front and carried out by the broadcast role."""
+"""The tables of staff mode: what is decided at the front and carried out by the broadcast role."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ page_decision = Table(
     Column("said", Text, nullable=False),  # what the broadcast desk answered, "" before
     Column("over", Text),
     Index("page_decision_once", "page", unique=True, sqlite_where=text("over IS NULL")),
+)
+
+warning_seen = Table(  # a line goes once the broadcast role has taken it; the audit chain keeps who it was
+    "warning_seen",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("mark", Text, nullable=False),
 )
 
 GUARDS: Mapping[str, str] = MappingProxyType(

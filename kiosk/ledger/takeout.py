@@ -73,6 +73,7 @@ SHEETS = (
     ),
     _sheet("return_register_signed", "n day at person last content"),
     _sheet("return_handover_signed", "n day department at person slips"),
+    _sheet("return_stock_told", "n day at person came went undoes"),
     _sheet("service_record", "n service number at by stage since owner due over purged"),
     _sheet("service_deed", "n record at by deed"),
     _sheet("queue_ticket", "n day topic number at stage since desk calls"),

@@ -12,7 +12,12 @@ from sqlalchemy import Connection, Table, select
 from kiosk.ledger.audit import Head, seal
 from kiosk.ledger.bag_day_schema import kept_tag, locker_sheet_signed, lost_tag_receipt
 from kiosk.ledger.pickup_schema import pickup_card, test_record
-from kiosk.ledger.returns_schema import return_handover_signed, return_register_signed, return_slip
+from kiosk.ledger.returns_schema import (
+    return_handover_signed,
+    return_register_signed,
+    return_slip,
+    return_stock_told,
+)
 from kiosk.ledger.schema import (
     NO_HASH,
     as_run,
@@ -41,6 +46,7 @@ VOUCHED_FOR: tuple[tuple[Table, str], ...] = (
     (return_slip, "receipt"),
     (return_register_signed, "day"),
     (return_handover_signed, "day"),
+    (return_stock_told, "day"),
     (pickup_card, "receipt"),
     (test_record, "serial"),
 )

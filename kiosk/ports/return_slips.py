@@ -11,6 +11,7 @@ from kiosk.ports.bag_day import Notice
 from kiosk.rules.printing.document import Document
 from kiosk.rules.returns.judged import Judged
 from kiosk.rules.returns.slip import Event, Refused, Slip
+from kiosk.rules.returns.stock import StockTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,17 @@ class SignedHandover:
     at: datetime
     by: str
     slips: tuple[int, ...]
+
+
+class StockBook(Protocol):
+    """What was told to the stock's own system of the goods that came back (R13). Raises LedgerFault."""
+
+    def tell(self, told: StockTold, after: int) -> StockTold | None:
+        """Durable with its number, and vouched for, when this returns; None where another word about that day came
+        after the one of the number `after` (0 for none)."""
+
+    def said(self, day: date, last: date | None = None) -> tuple[StockTold, ...]:
+        """Every word about a day, oldest first. last: about the days from that one to this one."""
 
 
 class SlipBook(Protocol):

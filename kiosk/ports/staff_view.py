@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -82,10 +83,17 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """What staff should know. at: since when."""
+    """What staff should know. at: since when. happened: it is over and was told once: it stays until somebody has seen
+    to it; anything else goes once it is mended."""
 
     text: str
     at: datetime
+    happened: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What tells one warning from another."""
+        return f"{zlib.crc32(self.text.encode()):08x}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,19 @@ from kiosk.desks.returns.day_end import DayEnd
 from kiosk.desks.returns.pickup_desk import PickupDesk
 from kiosk.desks.returns.receipts_at_hand import ReceiptsAtHand
 from kiosk.desks.returns.slip_desk import Paper, SlipDesk
+from kiosk.desks.returns.stock_desk import StockDesk
 from kiosk.desks.service.queue_desk import QueueDesk
 from kiosk.desks.staff.day_end_corner import DayEndCorner
 from kiosk.desks.staff.pickup_corner import PickupCorner
 from kiosk.desks.staff.return_records import ReturnRecords
 from kiosk.desks.staff.returns_corner import ReturnsCorner
 from kiosk.desks.staff.staff_desk import StaffDesk
+from kiosk.desks.staff.stock_corner import StockCorner
 from kiosk.ledger.pickups import LedgerPickups
 from kiosk.ledger.print_jobs import LedgerPrintQueue
 from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ledger.return_slips import LedgerReturnSlips
+from kiosk.ledger.return_stock import LedgerStock
 from kiosk.ports.return_slips import ToPrint
 from kiosk.rules.lockers.closing import Hours
 from kiosk.rules.people.person import Person
@@ -84,7 +87,10 @@ class ReturnDesk(StaffedScreen):
             self.area,
         )
         self.evening = DayEndCorner(DayEnd(self.slips, paper), self.hours_on, self.names, self._printed)
-        returns = (self.corner, self.area, self.evening)
+        self.stock = StockCorner(
+            StockDesk(self.slips, LedgerStock(lambda: self.ledger, zone)), self.hours_on, self.names
+        )
+        returns = (self.corner, self.area, self.evening, self.stock)
         house, corners = self.staff.house, (*self.corners, *returns)
         assert self.staff.records is not None
         self.staff.records.elsewhere = frozenset({SERVICE.id})

@@ -24,6 +24,7 @@ from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.releases import ReleasePages
+from kiosk.ledger.seen_warnings import LedgerSeenWarnings
 from kiosk.ledger.selfchecks import SelfChecks
 from kiosk.ledger.store import Ledger
 from kiosk.ports.lockers import Entry, Note
@@ -75,7 +76,7 @@ class StaffedScreen(Hand):
         )
         records = RecordCorner(self.services, self.note)
         self.corners = (
-            WarningCorner(lambda: desk.warned, desk.withdraw, self.note),
+            WarningCorner(lambda: desk.warned, desk.withdraw, self.note, desk.seen),
             PageCorner(self.pages, self.decisions),
             records,
             lockers,
@@ -83,7 +84,7 @@ class StaffedScreen(Hand):
             CheckCorner(self.checks),
         )
         binder = BinderCorner((POLICY,), self._read, self.releases, Asking.POLICY)
-        self.roles = RoleCorner()
+        self.roles = RoleCorner(LedgerSeenWarnings(lambda: self.ledger))
         corners = (*self.corners, self.roles, self.lost)
         self.staff = StaffDesk(house, lockers, binder, records, corners, self.roles)
 

@@ -15,7 +15,7 @@ import pytest
 from kiosk.app.back_office import BackOffice
 from kiosk.app.places import Places
 from kiosk.desks.broadcast.messages import (
-    Fault,
+    Happened,
     Message,
     PageAsked,
     PageSpoken,
@@ -139,7 +139,7 @@ def test_a_worker_that_is_killed_in_the_middle_of_a_job_fails_it_and_a_new_one_s
     answer = inbox.get(timeout=DEADLINE_S)
 
     assert {type(one) for one in answers} == {PlanFailed, PageSpoken}
-    assert isinstance(told, Fault)
+    assert isinstance(told, Happened)
     assert isinstance(answer, PlanReady)
     assert worker().pid != first.pid
 

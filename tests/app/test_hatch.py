@@ -199,6 +199,20 @@ def test_only_the_owner_and_the_group_may_come_to_the_hatch(hatch: Path) -> None
     assert stat.S_IMODE(hatch.stat().st_mode) == 0o660
 
 
+@pytest.mark.parametrize("rights", [0o000, 0o027, 0o077])
+def test_who_may_come_to_the_hatch_hangs_on_no_setting_of_the_process_which_other_threads_write_with(
+    rights: int, tmp_path: Path, inbox: queue.SimpleQueue[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = os.umask(rights)
+    try:
+        with monkeypatch.context() as patched:
+            patched.delattr(os, "umask")  # a folder that another thread makes meanwhile must stay one to enter
+            with broadcast_hatch(tmp_path / "broadcast.sock", inbox.put):
+                assert stat.S_IMODE((tmp_path / "broadcast.sock").stat().st_mode) == 0o660
+    finally:
+        os.umask(before)
+
+
 def test_a_hatch_that_nobody_opened_says_how_to_begin(tmp_path: Path) -> None:
     assert not listens(tmp_path / "broadcast.sock")
     with pytest.raises(DeviceFault, match=r"no broadcast role listens .*start kiosk run broadcast"):
@@ -220,6 +234,21 @@ def test_a_socket_that_a_killed_role_left_is_none_and_is_taken_over(
 
     assert inbox.get(timeout=30.0) == Pressed("promo", ME, 0.0)
     assert not path.exists()
+
+
+def _open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_a_hatch_in_a_folder_too_deep_for_a_socket_leaves_nothing_open(
+    tmp_path: Path, inbox: queue.SimpleQueue[Message], caplog: pytest.LogCaptureFixture
+) -> None:
+    deep = tmp_path / ("状态" * 20)
+    before = _open_files()
+
+    with broadcast_hatch(deep / "broadcast.sock", inbox.put):
+        assert "AF_UNIX path too long" in caplog.text
+        assert _open_files() == before
 
 
 def test_a_role_whose_hatch_cannot_be_made_goes_on_without_it(

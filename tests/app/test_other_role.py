@@ -43,6 +43,12 @@ def test_a_role_that_is_not_there_is_told_as_silent(tmp_path: Path) -> None:
     assert asked(tmp_path / "hatch", Noon()) == RoleHeard(Noon().now(), answered=False)
 
 
+def test_what_merely_happened_comes_over_as_what_staff_can_see_to() -> None:
+    told = Warned("a song broke off", TEN, happened=True)
+
+    assert heard_of({WARNINGS: warnings_as_json((STUCK, told))}, TEN).warned == (STUCK, told)
+
+
 def test_a_part_of_it_that_is_stuck_is_told_like_a_warning() -> None:
     told = tell("{part} has made no progress for {seconds} s: {remedy}", part="the desk", seconds=20, remedy="look")
     part = {"part": "the desk", "stuck": True, "told": str(told), "as": to_wire(told)}

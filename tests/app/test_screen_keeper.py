@@ -125,6 +125,33 @@ def test_a_screen_for_which_there_is_no_memory_is_told_and_started_once_there_is
         desk.hears(Fault(fault), HelpAsked("Setting"), Mended("the touchscreen: "))
 
 
+def test_a_role_that_ends_while_its_screen_is_started_anew_takes_that_one_along() -> None:
+    there, begins, goes_on = Starts(dies_once, lives), threading.Event(), threading.Event()
+
+    def slowly(glass: Glass) -> Started:
+        if len(there.works) == 1:
+            begins.set()
+            goes_on.wait(AGAIN_S)
+        return there(glass)
+
+    screen = ScreenKeeper(GLASS, start=slowly, patience_s=600.0, pause=lambda failures: 0.01)
+    screen.__enter__()
+    screen.serve(SETTING, Desk().behind)
+    assert begins.wait(AGAIN_S)
+
+    leaving = threading.Thread(target=screen.__exit__, args=(None, None, None), daemon=True)
+    leaving.start()
+    eventually(lambda: not _sends(), within_s=AGAIN_S, what="nobody is left who would tell the new one that it is over")
+    goes_on.set()
+
+    leaving.join(AGAIN_S)
+    assert not leaving.is_alive()
+
+
+def _sends() -> bool:
+    return any(thread.name == "screen's mail" for thread in threading.enumerate())
+
+
 def test_a_screen_that_hangs_is_ended_and_started_again() -> None:
     desk = Desk()
     start = Starts(hangs, lives)

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from kiosk.app.process import stopped_by_signals
+from kiosk.app.ending import stopped_by_signals
 
 
 @pytest.mark.rule("B10")
@@ -19,3 +19,16 @@ def test_a_role_is_asked_to_close_in_order_whichever_way_its_terminal_or_system_
 
     assert asked == [number.name]
     assert signal.getsignal(number) == before
+
+
+def test_a_role_that_nohup_was_to_keep_running_outlives_its_terminal() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    asked: list[str] = []
+    try:
+        with stopped_by_signals(asked.append):
+            os.kill(os.getpid(), signal.SIGHUP)
+            os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+    assert asked == ["SIGTERM"]

@@ -15,11 +15,13 @@ from kiosk.app.places import Places
 from kiosk.app.receipts import imported_receipts, kept_since, longest_period, receipts_of, till_database
 from kiosk.app.returns import return_desk, with_days
 from kiosk.app.till_taking import main, round_of
-from kiosk.app.till_watch import BROKEN, TillWatch, tills_watched
+from kiosk.app.till_watch import BROKEN, TillWatch, as_line, of_line, tills_watched
 from kiosk.config.load import load_site
 from kiosk.config.returning import Periods, TillDatabase
+from kiosk.desks.lockers.messages import Fault, Happened, Mended
 from kiosk.errors import DeviceFault, KioskError
 from kiosk.rules.returns.policy import last_day
+from kiosk.sentences import Sentence
 from kiosk.tills.imported import ImportedReceipts
 from tests.contracts.test_receipts_contract import COLUMNS, TABLES, till
 from tests.rules.returns.policies import demo_book
@@ -53,10 +55,17 @@ def test_a_round_takes_what_the_till_left_and_says_what_a_person_must_know(where
     said = list(round_of(where, NOW))
 
     assert said == [
-        "the till's export cut.csv is not whole for half an hour: 1 lines came and END says 9. Have it exported anew",
-        "the till's export bad.csv cannot be taken: line 2: quantity is 0 (a quantity is more than 0). It lies in"
-        f" {where.state / 'till/quarantine'}: have it exported anew",
+        Fault(
+            "the till's export cut.csv is not whole for half an hour: 1 lines came and END says 9."
+            " Have it exported anew"
+        ),
+        Happened(
+            "the till's export bad.csv cannot be taken: line 2: quantity is 0 (a quantity is more than 0) (mistakes in"
+            f" all: 1). It lies in {where.state / 'till/quarantine'}: have it exported anew"
+        ),
     ]
+    assert [of_line(as_line(one)) for one in said] == said
+    assert all(isinstance(of_line(as_line(one)).text, Sentence) for one in said)
     assert imported_receipts(load_site(where.site), where).find("R0100000001") == FIRST
     assert list(round_of(where, NOW))[1:] == [], "the bad one is told once"
 
@@ -102,7 +111,7 @@ def test_a_round_that_breaks_down_leaves_its_reason_in_the_log_and_staff_know_of
     broken.write_text(f"#!/bin/sh\necho 'MemoryError: no more of it' >&2\n{end}\n")
     broken.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(broken))
-    told: list[str] = []
+    told: list[Fault | Happened | Mended] = []
     watch = TillWatch(where, where.state / "till", ZONE, told.append)
 
     for day in range(2):
@@ -112,11 +121,11 @@ def test_a_round_that_breaks_down_leaves_its_reason_in_the_log_and_staff_know_of
     for day in range(2, 5):
         watch.look(NOW + timedelta(days=day))
 
-    assert told == [BROKEN]
+    assert told == [Fault(BROKEN)]
 
 
 def test_the_watch_has_a_round_where_something_waits_and_tells_each_thing_once(where: Places) -> None:
-    told: list[str] = []
+    told: list[Fault | Happened | Mended] = []
     folder = where.state / "till"
     watch = TillWatch(where, folder, ZONE, told.append)
     now = datetime.now(ZONE)
@@ -128,20 +137,30 @@ def test_the_watch_has_a_round_where_something_waits_and_tells_each_thing_once(w
     watch.look(now)
     watch.look(now)
 
-    assert len(told) == 1
-    assert "cut.csv is not whole" in told[0]
+    [late] = told
+    assert isinstance(late, Fault)
+    assert "cut.csv is not whole" in late.text
     assert imported_receipts(load_site(where.site), where).find("R0100000001") == FIRST
+    (folder / "cut.csv").unlink()
+    watch.look(now)
+    assert told[1:] == [Mended(late.text)], "nobody has to see to what is mended"
+
+
+def test_a_line_of_the_round_that_is_none_is_told_as_it_stands() -> None:
+    for line in ("Killed", "[1]", "{}"):
+        assert of_line(line) == Fault(line)
 
 
 def test_the_watch_tells_what_is_wrong_with_the_folder_or_the_site(where: Places) -> None:
-    told: list[str] = []
+    told: list[Fault | Happened | Mended] = []
     watch = TillWatch(where, where.state / "till", ZONE, told.append)
     (where.site / "site.toml").write_text("[store")
 
     watch.look(datetime.now(ZONE))
 
-    assert len(told) == 1
-    assert "site.toml" in told[0]
+    [one] = told
+    assert isinstance(one, Fault)
+    assert "site.toml" in one.text
 
 
 def test_a_site_that_cannot_be_read_is_told_by_the_process_itself(
@@ -158,16 +177,16 @@ def test_a_site_that_cannot_be_read_is_told_by_the_process_itself(
 
 
 def test_a_round_that_takes_too_long_is_ended_and_told(where: Places) -> None:
-    told: list[str] = []
+    told: list[Fault | Happened | Mended] = []
     watch = TillWatch(where, where.state / "till", ZONE, told.append, longest_s=0.01)
 
     watch.look(datetime.now(ZONE))
 
-    assert told == ["the till's exports could not be taken in time: look at their size and the disk"]
+    assert told == [Fault("the till's exports could not be taken in time: look at their size and the disk")]
 
 
 def test_the_watch_runs_beside_the_role_and_ends_with_it(where: Places) -> None:
-    told: list[str] = []
+    told: list[Fault | Happened | Mended] = []
     site = load_site(where.site)
 
     with tills_watched(site, where, told.append):

@@ -3,12 +3,14 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.display.coverage import Coverage
 from kiosk.display.fonts import BOLD, REGULAR, font_path
+from kiosk.display.glyphs import Glyphs
 
 
 @pytest.mark.parametrize("weight", [REGULAR, BOLD])
@@ -45,3 +47,16 @@ def test_any_bytes_are_read_without_a_word(data: bytes) -> None:
             return b"\x00\x01\x00\x00\x00\x01" + bytes(6) + b"cmap" + data
 
     Coverage(Bytes())  # type: ignore[arg-type]  # a file that needs no disk
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200d", "\ufeff", "\u00ad", "\u202e", "\u2060", "\ufe0f"])
+def test_what_comes_along_unseen_with_a_text_from_a_page_is_drawn_as_nothing(unseen: str) -> None:
+    glyphs = Glyphs()
+    plain = glyphs.line("香水", 25, False, (0, 0, 0))
+
+    copied = glyphs.line(f"{unseen}香{unseen}水", 25, False, (0, 0, 0))
+
+    assert glyphs.measure(f"{unseen}香{unseen}水", 25, False) == glyphs.measure("香水", 25, False)
+    assert pygame.image.tobytes(copied, "RGBA") == pygame.image.tobytes(plain, "RGBA")
+    assert glyphs.measure(unseen, 25, False) == 0
+    assert glyphs.line(unseen, 25, False, (0, 0, 0)).get_width() == 1

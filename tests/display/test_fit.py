@@ -148,14 +148,27 @@ def test_a_display_that_goes_while_it_is_used_is_a_fault_with_what_to_do(monkeyp
 
 @pytest.mark.skipif(not PRESENT, reason="Xvfb is not installed")
 def test_the_window_takes_the_room_that_the_display_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    with x_display(600, 400) as x:
+    with x_display(600, 400, second="1024x768") as x:
         monkeypatch.setenv("DISPLAY", x.name)
         monkeypatch.setenv("SDL_VIDEODRIVER", "x11")
         assert "WAYLAND_DISPLAY" not in os.environ
         pygame.display.init()
         sizes = [room_for((800, 480), whole=whole) for whole in (True, False)]
         small = room_for((500, 300), whole=False)
-        pygame.display.quit()
+        beside = [room_for((800, 480), whole=whole, display=1) for whole in (True, False)]
+        with pytest.raises(DeviceFault, match="there is no display 2, the first of 2 is 0"):
+            Window(Opening(PANEL, whole=True, display=2)).__enter__()
 
     assert sizes == [(600, 400), (600, 360)]
     assert small == (500, 300)
+    assert beside == [(1024, 768), (800, 480)]
+
+
+def test_a_display_that_is_plugged_in_later_is_found_for_all_are_looked_for_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    with pytest.raises(DeviceFault, match="no window can be opened"):
+        Window(Opening(PANEL, display=7)).__enter__()
+
+    assert not pygame.display.get_init()

@@ -19,6 +19,7 @@ from kiosk.errors import LedgerFault
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.print_jobs import LedgerPrintQueue
 from kiosk.ledger.return_slips import LedgerReturnSlips
+from kiosk.ledger.return_stock import LedgerStock
 from kiosk.ledger.store import Ledger, open_ledger
 from kiosk.ledger.verify import Broken, Flaw, Intact, verify
 from kiosk.ports.bag_day import ForWhom, Notice
@@ -26,6 +27,7 @@ from kiosk.ports.return_slips import ToPrint
 from kiosk.rules.printing.document import Document, Line
 from kiosk.rules.returns.slip import Event, Refused, Slip, Stage
 from kiosk.rules.returns.slip_deeds import EVENT, Deed, Pay, ShopperSigns, Void
+from kiosk.rules.returns.stock import StockTold
 from tests.depth import examples
 from tests.ledger.shop import ROOT, ask, by_hand, fill_disk, free_disk, fresh_ledger, unguarded
 from tests.rules.returns.slips import (
@@ -225,6 +227,8 @@ def test_the_audit_chain_vouches_for_slips_registers_and_handovers(book: LedgerR
         f"INSERT INTO return_slip SELECT 2, filled, kind, 'R9', bought, line, 999, {REST}",
         "DELETE FROM return_register_signed",
         "UPDATE return_handover_signed SET person = 'x'",
+        "UPDATE return_stock_told SET person = 'x'",
+        "DELETE FROM return_stock_told",
     ],
 )
 @pytest.mark.rule("R08")
@@ -234,6 +238,7 @@ def test_no_hand_rewrites_a_slip_skips_a_number_or_takes_more_back(
     go_on(book, entered(book, filled()), (Void(MEI, "x"), TAO))
     book.sign_register(DAY, "tao", NOW, 1, {})
     book.sign_handover(DAY, "家电", "floor", NOW, (1,))
+    LedgerStock(lambda: ledger, SHANGHAI).tell(StockTold(0, DAY, NOW, "mei", (1,)), 0)
 
     with pytest.raises(sqlite3.IntegrityError):
         by_hand(ledger.path, statement)

@@ -71,10 +71,12 @@ class XDisplay:
 
 
 @contextmanager
-def x_display(width: int, height: int, number: str = "") -> Iterator[XDisplay]:
-    """A server of its own, on a display number that it finds itself unless told (":7")."""
+def x_display(width: int, height: int, number: str = "", *, second: str = "") -> Iterator[XDisplay]:
+    """A server of its own, on a display number that it finds itself unless told (":7"). second: another display beside
+    it, as "1920x1080"."""
     reading, writing = os.pipe()
-    command = ("-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp")
+    beside = ("-screen", "1", f"{second}x24") if second else ()
+    command = ("-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", *beside, "-nolisten", "tcp")
     server = subprocess.Popen(
         ["Xvfb", *filter(None, [number]), *command],
         pass_fds=(writing,),

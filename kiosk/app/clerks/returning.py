@@ -41,7 +41,7 @@ def _hire(backstage: Backstage) -> ReturnClerk:
         QueueDesk(LedgerQueue(ledger, backstage.zone)),
         backstage.book,
         ticket_prints(backstage),
-        backstage.warn,
+        backstage.happened,
         slips_for,
     )
 

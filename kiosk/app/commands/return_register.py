@@ -7,7 +7,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from rich.console import Console
 from rich.table import Table
@@ -15,14 +15,16 @@ from rich.text import Text
 
 from kiosk.app.commands.share import DONE, PROBLEMS, print_json, write
 from kiosk.app.commands.store_counter import StoreCounter
-from kiosk.app.slip_counter import day_end, slip_language
+from kiosk.app.slip_counter import day_end, slip_language, stock_desk
 from kiosk.desks.returns.day_end import DayEnd
+from kiosk.desks.returns.stock_desk import StockDesk
 from kiosk.errors import KioskError
 from kiosk.rules.forms.money import shown_fen
 from kiosk.rules.people.person import Person
 from kiosk.rules.returns.receipt import shown_quantity
 from kiosk.rules.returns.register import (
     HEADINGS,
+    Correction,
     Register,
     corrections,
     handover_sheet,
@@ -32,6 +34,7 @@ from kiosk.rules.returns.register import (
 from kiosk.rules.returns.slip import Refused, numbered
 from kiosk.rules.returns.slip_rights import Deed, may
 from kiosk.rules.returns.slip_words import WORDS
+from kiosk.rules.returns.stock import Change
 
 STOCK = ("slip", "item", "barcode", "name", "department", "quantity", "goods")
 
@@ -46,12 +49,14 @@ def show(arguments: argparse.Namespace) -> int:
         if arguments.sign and isinstance(done := desk.sign(day, by, counter.now), Refused):
             sys.stderr.write(f"kiosk: {done.why}\n")
             return PROBLEMS
+        stock = stock_desk(counter.site, counter.where, lambda: counter.ledger)
+        changes = stock.untold(day)
         found, signatures = desk.register(day), desk.signatures(day)
         names = {id: one.name for id, one in counter.people.everybody().items()}
         if arguments.csv is not None:
             write(arguments.csv, _csv(HEADINGS, rows(found, names)))
         if arguments.stock is not None:
-            write(arguments.stock, _csv(STOCK, _stock(found)))
+            write(arguments.stock, _csv(STOCK, _changed(changes) if arguments.told else _stock(found)))
         if arguments.pdf is not None:
             from kiosk.display.sheet_paint import page_pdf
 
@@ -59,12 +64,21 @@ def show(arguments: argparse.Namespace) -> int:
             signed_by = counter.name_of(signatures[-1].by) if signatures else ""
             document = sheet(found, WORDS[language], counter.site.name[language], names, signed_by)
             write(arguments.pdf, page_pdf([document], across=True))
+        if arguments.told or arguments.not_told:
+            _tell_stock(changes if arguments.told else None, stock, day, by, counter.now)
     if arguments.json:
         print_json(_values(found, [(one.by, one.at.isoformat(), one.last) for one in signatures]))
     else:
         signed = [f"{names.get(one.by, one.by)} {one.at:%H:%M}, up to {numbered(one.last)}" for one in signatures]
         _print(found, signed)
     return PROBLEMS if found.missing else DONE
+
+
+def _tell_stock(told: tuple[Change, ...] | None, desk: StockDesk, day: date, by: Person, now: datetime) -> None:
+    """Once the file is written. told: what is told now, None where that is taken back. Raises KioskError."""
+    done = desk.undo(day, by, now) if told is None else desk.tell(day, told, by, now)
+    if isinstance(done, Refused):
+        raise KioskError(f"refused: {done.why}")
 
 
 def handover(arguments: argparse.Namespace) -> int:
@@ -136,18 +150,16 @@ def _number(cell: str) -> bool:
 
 
 def _stock(found: Register) -> list[tuple[str, ...]]:
-    return [
-        (
-            numbered(one.number),
-            one.item,
-            one.barcode,
-            one.name,
-            one.department,
-            shown_quantity(one.quantity_milli),
-            one.goods.value,
-        )
-        for one in corrections(found.slips)
-    ]
+    return [_corrected(one, one.quantity_milli) for one in corrections(found.slips)]
+
+
+def _changed(changes: Iterable[Change]) -> list[tuple[str, ...]]:
+    return [_corrected(one.of, -one.of.quantity_milli if one.out else one.of.quantity_milli) for one in changes]
+
+
+def _corrected(one: Correction, quantity_milli: int) -> tuple[str, ...]:
+    quantity = shown_quantity(quantity_milli)
+    return (numbered(one.number), one.item, one.barcode, one.name, one.department, quantity, one.goods.value)
 
 
 def _values(found: Register, signatures: list[tuple[str, str, int]]) -> dict[str, object]:

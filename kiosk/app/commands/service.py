@@ -47,6 +47,10 @@ PRIVATE = 0o600
 EVER = date(2000, 1, 1)
 
 
+def _tell(text: str) -> None:
+    sys.stderr.write(f"kiosk: {text}\n")
+
+
 class ServiceCounter:
     """The service desk, and the registered person before it. Raises LedgerFault, DeviceFault, KioskError."""
 
@@ -55,11 +59,8 @@ class ServiceCounter:
         self.site = load_site(where.site)
         self.ledger = open_ledger(where.ledger)
         self.zone = self.site.zone_info
-        warnings: list[str] = []
-        desk = service_desk(self.site, where, lambda: self.ledger, SystemClock(self.zone), warnings.append)
-        if desk is None:
-            raise KioskError("; ".join(warnings))
-        self.desk: ServiceDesk = desk
+        clock = SystemClock(self.zone)
+        self.desk: ServiceDesk = service_desk(self.site, where, lambda: self.ledger, clock, _tell)
         self._arguments = arguments
 
     def __enter__(self) -> ServiceCounter:
@@ -133,7 +134,8 @@ def listed(arguments: argparse.Namespace) -> int:
             shown.add_row(*(Text(cell) for cell in cells), style="red" if late else "")
         Console().print(shown)
         if slips:
-            sys.stdout.write(f"{len(slips)} message slips wait to be delivered: kiosk page slips\n")
+            wait = "1 message slip waits" if len(slips) == 1 else f"{len(slips)} message slips wait"
+            sys.stdout.write(f"{wait} to be delivered: kiosk page slips\n")
         return DONE
 
 

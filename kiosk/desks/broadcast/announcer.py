@@ -22,6 +22,7 @@ from kiosk.desks.broadcast.messages import (
     AirAsked,
     BinderHeld,
     Fault,
+    Happened,
     Message,
     PlanFailed,
     PlanOrder,
@@ -86,7 +87,7 @@ class Announcer:
     def __post_init__(self) -> None:
         self._notices = Notices(self.clock.mono_s, self.clock.now)
         self.journal = Journal(self.log, self.clock.now().date())
-        self.line = Line(self.mixer, self.journal, self.choices.interrupt_fade_s, self.warn)
+        self.line = Line(self.mixer, self.journal, self.choices.interrupt_fade_s, self._notices.happened)
         self.counter = Counter(self.line, self.equipment, self.choices.buttons, self.choices.hold_s)
         if self.spare is not None:
             self.counter.material = self.spare.material.of_emergencies()
@@ -99,7 +100,7 @@ class Announcer:
         desk = Desk(
             self.clock, self.line, self.journal, self.equipment, self.counter,
             self._watch.wall, self._deal_with, self.warn, self.plan.is_open, lambda: self.plan.day,
-            self._notices.withdraw,
+            self._notices.withdraw, self._notices.happened, self._notices.seen,
         )  # fmt: skip
         for attendant in self.attendants:
             attendant.join(desk)
@@ -187,6 +188,8 @@ class Announcer:
                 self.plan.hear(message, now)
             case Fault(text):
                 self.warn(text)
+            case Happened(text):
+                self._notices.happened(text)
             case BinderHeld(held):
                 self.plan.hold(held, now)
             case StopAsked(why):
@@ -217,7 +220,7 @@ class Announcer:
             return
         line = self.journal.ended(item, report, self._watch.wall(report.mono_s, now), planned=is_planned(item))
         if report.fault:
-            self.warn(tell("{item}: {fault}", item=item.id, fault=report.fault))
+            self._notices.happened(tell("{item}: {fault}", item=item.id, fault=report.fault))
             self.plan.orders.broke(_broken(item, report))
         before = self.air
         self.line.feed(Over(item.key), now)
@@ -291,7 +294,7 @@ class Announcer:
         self.journal.shift(step_s)
         self.line.shift(step_s)
         self.journal.note(now, "clock", "was set", "the wall clock", by_s=f"{step_s:.1f}")
-        self.warn(
+        self._notices.happened(
             tell(
                 "{now} the clock was set by {step_s} s; the day is planned anew",
                 now=f"{now:%H:%M:%S}",

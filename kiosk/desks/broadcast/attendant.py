@@ -22,9 +22,10 @@ class Desk:
     """What an attendant finds at the desk. All of it belongs to the desk's thread.
 
     wall: the wall time of a moment of the monotonic clock. handle: deal with a message now, as if it had come in.
-    warn: tell the people at the desk, once. is_open: the broadcast hours. day: the business day, None while unknown.
-    withdraw: a warning that begins so is over. lamps: what the lamp of a button says that airs no script, by its id;
-    whoever minds the button keeps it.
+    warn: tell the people at the desk, once. happened: the same, of what is over; they can see to it. is_open: the
+    broadcast hours. day: the business day, None while unknown. withdraw: a warning that begins so is over. seen:
+    somebody has seen to what happened, by its mark. lamps: what the lamp of a button says that airs no script, by its
+    id; whoever minds the button keeps it.
     """
 
     clock: Clock
@@ -38,6 +39,8 @@ class Desk:
     is_open: Callable[[datetime], bool]
     day: Callable[[], BusinessDay | None]
     withdraw: Callable[[str], None]
+    happened: Callable[[str], None]
+    seen: Callable[[str], None]
     lamps: dict[str, Lamp] = field(default_factory=dict)
 
 

@@ -87,7 +87,7 @@ class Counter:
             case Refused(fault, wrong):
                 what = f"the page for {whom(asked.request)}"
                 self.line.journal.note(now, asked.operator, "is refused", what, why=fault.value)
-                self.line.warn(
+                self.line.happened(
                     tell(
                         "{what} is not aired: its {wrong} is not right ({fault})",
                         what=what,

@@ -32,12 +32,12 @@ from kiosk.sentences import tell
 
 @dataclass(slots=True)
 class Line:
-    """break_in_fade_s: how fast an emergency fades the music. warn: tells the people at the desk."""
+    """break_in_fade_s: how fast an emergency fades the music. happened: tells the people at the desk."""
 
     mixer: Mixer
     journal: Journal
     break_in_fade_s: float
-    warn: Callable[[str], None]
+    happened: Callable[[str], None]
     air: OnAir = field(default_factory=OnAir)
     _told: dict[str, Item] = field(default_factory=dict)
 
@@ -115,4 +115,4 @@ class Line:
     def refuse(self, operator: str, what: str, why: str, now: datetime) -> None:
         """Whoever asked is told; so is the log."""
         self.journal.note(now, operator, "is refused", what, why=why)
-        self.warn(tell("{what} is not aired: {why}", what=what, why=why))
+        self.happened(tell("{what} is not aired: {why}", what=what, why=why))

@@ -256,6 +256,13 @@ class Fault:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something went wrong once; the people at the desk can see to it."""
+
+    text: str
+
+
 class Part(Enum):
     """What the inspector was told to look at."""
 
@@ -308,6 +315,7 @@ Message = (
     | Stocked
     | MusicChanged
     | Fault
+    | Happened
     | Inspected
     | SelfCheckAsked
 )

@@ -185,7 +185,7 @@ class MicrophoneWatch:
         said = self.stage is Stage.LIVE
         self._finish(Event.DEAF, why, now)
         if said:
-            self._desk.warn(why)
+            self._desk.happened(why)
         else:
             self._desk.line.refuse(asked.operator, asked.button, why, now)
 
@@ -214,7 +214,7 @@ class MicrophoneWatch:
                 name = self._asked.button
                 self._finish(event, "the longest talking time is over", now)
                 longest = f"{self.limits.longest_s:g} s"
-                self._desk.warn(
+                self._desk.happened(
                     tell(
                         "button {name}: released after {longest}, the longest talk; look whether it sticks",
                         name=name,

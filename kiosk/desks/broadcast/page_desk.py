@@ -287,7 +287,7 @@ class PageDesk:
 
     def _refuse_press(self, button: Button, operator: str, why: str, now: datetime) -> None:
         self._desk.journal.note(now, operator, "is refused", f"button {button.id}", why=why)
-        self._desk.warn(tell("button {button}: nothing happened; {why}", button=button.id, why=why))
+        self._desk.happened(tell("button {button}: nothing happened; {why}", button=button.id, why=why))
 
     def _page_pressed(self, button: Button, operator: str, now: datetime) -> None:
         if button.page is not None:

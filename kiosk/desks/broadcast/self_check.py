@@ -341,7 +341,7 @@ class SelfCheck:
             self.book.keep(report)
         except LedgerFault as error:
             self._desk.journal.note(now, "self-check", "finds", str(run.day), verdict=report.verdict.value)
-            self._desk.warn(tell("the self-check's report is not kept: {cause}", cause=error))
+            self._desk.happened(tell("the self-check's report is not kept: {cause}", cause=error))
 
     def _give_up(self) -> None:
         """The role closes: nothing is left lit, supplied or running."""

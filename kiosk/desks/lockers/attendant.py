@@ -18,7 +18,7 @@ class Desk:
 
     cabinet: the lockers; nothing else opens a door or writes how a locker stands. wall: the wall time of a moment of
     the monotonic clock. handle: deal with a message now, as if it had come in. warn: tell staff, once, until
-    `withdraw` takes back what begins so.
+    `withdraw` takes back what begins so. happened: tell them of what is over, until somebody has seen to it.
     """
 
     clock: Clock
@@ -27,6 +27,7 @@ class Desk:
     handle: Callable[[Message], None]
     warn: Callable[[str], None]
     withdraw: Callable[[str], None]
+    happened: Callable[[str], None]
 
 
 class Attendant(Protocol):

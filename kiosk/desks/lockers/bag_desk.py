@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from kiosk.desks.lockers.attendant import Attendant, Desk
 from kiosk.desks.lockers.cabinet import HELD_OPEN_S, Cabinet
-from kiosk.desks.lockers.messages import Fault, Mended, Message, StopAsked
+from kiosk.desks.lockers.messages import Fault, Happened, Mended, Message, StopAsked
 from kiosk.desks.lockers.notes import DESK
 from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import BoardReport, DoorRead, Energised, Entry, LockBank, LockerBook, Note, NotPulsed, Pulsed
@@ -40,13 +40,13 @@ class BagDesk:
     held_open_s: float = HELD_OPEN_S
     cabinet: Cabinet = field(init=False)
     done: bool = False
-    _warnings: dict[str, datetime] = field(default_factory=dict)  # since when
+    _warnings: dict[str, Warned] = field(default_factory=dict)  # by what is told, oldest first
 
     def __post_init__(self) -> None:
         self.cabinet = Cabinet(
             self.bank, self.book, self.clock, self.warn, self.withdraw, self.choices, self.held_open_s
         )
-        desk = Desk(self.clock, self.cabinet, self._wall, self._deal_with, self.warn, self.withdraw)
+        desk = Desk(self.clock, self.cabinet, self._wall, self._deal_with, self.warn, self.withdraw, self.happened)
         for attendant in self.attendants:
             attendant.join(desk)
 
@@ -58,19 +58,24 @@ class BagDesk:
     @property
     def warned(self) -> tuple[Warned, ...]:
         """The same, with since when."""
-        return tuple(Warned(text, at) for text, at in self._warnings.items())
+        return tuple(self._warnings.values())
 
     def warn(self, text: str) -> None:
-        """Tell staff, once. What nothing takes back (an export that was refused, say) makes room for newer ones."""
-        if text not in self._warnings:
-            log.warning(text)
-            self._warnings[text] = self.clock.now()
-            if len(self._warnings) > MOST_WARNINGS:
-                del self._warnings[next(iter(self._warnings))]
+        """Tell staff, once, until it is withdrawn."""
+        self._tell(Warned(text, self.clock.now()))
+
+    def happened(self, text: str) -> None:
+        """Tell staff of what went wrong once (an export that was refused, say), until somebody has seen to it."""
+        self._tell(Warned(text, self.clock.now(), happened=True))
+
+    def seen(self, text: str) -> None:
+        """Somebody has seen to what happened; should it happen again, it is told again."""
+        if (told := self._warnings.get(text)) is not None and told.happened:
+            del self._warnings[text]
 
     def withdraw(self, beginning: str) -> None:
         """What is over is not told any more."""
-        self._warnings = {text: at for text, at in self._warnings.items() if not text.startswith(beginning)}
+        self._warnings = {text: told for text, told in self._warnings.items() if not text.startswith(beginning)}
 
     def begin(self) -> None:
         """The role starts: recall the lockers, order nothing open."""
@@ -99,6 +104,8 @@ class BagDesk:
                 self.cabinet.hear(message, now)
             case Fault(text):
                 self.warn(text)
+            case Happened(text):
+                self.happened(text)
             case Mended(beginning):
                 self.withdraw(beginning)
             case StopAsked(why):
@@ -108,6 +115,14 @@ class BagDesk:
                 pass  # for an attendant
         for attendant in self.attendants:
             attendant.take(message, now)
+
+    def _tell(self, told: Warned) -> None:
+        """What nobody sees to makes room for newer ones."""
+        if told.text not in self._warnings:
+            log.warning(told.text)
+            self._warnings[told.text] = told
+            if len(self._warnings) > MOST_WARNINGS:
+                del self._warnings[next(iter(self._warnings))]
 
     def _wall(self, at_s: float, now: datetime) -> datetime:
         return now + timedelta(seconds=at_s - self.clock.mono_s())

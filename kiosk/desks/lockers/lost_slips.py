@@ -114,7 +114,7 @@ class LostSlips:
             case _:
                 self._retry_s.pop(n, None)
                 if report.why:
-                    self._desk.warn(tell("{slip}{why}", slip=_slip(n), why=report.why))
+                    self._desk.happened(tell("{slip}{why}", slip=_slip(n), why=report.why))
 
     def _unsure(self, n: int, why: str) -> None:
         may = tell(
@@ -122,7 +122,7 @@ class LostSlips:
             why=why,
             n=n,
         )
-        self._desk.warn(tell("{slip}{why}", slip=_slip(n), why=may))
+        self._desk.happened(tell("{slip}{why}", slip=_slip(n), why=may))
 
 
 def _slip(n: int) -> str:

@@ -40,6 +40,13 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """Something went wrong once, and staff must know: it stays told until somebody has seen to it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mended:
     """What was wrong is over. beginning: of what was told about it."""
 
@@ -287,6 +294,7 @@ Message = (
     Tick
     | StopAsked
     | Fault
+    | Happened
     | DepositAsked
     | SizeChosen
     | Described

@@ -145,7 +145,7 @@ class Retrievals:
         try:
             verdict = self.check(text, seat, now)
         except LedgerFault as fault:
-            self._desk.warn(tell("tags cannot be checked: {fault}", fault=fault))
+            self._desk.happened(tell("tags cannot be checked: {fault}", fault=fault))
             self._refuse(seat, "a tag", str(fault), "door.staff", now)
             return
         if isinstance(verdict, TagRefused):
@@ -212,14 +212,14 @@ class Retrievals:
         fetched_s = self._fetched_s.get(locker.id)
         if shut.why == Objection.NOTHING_IN.value and fetched_s is not None:
             if self._desk.clock.mono_s() - fetched_s < AGAIN_S:
-                self._desk.warn(
+                self._desk.happened(
                     tell(
                         "tag {number} was shown again after its things were fetched: it may have been photographed",
                         number=locker.number,
                     )
                 )
         elif shut.why == Objection.QUARANTINED.value:
-            self._desk.warn(
+            self._desk.happened(
                 tell("tag {number} was shown, which was reported lost: see who has it", number=locker.number)
             )
 

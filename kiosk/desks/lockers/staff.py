@@ -92,7 +92,7 @@ class Staff:
         self._desk.cabinet.records.keep(Entry(now, notes=(note,)))
         self._warrant = ByStaff(asked.operator, Purpose.EMERGENCY, asked.why)
         self._emergency = deque(sorted(self._desk.cabinet.lockers))
-        self._desk.warn(tell("{who} opens all lockers: {why}", who=asked.operator, why=asked.why))
+        self._desk.happened(tell("{who} opens all lockers: {why}", who=asked.operator, why=asked.why))
         return Answer(tell("{count} doors open one after another", count=len(self._emergency)))
 
     def _watch(self, id: LockerId, operator: str, now: datetime) -> None:

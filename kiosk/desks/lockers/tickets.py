@@ -17,11 +17,11 @@ from kiosk.sentences import tell
 
 @dataclass(frozen=True, slots=True)
 class TicketOffice:
-    """The desk's thread only. warn: tells the staff; the shopper waits for a ticket meanwhile, and is looked after."""
+    """The desk's thread only. happened: tells staff; the shopper waits for a ticket meanwhile, and is looked after."""
 
     book: TagBook
     printer: SlipPrinter
-    warn: Callable[[str], None]
+    happened: Callable[[str], None]
 
     def hand_out(self, locker: Locker, deposit: Deposit, now: datetime) -> None:
         """Issue the ticket of a deposit, and order its print. It is in the ledger before anybody can hold it."""
@@ -29,6 +29,6 @@ class TicketOffice:
         try:
             text, code = self.book.issue_ticket(ticket, now.date(), now)
         except (DeviceFault, LedgerFault) as fault:
-            self.warn(tell("no ticket for locker {n}: {fault}", n=locker.number, fault=fault))
+            self.happened(tell("no ticket for locker {n}: {fault}", n=locker.number, fault=fault))
             return
         self.printer.print_ticket(TicketSlip(ticket.number, text, grouped(code), now))

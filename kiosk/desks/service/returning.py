@@ -58,7 +58,7 @@ class ReceiptWindow(Protocol):
 class ReturnClerk:
     """Implements Clerk and LooksUp. form: how the store's receipts are numbered. prints: has a ticket printed.
 
-    warn: tells staff, once. slips_for: slips that count, by the records that they were filled for.
+    happened: tells staff of what went wrong. slips_for: slips that count, by the records that they were filled for.
     """
 
     window: ReceiptWindow
@@ -67,7 +67,7 @@ class ReturnClerk:
     queue: QueueDesk
     book: RecordBook
     prints: Print
-    warn: Callable[[str], None]
+    happened: Callable[[str], None]
     slips_for: Callable[[tuple[int, ...]], Mapping[int, int]] = lambda _: {}
     service: str = SERVICE.id
     _caught_up: datetime | None = None
@@ -109,7 +109,7 @@ class ReturnClerk:
         try:
             self.book.keep(replace(record, history=(*record.history, told)), was=record, over=False)
         except LedgerFault as fault:
-            self.warn(
+            self.happened(
                 tell(
                     "{record} goes with ticket {ticket}, which could not be noted: {fault}",
                     record=SERVICE.names(record),
@@ -148,7 +148,7 @@ class ReturnClerk:
     def _look_for_answers(self, now: datetime) -> None:
         for answer in self.window.answers():
             if answer.fault:
-                self.warn(tell("receipts cannot be looked up at the touchscreen: {fault}", fault=answer.fault))
+                self.happened(tell("receipts cannot be looked up at the touchscreen: {fault}", fault=answer.fault))
             for seat, (number, asked, since) in tuple(self._at.items()):
                 if number == answer.number and asked.finding is Finding.SOUGHT:
                     self._at[seat] = number, _found(asked, answer, now), since

@@ -45,7 +45,8 @@ Answer = TypeVar("Answer")
 
 @dataclass(slots=True)
 class ServiceDesk:
-    """One thread calls it. services: by their ids. clerks: of those that need one. warn: tells staff, once.
+    """One thread calls it. services: by their ids. clerks: of those that need one. happened: tells staff of what
+    went wrong, until somebody has seen to it.
 
     notices: where who leads is told of what is late; None where nobody looks. slips: has the number of a record printed
     for whoever asked for it at a screen.
@@ -54,7 +55,7 @@ class ServiceDesk:
     clock: Clock
     book: RecordBook
     services: Mapping[str, Service]
-    warn: Callable[[str], None]
+    happened: Callable[[str], None]
     clerks: Mapping[str, Clerk] = field(default_factory=dict)
     notices: NoticeBoard | None = None
     slips: Callable[[Service, Record, datetime], None] | None = None
@@ -92,13 +93,13 @@ class ServiceDesk:
             try:
                 clerk.pass_to(now)
             except LedgerFault as fault:
-                self.warn(tell("{service}: {fault}", service=self._title(clerk.service), fault=fault))
+                self.happened(tell("{service}: {fault}", service=self._title(clerk.service), fault=fault))
         if self._moved is None or abs(now - self._moved) >= LOOK_EVERY:
             self._moved = now
             try:
                 self._move_on(now)
             except LedgerFault as fault:
-                self.warn(tell("the service desk: {fault}", fault=fault))
+                self.happened(tell("the service desk: {fault}", fault=fault))
         if self._purged is None or abs(now - self._purged) >= PURGE_EVERY:
             self._purged = now
             self._purge(now)
@@ -149,7 +150,7 @@ class ServiceDesk:
             try:
                 found += clerk.facts(now)
             except LedgerFault as fault:
-                self.warn(tell("{service}: {fault}", service=self._title(clerk.service), fault=fault))
+                self.happened(tell("{service}: {fault}", service=self._title(clerk.service), fault=fault))
         return tuple(found)
 
     def facts_at(self, seat: str) -> Iterator[object]:
@@ -166,7 +167,7 @@ class ServiceDesk:
         try:
             return self.seen(person, self.waiting(), now)
         except LedgerFault as fault:
-            self.warn(str(fault))
+            self.happened(str(fault))
             return ()
 
     def _given(self, seat: str, id: str, answers: Mapping[str, str], now: datetime) -> tuple[Record | None, Said]:
@@ -177,7 +178,7 @@ class ServiceDesk:
         try:
             record = self._entered(service, answers, seat, now)
         except LedgerFault as fault:
-            self.warn(tell("{service} could not be written down: {fault}", service=self._title(id), fault=fault))
+            self.happened(tell("{service} could not be written down: {fault}", service=self._title(id), fault=fault))
             return None, LATER
         match record:
             case Record():
@@ -198,7 +199,7 @@ class ServiceDesk:
         try:
             made = self._entered(service, {"about": about[:40]} if about else {}, seat, now)
         except LedgerFault as fault:
-            self.warn(tell("a call from {seat} could not be written down: {fault}", seat=seat, fault=fault))
+            self.happened(tell("a call from {seat} could not be written down: {fault}", seat=seat, fault=fault))
             return
         if isinstance(made, Refused):
             log.warning("a call from %s is not kept: %s", seat, made.why)
@@ -211,7 +212,7 @@ class ServiceDesk:
         try:
             clerk.take_back(record, now)
         except LedgerFault as fault:
-            self.warn(tell("{record} could not be taken back: {fault}", record=self._named(record), fault=fault))
+            self.happened(tell("{record} could not be taken back: {fault}", record=self._named(record), fault=fault))
 
     def enter(self, id: str, answers: Mapping[str, str], person: Person, now: datetime) -> Record | str:
         """Staff write a new record; why it was not kept, where it was not. Raises LedgerFault."""
@@ -337,7 +338,7 @@ class ServiceDesk:
             for service in self.services.values():
                 self.book.purge(service.id, now - timedelta(days=service.keep_days))
         except LedgerFault as fault:
-            self.warn(tell("what is personal could not be deleted in time: {fault}", fault=fault))
+            self.happened(tell("what is personal could not be deleted in time: {fault}", fault=fault))
 
 
 def _late(record: Record) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +26,7 @@ WHO = {
 }
 MENDED = N_("It goes by itself once it is mended")
 SEEN = Offered("seen", N_("Seen to"), "check", "good")
+STAYS = N_("It stays here until somebody has seen to it")
 
 
 class Checks(Protocol):
@@ -63,12 +63,13 @@ class NoticeCorner:
 
 @dataclass(slots=True)
 class WarningCorner:
-    """Implements Corner: what the front role's desks and devices tell. withdraw: takes back what begins so. calls: they
-    are records, which another corner minds."""
+    """Implements Corner: what the front role's desks and devices tell. withdraw: takes back what begins so; seen: what
+    happened, and somebody has seen to. calls: they are records, which another corner minds."""
 
     warnings: Callable[[], tuple[Warned, ...]]
     withdraw: Callable[[str], None]
     note: Callable[[Note, datetime], None]
+    seen: Callable[[str], None]
     name: str = "warning"
     calls: bool = False
 
@@ -83,24 +84,30 @@ class WarningCorner:
 
     def do(self, thing: str, deed: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
         found = self._found(thing)
-        if found is None or not found.text.startswith(CALLED) or deed != SEEN.deed:
+        if found is None:
+            return Said(N_("Somebody has seen to it"), refused=True)
+        if deed == SEEN.deed and found.happened:
+            self.seen(found.text)
+            self.note(Note(who.id, "has seen to", "a warning", {"text": "".join(found.text)}), now)
+            return Said(N_("It is taken down"))
+        if not found.text.startswith(CALLED) or deed != SEEN.deed:
             return Said(MENDED, refused=True)
         self.withdraw(found.text)
         self.note(Note(who.id, "goes to", found.text.removeprefix(CALLED)), now)
         return Said(N_("It is noted that you go"))
 
     def _found(self, thing: str) -> Warned | None:
-        return next((one for one in self.warnings() if mark_of(one.text) == thing), None)
+        return next((one for one in self.warnings() if one.mark == thing), None)
 
     def _matter(self, warned: Warned) -> Matter:
-        key = f"{self.name} {mark_of(warned.text)}"
+        key = f"{self.name} {warned.mark}"
         if warned.text.startswith(CALLED):
             place = warned.text.removeprefix(CALLED)
             words = N_("A shopper asks for somebody")
             return Matter(
                 key, Kind.CALL, words, line=SEATS.get(place, place), at=warned.at, pressing=True, deeds=(SEEN,)
             )
-        return Matter(key, Kind.WARNING, warned.text, at=warned.at)
+        return of_warning(key, warned)
 
 
 @dataclass(slots=True)
@@ -133,6 +140,7 @@ class CheckCorner:
         return Said(MENDED, refused=True)
 
 
-def mark_of(text: str) -> str:
-    """What tells one warning from another in a key."""
-    return f"{zlib.crc32(text.encode()):08x}"
+def of_warning(key: str, warned: Warned, line: str = "") -> Matter:
+    """What happened can be seen to; what is broken goes once it is mended."""
+    deeds, what = ((SEEN,), STAYS) if warned.happened else ((), MENDED)
+    return Matter(key, Kind.WARNING, warned.text, line=line, at=warned.at, deeds=deeds, told=(("", what),))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kiosk.desks.staff.board_corner import MENDED, mark_of
+from kiosk.desks.staff.board_corner import MENDED, SEEN, of_warning
 from kiosk.desks.staff.corner import Said
 from kiosk.desks.staff.messages import RoleHeard
-from kiosk.ports.staff_view import Kind, Matter, Warned
+from kiosk.ports.seen_warnings import SeenWarnings
+from kiosk.ports.staff_view import Matter, Warned
 from kiosk.rules.people.person import Person
 from kiosk.sentences import N_
 
@@ -25,9 +26,12 @@ REMEDY = N_(
 
 @dataclass(slots=True)
 class RoleCorner:
-    """Implements Corner. What was heard last stays until the next answer, or until nothing is heard any more."""
+    """Implements Corner. What was heard last stays until the next answer, or until nothing is heard any more; what
+    somebody has seen to is not shown again, though the other role tell it until it has taken it down."""
 
+    words: SeenWarnings
     name: str = "broadcast"
+    _seen: frozenset[Warned] = frozenset()
     _warned: tuple[Warned, ...] = ()
     _unanswered: int = 0
     _silent: datetime | None = None  # since when it does not answer
@@ -36,6 +40,7 @@ class RoleCorner:
         """It answered, or it did not."""
         if heard.answered:
             self._warned, self._unanswered, self._silent = heard.warned, 0, None
+            self._seen &= frozenset(heard.warned)
             return
         self._unanswered += 1
         self._silent = self._silent or heard.at
@@ -43,23 +48,28 @@ class RoleCorner:
             self._warned = (Warned(SILENT, self._silent),)
 
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
-        found = [self._matter(one) for one in reversed(self._warned) if not one.text.startswith(ELSEWHERE)]
-        return tuple(found)
+        shown = (one for one in reversed(self._warned) if one not in self._seen)
+        return tuple(self._matter(one) for one in shown if not one.text.startswith(ELSEWHERE))
 
     def opened(self, thing: str, who: Person, now: datetime) -> Matter | None:
-        return next((self._matter(one) for one in self._warned if mark_of(one.text) == thing), None)
+        found = self._found(thing)
+        return None if found is None else self._matter(found)
 
     def do(self, thing: str, deed: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
-        return Said(MENDED, refused=True)
+        found = self._found(thing)
+        if found is None:
+            return Said(N_("Somebody has seen to it"), refused=True)
+        if deed != SEEN.deed or not found.happened:
+            return Said(MENDED, refused=True)
+        self.words.see(found, who.id, now)
+        self._seen |= {found}
+        return Said(N_("It is taken down"))
+
+    def _found(self, thing: str) -> Warned | None:
+        return next((one for one in self._warned if one.mark == thing and one not in self._seen), None)
 
     def _matter(self, warned: Warned) -> Matter:
-        silent = warned.text == SILENT
-        return Matter(
-            f"{self.name} {mark_of(warned.text)}",
-            Kind.WARNING,
-            warned.text,
-            line=N_("Told by the broadcast role") if not silent else "",
-            at=warned.at,
-            pressing=silent,
-            told=((DO, REMEDY),) if silent else (),
-        )
+        key = f"{self.name} {warned.mark}"
+        if warned.text != SILENT:
+            return of_warning(key, warned, N_("Told by the broadcast role"))
+        return replace(of_warning(key, warned), pressing=True, told=((DO, REMEDY),))

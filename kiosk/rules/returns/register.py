@@ -101,11 +101,12 @@ def totals(slips: Iterable[Slip]) -> tuple[Total, ...]:
 
 def corrections(slips: Iterable[Slip]) -> tuple[Correction, ...]:
     """What came back: nothing of a void slip, nor of one that nobody has approved yet."""
-    return tuple(
-        Correction(slip.number, slip.item, slip.barcode, slip.name, slip.department, slip.quantity_milli, slip.goods)
-        for slip in slips
-        if slip.counts and slip.approver
-    )
+    return tuple(brought(slip) for slip in slips if slip.counts and slip.approver)
+
+
+def brought(slip: Slip) -> Correction:
+    """What a slip's shopper brought, whether or not it counts."""
+    return Correction(slip.number, slip.item, slip.barcode, slip.name, slip.department, slip.quantity_milli, slip.goods)
 
 
 def handovers(slips: Iterable[Slip]) -> Mapping[str, tuple[Correction, ...]]:

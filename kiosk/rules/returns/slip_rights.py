@@ -23,11 +23,12 @@ class Deed(Enum):
     LOOK = N_("see slips")
     SIGN_REGISTER = N_("sign the register")
     RECEIVE = N_("take goods back to the floor")
+    TELL_STOCK = N_("say that the stock's own system was told")
     PICK_UP = N_("mind what is picked up")  # R17
 
 
-_SERVICE = frozenset({Deed.FILL, Deed.LOOK, Deed.PICK_UP})
-_LEADS = frozenset({Deed.FILL, Deed.APPROVE, Deed.LOOK, Deed.SIGN_REGISTER, Deed.RECEIVE, Deed.CHECK, Deed.PICK_UP})
+_SERVICE = frozenset({Deed.FILL, Deed.LOOK, Deed.TELL_STOCK, Deed.PICK_UP})
+_LEADS = _SERVICE | {Deed.APPROVE, Deed.SIGN_REGISTER, Deed.RECEIVE, Deed.CHECK}
 
 RIGHTS: Mapping[Right, frozenset[Deed]] = MappingProxyType(
     {

@@ -73,3 +73,17 @@ def test_what_is_shown_tells_since_when_it_is_so(notices: Notices, time: Passing
         Warned("the disk is full", TEN),
         Warned("a song is missing", TEN + timedelta(seconds=60)),
     )
+
+
+def test_what_happened_goes_once_somebody_has_seen_to_it_and_what_is_broken_stays(notices: Notices) -> None:
+    notices.tell("a button is stuck")
+    notices.happened("a song broke off")
+    broken, over = notices.warned()
+    assert (broken.happened, over.happened) == (False, True)
+
+    notices.seen(broken.mark)
+    notices.seen(over.mark)
+
+    assert notices.shown == ["a button is stuck"]
+    notices.happened("a song broke off")
+    assert notices.shown == ["a button is stuck", "a song broke off"], "it broke off again"

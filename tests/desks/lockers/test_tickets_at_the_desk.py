@@ -26,6 +26,7 @@ from kiosk.desks.lockers.messages import (
     Confirmed,
     DepositAsked,
     Fault,
+    Happened,
     Message,
     RenumberAsked,
     SizeChosen,
@@ -101,7 +102,7 @@ class Shop:
         def holds() -> bool:
             while not self.inbox.empty():
                 message = self.inbox.get()
-                if isinstance(message, Fault):
+                if isinstance(message, Fault | Happened):
                     self.told.append(message.text)
                 self.front.desk.handle(message)
             self.front.desk.handle(Tick())

@@ -285,6 +285,25 @@ def test_an_old_self_check_is_no_matter_and_a_warning_goes_by_itself(desk: Staff
     assert check.do("lamps", "seen", {}, TAO, TEN).refused
 
 
+def test_what_happened_is_seen_to_with_who_in_the_audit_and_is_told_again_when_it_happens_again(
+    desk: StaffedScreen,
+) -> None:
+    warning, told = desk.corners[0], "the till's export 7.csv cannot be taken"
+    desk.room.desk.happened(told)
+    [matter] = warning.matters(TAO, TEN)
+    thing = matter.key.partition(" ")[2]
+    assert [one.deed for one in matter.deeds] == ["seen"]
+    assert warning.do(thing, "open", {}, TAO, TEN).refused
+
+    assert not warning.do(thing, "seen", {}, TAO, TEN).refused
+
+    assert warning.matters(TAO, TEN) == ()
+    assert (TAO.id, "has seen to", "a warning") in desk.noted()
+    assert warning.do(thing, "seen", {}, TAO, TEN).text == "Somebody has seen to it"
+    desk.room.desk.happened(told)
+    assert [one.title for one in warning.matters(TAO, TEN)] == [told]
+
+
 @pytest.mark.rule("S01")
 def test_a_call_is_one_matter_and_whoever_answers_it_takes_the_desk_s_word_back(desk: StaffedScreen) -> None:
     warnings, records = desk.corners[0], desk.corners[2]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -15,9 +16,28 @@ from tests.stories.bag_room import TEN
 STUCK = Warned("button talk: it is stuck", TEN - timedelta(minutes=3))
 
 
+BROKE_OFF = Warned("a song broke off", TEN - timedelta(minutes=1), happened=True)
+
+
+@dataclass
+class Words:
+    """Implements SeenWarnings."""
+
+    said: list[tuple[str, str]] = field(default_factory=list)
+
+    def see(self, warned: Warned, by: str, at: datetime) -> None:
+        self.said.append((warned.text, by))
+
+    def waiting(self) -> tuple[tuple[int, str], ...]:
+        return ()
+
+    def taken_down(self, n: int) -> None:
+        """Nobody does here."""
+
+
 @pytest.fixture
 def corner() -> RoleCorner:
-    return RoleCorner()
+    return RoleCorner(Words())
 
 
 def unanswered(corner: RoleCorner, times: int) -> None:
@@ -67,3 +87,26 @@ def test_a_warning_goes_by_itself_and_nobody_waves_it_away(corner: RoleCorner) -
 
     assert corner.do("x", "seen", {}, TAO, TEN).refused
     assert len(corner.matters(TAO, TEN)) == 1
+
+
+def test_what_happened_is_seen_to_once_and_shown_no_more_however_long_the_role_tells_it(corner: RoleCorner) -> None:
+    corner.hear(RoleHeard(TEN, (STUCK, BROKE_OFF)))
+    assert [tuple(deed.deed for deed in one.deeds) for one in corner.matters(TAO, TEN)] == [("seen",), ()]
+
+    assert corner.do(STUCK.mark, "seen", {}, TAO, TEN).refused
+    assert corner.do(BROKE_OFF.mark, "open", {}, TAO, TEN).refused
+    assert not corner.do(BROKE_OFF.mark, "seen", {}, TAO, TEN).refused
+    assert corner.do(BROKE_OFF.mark, "seen", {}, TAO, TEN).refused, "a second hand"
+
+    assert corner.words == Words([(BROKE_OFF.text, TAO.id)])
+    corner.hear(RoleHeard(TEN, (STUCK, BROKE_OFF)))
+    assert [one.title for one in corner.matters(TAO, TEN)] == [STUCK.text]
+
+
+def test_what_happens_again_is_shown_again(corner: RoleCorner) -> None:
+    corner.hear(RoleHeard(TEN, (BROKE_OFF,)))
+    corner.do(BROKE_OFF.mark, "seen", {}, TAO, TEN)
+
+    corner.hear(RoleHeard(TEN, (replace(BROKE_OFF, at=TEN),)))
+
+    assert [one.title for one in corner.matters(TAO, TEN)] == [BROKE_OFF.text]
