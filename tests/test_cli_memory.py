@@ -51,6 +51,23 @@ def test_the_as_run_log_is_read_by_day(kiosk: Kiosk, site: Path, kept: Path) -> 
     assert other.json == []
 
 
+def test_what_the_demo_broadcast_is_read_where_the_store_remembers_nothing_of_its_own(
+    kiosk: Kiosk, site: Path, kept: Path, tmp_path: Path
+) -> None:
+    state = tmp_path / "state"
+    (state / "demo").mkdir(parents=True)
+    (kept / "ledger.sqlite").rename(state / "demo" / "ledger.sqlite")
+    with fresh_ledger(tmp_path / "own.sqlite"):
+        pass
+
+    assert kiosk("log", "audit", "--verify", where=(site, state)).out != ""
+    day = TEN.date().isoformat()
+    assert len(kiosk("log", "as-run", "--date", day, "--json", where=(site, state)).json) == 1
+
+    (tmp_path / "own.sqlite").rename(state / "ledger.sqlite")
+    assert kiosk("log", "as-run", "--date", day, "--json", where=(site, state)).json == []
+
+
 def test_the_audit_is_read_and_verified(kiosk: Kiosk, site: Path, kept: Path) -> None:
     lines = kiosk("log", "audit", "--json", where=(site, kept))
     whole = kiosk("log", "audit", "--verify", "--json", where=(site, kept))
