@@ -129,11 +129,11 @@ class LedgerServiceRecords:
         if not has:
             return 0
         mark = self._mark(service, has, "has")
-        wanted = select(func.max(service_record.c.number)).where(
+        wanted = select(service_record.c.number).where(
             service_record.c.service == service, service_record.c.has == mark, service_record.c.has.is_not(None)
         )
-        with self._ledger().read() as connection:
-            return int(connection.execute(wanted).scalar() or 0)
+        with self._ledger().read() as connection:  # for the greatest one SQLite would go through all from the newest on
+            return max(connection.execute(wanted).scalars(), default=0)
 
     def learn(self, service: str, stages: Collection[str], has: Callable[[Record], str], most: int) -> int:
         """Note what records have of which that was not noted: those from before there was a mark of it."""
