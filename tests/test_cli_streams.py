@@ -64,8 +64,8 @@ def test_a_command_that_is_interrupted_does_not_say_that_it_is_done(tmp_path: Pa
     os.mkfifo(tmp_path / "site" / "site.toml")
     begun = subprocess.Popen([*STATUS, *places], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
-    with (tmp_path / "site" / "site.toml").open("wb"):  # as soon as it reads
+    with (tmp_path / "site" / "site.toml").open("wb"):  # which is there as soon as it reads
         begun.send_signal(signal.SIGINT)
-        _, said = begun.communicate(timeout=PATIENCE_S)
+    _, said = begun.communicate(timeout=PATIENCE_S)  # it may just have begun to wait for a byte: now nothing comes
 
     assert (begun.returncode, said) == (130, b"")
