@@ -80,6 +80,34 @@ def open_locker(look: Tone) -> Drawing:
     return Drawing(tuple(shapes), (sign,), (500.0, 236.0))
 
 
+@lru_cache(maxsize=6)
+def locker_of_size(look: Tone, of: int, bag: str) -> Drawing:
+    """A cabinet that is divided into so many lockers; one stands open, with what it holds. bag: its sign, "" for
+    none: then all are locked."""
+    ground = look.tile
+    dark, door = blended(look.ink, NIGHT, 0.35), blended(ground, look.ink, 0.34)
+    inside = blended(look.ink, NIGHT, 0.6)
+    shapes = [disc(150, 122, 112, blended(ground, WHITE, 0.55)), box(74, 12, 152, 212, dark, 12)]
+    high = 196 / of
+    open_at = (of - 1) // 2 if bag else of
+    for place in range(of):
+        top = 20 + place * high
+        if place == open_at:
+            shapes.append(box(82, top + 2, 136, high - 4, inside, 4))
+            continue
+        shapes += [box(82, top + 2, 136, high - 4, door, 5), disc(206, top + high / 2, 4, dark)]
+        shapes.append(box(94, top + high / 2 - 2, 40, 4, dark, 1))
+    shapes.append(box(44, 224, 212, 8, blended(ground, look.ink, 0.3), 4))
+    if not bag:
+        return Drawing(tuple(shapes), (), (300.0, 240.0))
+    top = 20 + open_at * high
+    shapes += [Shape(((82, top + 2), (48, top - 8), (48, top + high + 8), (82, top + high - 2)), look.ink)]
+    size = min(high - 8, 120)
+    shapes.append(disc(152, top + high / 2, size / 2, blended(WARM, WHITE, 0.35)))
+    sign = Caption("", ((152, top + high / 2),), 0, look.ink, WARM, (size * 0.9, size * 0.9), bag, first=True)
+    return Drawing(tuple(shapes), (sign,), (300.0, 240.0))
+
+
 @lru_cache(maxsize=2)
 def tag_before_reader(look: Tone) -> Drawing:
     """A tag with its code, in the light of the reader."""

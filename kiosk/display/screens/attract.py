@@ -61,7 +61,8 @@ def slide(scene: Scene, promotion: Promotion, number: int) -> Screen:
     sheet: Widget = Box(Column((Gap(height=over + kit.px(y)), Grow(lines))), ground)
     if not kit.theme.ease.low_reach:
         sheet = Touch(sheet, Went(Page.HOME), "begin")
-    return screen(scene, f"attract.{number}", Gap(), sheet, home_foot(scene))
+    made = screen(scene, f"attract.{number}", Gap(), sheet, home_foot(scene))
+    return replace(made, ground=ground)  # one slide becomes the next through its colour, not through a light page
 
 
 def _ground(scene: Scene, promotion: Promotion) -> tuple[tuple[Color, Color], Tone]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from math import ceil
 
-from kiosk.display.illustrations import FRONT, open_locker, store_front, tag_before_reader
-from kiosk.display.parts import Key, Kit, scroll, soft, text
+from kiosk.display.drawing import blended
+from kiosk.display.illustrations import FRONT, NIGHT, open_locker, store_front, tag_before_reader
+from kiosk.display.parts import Key, Kit, scroll, text
 from kiosk.display.screens.cards import Card, grid, listed, shared_out
 from kiosk.display.screens.faces import faces
 from kiosk.display.screens.frame import (
@@ -128,25 +130,40 @@ _FETCH = Went(Page.FETCH)
 
 
 def closed(scene: Scene) -> Screen:
-    """Nobody can shop now: when the doors open."""
-    kit, hours = scene.kit, scene.view.hours
-    lines: list[Widget] = [
-        Sized(Icon("moon-stars", kit.px(170), kit.palette.tone("brand").ink), across=Align.CENTRE),
-        text(kit, scene.say("We are closed now"), "title", Align.CENTRE),
-    ]
+    """Nobody can shop now: when the doors open, and the store by night."""
+    kit, hours, palette, panel = scene.kit, scene.view.hours, scene.kit.palette, scene.kit.theme.panel
+    drawn = palette.border_px == 1
+    ink, faint = (palette.on_band, palette.on_band_soft) if drawn else (palette.ink, palette.soft)
+    at = Align.START if drawn and not panel.portrait else Align.CENTRE
+
+    def said(words: str, role: str, lines: int = 6) -> Text:
+        return replace(text(kit, words, role, at, lines), color=ink if role != "body" else faint)
+
+    title = scene.say("We are closed now")
+    lines: list[Widget] = []
     if hours is not None and scene.now < hours.opens:
         minutes = ceil((hours.opens - scene.now).total_seconds() / 60)
         if minutes <= EARLY_MIN:
-            lines[1] = text(
-                kit, scene.say("We open in {minutes} minutes").format(minutes=minutes), "title", Align.CENTRE
-            )
+            title = scene.say("We open in {minutes} minutes").format(minutes=minutes)
         when = scene.say("Open {day}, {opens} to {closes}").format(
             day=day(scene, hours.opens), opens=clock(hours.opens), closes=clock(hours.closes)
         )
-        lines.append(text(kit, when, "lead", Align.CENTRE))
-    lines.append(soft(kit, scene.say("Thank you for your visit. See you again!"), "body", Align.CENTRE))
-    content = Column(tuple(lines), kit.gap("near"), down=Align.CENTRE)
-    return screen(scene, "closed", store_head(scene), body(kit, content), home_foot(scene))
+        lines.append(said(when, "lead"))
+    lines.append(said(scene.say("Thank you for your visit. See you again!"), "body"))
+    if not drawn:
+        moon = Sized(Icon("moon-stars", kit.px(170), palette.tone("brand").ink), across=Align.CENTRE)
+        told = Column((moon, said(title, "title"), *lines), kit.gap("near"), down=Align.CENTRE)
+        return screen(scene, "closed", store_head(scene), body(kit, told), home_foot(scene))
+    told = Column((said(title, "title"), *lines), kit.gap("near"), down=Align.CENTRE)
+    front = store_front(blended(palette.band[1], NIGHT, 0.75))
+    street = Column((Grow(Gap()), Sized(front, height=kit.px(340 if panel.portrait else 290))))  # on the foot
+    night = (NIGHT, palette.band[1])
+    if panel.portrait:
+        content: Widget = Column((Grow(body(kit, told), 3), Grow(street, 4)))
+    else:
+        content = Row((Grow(body(kit, told), 4), Grow(street, 5), Gap(width=kit.gap("edge"))), align=Align.FILL)
+    made = screen(scene, "closed", store_head(scene), Box(content, night), home_foot(scene))
+    return replace(made, ground=night)
 
 
 def _hours_hint(scene: Scene) -> Widget:

@@ -24,9 +24,9 @@ def deeds(kit: Kit, keys: Sequence[Key], back: Key | None, name: str = "deeds") 
     if back is None:
         return scroll(kit, rows, name)
     way_out = deed(kit, back)
-    if kit.theme.panel.low or not rows:
+    if kit.theme.panel.low:
         return scroll(kit, [*rows, way_out], name)
-    return Column((Grow(scroll(kit, rows, name)), way_out), kit.gap("near"))
+    return Column((Grow(scroll(kit, rows, name) if rows else Gap()), way_out), kit.gap("near"))
 
 
 def deed(kit: Kit, key: Key) -> Widget:
