@@ -199,6 +199,23 @@ def test_a_role_that_tells_a_fault_lives_and_is_not_well(where: Places) -> None:
     assert run(where, "status", "--lives") == 1
 
 
+def test_the_status_of_a_machine_on_which_nothing_ever_ran_blames_no_card(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["status", "--site", str(tmp_path), "--state", str(tmp_path / "state")]) == 1
+
+    assert f"disk       {tmp_path / 'state'} is not there: a role makes it when it starts\n" in capsys.readouterr().out
+
+
+def test_where_only_the_demo_runs_it_is_told_how_that_does_but_no_upgrade_takes_it_for_the_store(
+    where: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with broadcast_hatch(where.demo.hatch, lambda message: None, vitals=lambda: {"up_s": 61.0, "parts": []}):
+        assert run(where, "status") == 0
+        assert "broadcast  up 1 min" in capsys.readouterr().out
+        assert run(where, "status", "--lives") == 1
+
+
 @pytest.mark.parametrize("text", ["[lockers]\n", "[touchscreen]\nwidth_mm = 217.0\n", "\ufeff[lockers]\r\n", "no TOML"])
 def test_the_status_says_which_role_does_not_run(where: Places, capsys: pytest.CaptureFixture[str], text: str) -> None:
     (where.site / "site.toml").write_text(text, encoding="utf-8")

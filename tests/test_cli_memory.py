@@ -51,6 +51,23 @@ def test_the_as_run_log_is_read_by_day(kiosk: Kiosk, site: Path, kept: Path) -> 
     assert other.json == []
 
 
+def test_what_the_demo_broadcast_is_read_where_the_store_remembers_nothing_of_its_own(
+    kiosk: Kiosk, site: Path, kept: Path, tmp_path: Path
+) -> None:
+    state = tmp_path / "state"
+    (state / "demo").mkdir(parents=True)
+    (kept / "ledger.sqlite").rename(state / "demo" / "ledger.sqlite")
+    with fresh_ledger(tmp_path / "own.sqlite"):
+        pass
+
+    assert kiosk("log", "audit", "--verify", where=(site, state)).out != ""
+    day = TEN.date().isoformat()
+    assert len(kiosk("log", "as-run", "--date", day, "--json", where=(site, state)).json) == 1
+
+    (tmp_path / "own.sqlite").rename(state / "ledger.sqlite")
+    assert kiosk("log", "as-run", "--date", day, "--json", where=(site, state)).json == []
+
+
 def test_the_audit_is_read_and_verified(kiosk: Kiosk, site: Path, kept: Path) -> None:
     lines = kiosk("log", "audit", "--json", where=(site, kept))
     whole = kiosk("log", "audit", "--verify", "--json", where=(site, kept))
@@ -68,15 +85,18 @@ def test_an_audit_that_somebody_changed_exits_1(kiosk: Kiosk, site: Path, kept: 
     assert (said.code, said.json["intact"]) == (1, False)
 
 
-def test_everything_known_beforehand_is_spoken_before_opening(kiosk: Kiosk, site: Path, tmp_path: Path) -> None:
-    first = kiosk("speech", "prepare", "--json", where=(site, tmp_path))
-    again = kiosk("speech", "prepare", where=(site, tmp_path))
+def test_everything_known_beforehand_is_spoken_before_opening(kiosk: Kiosk, tmp_path: Path) -> None:
+    few = sites.SITE.replace("[speech]\n", '[speech]\nsurnames = ["王", "李"]\n')
+    where = (sites.write_site(tmp_path / "site", site=few), tmp_path / "state")
+
+    first = kiosk("speech", "prepare", "--json", where=where)
+    again = kiosk("speech", "prepare", where=where)
 
     assert (first.code, again.code) == (0, 0)
     assert [one["what"] for one in first.json][:4] == ["evacuation", "lost-child", "closing-30", "page 王"]
-    assert len(first.json) == 3 + 2 * 20
+    assert len(first.json) == 3 + 2 * 2
     assert all(one["engine"] == "espeak" and one["new"] and not one["trouble"] for one in first.json)
-    assert "3 texts of scripts and 40 pages, 0 of them new; nothing is missing" in again.out
+    assert "3 texts of scripts and 4 pages, 0 of them new; nothing is missing" in again.out
 
 
 def test_what_no_voice_or_only_a_lesser_one_could_say_is_told_with_the_reason(kiosk: Kiosk, tmp_path: Path) -> None:

@@ -125,6 +125,8 @@ def test_nobody_prints_without_a_pin_nor_without_a_printer(desk: Desk) -> None:
 
     assert counter.say("mei", "printers", "test") == PROBLEMS
     assert "has no [[printers]]" in counter.err
+    assert counter.say("", "printers", "status") == DONE
+    assert "site.toml names no [[printers]]: nothing goes onto paper" in counter.out
     assert counter.say("thief", "printers", "test") == PROBLEMS
     assert "refused" in counter.err
     assert counter.say("", "printers", "test") == PROBLEMS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,17 @@ def test_an_installation_lives_an_upgrade_that_does_not_is_taken_back_and_nothin
     assert (machine.folder / "etc" / "kiosk").readlink() == Path("kiosk.d/first")
     assert machine.lives()
 
+    in_the_way = machine.folder / "etc" / "systemd" / "system" / ".new-kiosk-front.service"
+    in_the_way.mkdir()
+
+    done = machine.installs(machine.checkout("cut-short"))
+
+    assert done.returncode == 1
+    assert "was cut short: back to" in done.stdout, done.stdout + done.stderr
+    assert (machine.folder / "opt" / "kiosk").readlink() == release
+    assert (machine.folder / "run" / "roles").read_text(), "the roles are started again"
+    shutil.rmtree(in_the_way)
+
     (machine.folder / "etc" / "kiosk" / "mine.txt").write_text("the store's own")
     broken = machine.checkout("broken")
     unit = broken / "systemd" / "kiosk-front.service"
@@ -48,7 +60,7 @@ def test_an_installation_lives_an_upgrade_that_does_not_is_taken_back_and_nothin
     assert (machine.folder / "opt" / "kiosk").readlink() == release
     assert "run front" in (machine.folder / "etc" / "systemd" / "system" / "kiosk-front.service").read_text()
     assert (machine.folder / "etc" / "kiosk" / "mine.txt").exists()
-    assert len(list((machine.folder / "var" / "lib" / "kiosk" / "backups").glob("*.tar"))) == 1
+    assert len(list((machine.folder / "var" / "lib" / "kiosk" / "backups").glob("*.tar"))) == 2
 
     done = machine.does(first / "tools" / "install", "--remove")
 

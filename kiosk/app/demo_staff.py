@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,8 +23,8 @@ PIN = "246135"
 TRAINED = date(2026, 1, 1)
 LEAD = Person("lead", "Lead", frozenset({Right.SUPERVISOR}))
 BAGS = Person("bags", "Bag attendant", frozenset({Right.BAGS}), TRAINED)
-DESK = Person("desk", "Service clerk", frozenset({Right.CLERK}))
-CASH = Person("cash", "Cashier", frozenset({Right.CASHIER}))
+DESK = Person("desk", "Service clerk", frozenset({Right.CLERK}), TRAINED)
+CASH = Person("cash", "Cashier", frozenset({Right.CASHIER}), TRAINED)
 DOOR = Person("door", "Door auditor", frozenset({Right.AUDITOR}))
 VOICE = Person("voice", "Announcer", frozenset({Right.ANNOUNCER}), TRAINED)
 STAFF = (LEAD, BAGS, DESK, CASH, DOOR, VOICE)
@@ -33,13 +33,16 @@ BADGES = (*_OWN, Badge(_OWN[-1].code, VOICE.name, at_panel=True))  # an announce
 
 
 def register_demo_staff(ledger: Callable[[], Ledger], key: Path, now: datetime, warn: Callable[[str], None]) -> None:
-    """Whoever is registered already, by an earlier demo or by hand, stays as they are. key: of the badges' marks."""
+    """Whoever is registered already, by an earlier demo or by hand, stays as they are, but for a training that
+    an earlier demo forgot. key: of the badges' marks."""
     try:
         people = PeoplePages(ledger(), badge_key(key))
         known = people.everybody()
         for person, badge in zip(STAFF, _OWN, strict=True):
             if person.id not in known:
                 people.add(person, DEMO, now, pin=PIN, badge=badge.code)
+            elif person.trained_on and not known[person.id].trained_on:
+                people.change(replace(known[person.id], trained_on=person.trained_on), DEMO, now, "retrains")
     except (DeviceFault, LedgerFault) as fault:
         warn(tell("the demo's staff cannot be registered: {fault}", fault=fault))
 

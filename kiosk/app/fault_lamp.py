@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -30,7 +30,6 @@ log = logging.getLogger(__name__)
 LOOK_S = 5.0
 _LAMPS = {Says.WELL: Lamp.OFF, Says.FAULT: Lamp.ON, Says.MISSING: Lamp.FAULT}
 
-Faults = Callable[[], Sequence[str]]
 Health = Callable[[], Mapping[str, Any]]
 
 

@@ -24,15 +24,14 @@ from kiosk.desks.lockers.messages import (
     Message,
     OpenAllAsked,
     OpenAsked,
-    RenumberAsked,
     ReportAsked,
     StaffAsked,
     Wanted,
 )
+from kiosk.desks.lockers.retagging import Retagging
 from kiosk.errors import DeviceFault, LedgerFault
 from kiosk.ports.lockers_report import LockersReport
 from kiosk.rules.lockers.locker import Door, Locker
-from kiosk.rules.lockers.rights import Deed
 from kiosk.rules.lockers.warrants import Purpose
 from kiosk.rules.people.person import LOGIN
 from kiosk.units import LockerId
@@ -97,23 +96,13 @@ class FrontDesk:
     def _renumbered(self, asked: Mapping[str, Any], operator: str) -> Mapping[str, Any]:
         """Another tag for a locker; the tag that it had counts until the new one is written down."""
         id, number = LockerId(_count(asked["locker"])), asked.get("number")
-        may = self._told(LookAsked(operator, Deed.RENUMBER, "wants another tag for", f"locker {id}"))
-        lockers = self._report().lockers
-        locker = next((one for one in lockers if one.id == id), None)
-        if may.refused or locker is None:
-            return {"refused": may.text if may.refused else f"there is no locker {id}"}
-        try:
-            wanted = None if number is None else _count(number)
-            plaque = self._tags.choose(locker, lockers, wanted, substitute=bool(asked.get("substitute")))
-            answer = self._told(RenumberAsked(id, plaque.number, plaque.generation, operator))
-            if answer.refused:
-                return {"refused": answer.text}
-            unprinted = self._tags.issue(plaque, operator)
-            self._tags.withdraw(locker, operator)
-        except (DeviceFault, LedgerFault, ValueError) as fault:
-            return {"refused": str(fault)}
-        remedy = f"; print its tag: kiosk lockers tags print --numbers {plaque.number}" if unprinted else ""
-        return {"ok": True, "said": [[f"{answer.text}, its tag is {plaque}{remedy}", False]]}
+        wanted = None if number is None else _count(number)
+        desk = Retagging(self._tags, self._told, lambda: self._report().lockers)
+        done = desk.another(id, operator, wanted, substitute=bool(asked.get("substitute")))
+        if isinstance(done, Answer):
+            return {"refused": done.text}
+        remedy = f"; print its tag: kiosk lockers tags print --numbers {done.plaque.number}" if done.text else ""
+        return {"ok": True, "said": [[f"{done.answer.text}, its tag is {done.plaque}{remedy}", False]]}
 
     def _count(self, seat: str) -> Mapping[str, Any]:
         """How far the count at a seat has come: nothing personal, and nothing of what lies in the lockers."""

@@ -152,7 +152,8 @@ def front_of(
     assert zone is not None
 
     def call_staff(alarm: Alarm, entrance: str) -> None:
-        world.post(Happened(tell("{entrance}: {alarm}", entrance=entrance, alarm=tell(alarm.value))))
+        text = tell("{entrance}: {alarm}", entrance=entrance, alarm=tell(alarm.value))
+        world.post(Fault(text) if alarm is Alarm.CLOSED else Happened(text))  # closed it stays until it is admitted
 
     limit = GuessChoices(choices.wrong_tags, choices.forgeries, choices.wrong_within_s)
     check = TagCheck(tags.pages, tags.ring.accepted, call_staff, limit)

@@ -29,6 +29,11 @@ class Places:
         return self.site if self.named is None else self.named.resolve()
 
     @property
+    def demo(self) -> Places:
+        """Where the demo works that is started with these."""
+        return Places(self.site, self.state / "demo")
+
+    @property
     def ledger(self) -> Path:
         return self.state / "ledger.sqlite"
 

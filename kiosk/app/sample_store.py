@@ -10,21 +10,30 @@ from kiosk.rules.forms.flow import Chose, Next, Wrote
 from kiosk.rules.front.attract import Promotion, Promotions
 from kiosk.rules.front.session import Session
 from kiosk.rules.service.guide import FLOOR, LIST, PLACE, SEARCH, Asking
-from kiosk.rules.service.store_plan import Area, Entry, Floor, Here, Kind, StoreGuide, Words
+from kiosk.rules.service.store_plan import Area, Corridor, Entry, Floor, Here, Kind, StoreGuide, Words
 from kiosk.rules.writing.writing import Letter
 from kiosk.units import LANGUAGES
 
 LONG = "Ladies' coats, jackets, knitwear and everything for winter ok"  # 60 characters
 OUTLINE = ((0.0, 0.0), (60.0, 0.0), (60.0, 30.0), (50.0, 40.0), (0.0, 40.0))
 AREAS = (
-    ("cosmetics", "1", ("化妆品", "化妝品", "Cosmetics"), (0, 0, 26, 16), "call"),
-    ("shoes", "1", ("女鞋与箱包", "女鞋與箱包", "Women's shoes and bags"), (0, 18, 20, 12), "ease"),
-    ("watches", "1", ("珠宝钟表", "珠寶鐘錶", "Jewellery and watches"), (34, 0, 20, 16), "care"),
-    ("desk", "1", ("总服务台", "總服務台", "Main service desk"), (24, 31, 14, 9), "store"),
-    ("coats", "2", ("女士大衣外套羽绒服", "女士大衣外套羽絨衣", LONG), (0, 0, 28, 40), "ease"),
-    ("men", "2", ("男装", "男裝", "Men's fashion"), (34, 0, 20, 20), "brand"),
-    ("sports", "2", ("运动户外", "運動戶外", "Sports and outdoor"), (30, 24, 20, 14), "good"),
+    ("cosmetics", "1", ("化妆品", "化妝品", "Cosmetics"), (0, 0, 30, 15), "call"),
+    ("shoes", "1", ("女鞋与箱包", "女鞋與箱包", "Women's shoes and bags"), (0, 19, 27, 10), "ease"),
+    ("watches", "1", ("珠宝钟表", "珠寶鐘錶", "Jewellery and watches"), (30, 0, 22, 15), "care"),
+    ("desk", "1", ("总服务台", "總服務台", "Main service desk"), (33, 33, 12, 7), "store"),
+    ("coats", "2", ("女士大衣外套羽绒服", "女士大衣外套羽絨衣", LONG), (0, 0, 27, 40), "ease"),
+    ("men", "2", ("男装", "男裝", "Men's fashion"), (33, 0, 19, 15), "brand"),
+    ("sports", "2", ("运动户外", "運動戶外", "Sports and outdoor"), (33, 19, 19, 21), "good"),
 )
+CORRIDORS = {
+    "1": (
+        Corridor(((0.0, 17.0), (56.0, 17.0))),
+        Corridor(((30.0, 17.0), (30.0, 40.0)), 6.0),
+        Corridor(((54.0, 2.0), (54.0, 30.0))),
+        Corridor(((0.0, 31.0), (54.0, 31.0))),
+    ),
+    "2": (Corridor(((30.0, 0.0), (30.0, 40.0)), 6.0), Corridor(((30.0, 17.0), (56.0, 17.0)))),
+}
 FACILITIES = (
     ("escalator", ("扶梯", "電扶梯", "Escalators"), (30, 20), True),
     ("elevator", ("电梯", "電梯", "Lifts"), (57, 18), True),
@@ -45,8 +54,8 @@ def _words(three: tuple[str, str, str]) -> Words:
 
 def _guide() -> StoreGuide:
     floors = (
-        Floor("1", "1F", _words(("一楼", "一樓", "First floor")), OUTLINE),
-        Floor("2", "2F", _words(("二楼", "二樓", "Second floor")), OUTLINE),
+        Floor("1", "1F", _words(("一楼", "一樓", "First floor")), OUTLINE, CORRIDORS["1"]),
+        Floor("2", "2F", _words(("二楼", "二樓", "Second floor")), OUTLINE, CORRIDORS["2"]),
         Floor("3", "3F", _words(("三楼", "三樓", "Third floor")), OUTLINE),
         Floor("b1", "B1", _words(("地下一层", "地下一樓", "Basement")), OUTLINE),
     )

@@ -7,16 +7,21 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from kiosk.app.places import Places
+from kiosk.app.printing import print_queue
 from kiosk.config.site import Site
 from kiosk.desks.lockers.deposits import HandOut, hangs_there
 from kiosk.desks.lockers.tickets import TicketOffice
 from kiosk.errors import KioskError
 from kiosk.hw.printing import print_pdf
+from kiosk.ledger.store import Ledger
 from kiosk.ports.printer import PrintQueue
 from kiosk.ports.tags import SlipPrinter, TagBook, TicketSlip
+from kiosk.rules.lockers.tags import Plaque
 from kiosk.rules.printing.document import Align, Code, Document, Line, Size
 from kiosk.sentences import tell
 from kiosk.units import LANGUAGES, Language
@@ -99,6 +104,53 @@ def ticket_sheet(slip: TicketSlip, store: str, language: Language) -> Document:
             Line(HINT[language], Size.SMALL, align=centre),
         ),
     )
+
+
+HANG = {
+    LANGUAGES[0]: "请挂在该柜上，等新号牌做好后更换",
+    LANGUAGES[1]: "請掛在該櫃上，等新號牌做好後更換",
+    LANGUAGES[2]: "Hang it at its locker until the new plaque is there",
+}
+
+
+def paper_tag(plaque: Plaque, text: str, at: datetime, store: str, language: Language) -> Document:
+    """The tag of a locker on paper, which opens it as the plaque will."""
+    from kiosk.display.plaque_sheet import LOCKER
+
+    centre = Align.CENTRE
+    return Document(
+        f"tag {plaque.number} on paper",
+        (
+            Line(store, align=centre),
+            Line(LOCKER[language], Size.LARGE, align=centre),
+            Line(str(plaque.number), Size.HUGE, bold=True, align=centre),
+            Code(text, 36.0),
+            Line(str(plaque), Size.SMALL, align=centre),
+            Line(f"{at:%Y-%m-%d %H:%M}", Size.SMALL, align=centre),
+            Line(HANG[language], Size.SMALL, align=centre),
+        ),
+    )
+
+
+def paper_tags(
+    site: Site, where: Places, ledger: Callable[[], Ledger]
+) -> Callable[[Plaque, str, str, datetime], str] | None:
+    """Puts a tag into the print queue of the first receipt printer, encrypted, and forgotten once printed; why not,
+    "" for done. None where there is no such printer."""
+    if not site.printers:
+        return None
+    queue = print_queue(where, ledger, site.zone_info)
+    language = next(language for language in LANGUAGES if site.name.get(language))
+
+    def prints(plaque: Plaque, text: str, by: str, at: datetime) -> str:
+        try:
+            sheet = paper_tag(plaque, text, at, site.name[language], language)
+            queue.add(site.printers[0].id, sheet, at, by=by, secret=True)
+        except KioskError as fault:
+            return str(fault)
+        return ""
+
+    return prints
 
 
 @contextmanager

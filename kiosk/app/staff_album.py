@@ -29,6 +29,7 @@ from kiosk.rules.broadcast.page_watch import Stage
 from kiosk.rules.broadcast.releases import Standing
 from kiosk.rules.broadcast.verdicts import lamp
 from kiosk.rules.forms.filling import opened
+from kiosk.rules.front.new_tag_pages import ANOTHER_TAG
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.staff_mode import Listening, StaffMode, knocked
 from kiosk.rules.front.staff_taps import Room
@@ -83,6 +84,9 @@ def staff_states(view: FrontView, now: datetime) -> Iterator[State]:
     yield heard[0], heard[1], replace(heard[2], speaks=True), now
     yield seen("gone", StaffMode(Room.MATTERS, "page 3"), whole)
     yield seen("why", StaffMode(Room.MATTERS, "page 12", deed="decline", asks=opened(DECLINED, chinese=True)), whole)
+    yield seen(
+        "retag", StaffMode(Room.MATTERS, "locker 7", deed="retag", asks=opened(ANOTHER_TAG, chinese=True)), whole
+    )
     yield seen("lockers", StaffMode(Room.LOCKERS), whole)
     yield seen("lockers-not-theirs", StaffMode(Room.LOCKERS), replace(whole, cells=()))
     yield seen("count", StaffMode(Room.COUNT), whole)

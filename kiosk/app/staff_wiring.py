@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.app.admission import badge_key
+from kiosk.app.bag_day import hours_of
 from kiosk.app.binder_pages import pages_of
 from kiosk.app.front_bags import House as Role
 from kiosk.app.front_loop import Inbox
 from kiosk.app.front_people import FrontPeople
 from kiosk.app.front_wiring import Front, World
+from kiosk.app.new_tags import NewTags
 from kiosk.app.places import Places
 from kiosk.app.printing import print_queue
 from kiosk.app.returns_wiring import return_corners
 from kiosk.app.service_wiring import forms_of
+from kiosk.app.slip_printing import paper_tags
 from kiosk.app.tag_keys import KeyRing
 from kiosk.config.bag_storage import Lockers
 from kiosk.config.site import Site
@@ -31,6 +34,7 @@ from kiosk.desks.service.queue_desk import QueueDesk
 from kiosk.desks.service.service_desk import ServiceDesk
 from kiosk.desks.staff.binder_corner import BinderCorner
 from kiosk.desks.staff.board_corner import CALLED, CheckCorner, NoticeCorner, WarningCorner
+from kiosk.desks.staff.handover_corner import HandoverCorner
 from kiosk.desks.staff.locker_corner import LockerCorner
 from kiosk.desks.staff.lost_tag_corner import LostTagCorner
 from kiosk.desks.staff.lost_tag_matters import lost_of
@@ -125,6 +129,10 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
     if lost:
         lockers.lost = lost_of
+    if site.lockers.places:
+        ring = KeyRing(role.places.tag_keys, world.clock.now)
+        lockers.tags = NewTags(TagPages(world.ledger, ring.accepted), world.clock.now, ring.accepted)
+        lockers.prints = paper_tags(site, role.places, world.ledger)
     returns = return_corners(role, services, note, desk.warn)
     minded = frozenset({RETURNS}) if returns else frozenset()
     prints = forms_of(site, role.places, world.ledger, role.people) if site.printers else None
@@ -143,6 +151,7 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
         other,
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
         QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
+        *_handover(site, services),
         *(() if records is None else (records,)),
         *returns,
         *lost,
@@ -153,6 +162,14 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
     )
     binder = BinderCorner(site.binder, lambda: _pages(site), _Releases(world, site), site.announcers.release)
     return StaffDesk(house, lockers, binder, records, corners, other, returns)
+
+
+def _handover(site: Site, services: ServiceDesk | None) -> tuple[HandoverCorner, ...]:
+    """What minds the ends of shifts, where the store says when they are."""
+    if services is None or not site.service.shift_ends:
+        return ()
+    hours_on = hours_of(site)
+    return (HandoverCorner(services, site.service.shift_ends, lambda day: hours_on(day) is not None),)
 
 
 def lost_tags(role: Role, front: Front, note: Callable[[Note, datetime], None]) -> tuple[LostTagCorner, ...]:

@@ -160,11 +160,6 @@ class Touchscreen:
         if self._session.admitted:
             self.tapped(StaffGone("had no display any more"))
 
-    @property
-    def staffed(self) -> bool:
-        """Whether somebody of the staff is at the screen, or wants to be; any thread may ask."""
-        return self._session.staff is not None
-
     def screen(self) -> Screen:
         """What is to be shown now."""
         view, mono_s = self._view, self._clock.mono_s()

@@ -14,7 +14,7 @@ from kiosk.config.sections import Sections, tell_unknown
 from kiosk.config.values import Id, Line
 from kiosk.config.words import fit_to_say, titled
 from kiosk.rules.service.store_icons import ICONS, LANDMARKS, TONES
-from kiosk.rules.service.store_plan import Area, Entry, Floor, Here, Kind, Point, StoreGuide
+from kiosk.rules.service.store_plan import Area, Corridor, Entry, Floor, Here, Kind, Point, StoreGuide
 from kiosk.units import Language
 
 LONGEST = 60  # characters of a name
@@ -44,6 +44,14 @@ class FloorTable(Table):
     outline: list[Place] = Field(
         min_length=3, max_length=64, description="list the corners of its walls, 3 to 64, as [[0, 0], [60, 0], …]"
     )
+
+
+class CorridorTable(Table):
+    floor: Line = Field(description="name its floor by the id")
+    line: list[Place] = Field(
+        min_length=2, max_length=64, description="list the corners of its middle line, 2 to 64, as [[0, 21], [64, 21]]"
+    )
+    width: Annotated[FiniteFloat, Field(ge=1, le=40)] = Field(default=4.0, description="write metres, 1 to 40")
 
 
 class AreaTable(Table):
@@ -103,14 +111,21 @@ class _Reading:
         here = sections.one("here", HereTable, None, "add [here]: where the screen hangs")
         floors = sections.many("floors", FloorTable)
         areas = sections.many("areas", AreaTable)
+        corridors = sections.many("corridors", CorridorTable)
         facilities = sections.many("facilities", FacilityTable)
         sold = {kind: sections.many(kind.value, SoldTable) for kind in (Kind.GOODS, Kind.BRAND)}
         sections.finish()
         for floor in floors:
             table = floor.value
-            self._floors[table.id] = Floor(
-                table.id, table.label, self._name(floor.loc, table.name), tuple(table.outline)
+            ways = tuple(
+                Corridor(tuple(one.value.line), one.value.width) for one in corridors if one.value.floor == table.id
             )
+            name = self._name(floor.loc, table.name)
+            self._floors[table.id] = Floor(table.id, table.label, name, tuple(table.outline), ways)
+        for corridor in corridors:
+            self._known_floor(corridor.loc, corridor.value.floor)
+            for corner in corridor.value.line:
+                self._inside(corridor.loc, corridor.value.floor, corner)
         entries: list[Entry] = []
         for area in areas:
             made = self._area(area.value, area.loc)

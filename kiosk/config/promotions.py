@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -19,6 +20,7 @@ LARGEST = 8_000_000  # bytes of a picture
 MOST_PX = 4096  # wide or high: a larger one would take more memory than the role has
 _TEXT = 'write it in three languages: { zh-CN = "…", zh-TW = "…", en = "…" }'
 _DATE = "write a date without quotes, as 2026-11-21"
+TIFF, ORIENTATION, UPRIGHT, MOST_ENTRIES = 42, 0x0112, (0, 1), 200  # of Exif data: their mark, the tag, its values
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 
 
@@ -91,7 +93,24 @@ def picture_fault(path: Path) -> str:
         return "is no PNG and no JPEG"
     if not all(0 < one <= MOST_PX for one in size):
         return f"has {size[0]}x{size[1]} pixels; {MOST_PX} at most"
+    if lies_on_its_side(data):
+        return "lies on its side, as a telephone took it: turn it upright in a picture program and save it anew"
     return ""
+
+
+def lies_on_its_side(data: bytes) -> bool:
+    """Whether a picture is to be turned by whoever shows it, as its Exif data say; what is damaged says nothing."""
+    at = data.find(b"Exif\0\0", 0, 65_536) + 6
+    order: Literal["little", "big"] = "little" if data[at : at + 2] == b"II" else "big"
+
+    def number(place: int, size: int) -> int:
+        return int.from_bytes(data[at + place : at + place + size], order)
+
+    if at < 6 or number(2, 2) != TIFF:
+        return False
+    table = number(4, 4)
+    entries = (table + 2 + 12 * n for n in range(min(number(table, 2), MOST_ENTRIES)))
+    return any(number(entry, 2) == ORIENTATION and number(entry + 8, 2) not in UPRIGHT for entry in entries)
 
 
 def size_of(data: bytes) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""The service desk's tables of site.toml: [[loans]], [[consumables]], [[campaigns]], [[festivals]], [change]."""
+"""The service desk's tables of site.toml: loans, consumables, campaigns, festivals, change and handover."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import Field
 from kiosk.config.findings import Findings, shown
 from kiosk.config.schema import Table, Words
 from kiosk.config.sections import Sections
-from kiosk.config.values import Id, Line
+from kiosk.config.values import Id, Line, TimeOfDay
 from kiosk.config.words import titled
 from kiosk.rules.service.choices import Campaign, ChangeLimits, Consumable, Lendable, ServiceChoices
 from kiosk.rules.service.festival import USUAL, Festival
@@ -55,6 +55,12 @@ class ChangeTable(Table):
     each: int = Field(default=20, ge=0, le=1_000, description="write how many yuan of change one person gets a day")
 
 
+class HandoverTable(Table):
+    at: list[TimeOfDay] = Field(
+        default_factory=list, max_length=6, description='write when shifts end, as at = [17:00:00] or at = ["17:00"]'
+    )
+
+
 def service_of(sections: Sections, findings: Findings) -> ServiceChoices:
     """What the store chose, after telling what is wrong with it."""
     for name in ("loans", "consumables", "campaigns", "festivals"):
@@ -64,6 +70,7 @@ def service_of(sections: Sections, findings: Findings) -> ServiceChoices:
     campaigns = sections.many("campaigns", CampaignTable)
     festivals = sections.many("festivals", FestivalTable)
     change = sections.one("change", ChangeTable, ChangeTable) or ChangeTable()
+    handover = sections.one("handover", HandoverTable, HandoverTable) or HandoverTable()
     titles = [(entry.loc, entry.value.title) for entry in loans]
     titles += [(entry.loc, entry.value.title) for entry in consumables]
     titles += [(entry.loc, entry.value.title) for entry in campaigns]
@@ -86,6 +93,7 @@ def service_of(sections: Sections, findings: Findings) -> ServiceChoices:
         ),
         ChangeLimits(change.daily, change.each),
         tuple(_festival(entry.value) for entry in festivals) or USUAL,
+        tuple(sorted(set(handover.at))),
     )
 
 

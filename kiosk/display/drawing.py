@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import hypot
 
 from kiosk.display.colors import Color
@@ -51,7 +52,8 @@ def _caption(  # noqa: PLR0913  the fonts are three
     room_px = caption.room[0] * scale - 2 * CLEAR_PX, caption.room[1] * scale - 2 * CLEAR_PX
     pad = caption.pad
     if caption.icon:
-        size = caption.size
+        size = caption.size or int(min(room_px))
+        caption = replace(caption, size=size)
         wide = high = size + 2 * pad
         lines: tuple[str, ...] = ()
         if min(room_px) < size and caption.room != (0.0, 0.0):

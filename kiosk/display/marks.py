@@ -95,6 +95,10 @@ class Figure:
     shapes: tuple[Shape, ...]
     scale: float
 
+    def __hash__(self) -> int:
+        """Not of the shapes: thousands of points would be looked through with every touch."""
+        return hash((self.rect, len(self.shapes), self.scale))
+
 
 @dataclass(frozen=True, slots=True)
 class Photo:

@@ -195,16 +195,17 @@ def choice(kit: Kit, keys: Sequence[Key], chosen: int) -> Widget:
     )
 
 
-def pill(kit: Kit, words: str, tone: str, icon: str = "") -> Widget:
-    """A short remark."""
+def pill(kit: Kit, words: str, tone: str, icon: str = "", *, on_paper: bool = False) -> Widget:
+    """A short remark. on_paper: white, for a coloured ground."""
     look = kit.palette.tone(tone)
     size = kit.theme.type_px("small")
     parts: list[Widget] = [Icon(icon, round(size * 1.25), look.ink)] if icon else []
     parts.append(Text(words, size, look.ink, True, lines=1))
     border = look.ink if kit.palette.border_px > 1 else None
+    ground = kit.palette.paper if on_paper else look.tile
     return Box(
         Row(tuple(parts), kit.px(8)),
-        (look.tile, look.tile),
+        (ground, ground),
         kit.theme.radius("pill"),
         (kit.px(18), kit.px(7)),
         border,
@@ -264,15 +265,17 @@ def level(kit: Kit, sign: Widget, below: Sequence[Widget]) -> Widget:
     return Column((Grow(upper, 3), Grow(Column(tuple(below), kit.gap("near")), 2)), kit.gap("near"), even=True)
 
 
-def scroll(kit: Kit, entries: Sequence[Widget], name: str = "list", gap: str = "near") -> Widget:
+def scroll(kit: Kit, entries: Sequence[Widget], name: str = "list", gap: str = "near", edge: int = 0) -> Widget:
     """Entries one below the other, in the room there is: with more than fits, a finger draws them, or two keys leaf.
 
     Give it room with Grow or Sized. Made once and kept, a long list costs nothing when the screen is made again.
+    edge: of the sheet of paper that it fills; then the keys lie on that edge, pixels.
     """
     below = kit.theme.panel.portrait
     target = kit.theme.panel.target
+    inset = kit.px(6)
     keys = tuple(
-        Box(_leaf(kit, icon, Turn(name, rooms)), pad=(kit.px(6), kit.px(6)))
+        Box(_leaf(kit, icon, Turn(name, rooms), flat=bool(edge)), pad=(inset, inset))
         for icon, rooms in (("caret-up", -1), ("caret-down", 1))
     )
     return Scroll(
@@ -283,24 +286,24 @@ def scroll(kit: Kit, entries: Sequence[Widget], name: str = "list", gap: str = "
         bleed=kit.px(20),
         fade=kit.px(34),
         keys=(keys[0], keys[1]),
-        keys_room=target + 2 * kit.px(6),
+        keys_room=target + 2 * inset,
         below=below,
+        edge=edge,
     )
 
 
-def _leaf(kit: Kit, icon: str, tap: Turn) -> Widget:
-    """A key that leafs through a list."""
+def _leaf(kit: Kit, icon: str, tap: Turn, *, flat: bool) -> Widget:
+    """A key that leafs through a list. flat: on paper."""
     palette, target, radius = kit.palette, kit.theme.panel.target, kit.theme.radius("tile")
     sign = Sized(Icon(icon, kit.px(40), palette.tone("brand").ink), across=Align.CENTRE)
-    body = Box(
-        sign,
-        (palette.paper, palette.paper),
-        radius,
-        border=palette.line,
-        border_px=palette.border_px,
-        shadow=kit.px(5),
-        shadow_color=palette.shadow,
-    )
+    if flat:
+        ground = palette.tone("plain").tile
+        border = palette.line if palette.border_px > 1 else None
+        body = Box(sign, (ground, ground), radius, border=border, border_px=palette.border_px)
+    else:
+        paper = (palette.paper, palette.paper)
+        shade = palette.shadow
+        body = Box(sign, paper, radius, (0, 0), palette.line, palette.border_px, kit.px(5), shade)
     touch = Touch(Sized(body, target, target), tap, "leaf up" if tap.rooms < 0 else "leaf down", radius)
     return Sized(touch, down=Align.CENTRE) if kit.theme.panel.portrait else touch
 

@@ -328,17 +328,17 @@ class _Making:
         roll, problems = self.placer.roll(scroll.child, width - scroll.gutter, grounds)
         if roll.height > height and scroll.keys is not None:
             up, down = scroll.keys
-            room = scroll.keys_room
+            room, edge = scroll.keys_room, scroll.edge
             if scroll.below:
-                height -= room
-                half = width // 2
-                self.put(up, (left, top + height, half, room), grounds)
-                self.put(down, (left + half, top + height, width - half, room), grounds)
+                height -= room - edge
+                half = width // 2 + edge
+                self.put(up, (left - edge, top + height, half, room), grounds)
+                self.put(down, (left - edge + half, top + height, width + 2 * edge - half, room), grounds)
             else:
-                width -= room
-                half = height // 2
-                self.put(up, (left + width, top, room, half), grounds)
-                self.put(down, (left + width, top + half, room, height - half), grounds)
+                width -= room - edge
+                half = height // 2 + edge
+                self.put(up, (left + width, top - edge, room, half), grounds)
+                self.put(down, (left + width, top - edge + half, room, height + 2 * edge - half), grounds)
                 roll, problems = self.placer.roll(scroll.child, width - scroll.gutter, grounds)
         elif roll.height <= height:  # no thumb is needed, and its place is the list's
             roll, problems = self.placer.roll(scroll.child, width, grounds)

@@ -64,7 +64,7 @@ class Shapes:
 
     def figure(self, mark: Figure) -> pygame.Surface:
         """A drawing."""
-        return self._cached(("figure", mark.rect[2:], mark.shapes, mark.scale), lambda: _figure(mark))
+        return self._cached(mark, lambda: _figure(mark))
 
     def photo(self, mark: Photo) -> pygame.Surface:
         """A picture of the store's; a see-through one where the file is none."""

@@ -171,7 +171,8 @@ class Shape:
 @dataclass(frozen=True, slots=True)
 class Caption:
     """Words, or a sign, on a drawing. at: where its middle may be, the best place first, in the drawing's units. room:
-    it is left out where it has less; (0, 0): it stands anywhere on the drawing. size: of its type or sign, pixels.
+    it is left out where it has less; (0, 0): it stands anywhere on the drawing. size: of its type or sign, pixels; a
+    sign of 0 fills its room.
 
     ground: what it stands on. plate: a ground of its own. first: it may cover others; those before it never do.
     """
@@ -234,6 +235,7 @@ class Scroll:
     name: tells the lists of a screen apart. gutter: for the thumb, at the right; thumb: its colour. bleed: how far to
     the left and right a shadow may be cast. fade: how high the child fades out where it is cut. keys: up and down, for
     who cannot draw; they have a room, `keys_room`, only where the child is too high. below: there, not at the side.
+    edge: so far beyond the list's own room may its keys lie, on the edge of its sheet.
     """
 
     child: Widget
@@ -245,6 +247,7 @@ class Scroll:
     keys: tuple[Widget, Widget] | None = None
     keys_room: int = 0
     below: bool = False
+    edge: int = 0
 
     def __hash__(self) -> int:
         """Not of the child: hundreds of entries would be looked through whenever somebody asks for a size."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,6 +20,7 @@ class MemoryServiceRecords:
         self.over: dict[tuple[str, int], datetime] = {}
         self.purged: set[tuple[str, int]] = set()
         self.once: dict[tuple[str, int], str] = {}
+        self.has: dict[tuple[str, int], str] = {}
         self.looks: list[tuple[datetime, str, str]] = []
         self.full = False
 
@@ -41,7 +42,7 @@ class MemoryServiceRecords:
             self.over[kept.service, kept.number] = kept.at
         return kept
 
-    def keep(self, record: Record, *, was: Record, over: bool, once: str = "") -> bool:
+    def keep(self, record: Record, *, was: Record, over: bool, once: str = "", has: str = "") -> bool:
         self._has_room()
         here = record.service, record.number
         found = self.records.get(here)
@@ -50,7 +51,7 @@ class MemoryServiceRecords:
         if here in self.over and not over:
             raise LedgerFault("a record that is over stays over")
         self.records[here] = record
-        self.once[here] = once
+        self.once[here], self.has[here] = once, has
         if over:
             self.over[here] = record.history[-1].at
         return True
@@ -72,6 +73,19 @@ class MemoryServiceRecords:
         found = (number for (of, number), said in self.once.items() if once and of == service and said == once)
         return next(found, 0)
 
+    def that_has(self, service: str, has: str) -> int:
+        found = (number for (of, number), said in self.has.items() if has and of == service and said == has)
+        return max(found, default=0)
+
+    def learn(self, service: str, stages: Collection[str], has: Callable[[Record], str], most: int) -> int:
+        known = [
+            (here, has(one))
+            for here, one in self.records.items()
+            if here[0] == service and here not in self.has and one.stage in stages and one.history
+        ]
+        self.has.update(known[:most])
+        return len(known[:most])
+
     def looked(self, at: datetime, by: str, about: str) -> None:
         self._has_room()
         self.looks.append((at, by, about))
@@ -79,6 +93,8 @@ class MemoryServiceRecords:
     def purge(self, service: str, before: datetime) -> int:
         old = [here for here, at in self.over.items() if here[0] == service and at < before and here not in self.purged]
         self.purged.update(old)
+        for here in old:
+            self.has.pop(here, None)
         for here in old:
             one = self.records[here]
             self.records[here] = replace(one, answers={}, history=tuple(replace(done, told={}) for done in one.history))

@@ -40,6 +40,7 @@ REVISIONS = (
     "0019",
     "0021",
     "0022",
+    "0023",
 )  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"

@@ -60,7 +60,7 @@ class LedgerServiceRecords:
             _note(connection, kept, kept.at, kept.by, "enters")
         return kept
 
-    def keep(self, record: Record, *, was: Record, over: bool, once: str = "") -> bool:
+    def keep(self, record: Record, *, was: Record, over: bool, once: str = "", has: str = "") -> bool:
         """How it stands now, with the newest of its history, where it stood as it was."""
         done = record.history[-1]
         as_it_was = (
@@ -77,6 +77,7 @@ class LedgerServiceRecords:
             "deeds": len(record.history),
             "over": utc_text(done.at) if over else None,
             "once": self._mark(record.service, once),
+            "has": self._mark(record.service, has, "has") or "",
         }
         with self._ledger().write() as connection:
             n = connection.execute(select(service_record.c.n).where(as_it_was)).scalar()
@@ -123,6 +124,33 @@ class LedgerServiceRecords:
         with self._ledger().read() as connection:
             return self._said_once(connection, service, self._mark(service, once))
 
+    def that_has(self, service: str, has: str) -> int:
+        """The number of the newest record that is found by that, 0 for none."""
+        if not has:
+            return 0
+        mark = self._mark(service, has, "has")
+        wanted = select(service_record.c.number).where(
+            service_record.c.service == service, service_record.c.has == mark, service_record.c.has.is_not(None)
+        )
+        with self._ledger().read() as connection:  # for the greatest one SQLite would go through all from the newest on
+            return max(connection.execute(wanted).scalars(), default=0)
+
+    def learn(self, service: str, stages: Collection[str], has: Callable[[Record], str], most: int) -> int:
+        """Note what records have of which that was not noted: those from before there was a mark of it."""
+        columns = service_record.c
+        unknown = columns.has.is_(None) & columns.over.is_(None) & (columns.deeds > 0)
+        wanted = select(service_record).where((columns.service == service) & unknown & columns.stage.in_(stages))
+        with self._ledger().read() as connection:
+            rows = connection.execute(wanted.order_by(columns.n).limit(most)).all()
+            known = {row.n: self._mark(service, has(self._record(connection, row)), "has") or "" for row in rows}
+        if not known:
+            return 0
+        with self._ledger().write() as connection:
+            for n, mark in known.items():
+                still = (columns.n == n) & columns.has.is_(None)
+                connection.execute(update(service_record).where(still).values(has=mark))
+        return len(known)
+
     def looked(self, at: datetime, by: str, about: str) -> None:
         """Who looks is in the audit chain, and stays there (S20)."""
         with self._ledger().write() as connection:
@@ -141,7 +169,7 @@ class LedgerServiceRecords:
         with self._ledger().write() as connection:
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
             for n in gone:
-                at = {"sealed": None, "purged": moment}
+                at = {"sealed": None, "purged": moment, "has": None}
                 connection.execute(update(service_record).where(service_record.c.n == n).values(at))
                 connection.execute(update(service_deed).where(service_deed.c.record == n).values(sealed=None))
             told = {"records": str(len(gone))}
@@ -171,10 +199,10 @@ class LedgerServiceRecords:
         )
         return connection.execute(wanted).scalar() or 0
 
-    def _mark(self, service: str, once: str) -> str | None:
-        """What may be said once, told from another without being readable: it may be a telephone number."""
-        text = f"{service} once {once}".encode("utf-8", "backslashreplace")
-        return hmac.new(self._key, text, hashlib.sha256).hexdigest()[:32] if once else None
+    def _mark(self, service: str, said: str, what: str = "once") -> str | None:
+        """What is said, told from another without being readable: it may be a telephone number, or a card's."""
+        text = f"{service} {what} {said}".encode("utf-8", "backslashreplace")
+        return hmac.new(self._key, text, hashlib.sha256).hexdigest()[:32] if said else None
 
     def _record(self, connection: Connection, row: Row[Any]) -> Record:
         bare = Record(row.service, row.number, self._at(row.at), row.by, row.stage, self._at(row.since))

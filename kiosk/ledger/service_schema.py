@@ -26,11 +26,14 @@ service_record = Table(
     Column("over", Text),  # since when, NULL while something may still happen to it
     Column("purged", Text),
     Column("once", Text),  # a mark of what no two records of a service may say; NULL for nothing
+    Column("has", Text),  # a mark of what else it is found by; "" for nothing, NULL where nobody looked, or once purged
     Index("service_record_number", "service", "number", unique=True),
     Index("service_record_once", "service", "once", unique=True, sqlite_where=text("once IS NOT NULL")),
     Index("service_record_open", "n", sqlite_where=text("over IS NULL")),
     Index("service_record_to_purge", "service", "over", sqlite_where=text("purged IS NULL")),
     Index("service_record_at", "service", "at"),
+    Index("service_record_has", "service", "has", sqlite_where=text("has IS NOT NULL")),
+    Index("service_record_to_learn", "service", "n", sqlite_where=text("has IS NULL AND over IS NULL AND deeds > 0")),
 )
 
 service_deed = Table(

@@ -36,8 +36,9 @@ class RecordBook(Protocol):
     def enter(self, record: Record, *, over: bool, beside: Beside | None = None) -> Record | Refused:
         """A new line: durable, with the next number of its service, when this returns. over: nothing happens to it."""
 
-    def keep(self, record: Record, *, was: Record, over: bool, once: str = "") -> bool:
-        """How the record stands now, where it still stood as it was; whether it did. over: nothing more happens."""
+    def keep(self, record: Record, *, was: Record, over: bool, once: str = "", has: str = "") -> bool:
+        """How the record stands now, where it still stood as it was; whether it did. over: nothing more happens. has:
+        what else it is found by."""
 
     def record(self, service: str, number: int) -> Record | None:
         """The record of that number."""
@@ -53,6 +54,12 @@ class RecordBook(Protocol):
 
     def said_once(self, service: str, once: str) -> int:
         """The number of the record that says what may be said once only; 0 for none."""
+
+    def that_has(self, service: str, has: str) -> int:
+        """The number of the newest record that is found by that; 0 for none, or "" for nothing."""
+
+    def learn(self, service: str, stages: Collection[str], has: Callable[[Record], str], most: int) -> int:
+        """Have so many records at these stages found by what they have, where nobody noted it yet; of how many."""
 
     def looked(self, at: datetime, by: str, about: str) -> None:
         """Somebody has seen what is personal: that stays written (S20)."""

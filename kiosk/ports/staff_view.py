@@ -64,7 +64,8 @@ class Matter:
 
     line: what more there is to say, as the desk says it. at: since when. pressing: before the others. deeds: of whoever
     looks. told: what is shown once it is open: a heading, and words; both may be empty. tags: how it stands.
-    spoken: what of it can be listened to.
+    spoken: what of it can be listened to. done: how many of its steps are behind it, and of how many, where it is a
+    procedure.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Matter:
     told: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
     spoken: tuple[Spoken, ...] = ()
+    done: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

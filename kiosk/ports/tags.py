@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from kiosk.rules.lockers.guesses import Guesses
-from kiosk.rules.lockers.tags import Chip, Printed, Ticket, Typed
+from kiosk.rules.lockers.locker import Locker
+from kiosk.rules.lockers.tags import Chip, Plaque, Printed, Ticket, Typed
 from kiosk.rules.lockers.verdicts import Issued
 
 
@@ -32,6 +34,25 @@ class SlipPrinter(Protocol):
 
     def close(self) -> None:
         """What is begun is ended, the rest is dropped: its shoppers are told to ask the staff. Twice does no harm."""
+
+
+class TagIssuer(Protocol):
+    """Another tag for a locker (L09). Every call may raise LedgerFault, `issue` DeviceFault as well."""
+
+    def choose(self, locker: Locker, lockers: Sequence[Locker], number: int | None, *, substitute: bool) -> Plaque:
+        """The tag that was printed for it already, else its next one. ValueError where there is none.
+
+        number: what it is to say, None for the locker's own position. substitute: a number that nobody has.
+        """
+
+    def issue(self, plaque: Plaque, by: str) -> str:
+        """Issue it where that was not done: what is to be printed on it, "" where it was printed before."""
+
+    def withdraw(self, locker: Locker, by: str) -> None:
+        """The tag that a locker had opens nothing any more."""
+
+    def scanned(self, text: str) -> Plaque | None:
+        """The plaque that somebody has scanned, None where it is none of this store."""
 
 
 class TagBook(Protocol):

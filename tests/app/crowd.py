@@ -95,7 +95,7 @@ class Crowd:
         placed, hand = self.hand.looks(), self.hand
         taps = [target.tap for target in placed.targets]
         dialog = len(taps) == 1 and isinstance(taps[0], StillThere | Understood)
-        here = dialog or hand.face.staffed or any(isinstance(tap, StaffWanted) for tap in taps)
+        here = dialog or hand.face.stands.staffed or any(isinstance(tap, StaffWanted) for tap in taps)
         assert here, (self.done, placed.key, taps)
         assert placed.problems == (), (self.done, placed.key, placed.problems)
         pickle.dumps(hand.face._view)  # the screen has a process of its own
@@ -203,7 +203,7 @@ class Crowd:
                 self.hand.room.passes(0.3)
                 self._taps_at(rects[0])
         ends = [one.rect for one in self.hand.looks().targets if one.name == "next"]
-        if self.hand.face.staffed and ends:
+        if self.hand.face.stands.staffed and ends:
             self.hand.room.passes(0.3)
             self._taps_at(ends[0])
 

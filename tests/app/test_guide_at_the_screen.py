@@ -43,7 +43,7 @@ def test_the_toilets_are_two_touches_away_with_the_way_there(hand: Hand) -> None
     assert hand.looks().key.startswith("guide.place:")
     assert "洗手间" in hand.reads()
     assert "您在这里" in hand.reads()
-    assert "在您的右手边，约 60 米" in hand.reads()
+    assert "在您的右手边，约 85 米" in hand.reads()
     assert "营业" in hand.reads() or "开放时间" in hand.reads()
     hand.taps("back", "back", "back")
     assert hand.looks().key == "home"

@@ -228,6 +228,31 @@ def test_a_member_is_found_by_telephone_or_number_and_shows_what_the_card_is_wor
     assert "李娜" in screen.reads()
 
 
+@pytest.mark.rule("S08")
+def test_a_member_is_found_by_scanning_the_card_and_no_two_have_the_same(screen: StaffedScreen) -> None:
+    now = screen.room.now()
+    for number, phone in ((1, "13800138000"), (2, "13900139000")):
+        screen.services.enter("member", {**APPLIED, "phone": phone}, TAO, now)
+        told = {"card": f"vip 88 {number}", "level": "member"}
+        assert screen.services.do(DeedAsked("member", number, "issue", TAO, told), now) == ""
+    twice = screen.services.do(DeedAsked("member", 2, "replace", TAO, {"card": "VIP881"}), now)
+    assert twice == "member 1 has that number already"
+
+    screen.enters(TAO)
+    screen.taps("new", "begin record find member")
+    assert screen.face.reads("VIP881")
+    screen.taps("next")
+
+    assert "会员卡 vip 88 1" in screen.reads()
+    assert screen.services.do(DeedAsked("member", 1, "replace", TAO, {"card": "VIP889"}), now) == ""
+    assert screen.services.found("member", "VIP881") is None
+    found = screen.services.found("member", " vip889")
+    assert found is not None
+    assert found.number == 1
+    assert screen.services.do(DeedAsked("member", 1, "leave", TAO, {}), now) == ""
+    assert screen.services.found("member", "VIP889") is None
+
+
 @pytest.mark.rule("S20")
 def test_who_may_not_know_members_looks_for_none_and_learns_nothing(screen: StaffedScreen) -> None:
     screen.services.enter("member", APPLIED, TAO, screen.room.now())

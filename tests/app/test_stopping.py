@@ -2,10 +2,19 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 
 from kiosk.app.ending import stopped_by_signals
+
+
+@pytest.fixture(autouse=True)
+def at_a_terminal() -> Iterator[None]:
+    """Also where nohup runs the tests."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.mark.rule("B10")
@@ -22,13 +31,11 @@ def test_a_role_is_asked_to_close_in_order_whichever_way_its_terminal_or_system_
 
 
 def test_a_role_that_nohup_was_to_keep_running_outlives_its_terminal() -> None:
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     asked: list[str] = []
-    try:
-        with stopped_by_signals(asked.append):
-            os.kill(os.getpid(), signal.SIGHUP)
-            os.kill(os.getpid(), signal.SIGTERM)
-    finally:
-        signal.signal(signal.SIGHUP, before)
+
+    with stopped_by_signals(asked.append):
+        os.kill(os.getpid(), signal.SIGHUP)
+        os.kill(os.getpid(), signal.SIGTERM)
 
     assert asked == ["SIGTERM"]

@@ -11,7 +11,7 @@ from kiosk.config.load import GUIDE, check_site
 from kiosk.display.shapes import ICONS as ICON_FILES
 from kiosk.display.theme import NORMAL
 from kiosk.rules.service.store_icons import ICONS, TONES
-from kiosk.rules.service.store_plan import Kind
+from kiosk.rules.service.store_plan import Corridor, Kind
 from tests.sites import write_site
 
 PLAN = """\
@@ -24,6 +24,10 @@ id = "1"
 label = "1F"
 name = { zh-CN = "一楼", zh-TW = "一樓", en = "First floor" }
 outline = [[0, 0], [60, 0], [60, 40], [0, 40]]
+
+[[corridors]]
+floor = "1"
+line = [[0, 12], [58, 12]]
 
 [[areas]]
 id = "shoes"
@@ -64,6 +68,7 @@ def test_a_plan_becomes_places_that_can_be_found(tmp_path: Path) -> None:
     assert boots.at == (10.0, 5.0)
     assert boots.hours is not None
     assert site.guide.entries[1].landmark
+    assert site.guide.floor("1").corridors == (Corridor(((0.0, 12.0), (58.0, 12.0)), 4.0),)
 
 
 def test_a_store_without_a_guide_is_none_the_worse(tmp_path: Path) -> None:
@@ -83,6 +88,8 @@ def test_a_store_without_a_guide_is_none_the_worse(tmp_path: Path) -> None:
         ('[here]\nfloor = "1"', '[here]\nfloor = "2"', 'unknown floor "2"'),
         ('icon = "elevator"', 'icon = "lift"', 'unknown icon "lift"'),
         ("at = [50, 20]", "at = [50, 200]", "beyond the outline"),
+        ('floor = "1"\nline', 'floor = "9"\nline', 'unknown floor "9"'),
+        ("[58, 12]]", "[58, 120]]", "beyond the outline"),
         ("box = [0, 0, 20, 10]", "", "exactly one of box and shape"),
         ("box = [0, 0, 20, 10]", 'box = [0, 0, 20, 10]\ntone = "pink"', '"pink"'),
         ("en = \"Boots\"", 'en = "' + "B" * 61 + '"', "61 characters"),

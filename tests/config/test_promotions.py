@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pygame
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import ExifTags, Image
 
 from kiosk.config.load import PROMOTIONS, check_site
-from kiosk.config.promotions import picture_fault, size_of
+from kiosk.config.promotions import lies_on_its_side, picture_fault, size_of
 from tests.sites import write_site
 
 FILE = """\
@@ -97,3 +100,21 @@ def test_a_picture_beyond_measure_is_refused_before_anybody_loads_it(tmp_path: P
     assert "50000x30" in picture_fault(tmp_path / "wide.png")
     assert "8 MB" in picture_fault(tmp_path / "heavy.png")
     assert picture_fault(picture(tmp_path / "fine.png")) == ""
+
+
+@pytest.mark.parametrize(("orientation", "fault"), [(None, False), (1, False), (3, True), (6, True), (8, True)])
+def test_a_photograph_that_lies_on_its_side_is_told_with_what_to_do(
+    tmp_path: Path, orientation: int | None, fault: bool
+) -> None:
+    exif = Image.Exif()
+    if orientation is not None:
+        exif[ExifTags.Base.Orientation] = orientation
+    Image.new("RGB", (40, 30)).save(tmp_path / "photo.jpg", exif=exif)
+
+    assert ("turn it upright" in picture_fault(tmp_path / "photo.jpg")) is fault
+
+
+@given(st.binary(max_size=200))
+def test_damaged_exif_data_say_nothing_and_break_nothing(data: bytes) -> None:
+    assert lies_on_its_side(b"\xff\xd8\xff\xe1Exif\0\0" + data) in (True, False)
+    assert not lies_on_its_side(data.replace(b"Exif", b""))

@@ -171,3 +171,32 @@ def test_what_is_personal_is_gone_some_time_after_the_end_and_the_number_stays(b
     assert (gone.stage, gone.history[0].deed) == ("closed", "note")
     assert stays.answers["phone"] == "2"
     assert book.waiting() == (three,)
+
+
+def card(record: Record) -> str:
+    return next((one.told["card"] for one in reversed(record.history) if "card" in one.told), "")
+
+
+@pytest.mark.rule("S20")
+def test_a_record_is_found_by_what_it_has_until_that_changes_or_it_is_over(book: RecordBook) -> None:
+    record, other = entered(book, begun()), entered(book, begun())
+    issued = moved(record, "issue", card="M1")
+    assert book.keep(issued, was=record, over=False, has="M1")
+    assert book.keep(moved(other), was=other, over=False)
+
+    assert (book.that_has("repair", "M1"), book.that_has("repair", "M2"), book.that_has("rating", "M1")) == (1, 0, 0)
+    assert book.that_has("repair", "") == 0
+    replaced = moved(issued, "replace", card="M2")
+    assert book.keep(replaced, was=issued, over=False, has="M2")
+    assert (book.that_has("repair", "M1"), book.that_has("repair", "M2")) == (0, 1)
+    assert book.keep(moved(replaced, "leave", stage="closed"), was=replaced, over=True)
+    assert book.that_has("repair", "M2") == 0
+
+
+def test_nothing_is_learnt_of_what_is_known_already(book: RecordBook) -> None:
+    record = entered(book, begun())
+    entered(book, begun())
+    book.keep(moved(record, "issue", card="M1"), was=record, over=False, has="M1")
+
+    assert book.learn("repair", ("taken",), card, 50) == 0
+    assert book.that_has("repair", "M1") == 1

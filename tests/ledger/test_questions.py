@@ -57,6 +57,8 @@ QUESTIONS: dict[str, Callable[[Ledger], object]] = {
     "which pick-up cards are open": lambda book: LedgerPickups(lambda: book, SHANGHAI).waiting(),
     "which slips came of records": lambda book: slips(book).slips_for((1, 2)),
     "which records are open": lambda book: records(book).waiting([("return", "open")]),
+    "which member has a card": lambda book: records(book).that_has("member", "M1"),
+    "whose card is not known yet": lambda book: records(book).learn("member", ("issued",), lambda _: "", 50),
     "which calls are open": lambda book: records(book).waiting_of("call"),
     "what is on the air": lambda book: AsRunPages(book, SHANGHAI).adrift(),
     "what was on the air today": lambda book: AsRunPages(book, SHANGHAI).of_day(TODAY),

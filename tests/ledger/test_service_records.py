@@ -6,7 +6,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -146,3 +148,37 @@ def test_a_full_disk_writes_nothing_and_takes_no_number(tmp_path: Path) -> None:
 
     assert isinstance(record, Record)
     assert record.number == 2
+
+
+@pytest.mark.rule("S08")
+@pytest.mark.rule("S20")
+def test_cards_from_before_there_was_a_mark_of_them_are_found_bit_by_bit_and_stand_nowhere_in_the_file(
+    tmp_path: Path,
+) -> None:
+    def card(record: Record) -> str:
+        return record.history[-1].told.get("card", "")
+
+    path = tmp_path / "ledger.sqlite"
+    with closing(fresh_ledger(path)) as ledger:
+        book = LedgerServiceRecords(lambda: ledger, SHANGHAI, b"k" * 32)
+        for number in (1, 2, 3):
+            begun = Record("member", 0, TEN, "mei", "applied", TEN, {"phone": f"1380013800{number}"})
+            record = book.enter(begun, over=False)
+            assert isinstance(record, Record)
+            told = {"card": f"CARD-{number}-OF-LI"} if number < 3 else {}
+            issued = replace(record, stage="issued", history=(Done(TEN, "mei", "issue", told),))
+            assert book.keep(issued, was=record, over=False, has=card(issued))
+        by_hand(path, "UPDATE service_record SET has = NULL")
+        assert book.that_has("member", "CARD-2-OF-LI") == 0
+
+        assert [book.learn("member", ("issued",), card, 2) for _ in range(3)] == [2, 1, 0]
+
+        assert [book.that_has("member", f"CARD-{number}-OF-LI") for number in (1, 2, 3)] == [1, 2, 0]
+        assert book.learn("member", ("applied",), card, 2) == 0
+        left = book.record("member", 2)
+        assert left is not None
+        gone = replace(left, stage="left", history=(*left.history, Done(TEN, "mei", "leave")))
+        assert book.keep(gone, was=left, over=True, has="CARD-2-OF-LI")
+        book.purge("member", TEN + timedelta(days=1))
+        assert book.that_has("member", "CARD-2-OF-LI") == 0, "the mark went with what is personal"
+    assert all(b"OF-LI" not in one.read_bytes() for one in tmp_path.iterdir() if one.is_file())

@@ -82,8 +82,7 @@ def play(arguments: argparse.Namespace) -> int:
 def front_places(arguments: argparse.Namespace) -> Places:
     """Where the front role works that runs with this state directory, else the demo's."""
     where = places(arguments.site, arguments.state)
-    demo = Places(where.site, where.state / "demo")
-    return demo if demo.front_hatch.exists() and not where.front_hatch.exists() else where
+    return where.demo if where.demo.front_hatch.exists() and not where.front_hatch.exists() else where
 
 
 def staff_ask(arguments: argparse.Namespace, asked: Mapping[str, object]) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rich.console import Console
 
-from kiosk.app.commands.share import DONE, PROBLEMS, ledger_to_read, places_of, print_json
+from kiosk.app.commands.share import DONE, PROBLEMS, ledger_to_read, places_remembered, print_json
 from kiosk.app.reports import as_run_table, as_run_values
 from kiosk.config.load import load_site
 
@@ -17,7 +17,7 @@ def as_run(arguments: argparse.Namespace) -> int:
     """What was on the air on a business day."""
     from kiosk.ledger.as_run import AsRunPages
 
-    where = places_of(arguments)
+    where = places_remembered(arguments)
     site = load_site(where.site)
     day = arguments.date or datetime.now(site.zone_info).date()
     with ledger_to_read(where) as ledger:
@@ -35,7 +35,7 @@ def audit(arguments: argparse.Namespace) -> int:
     from kiosk.ledger.audit import lines as audit_lines
     from kiosk.ledger.verify import Broken, verify
 
-    where = places_of(arguments)
+    where = places_remembered(arguments)
     site = load_site(where.site)
     with ledger_to_read(where) as ledger:
         if arguments.verify:

@@ -32,7 +32,10 @@ def status(arguments: argparse.Namespace) -> int:
         print_json({"printers": [_of(one, conditions) for one in known], "jobs": [_job(one) for one in jobs]})
     else:
         console = Console()
-        console.print(_printers(known, conditions))
+        if known:
+            console.print(_printers(known, conditions))
+        else:
+            console.print("site.toml names no [[printers]]: nothing goes onto paper (docs/printers.md)", markup=False)
         if jobs:
             console.print(_jobs(jobs))
     if any(one.id in conditions and not conditions[one.id][0].prints for one in known):

@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from rich.console import Console
 from rich.table import Table
 
-from kiosk.app.commands.share import DONE, ledger_to_read, office_of, places_of, print_json, write
+from kiosk.app.commands.share import DONE, ledger_to_read, office_of, places_remembered, print_json, write
 from kiosk.app.day_report import gathered, page, table, values
 from kiosk.config.load import load_site
 from kiosk.errors import KioskError
@@ -24,7 +24,7 @@ LONGEST_DAYS = 1100
 
 def broadcast(arguments: argparse.Namespace) -> int:
     """The report as a table, as JSON, or as a page to print."""
-    where = places_of(arguments)
+    where = places_remembered(arguments)
     with closing(ledger_to_read(where)) as book:
         office = office_of(where)
         now = datetime.now(office.site.zone_info)
@@ -57,7 +57,7 @@ def service(arguments: argparse.Namespace) -> int:
     from kiosk.rules.service.desk_figures import desk_figures
     from kiosk.rules.service.figures import figures
 
-    where = places_of(arguments)
+    where = places_remembered(arguments)
     site = load_site(where.site)
     zone, language = site.zone_info, Language(arguments.language)
     until = arguments.until or datetime.now(zone).date()

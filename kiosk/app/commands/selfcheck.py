@@ -35,7 +35,7 @@ def selfcheck(arguments: argparse.Namespace) -> int:
     """Check now; 0 all well, 1 somebody has to mend something, 3 a device failed."""
     where = places_of(arguments)
     site = load_site(where.site)
-    role = next((one for one in (where, Places(where.site, where.state / "demo")) if listens(one.hatch)), None)
+    role = next((one for one in (where, where.demo) if listens(one.hatch)), None)
     report = _by_hand(where, arguments) if role is None else _by_the_role(role, site, arguments)
     if arguments.json:
         print_json(report_values(report))

@@ -134,7 +134,8 @@ def listed(arguments: argparse.Namespace) -> int:
             shown.add_row(*(Text(cell) for cell in cells), style="red" if late else "")
         Console().print(shown)
         if slips:
-            sys.stdout.write(f"{len(slips)} message slips wait to be delivered: kiosk page slips\n")
+            wait = "1 message slip waits" if len(slips) == 1 else f"{len(slips)} message slips wait"
+            sys.stdout.write(f"{wait} to be delivered: kiosk page slips\n")
         return DONE
 
 

@@ -39,8 +39,13 @@ def places_of(arguments: argparse.Namespace) -> Places:
 def places_in_use(arguments: argparse.Namespace) -> Places:
     """Where the role works that runs with this state directory, else the demo's; else where one would."""
     where = places_of(arguments)
-    demo = Places(where.site, where.state / "demo")
-    return demo if demo.hatch.exists() and not where.hatch.exists() else where
+    return where.demo if where.demo.hatch.exists() and not where.hatch.exists() else where
+
+
+def places_remembered(arguments: argparse.Namespace) -> Places:
+    """Where something is remembered that can be read: with this state directory, else with the demo's."""
+    where = places_of(arguments)
+    return where.demo if where.demo.ledger.exists() and not where.ledger.exists() else where
 
 
 def latest_releases(where: Places, site: Site) -> dict[ScriptId, Release]:

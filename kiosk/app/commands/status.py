@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kiosk.app.commands.share import DONE, PROBLEMS, places_of, print_json
+from kiosk.app.commands.share import DONE, PROBLEMS, places_in_use, places_of, print_json
 from kiosk.app.disk import disk_fault, free_mb
 from kiosk.app.hatch import HEALTH, ask
 from kiosk.app.places import Places
@@ -21,7 +21,7 @@ BEFORE_BUILT = datetime(2026, 1, 1, tzinfo=UTC)  # no clock that is right says l
 
 def status(arguments: argparse.Namespace) -> int:
     """The answers of both roles, the disk and the clock; exit code 1 where something is wrong."""
-    where = places_of(arguments)
+    where = places_of(arguments) if arguments.lives else places_in_use(arguments)
     found = gathered(where, datetime.now(UTC))
     if arguments.json:
         print_json(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.desks.lockers.attendant import Desk
@@ -18,9 +18,10 @@ class Readmission:
 
     check: TagCheck
     seats: frozenset[str]
+    _desk: Desk = field(init=False)
 
     def join(self, desk: Desk) -> None:
-        pass
+        self._desk = desk
 
     def take(self, message: Message, now: datetime) -> None:
         if isinstance(message, AdmitAsked):
@@ -41,6 +42,7 @@ class Readmission:
             for seat in sorted(self.seats):
                 if asked.seat in ("", seat) and self.check.admit(seat, asked.operator, now):
                     tried.append(seat)
+                    self._desk.withdraw(f"{seat}: ")  # what was told of who was guessing there
         except LedgerFault as fault:
             return Answer(tell("it cannot be written down, so it is not done: {fault}", fault=str(fault)), refused=True)
         if not tried:

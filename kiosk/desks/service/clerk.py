@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -58,6 +57,3 @@ class LooksUp(Protocol):
 
     def look_up(self, seat: str, words: str, now: datetime) -> None:
         """Have it looked up; never waits for it."""
-
-
-Clerks = Mapping[str, Clerk]

@@ -27,7 +27,7 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.service import Beside, RecordBook
 from kiosk.rules.people.person import Person
 from kiosk.rules.service.record import Done, Record
-from kiosk.rules.service.service import Around, Refused, Rows, Service, welcome, whose
+from kiosk.rules.service.service import Around, Refused, Rows, Service, scanned, welcome, whose
 from kiosk.rules.service.stages import stage_called
 from kiosk.sentences import tell
 
@@ -39,6 +39,7 @@ LATER = Said("service.later")  # the desk cannot write now: a person helps
 AGAIN = Said("service.again")  # the form does not say what it should
 PURGE_EVERY = timedelta(hours=6)
 LOOK_EVERY = timedelta(minutes=1)
+LEARNS = 50  # records a minute, until all of a ledger from before are found by what they have
 
 Answer = TypeVar("Answer")
 
@@ -120,8 +121,9 @@ class ServiceDesk:
         return Around(now, since, self.waiting, {id: one.called for id, one in self.services.items()})
 
     def found(self, id: str, words: str) -> Record | None:
-        """The record that says so once, or has that number; None for none. Raises LedgerFault."""
-        number = self.book.said_once(id, words) or (int(words) if words.isascii() and words.isdecimal() else 0)
+        """The record that says so once, is found by that, or has that number; None for none. Raises LedgerFault."""
+        number = self.book.said_once(id, words) or self.book.that_has(id, scanned(words))
+        number = number or (int(words) if words.isascii() and words.isdecimal() else 0)
         return self.book.record(id, number) if number < MOST_RECORDS else None
 
     @property
@@ -256,6 +258,8 @@ class ServiceDesk:
         moved = service.after(record, done, asked.person)
         if isinstance(moved, Refused):
             return moved.why
+        if other := self._has_it_too(service, moved):
+            return tell("{record} has that number already", record=other)
         if not self._kept(service, moved, record, done, now):
             return tell(
                 "{record} has just been changed by somebody else: look at it again", record=service.names(record)
@@ -278,11 +282,20 @@ class ServiceDesk:
                 self.book.looked(now, person.id, record.name)
         return tuple(shown)
 
+    def _has_it_too(self, service: Service, moved: Record) -> str:
+        """Another record that is found by the same, "" for none."""
+        if service.finds is None or not (has := service.finds.has(moved)):
+            return ""
+        other = self.book.that_has(service.id, has)
+        return (
+            tell("{service} {number}", service=service.called, number=other) if other not in (0, moved.number) else ""
+        )
+
     def _kept(self, service: Service, moved: Record, was: Record, done: Done, now: datetime) -> bool:
         over = moved.stage in service.over
-        if not self.book.keep(
-            moved, was=was, over=over, once="" if over and not service.stays else service.once(moved)
-        ):
+        once = "" if over and not service.stays else service.once(moved)
+        has = "" if over or service.finds is None else service.finds.has(moved)
+        if not self.book.keep(moved, was=was, over=over, once=once, has=has):
             return False
         if (clerk := self.clerks.get(service.id)) is not None:
             clerk.done(moved, done, now)
@@ -299,6 +312,9 @@ class ServiceDesk:
                 self._seen_to(record, now, "")
             elif record.due is not None and now >= record.due:
                 self._tell_late(record, record.due, now)
+        for one in self.services.values():
+            if one.finds is not None:
+                self.book.learn(one.id, one.rests, one.finds.has, LEARNS)
 
     def _seen_to(self, record: Record, now: datetime, by: str) -> None:
         if self.notices is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.desks.lockers.cabinet import Cabinet
@@ -16,13 +16,19 @@ from kiosk.desks.lockers.messages import (
     StaffAsked,
     Wanted,
 )
+from kiosk.desks.lockers.retagging import Retagging
 from kiosk.desks.lockers.staff_counter import CARES, deed_of_opening
 from kiosk.desks.staff.corner import Said
 from kiosk.desks.staff.reasons import reason, why_form
 from kiosk.ports.staff_view import Cell, Kind, Matter, Offered
+from kiosk.ports.tags import TagIssuer
+from kiosk.rules.forms.form import problems
+from kiosk.rules.front.lost_tag_pages import TAG
+from kiosk.rules.front.new_tag_pages import ANOTHER_TAG, SCANNED, SUBSTITUTE, WHICH
 from kiosk.rules.lockers.cabinet import Event, Refused, after, concerns_staff
 from kiosk.rules.lockers.locker import Assignment, Door, Locker
 from kiosk.rules.lockers.rights import Deed, decide
+from kiosk.rules.lockers.tags import Plaque
 from kiosk.rules.lockers.warrants import ByStaff, Purpose, objection
 from kiosk.rules.people.person import Allowed, Person
 from kiosk.sentences import N_, tell
@@ -94,9 +100,18 @@ _EVENTS = {
 }
 
 
+RETAG = "retag"
+OLD_ONE = N_("take the old one off, it opens nothing any more")
+
+
 def offered_deeds() -> tuple[Offered, ...]:
     """Everything that may be offered about a locker."""
-    return (_OPEN[Purpose.LOOK], *_OFFERED.values())
+    return (_OPEN[Purpose.LOOK], *_OFFERED.values(), retagging(""))
+
+
+def retagging(signer: str) -> Offered:
+    """The supervisor signs that a locker gets another tag, on whoever's screen it is (L09)."""
+    return Offered(RETAG, N_("Hang another tag"), "tag", "", ANOTHER_TAG, signs=True, signer=signer)
 
 
 def nothing_lost(locker: Locker, who: Person, now: datetime) -> tuple[Offered, ...]:
@@ -106,14 +121,18 @@ def nothing_lost(locker: Locker, who: Person, now: datetime) -> tuple[Offered, .
 
 @dataclass(slots=True)
 class LockerCorner:
-    """Implements Corner. handle: to the bag-storage desk. rows: the store's rows, each with the lockers in it. lost:
-    what can be done where its tag is lost; asked at each look, so it reads no ledger."""
+    """Implements Corner and Signs. handle: to the bag-storage desk. rows: the store's rows, each with its lockers.
+    lost: what can be done where its tag is lost; asked at each look, so it reads no ledger. tags: where another one is
+    given out, None where nobody gives any. prints: has a new tag printed on paper, why not, "" for done; None where
+    there is no printer."""
 
     cabinet: Cabinet
     handle: Callable[[Message], None]
     rows: tuple[tuple[str, tuple[LockerId, ...]], ...]
     name: str = "locker"
     lost: Callable[[Locker, Person, datetime], tuple[Offered, ...]] = nothing_lost
+    tags: TagIssuer | None = None
+    prints: Callable[[Plaque, str, str, datetime], str] | None = None
 
     def sees(self, who: Person, now: datetime) -> bool:
         """Whether the lockers are anything to them."""
@@ -146,16 +165,55 @@ class LockerCorner:
         locker = self._locker(thing)
         if locker is None:
             return Said(tell("there is no locker {n}", n=thing), refused=True)
-        answers: list[Answer] = []
+        if deed == RETAG:  # never by whoever merely stands there
+            return Said(N_("Somebody has seen to it"), refused=True)
         if deed == OPEN:
             purpose = self._purpose(locker, who)
-            wanted: Wanted = OpenAsked(locker.id, who.id, purpose or Purpose.LOOK, "staff mode", answers.append)
+            wanted: Wanted = OpenAsked(locker.id, who.id, purpose or Purpose.LOOK, "staff mode")
         else:
-            wanted = CareAsked(Care(deed), locker.id, who.id, reason(told), answers.append)
-        self.handle(StaffAsked(wanted))
-        answer = answers[-1] if answers else Answer(tell("the desk is busy"), refused=True)
+            wanted = CareAsked(Care(deed), locker.id, who.id, reason(told))
+        answer = self._answer(wanted)
         text = N_("The door is ordered open") if deed == OPEN and not answer.refused else answer.text
         return Said(text, answer.refused)
+
+    def sign(self, thing: str, deed: str, told: Mapping[str, str], who: Person, signer: Person, now: datetime) -> Said:
+        """Another tag, on the supervisor's word (L09): the desk looks at their right once more."""
+        locker = self._locker(thing)
+        if locker is None or self.tags is None or deed != RETAG or not self.sees(who, now):
+            return Said(N_("Somebody has seen to it"), refused=True)
+        if wrong := problems(ANOTHER_TAG, told):
+            return Said(next(iter(wrong.values())), refused=True)
+        desk = Retagging(self.tags, self._answer, self._lockers)
+        if told[WHICH] == SCANNED:
+            done = desk.scanned(locker.id, signer.id, told[TAG])
+        else:
+            done = desk.another(locker.id, signer.id, substitute=told[WHICH] == SUBSTITUTE)
+        if isinstance(done, Answer):
+            return Said(done.text, refused=True)
+        what = {"n": locker.id, "tag": done.plaque.number, "old": tell(OLD_ONE)}
+        if not done.text:
+            return Said(tell("Locker {n} has tag {tag} now: hang it there; {old}", **what))
+        command = f"kiosk lockers tags print --numbers {done.plaque.number}"
+        if self.prints is None:
+            return Said(tell("Locker {n} has tag {tag} now: print it ({command}); {old}", **what, command=command))
+        if why := self.prints(done.plaque, done.text, signer.id, now):
+            what["fault"] = why
+            return Said(
+                tell(
+                    "Locker {n} has tag {tag} now. It is not printed: {fault} ({command}); {old}",
+                    **what,
+                    command=command,
+                )
+            )
+        return Said(tell("Locker {n} has tag {tag} now: the printer has it on paper; {old}", **what))
+
+    def _lockers(self) -> tuple[Locker, ...]:
+        return tuple(self.cabinet.lockers.values())
+
+    def _answer(self, wanted: Wanted) -> Answer:
+        answers: list[Answer] = []
+        self.handle(StaffAsked(replace(wanted, reply=answers.append)))
+        return answers[-1] if answers else Answer(tell("the desk is busy"), refused=True)
 
     def _locker(self, thing: str) -> Locker | None:
         return self.cabinet.lockers.get(LockerId(int(thing))) if thing.isascii() and thing.isdecimal() else None
@@ -184,7 +242,19 @@ class LockerCorner:
                 for care, offered in _OFFERED.items()
                 if isinstance(decide(who, CARES[care], now.date()), Allowed) and _fits(locker, care, now)
             ]
-        return (*found, *self.lost(locker, who, now))
+        return (*found, *self._retags(locker, who, now), *self.lost(locker, who, now))
+
+    def _retags(self, locker: Locker, who: Person, now: datetime) -> tuple[Offered, ...]:
+        """Where its table lets it have another tag, for whoever minds the tags; a supervisor's proof it takes."""
+        if (
+            self.tags is None
+            or locker.id in self.cabinet.in_hand
+            or isinstance(after(locker, Event.TAGGED, now), Refused)
+        ):
+            return ()
+        if isinstance(decide(who, Deed.RENUMBER, now.date()), Allowed):
+            return (retagging(who.id),)
+        return (retagging(""),) if isinstance(decide(who, Deed.COUNT, now.date()), Allowed) else ()
 
     def _purpose(self, locker: Locker, who: Person) -> Purpose | None:
         """What the door may be opened for, by the warrants' own word."""

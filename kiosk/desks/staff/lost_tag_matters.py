@@ -32,9 +32,11 @@ NAME = "lost"
 LYING = (Assignment.OCCUPIED, Assignment.OVERNIGHT, Assignment.QUARANTINED)  # things of somebody who is gone
 SEEN_NOTE = (Step.COMPARING, Step.MATCHED, Step.IDENTIFIED, Step.PAID, Step.SIGNED, Step.APPROVED, Step.OPENED)
 DESCRIBED = (Step.DESCRIBED, *SEEN_NOTE)
+WAY = (Step.REPORTED, Step.DESCRIBED, *SEEN_NOTE, Step.HANDED_OVER)  # then filing is left
+AS_FAR = {Step.HELD_BACK: Step.HANDED_OVER, Step.WITHDRAWN: Step.HANDED_OVER}
 REPORT = Offered("report", N_("Its tag is lost"), "tag", "care")
 COMPARE = Offered("compare", N_("Compare with what was noted"), "eye", "good")
-FITS = Offered("fits", N_("It fits"), "check-circle", "good")
+FITS = Offered("fits", N_("It fits"), "check-circle")  # does not lead: it is judged, not clicked through
 SIGNED = Offered("signed", N_("Both copies are signed"), "signature", "good")
 PRINT = Offered("print", N_("Print the slip once more"), "printer")
 OPEN = Offered("open", N_("Open the door"), "door-open", "good")
@@ -85,7 +87,8 @@ def of_case(case: Case, who: Person, now: datetime, choices: LostTagChoices) -> 
     title = tell("Lost tag {case} · locker {n}", case=case.n, n=case.locker)
     line = CLOSED_STEPS[case.step] if case.is_over else tell("Next: {next}", next=tell(case.following))
     pressing = case.step is Step.OPENED or waits
-    return Matter(f"{NAME} case {case.n}", Kind.LOST, title, line=line, at=case.since, pressing=pressing)
+    done = None if case.is_over else (WAY.index(AS_FAR.get(case.step, case.step)) + 1, len(WAY) + 1)
+    return Matter(f"{NAME} case {case.n}", Kind.LOST, title, line=line, at=case.since, pressing=pressing, done=done)
 
 
 def stands(case: Case) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from kiosk.display.illustrations import locker_of_size
 from kiosk.display.parts import Key, card, card_pad, number_pad, pill, soft, text, tile, touch_card
 from kiosk.display.screens.frame import body, flow_foot, flow_head, hints, low, screen
 from kiosk.display.screens.scene import N_, Scene
 from kiosk.display.screens.sheet import disc, main_above, main_in_foot, on_tone, picture, sheet
 from kiosk.display.screens.stages import FETCH, STEPS, STORE, Stage, stage_of
 from kiosk.display.screens.things import things
-from kiosk.display.widgets import Align, Bar, Box, Column, Gap, Grow, Row, Screen, Sized, Text, Widget
+from kiosk.display.widgets import Align, Bar, Box, Column, Fitting, Gap, Grow, Layers, Row, Screen, Sized, Text, Widget
 from kiosk.ports.touchscreen import BagStage
 from kiosk.rules.front.session import CODE_DIGITS
 from kiosk.rules.front.taps import Agreed, CodeGiven, Erased, GivenUp, Page, SizeWanted, Typed, Went
@@ -19,6 +20,7 @@ SIZES = {
     Size.MEDIUM: ("backpack", N_("Medium"), N_("A rucksack, two shopping bags")),
     Size.LARGE: ("suitcase-rolling", N_("Large"), N_("A suitcase, a pushchair")),
 }
+IN_A_COLUMN = {Size.SMALL: 4, Size.MEDIUM: 2, Size.LARGE: 1}  # lockers of a drawn cabinet
 
 
 def procedure(scene: Scene, at: BagStage) -> Screen:
@@ -53,16 +55,18 @@ def sizes(scene: Scene) -> Screen:
 def _size(scene: Scene, size: Size, free: int) -> Widget:
     kit = scene.kit
     icon, name, example = SIZES[size]
+    small = kit.theme.panel.scale < 0.7 or kit.theme.ease.low_reach
+    drawn_here = not kit.theme.ease.low_reach and not kit.theme.panel.portrait and kit.palette.border_px == 1
     left = (
-        pill(kit, scene.say("{count} free").format(count=free), "good")
+        pill(kit, scene.say("{count} free").format(count=free), "good", on_paper=drawn_here)
         if free
-        else pill(kit, scene.say("All taken"), "care")
+        else pill(kit, scene.say("All taken"), "care", on_paper=drawn_here)
     )
     tone = "store" if free else "plain"
-    words = Column(
-        (text(kit, scene.say(name), "head", lines=1), soft(kit, scene.say(example), "body", lines=3)), kit.gap("hair")
-    )
-    small = kit.theme.panel.scale < 0.7 or kit.theme.ease.low_reach
+    named = text(kit, scene.say(name), "head", lines=1)
+    words = Column((named, soft(kit, scene.say(example), "body", lines=3)), kit.gap("hair"), down=Align.CENTRE)
+    look, pad = kit.palette.tone(tone), (kit.gap("near"), kit.gap("near"))
+    ground = (look.tile, look.tile)
     if kit.theme.panel.portrait:
         inner: Widget = Row(
             (tile(kit, icon, tone, kit.px(84 if kit.theme.ease.low_reach else 110)), Grow(words), left),
@@ -70,7 +74,15 @@ def _size(scene: Scene, size: Size, free: int) -> Widget:
         )
     else:
         upper = Row((tile(kit, icon, tone, kit.px(84 if small else 140)), Grow(Gap()), left), align=Align.START)
-        inner = Column((upper, Grow(Gap()), words))
+        plain = Column((upper, Grow(Gap()), words))
+        cabinet = locker_of_size(look, IN_A_COLUMN[size], icon if free else "")
+        aside = Row((Grow(cabinet), Gap(width=kit.px(44))), align=Align.FILL)
+        drawn = Box(aside, ground, kit.theme.radius("button"), pad)
+        high = round(kit.theme.type_px("head") * 1.24) + 2 * round(kit.theme.type_px("body") * 1.32) + kit.gap("tight")
+        above = Box(Column((Row((Grow(Gap()), left)),)), pad=pad)
+        told = Sized(Layers(drawn, above), height=kit.px(150))
+        pictured = Column((Grow(told), Sized(words, height=high)), kit.gap("hair"))
+        inner = Fitting((pictured, plain)) if drawn_here else plain
     return touch_card(kit, inner, SizeWanted(size), f"size {size.value}") if free else card(kit, inner, card_pad(kit))
 
 

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kiosk.display.parts import Kit, card, pill, tile
 from kiosk.display.screens.frame import reach
 from kiosk.display.screens.scene import Scene
-from kiosk.display.widgets import Align, Box, Column, Fitting, Gap, Grow, Icon, Row, Sized, Text, Touch, Widget
+from kiosk.display.theme import Tone
+from kiosk.display.widgets import (
+    Align,
+    Box,
+    Column,
+    Drawing,
+    Fitting,
+    Gap,
+    Grow,
+    Icon,
+    Layers,
+    Row,
+    Sized,
+    Text,
+    Touch,
+    Widget,
+)
 from kiosk.rules.front.taps import Page, Tap, Went
 
 NAMED, BRIEF = 2, 22  # services that the last card names, and letters of its line; a Chinese character counts for two
@@ -19,7 +35,7 @@ FIRST, OTHERS = 6, 5  # how high the rows are, against each other, where the fir
 @dataclass(frozen=True, slots=True)
 class Card:
     """One of the things that can be done here. name: for tests and for spoken prompts. remark: what else is to be said
-    of it where there is room, and its tone; it does not repeat the line."""
+    of it where there is room, and its tone; it does not repeat the line. picture: drawn where there is much room."""
 
     icon: str
     tone: str
@@ -28,6 +44,7 @@ class Card:
     tap: Tap
     name: str
     remark: tuple[str, str] | None = None
+    picture: Callable[[Tone], Drawing] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +160,14 @@ def _card(kit: Kit, shown: Card, style: _Style, *, roomy: bool) -> Widget:
         words.append(Text(shown.line, type_px(style.line), palette.soft, lines=lines, crop=style.crop))
     told = Column(tuple(words), kit.gap("hair"), down=Align.CENTRE)
     chevron = Icon("caret-right", kit.px(30), palette.soft)
-    if style.upright:
+    if shown.picture is not None and roomy and style in STYLES[:2] and palette.border_px == 1:
+        inner: Widget = _pictured(kit, shown, shown.picture, told, upright=style.upright)
+    elif style.upright:
         if shown.remark is not None and roomy and style.tile >= 112:
             upper = Row((sign, Grow(Gap()), pill(kit, *shown.remark)), align=Align.START)
         else:
             upper = Row((sign, Grow(Gap()), chevron))
-        inner: Widget = Column((upper, Grow(Gap(height=kit.gap("tight"))), told))
+        inner = Column((upper, Grow(Gap(height=kit.gap("tight"))), told))
     else:
         parts = (sign, Grow(told), chevron) if style.tile >= 112 else (sign, Grow(told))
         inner = Row(parts, kit.gap("usual" if style.tile > 72 else "near"))
@@ -156,6 +175,23 @@ def _card(kit: Kit, shown: Card, style: _Style, *, roomy: bool) -> Widget:
         inner = Box(inner, pad=(kit.gap("tight"), 0))
     least = kit.theme.panel.target
     return Touch(Sized(card(kit, inner, style.pad), least, least), shown.tap, shown.name, kit.theme.radius("card"))
+
+
+def _pictured(kit: Kit, shown: Card, picture: Callable[[Tone], Drawing], told: Widget, *, upright: bool) -> Widget:
+    """A picture over the words, or before them, with the remark on it; the arrow says that it is a key."""
+    look = kit.palette.tone(shown.tone)
+    scene: Widget = Box(picture(look), (look.tile, look.tile), kit.theme.radius("button"), (kit.gap("near"),) * 2)
+    if shown.remark is not None:
+        note = Column((Row((Grow(Gap()), pill(kit, *shown.remark, on_paper=True))),))
+        scene = Layers(scene, Box(note, pad=(kit.gap("near"), kit.gap("near"))))
+    size = kit.px(64)
+    go = Sized(Box(Icon("caret-right", kit.px(32), look.on), (look.strong, look.strong), size // 2), size, size)
+    if not upright:
+        arrow = Row((go, Grow(Gap())))
+        words = Column((Grow(told), arrow), kit.gap("near"))
+        return Row((Grow(scene, 6), Grow(Box(words, pad=(0, kit.gap("tight"))), 5)), kit.gap("usual"), Align.FILL)
+    below = Box(Row((Grow(told), go), kit.gap("near")), pad=(kit.gap("tight"), 0))
+    return Column((Grow(Sized(scene, height=kit.px(150))), below), kit.gap("near"))
 
 
 def _columns_at_most(kit: Kit, count: int) -> int:

@@ -16,6 +16,7 @@ from kiosk.display.widgets import (
     Gap,
     Grow,
     Icon,
+    Layers,
     Moving,
     Row,
     Screen,
@@ -31,13 +32,17 @@ from kiosk.units import LANGUAGES
 
 MOST_STEPS = 5  # for which a narrow head has room beside its title
 HOLD_S = 3.0  # on the clock, for staff
+STORE_HEAD = 116  # how high it is, as chosen for 1280x800
 NAMES = dict(zip(LANGUAGES, ("简体中文", "繁體中文", "English"), strict=True))
 
 
-def screen(scene: Scene, key: str, head: Widget, content: Widget, foot: Widget) -> Screen:
-    """The whole screen, and what lies over it: that staff come, or the question whether somebody is still there."""
+def screen(scene: Scene, key: str, head: Widget, content: Widget, foot: Widget, from_px: int = 0) -> Screen:
+    """The whole screen, and what lies over it: that staff come, or the question whether somebody is still there.
+    from_px: how far down the content begins, where it lies over the foot of the head; 0: below it."""
     kit = scene.kit
     root: Widget = Column((head, Grow(Moving(content)), foot))
+    if from_px:
+        root = Layers(Column((head, Grow(Gap()))), Column((Gap(height=from_px), Grow(Moving(content)), foot)))
     if scene.session.asked:
         root = dialog(kit, root, still_there(scene))
     elif scene.session.called_s is not None and not scene.session.told:
@@ -47,6 +52,11 @@ def screen(scene: Scene, key: str, head: Widget, content: Widget, foot: Widget) 
 
 def store_head(scene: Scene) -> Widget:
     """The store's name and the clock."""
+    return _band(scene.kit, store_line(scene), STORE_HEAD)
+
+
+def store_line(scene: Scene) -> Widget:
+    """The same, to be put on any band."""
     kit, palette = scene.kit, scene.kit.palette
     size = kit.theme.type_px
     mark = Icon("storefront", kit.px(58), palette.on_band)
@@ -69,7 +79,7 @@ def store_head(scene: Scene) -> Widget:
     )
     held = Touch(time, Knocked(), "clock", kit.theme.radius("tile"), hold_s=HOLD_S)
     parts = (Sized(mark, down=Align.CENTRE), Grow(title), Sized(held, down=Align.CENTRE))
-    return _band(kit, Row(parts, kit.gap("usual"), Align.FILL), 116)
+    return Row(parts, kit.gap("usual"), Align.FILL)
 
 
 def flow_head(scene: Scene, title: str, step: int = 0, steps: int = 0) -> Widget:

@@ -2,44 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from math import ceil
 
-from kiosk.display.parts import Key, scroll, soft, text
+from kiosk.display.drawing import blended
+from kiosk.display.illustrations import FRONT, NIGHT, open_locker, store_front, tag_before_reader
+from kiosk.display.parts import Key, Kit, scroll, text
 from kiosk.display.screens.cards import Card, grid, listed, shared_out
 from kiosk.display.screens.faces import faces
-from kiosk.display.screens.frame import body, flow_foot, flow_head, home_foot, low, screen, store_head
+from kiosk.display.screens.frame import (
+    STORE_HEAD,
+    body,
+    flow_foot,
+    flow_head,
+    home_foot,
+    low,
+    screen,
+    store_head,
+    store_line,
+)
 from kiosk.display.screens.scene import Scene, clock, day
-from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Screen, Sized, Widget
+from kiosk.display.widgets import Align, Box, Column, Fitting, Gap, Grow, Icon, Layers, Row, Screen, Sized, Text, Widget
 from kiosk.rules.front.taps import Opened, Page, StoreWanted, Went
 
 SOON = timedelta(minutes=60)
+LAP = 56  # how far the cards lie over the head, as chosen for 1280x800
+CLOCK = 9  # room for the clock and the date, times the size of their type
 EARLY_MIN, LATE_MIN = 60, 15  # from then on minutes are told
 
 
 def home(scene: Scene) -> Screen:
     """Bags and every other service, each a card: what has no room stands behind the last one."""
-    upper_px = _greeting_px(scene)
+    kit, upper_px = scene.kit, _greeting_px(scene)
     shown, _ = shared_out(scene, _cards(scene), upper_px)
-    return _home(scene, grid(scene.kit, shown, upper_px))
+    panel = kit.theme.panel
+    from_px = kit.px(STORE_HEAD) + upper_px
+    if kit.theme.ease.low_reach and (panel.portrait or not panel.low):
+        from_px = panel.reach_top
+    edge = kit.gap("edge") if panel.scale > 0.7 else kit.gap("wide")
+    services = Box(Column((Grow(grid(kit, shown, upper_px)), Gap(height=kit.gap("usual")))), pad=(edge, 0))
+    return screen(scene, "home", _welcome(scene, from_px), services, home_foot(scene), from_px)
 
 
-def _home(scene: Scene, services: Widget) -> Screen:
-    kit = scene.kit
-    greeting = Column(
-        (
-            text(kit, scene.say("Welcome, we are glad to help you"), "title", lines=2),
-            _hours_hint(scene),
-        ),
-        kit.gap("hair"),
+def _welcome(scene: Scene, height: int) -> Widget:
+    """The store's head with a greeting, as high as the cards leave it, and on behind them."""
+    kit, palette, panel = scene.kit, scene.kit.palette, scene.kit.theme.panel
+    words = scene.say("Welcome, we are glad to help you")
+    type_px = kit.theme.type_px
+    ways = (("title", 1), ("title", 2), ("head", 2), ("lead", 2))
+    greeting = Fitting(
+        tuple(
+            Column(
+                (Text(words, type_px(role), palette.on_band, True, lines=lines), _hours_hint(scene)),
+                kit.gap("hair"),
+                down=Align.CENTRE,
+            )
+            for role, lines in ways
+        )
     )
-    return screen(
-        scene,
-        "home",
-        store_head(scene),
-        body(kit, low(kit, greeting, services, 2 if kit.theme.panel.portrait else 1)),
-        home_foot(scene),
+    lap = kit.px(LAP) if palette.border_px == 1 else 0
+    front_px = kit.px(500 if not panel.portrait else 400 if panel.scale > 0.7 else 280)
+    drawn = palette.border_px == 1 and not kit.theme.ease.large_text
+    clock_px = 0 if panel.portrait else CLOCK * type_px("small")
+    beside = front_px + clock_px
+    line = Row((Grow(greeting), Gap(width=beside if drawn else 0)), align=Align.FILL)
+    pad = (kit.gap("edge"), kit.gap("tight"))
+    over: Widget = Column(
+        (Sized(Box(store_line(scene), pad=pad), height=kit.px(STORE_HEAD)), Grow(Box(line, pad=(pad[0], 0)))),
     )
+    over = Column((Grow(over), Gap(height=lap)))
+    if drawn:
+        front = Sized(store_front(palette.band[1]), front_px, round(front_px * FRONT[1] / FRONT[0]), down=Align.END)
+        ground = Sized(front, front_px, across=Align.START, widest=front_px)
+        stands = Row((Grow(Gap()), ground, Gap(width=clock_px + kit.gap("edge"))), align=Align.FILL)
+        over = Layers(Column((Grow(stands), Gap(height=lap))), over)  # it stands on the cards
+    edge = palette.line if palette.border_px > 1 else None
+    below = kit.gap("near") if palette.border_px > 1 else 0
+    return Sized(Box(over, palette.band, border=edge, border_px=1), height=height + lap - below)
 
 
 def more(scene: Scene) -> Screen:
@@ -57,7 +97,7 @@ def more(scene: Scene) -> Screen:
 def _greeting_px(scene: Scene) -> int:
     """How high the greeting is, about: two lines of it where the panel is narrow."""
     large = 1.25 if scene.kit.theme.ease.large_text else 1.0
-    return scene.kit.px((190 if scene.kit.theme.panel.portrait else 116) * large)
+    return scene.kit.px((200 if scene.kit.theme.panel.portrait else 132) * large)
 
 
 def _cards(scene: Scene) -> tuple[Card, ...]:
@@ -70,8 +110,10 @@ def _cards(scene: Scene) -> tuple[Card, ...]:
         scan = (scene.say("Or scan it right away"), "fetch")
         store, fetch = scene.say("Store a bag"), scene.say("Collect a bag")
         bags = (
-            Card("backpack", "store", store, scene.say("Shop with free hands"), StoreWanted(), "store", room),
-            Card("lockers", "fetch", fetch, scene.say("Have your tag ready"), _FETCH, "fetch", scan),
+            Card(
+                "backpack", "store", store, scene.say("Shop with free hands"), StoreWanted(), "store", room, open_locker
+            ),
+            Card("lockers", "fetch", fetch, scene.say("Have your tag ready"), _FETCH, "fetch", scan, tag_before_reader),
         )
     known = faces()
     offered = (face for id, face in known.items() if face.card and id in scene.view.services)
@@ -88,39 +130,60 @@ _FETCH = Went(Page.FETCH)
 
 
 def closed(scene: Scene) -> Screen:
-    """Nobody can shop now: when the doors open."""
-    kit, hours = scene.kit, scene.view.hours
-    lines: list[Widget] = [
-        Sized(Icon("moon-stars", kit.px(170), kit.palette.tone("brand").ink), across=Align.CENTRE),
-        text(kit, scene.say("We are closed now"), "title", Align.CENTRE),
-    ]
+    """Nobody can shop now: when the doors open, and the store by night."""
+    kit, hours, palette, panel = scene.kit, scene.view.hours, scene.kit.palette, scene.kit.theme.panel
+    drawn = palette.border_px == 1
+    ink, faint = (palette.on_band, palette.on_band_soft) if drawn else (palette.ink, palette.soft)
+    at = Align.START if drawn and not panel.portrait else Align.CENTRE
+
+    def said(words: str, role: str, lines: int = 6) -> Text:
+        return replace(text(kit, words, role, at, lines), color=ink if role != "body" else faint)
+
+    title = scene.say("We are closed now")
+    lines: list[Widget] = []
     if hours is not None and scene.now < hours.opens:
         minutes = ceil((hours.opens - scene.now).total_seconds() / 60)
         if minutes <= EARLY_MIN:
-            lines[1] = text(
-                kit, scene.say("We open in {minutes} minutes").format(minutes=minutes), "title", Align.CENTRE
-            )
+            title = scene.say("We open in {minutes} minutes").format(minutes=minutes)
         when = scene.say("Open {day}, {opens} to {closes}").format(
             day=day(scene, hours.opens), opens=clock(hours.opens), closes=clock(hours.closes)
         )
-        lines.append(text(kit, when, "lead", Align.CENTRE))
-    lines.append(soft(kit, scene.say("Thank you for your visit. See you again!"), "body", Align.CENTRE))
-    content = Column(tuple(lines), kit.gap("near"), down=Align.CENTRE)
-    return screen(scene, "closed", store_head(scene), body(kit, content), home_foot(scene))
+        lines.append(said(when, "lead"))
+    lines.append(said(scene.say("Thank you for your visit. See you again!"), "body"))
+    if not drawn:
+        moon = Sized(Icon("moon-stars", kit.px(170), palette.tone("brand").ink), across=Align.CENTRE)
+        told = Column((moon, said(title, "title"), *lines), kit.gap("near"), down=Align.CENTRE)
+        return screen(scene, "closed", store_head(scene), body(kit, told), home_foot(scene))
+    told = Column((said(title, "title"), *lines), kit.gap("near"), down=Align.CENTRE)
+    front = store_front(blended(palette.band[1], NIGHT, 0.75))
+    street = Column((Grow(Gap()), Sized(front, height=kit.px(340 if panel.portrait else 290))))  # on the foot
+    night = (NIGHT, palette.band[1])
+    if panel.portrait:
+        content: Widget = Column((Grow(body(kit, told), 3), Grow(street, 4)))
+    else:
+        content = Row((Grow(body(kit, told), 4), Grow(street, 5), Gap(width=kit.gap("edge"))), align=Align.FILL)
+    made = screen(scene, "closed", store_head(scene), Box(content, night), home_foot(scene))
+    return replace(made, ground=night)
 
 
 def _hours_hint(scene: Scene) -> Widget:
     """When the store closes; soon before, as something to mind (L03)."""
     kit, hours = scene.kit, scene.view.hours
     if hours is None or not hours.open_at(scene.now):
-        return soft(kit, scene.say("Touch a card to begin"), "body")
+        return _soft(kit, scene.say("Touch a card to begin"))
     minutes = ceil((hours.closes - scene.now).total_seconds() / 60)
     if hours.closes - scene.now <= SOON:
         words = scene.say("We close at {time}: please fetch your things before").format(time=clock(hours.closes))
         if minutes <= LATE_MIN:
             words = scene.say("We close in {minutes} minutes: please fetch your things").format(minutes=minutes)
-        return Row(
-            (Icon("clock", kit.px(32), kit.palette.tone("care").ink), Grow(text(kit, words, "body", lines=2))),
-            kit.gap("tight"),
-        )
-    return soft(kit, scene.say("Touch a card to begin · open until {time}").format(time=clock(hours.closes)), "body")
+        look = kit.palette.tone("care")
+        told = Text(words, kit.theme.type_px("small"), look.ink, True, lines=3)
+        icon = Icon("clock", round(kit.theme.type_px("small") * 1.4), look.ink)
+        fill, pad = (look.tile, look.tile), (kit.gap("near"), kit.px(5))
+        pill = Box(Row((icon, Grow(told)), kit.gap("tight")), fill, kit.theme.radius("tile"), pad)
+        return Sized(pill, across=Align.START)
+    return _soft(kit, scene.say("Touch a card to begin · open until {time}").format(time=clock(hours.closes)))
+
+
+def _soft(kit: Kit, words: str) -> Widget:
+    return Text(words, kit.theme.type_px("body"), kit.palette.on_band_soft, lines=2)

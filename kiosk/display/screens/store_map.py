@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
+from collections.abc import Sequence
+from itertools import pairwise
+from math import cos, hypot, pi, sin
 
+from kiosk.display.colors import Color
 from kiosk.display.drawing import blended, rounded
+from kiosk.display.illustrations import disc
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
 from kiosk.display.widgets import Caption, Drawing, Shape
 from kiosk.rules.service.store_plan import Area, Entry, Floor, Kind, Point, StoreGuide, said, size_of, turned
+from kiosk.rules.service.store_way import way_to
 
-MARGIN_M = 1.2
-CORNER_M = 1.4
-BETWEEN_M = 0.35  # the gap that parts two areas
+MARGIN_M = 1.4
+CORNER_M = 0.7
+DEEP_M = 0.9  # how high walls look, seen a little from the front
+WAY_M, CASING_M = 0.7, 1.15  # half the width of the line that leads to a place, and of what sets it off
 
 
 def store_map(scene: Scene, guide: StoreGuide, floor: Floor, wanted: Entry | None = None) -> Drawing:
@@ -28,16 +34,25 @@ class _Map:
 
     def drawing(self) -> Drawing:
         guide, floor, palette = self._guide, self._floor, self._kit.palette
-        ground = blended(palette.paper, palette.ink, 0.05)
-        edge = blended(palette.paper, palette.ink, 0.45)
-        line_px = max(2, self._kit.px(3))
+        plain = palette.border_px > 1
+        ground = blended(palette.paper, palette.ink, 0.09 if floor.corridors else 0.04)
+        edge = blended(palette.paper, palette.ink, 0.32)
         walls = rounded(tuple(self._at(one) for one in floor.outline), 0.6)
-        shapes = [Shape(walls, ground, edge, line_px)]
+        deep = blended(palette.paper, palette.ink, 0.18)
+        shapes = [] if plain else [Shape(_lower(walls, DEEP_M * 1.4), deep, deep, max(2, self._kit.px(3)))]
+        shapes.append(Shape(walls, ground, edge, max(2, self._kit.px(3))))
+        shapes += self._corridors()
+        shapes.append(Shape(walls, None, edge, max(2, self._kit.px(3))))
         names: list[Caption] = []
-        for area in (one for one in guide.areas if one.floor == floor.id):
-            shapes.append(self._area(area))
+        areas = [one for one in guide.areas if one.floor == floor.id]
+        for area in areas:
+            shapes += self._area(area)
             names.append(self._name(area))
+        if self._wanted is None:
+            names += [sign for area in areas if (sign := self._icon(area)) is not None]
         signs: list[Caption] = []
+        if self._wanted is not None:
+            shapes += self._way(way_to(guide, self._wanted))
         if floor.id == guide.here.floor:
             shapes += self._marker()
             signs.append(self._you())
@@ -54,18 +69,49 @@ class _Map:
     def _chosen(self, area: Area) -> bool:
         return self._wanted is not None and self._wanted.area == area.id
 
-    def _area(self, area: Area) -> Shape:
+    def _corridors(self) -> list[Shape]:
+        """Where one walks: each line as wide as it is, its corners filled."""
+        paper = self._kit.palette.paper
+        found: list[Shape] = []
+        for corridor in self._floor.corridors:
+            line = tuple(self._at(one) for one in corridor.line)
+            found += _stroke(line, corridor.width_m / 2, paper, square=True)
+        return found
+
+    def _area(self, area: Area) -> list[Shape]:
+        """A room; its walls meet those of its neighbours."""
         palette = self._kit.palette
         tone = palette.tone(area.tone if self._wanted is None or self._chosen(area) else "plain")
-        middle_x, middle_y = self._at(area.middle)
-        corners = []
-        for corner in area.shape:
-            x, y = self._at(corner)
-            corners.append((_nearer(x, middle_x), _nearer(y, middle_y)))
+        corners = rounded(tuple(self._at(corner) for corner in area.shape), CORNER_M)
         chosen = self._chosen(area)
-        line = tone.ink if chosen or palette.border_px > 1 else blended(tone.tile, tone.ink, 0.35)
-        line_px = max(3, self._kit.px(5)) if chosen else max(1, self._kit.px(2))
-        return Shape(rounded(tuple(corners), CORNER_M), tone.tile, line, line_px)
+        line = tone.ink if chosen or palette.border_px > 1 else palette.paper
+        line_px = max(3, self._kit.px(5 if chosen else 3))
+        room = Shape(corners, tone.tile, line, line_px)
+        if palette.border_px > 1:
+            return [room]
+        return [Shape(_lower(corners, DEEP_M), blended(tone.tile, tone.ink, 0.3)), room]
+
+    def _way(self, way: tuple[Point, ...]) -> list[Shape]:
+        """The line to follow, with its end where the place is marked."""
+        palette = self._kit.palette
+        line = tuple(self._at(one) for one in way)
+        casing = _stroke(line, CASING_M, palette.paper)
+        return casing + _stroke(line, WAY_M, palette.tone("brand").strong)
+
+    def _icon(self, area: Area) -> Caption | None:
+        """The sign of a room above its name, where there is place for both; None for a room without one."""
+        kit, tone = self._kit, self._kit.palette.tone(area.tone)
+        icons = (one.icon for one in self._guide.on(area.floor) if one.kind is Kind.AREA and one.area == area.id)
+        icon = next(icons, "")
+        if not icon:
+            return None
+        xs, ys = zip(*(self._at(corner) for corner in area.shape), strict=True)
+        x, y = self._at(area.middle)
+        size = round(_sign_px(kit) * 1.2)
+        high = max(ys) - min(ys)
+        room = (max(xs) - min(xs), high / 2.4)
+        places = ((x, y - 0.24 * high), (x, y + 0.24 * high))
+        return Caption("", places, size, tone.ink, tone.tile, room, icon)
 
     def _name(self, area: Area) -> Caption:
         kit = self._kit
@@ -145,8 +191,17 @@ def _sign_px(kit: Kit) -> int:
     return max(kit.px(30), round(kit.theme.type_px("small") * 1.2))
 
 
-def _nearer(value: float, middle: float) -> float:
-    """A little towards the middle, so that areas stand apart."""
-    if abs(value - middle) <= BETWEEN_M:
-        return value
-    return value - BETWEEN_M if value > middle else value + BETWEEN_M
+def _lower(corners: tuple[Point, ...], by_m: float) -> tuple[Point, ...]:
+    return tuple((x, y + by_m) for x, y in corners)
+
+
+def _stroke(line: Sequence[Point], half: float, fill: Color, *, square: bool = False) -> list[Shape]:
+    """A thick line as polygons. square: its ends are cut off, and only its corners are round."""
+    found: list[Shape] = []
+    for (x, y), (to_x, to_y) in pairwise(line):
+        long = hypot(to_x - x, to_y - y) or 1.0
+        across, down = -(to_y - y) / long * half, (to_x - x) / long * half
+        corners = ((x + across, y + down), (to_x + across, to_y + down), (to_x - across, to_y - down))
+        found.append(Shape((*corners, (x - across, y - down)), fill))
+    found += [disc(x, y, half, fill) for x, y in (line[1:-1] if square else line)]
+    return found

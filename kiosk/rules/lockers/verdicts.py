@@ -13,7 +13,6 @@ from types import MappingProxyType
 
 from kiosk.rules.lockers.locker import Locker
 from kiosk.rules.lockers.tags import Plaque, Printed, Ticket
-from kiosk.units import Language
 
 
 class Advice(Enum):
@@ -44,21 +43,6 @@ ADVICE: Mapping[Reason, Advice] = MappingProxyType(
     {reason: Advice.AGAIN if reason in (Reason.FORM, Reason.CHECK_DIGIT) else Advice.STAFF for reason in Reason}
 )
 """What the shopper is advised; a bad reading is the only thing that another try mends."""
-
-SENTENCES: Mapping[Advice, Mapping[Language, str]] = MappingProxyType(
-    {
-        Advice.AGAIN: {
-            Language("zh-CN"): "请将号牌对准扫描口，再试一次。",
-            Language("zh-TW"): "請將號牌對準掃描口，再試一次。",
-            Language("en"): "Please hold your tag to the scanner once more.",
-        },
-        Advice.STAFF: {
-            Language("zh-CN"): "请稍等，寄存处的工作人员马上为您服务。",
-            Language("zh-TW"): "請稍等，寄物處的工作人員馬上為您服務。",
-            Language("en"): "One moment please: our staff at the lockers will gladly help you.",
-        },
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

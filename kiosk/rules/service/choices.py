@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from kiosk.rules.service.festival import USUAL, Festival
 from kiosk.units import LANGUAGES, Language
@@ -57,6 +57,7 @@ class ServiceChoices:
     campaigns: tuple[Campaign, ...] = ()
     change: ChangeLimits = ChangeLimits()
     festivals: tuple[Festival, ...] = USUAL
+    shift_ends: tuple[time, ...] = ()  # when a shift is handed over
 
 
 def titled(title: Mapping[Language, str], language: Language) -> str:

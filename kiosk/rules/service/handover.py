@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
 
 from kiosk.rules.forms.form import Always, Choice, Form, Option, Page
 from kiosk.rules.service.asking import at_length
@@ -31,6 +31,22 @@ def figures(record: Record, others: Iterable[Record]) -> tuple[tuple[str, int], 
     since = began(record)
     counts = Counter(one.service for one in others if since <= one.at <= record.at and one.service != SERVICE.id)
     return tuple(sorted(counts.items()))
+
+
+EARLY = timedelta(hours=1)  # so long before its end the shift may write it
+
+
+def missed(
+    ends: Iterable[time], written: Iterable[datetime], now: datetime, is_open: Callable[[date], bool]
+) -> datetime | None:
+    """When the shift ended that nobody has handed over yet, None for none: the newest end of today, or of the evening
+    before where none was today. written: when handovers were, since then."""
+    days = (now.date(), now.date() - timedelta(days=1))
+    ended = [datetime.combine(day, end, now.tzinfo) for day in days if is_open(day) for end in ends]
+    newest = max((one for one in ended if one <= now), default=None)
+    if newest is None or any(one >= newest - EARLY for one in written):
+        return None
+    return newest
 
 
 def computed(record: Record, around: Around) -> Rows:

@@ -11,7 +11,7 @@ from kiosk.rules.forms.form import Always, Choice, Form, Option, Page, Words
 from kiosk.rules.service.asking import NAME, PHONE, remark, some
 from kiosk.rules.service.choices import Campaign
 from kiosk.rules.service.record import Done, Record
-from kiosk.rules.service.service import DESK, LEADS, Around, Deed, Findable, Refused, Rows, Service
+from kiosk.rules.service.service import DESK, LEADS, Around, Deed, Findable, Refused, Rows, Service, scanned
 from kiosk.rules.writing.writing import Kind
 from kiosk.sentences import N_, alias, in_languages, tell
 
@@ -72,6 +72,11 @@ def standing(record: Record) -> Standing:
     above = next((needs for needs in NEEDS.values() if needs > max(points, NEEDS.get(level, 0))), 0)
     missing = above - points
     return Standing(level, card, points, missing if above and points >= NEAR * above else 0)
+
+
+def card(record: Record) -> str:
+    """What the card says to a scanner, however it was typed when it was issued; "" without one."""
+    return scanned(standing(record).card)
 
 
 def redeemed(record: Record, campaign: str) -> bool:
@@ -184,7 +189,9 @@ _HAS = frozenset(("issued",))
 _REDEEM = Deed(
     "redeem", N_("Redeem a gift"), _HAS, asks=_form(N_("Gift"), _CAMPAIGN, _POINTS), rights=DESK, objects=unredeemable
 )
-_WHICH = Words("which", N_("Telephone, or number of the membership"), kind=Kind.DIGITS, longest=15, private=True)
+_WHICH = Words(
+    "which", N_("Telephone or number of the membership; or scan the card"), kind=Kind.DIGITS, longest=20, private=True
+)
 SERVICE = Service(
     "member",
     _form(N_("Membership"), *_ASKED),
@@ -215,5 +222,5 @@ SERVICE = Service(
     offered=False,
     icon="identification-card",
     computed=_Computed(),
-    finds=Findable(N_("Find a member"), _WHICH),
+    finds=Findable(N_("Find a member"), _WHICH, card),
 )

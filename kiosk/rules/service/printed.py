@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kiosk.rules.forms.form import Choice, Form
-from kiosk.rules.printing.document import Align, Document, Field, Line, Part, Rule, Sign, Size
+from kiosk.rules.printing.document import Align, Document, Field, Line, Part, Rule, Sign, Size, Space
 from kiosk.rules.service.record import Record
 from kiosk.rules.service.service import Rows, Say, Service
 from kiosk.sentences import N_
@@ -79,9 +79,12 @@ def slip_of(service: Service, record: Record, store: str, say: Say = in_english)
     return Document(
         f"slip of {record.name}",
         (
-            Line(store, align=centre),
-            Line(say(service.form.title), Size.LARGE, bold=True, align=centre),
+            Line(store, Size.LARGE, bold=True, align=centre),
+            Line(say(service.form.title), align=centre),
+            Rule(),
+            Space(2.0),
             Line(str(record.number), Size.HUGE, bold=True, align=centre),
+            Space(2.0),
             Field(say(N_("Date")), f"{record.at:%Y-%m-%d %H:%M}"),
             *due,
             Rule(),

@@ -9,7 +9,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from kiosk.rules.people.person import Person, Right
-from kiosk.rules.printing.document import Align, Document, Line, Size
+from kiosk.rules.printing.document import Align, Document, Line, Rule, Size, Space
 from kiosk.sentences import N_, Sentence, alias, tell
 from kiosk.units import LANGUAGES, Language
 
@@ -194,12 +194,16 @@ def ticket_sheet(ticket: Ticket, ahead: int, store: str, language: Language) -> 
     return Document(
         f"queue ticket {ticket.shown}",
         (
-            Line(store, align=centre),
-            Line(words.title, Size.LARGE, align=centre),
+            Line(store, Size.LARGE, bold=True, align=centre),
+            Line(words.title, align=centre),
+            Rule(),
+            Space(2.0),
             Line(ticket.shown, Size.HUGE, bold=True, align=centre),
-            Line(words.ahead.format(ahead=ahead), align=centre),
-            Line(f"{ticket.at:%Y-%m-%d %H:%M}", Size.SMALL, align=centre),
+            Line(words.ahead.format(ahead=ahead), Size.LARGE, align=centre),
+            Space(2.0),
+            Rule(),
             Line(words.hint, Size.SMALL, align=centre),
+            Line(f"{ticket.at:%Y-%m-%d %H:%M}", Size.SMALL, align=centre),
         ),
     )
 

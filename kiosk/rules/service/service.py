@@ -101,15 +101,22 @@ def nothing(_record: Record, _around: Around) -> Rows:
     return ()
 
 
+def scanned(words: str) -> str:
+    """What somebody typed, as a scanner reads it off a card: without blanks, in capitals."""
+    return "".join(words.split()).upper()
+
+
 @dataclass(frozen=True, slots=True)
 class Findable:
     """Records that lie at rest and are asked for: by their number, or by what only one of them says (`once`).
 
-    page: what staff write.
+    page: what staff write. has: what else each is found by, and what no other one that is not over may have: a card;
+    "" for nothing.
     """
 
     title: str
     page: Words
+    has: Callable[[Record], str] = often
 
 
 def welcome(_record: Record, _others: Others) -> Refused | None:

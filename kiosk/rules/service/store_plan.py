@@ -36,13 +36,22 @@ class Side(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Corridor:
+    """Where one walks: the middle of it, and how wide it is, metres."""
+
+    line: tuple[Point, ...]
+    width_m: float = 4.0
+
+
+@dataclass(frozen=True, slots=True)
 class Floor:
-    """label: as lifts show it ("1F"). outline: its walls, metres."""
+    """label: as lifts show it ("1F"). outline: its walls, metres. corridors: those that the site has drawn."""
 
     id: str
     label: str
     name: Words
     outline: tuple[Point, ...]
+    corridors: tuple[Corridor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,8 @@ def test_after_five_guessed_codes_the_staff_look_and_let_codes_count_again(shop:
     for code in guesses[:5]:
         shop.scans(code)
     shop.until(lambda: any("too many wrong tags" in text for text in shop.told), "the staff are called")
+    [told] = [one for one in shop.front.desk.warned if "too many wrong tags" in one.text]
+    assert not told.happened, "it is not seen to but admitted"
     shop.scans(typed)
     shop.until(lambda: "help you" in shop.sentence(), "the right code waits as well")
     answers: list[Answer] = []
@@ -215,6 +217,9 @@ def test_after_five_guessed_codes_the_staff_look_and_let_codes_count_again(shop:
         "codes and chips count again at reader",
     ]
     assert ("lina", "admits again", "reader") in ask(shop.places.ledger, "SELECT actor, action, subject FROM audit")
+    assert not any("too many wrong tags" in text for text in shop.front.desk.warnings), (
+        "nobody waits for staff any more"
+    )
 
 
 @pytest.mark.rule("L02")

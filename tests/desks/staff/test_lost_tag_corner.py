@@ -111,6 +111,7 @@ def test_the_whole_procedure_from_the_report_to_the_cash_office(desk: StaffedScr
     assert "backpack" not in told(desk)
     does(desk, "describe", what="黑色双肩包，一把红伞")
     assert offered(desk) == ["compare", "describe", "withdraw"]
+    assert opened(desk).done == (2, 11)
     assert "backpack" not in told(desk), "nobody sees the note before"
     does(desk, "compare")
     assert offered(desk) == ["fits", "differs", "withdraw"]
@@ -136,10 +137,11 @@ def test_the_whole_procedure_from_the_report_to_the_cash_office(desk: StaffedScr
     desk.room.shuts(LockerId(1))
     does(desk, "hand-over", kept="at the desk")
     assert offered(desk) == ["file"]
+    assert opened(desk).done == (10, 11), "filing is what is left"
     assert "双肩包" not in told(desk), "what it was is nobody's business any more"
     does(desk, "file", official="A-0193")
     assert opened(desk).deeds == ()
-    assert opened(desk).line == "Closed: everything is at the cash office"
+    assert (opened(desk).line, opened(desk).done) == ("Closed: everything is at the cash office", None)
     assert desk.lost.matters(MEI, desk.now()) == ()
 
     case = desk.counted.lost.case(1)

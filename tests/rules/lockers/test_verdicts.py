@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.rules.broadcast.binder import unfit_words
 from kiosk.rules.lockers.tags import Plaque, Printed, Ticket
-from kiosk.rules.lockers.verdicts import ADVICE, SENTENCES, Advice, Issued, Reason, Refused, Stored, judge
-from kiosk.units import LANGUAGES
+from kiosk.rules.lockers.verdicts import ADVICE, Advice, Issued, Reason, Refused, Stored, judge
 from tests.rules.lockers.tags import PLAQUE, TICKET, a_locker
 
 HUNG_THERE = Stored(a_locker())  # with what lies in it its plaque was handed out
@@ -46,12 +44,3 @@ def test_the_log_reads_which_tag_it_was_where_that_is_known() -> None:
 def test_shoppers_learn_nothing_of_what_was_found() -> None:
     assert {reason for reason in Reason if ADVICE[reason] is Advice.AGAIN} == {Reason.FORM, Reason.CHECK_DIGIT}
     assert len({reason.value for reason in Reason}) == len(ADVICE) == len(Reason)
-
-
-@pytest.mark.rule("L02")
-@pytest.mark.parametrize("advice", Advice)
-def test_a_refusal_is_kind_in_three_languages(advice: Advice) -> None:
-    sentences = SENTENCES[advice]
-
-    assert set(sentences) == set(LANGUAGES)
-    assert [text for text in sentences.values() if unfit_words(text)] == []

@@ -19,6 +19,7 @@ from kiosk.rules.front.taps import Acted, Page, StaffWanted, Went
 from kiosk.rules.service.guide import ALL, FLOOR, FOUND, LIST, PLACE, SEARCH, SERVICE, Asking
 from kiosk.rules.service.store_plan import Entry, Floor, Kind, Side, StoreGuide, said
 from kiosk.rules.service.store_search import found
+from kiosk.rules.service.store_way import length_m, way_to
 from kiosk.units import Language
 
 SUGGESTED = 3
@@ -300,7 +301,8 @@ def _way(scene: Scene, guide: StoreGuide, entry: Entry) -> list[tuple[str, str]]
         if side is None:
             lines.append(("map-pin", scene.say("Right here, beside this screen")))
         else:
-            metres = max(10, round(guide.distance_m(entry.at) / 5) * 5)
+            far_m = length_m(way_to(guide, entry)) or guide.distance_m(entry.at)
+            metres = max(10, round(far_m / 5) * 5)
             lines.append(("person-simple-walk", scene.say(SIDES[side]).format(metres=metres)))
     if entry.near:
         lines.append(("signpost", said(entry.near, language)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.display.parts import Kit, card, pill, scroll, soft, text, tile
+from kiosk.display.parts import Key, Kit, pill, scroll, soft, text, tile
 from kiosk.display.screens.scene import N_, Scene
-from kiosk.display.screens.staff.matters import quiet_deed
+from kiosk.display.screens.staff.deeds import FLAT, beside, deeds
 from kiosk.display.screens.staff.room import empty, headed, key_of, note, room
 from kiosk.display.widgets import Align, Bar, Box, Column, Gap, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.bag_day import CountShown
@@ -135,13 +135,8 @@ def count(scene: Scene, view: StaffView) -> Screen:
     ]
     told = [_told(kit, scene.told(one.said), one.wrong) for one in reversed(going.told)]
     told += [_told(kit, scene.told(one), True) for one in going.differences] if going.at is None else []
-    left = card(kit, scroll(kit, [*asked, *told], "told"), "usual")
-    acts = scroll(kit, _acts(scene, going), "deeds")
-    if kit.theme.panel.portrait:
-        inner: Widget = Column((Grow(left, 3), Grow(acts, 2)), kit.gap("near"))
-    else:
-        inner = Row((Grow(left, 5), Grow(acts, 4)), kit.gap("usual"), Align.FILL)
-    return room(scene, view, "count-going", inner, Room.LOCKERS)
+    keys, later = _acts(scene, going)
+    return room(scene, view, "count-going", beside(kit, [*asked, *told], deeds(kit, keys, later)), Room.LOCKERS)
 
 
 def _told(kit: Kit, said: str, wrong: bool) -> Widget:
@@ -151,26 +146,20 @@ def _told(kit: Kit, said: str, wrong: bool) -> Widget:
     return Row((icon, Grow(Text(said, size, kit.palette.ink, lines=3, crop=True))), kit.gap("near"))
 
 
-def _acts(scene: Scene, going: CountShown) -> list[Widget]:
-    kit, about = scene.kit, Room.COUNT.value
-    acts: list[Widget] = []
+def _acts(scene: Scene, going: CountShown) -> tuple[list[Key], Key]:
+    about = Room.COUNT.value
+    act = Key(scene.say("No tag hangs there"), DeedWanted(about, "nothing"), "care", "x", "nothing")
     if going.at is None:
-        acts.append(quiet_deed(kit, "check", scene.say("Sign the count"), DeedWanted(about, "sign"), "sign", "good"))
-    else:
-        words = scene.say("No tag hangs there")
-        acts.append(quiet_deed(kit, "x", words, DeedWanted(about, "nothing"), "nothing", "care"))
-    later = scene.say("Go on later")
-    acts.append(quiet_deed(kit, "clock", later, DeedWanted(about, "leave"), "later", "plain"))
-    return acts
+        act = Key(scene.say("Sign the count"), DeedWanted(about, "sign"), "good", "check", "sign")
+    return [act], Key(scene.say("Go on later"), DeedWanted(about, "leave"), FLAT, "clock", "later")
 
 
 def _begin(scene: Scene, view: StaffView) -> Screen:
     kit = scene.kit
-    acts: list[Widget] = [
-        quiet_deed(kit, one.icon, scene.say(one.words), DeedWanted(Room.COUNT.value, one.deed), one.deed)
-        for one in view.counts
+    keys = [
+        Key(scene.say(one.words), DeedWanted(Room.COUNT.value, one.deed), "", one.icon, one.deed) for one in view.counts
     ]
-    acts.append(quiet_deed(kit, "arrow-left", scene.say("Back"), RoomWanted(Room.LOCKERS), "back", "plain"))
+    back = Key(scene.say("Back"), RoomWanted(Room.LOCKERS), FLAT, "arrow-left", "back")
     told = Column(
         (
             Sized(tile(kit, "tag", "brand", kit.px(120)), across=Align.START),
@@ -179,10 +168,4 @@ def _begin(scene: Scene, view: StaffView) -> Screen:
         ),
         kit.gap("near"),
     )
-    left = card(kit, scroll(kit, [told], "told"), "usual")
-    right = scroll(kit, acts, "deeds")
-    if kit.theme.panel.portrait:
-        inner: Widget = Column((Grow(left), Grow(right)), kit.gap("near"))
-    else:
-        inner = Row((Grow(left, 5), Grow(right, 4)), kit.gap("usual"), Align.FILL)
-    return room(scene, view, "count", inner, Room.LOCKERS)
+    return room(scene, view, "count", beside(kit, [told], deeds(kit, keys, back)), Room.LOCKERS)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from kiosk.display.parts import Kit, card, pill, scroll, text, tile
+from kiosk.display.parts import Key, card, pill, scroll, text, tile
 from kiosk.display.screens.frame import NAMES
 from kiosk.display.screens.scene import Scene, clock
+from kiosk.display.screens.staff.deeds import FLAT, beside, deeds
 from kiosk.display.screens.staff.room import empty, headed, key_of, line_of, marked, note, room
-from kiosk.display.widgets import Align, Box, Column, Fitting, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
+from kiosk.display.widgets import Align, Bar, Box, Column, Fitting, Grow, Icon, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.staff_view import Kind, Matter, Offered, StaffView
-from kiosk.rules.front.staff_taps import DeedWanted, ListenWanted, QuietWanted, Room, RoomWanted, StaffTap
-from kiosk.rules.front.taps import Acted
+from kiosk.rules.front.staff_taps import DeedWanted, ListenWanted, QuietWanted, Room, RoomWanted
 
 LONGEST_LINES = 24
 LOOKS = {
@@ -75,19 +75,15 @@ def opened(scene: Scene, view: StaffView, here: Room) -> Screen:
     ]
     if matter.tags:
         lines.append(_wrapped(scene, matter))
-    if matter.line:
+    if matter.done is not None:
+        lines.append(_under_way(scene, matter.done, matter.line))
+    elif matter.line:
         lines.append(text(kit, scene.told(matter.line), "line", lines=4))
     lines += [line_of(kit, scene.told(heading), scene.told(words)) for heading, words in matter.told]
-    told = card(kit, scroll(kit, lines, "told"), "usual")
-    deeds = [_deed(scene, matter.key, one) for one in matter.deeds]
-    deeds += _listening(scene, matter)
-    deeds.append(_quiet(kit, "arrow-left", scene.say("Back"), back, "back"))
-    acts = scroll(kit, deeds, "deeds")
-    if kit.theme.panel.portrait:
-        inner: Widget = Column((Grow(told), Grow(acts)), kit.gap("near"))
-    else:
-        inner = Row((Grow(told, 5), Grow(acts, 4)), kit.gap("usual"), Align.FILL)
-    return room(scene, view, "matter", inner, here)
+    keys = [_key(scene, matter.key, one) for one in matter.deeds]
+    keys += _listening(scene, matter)
+    acts = deeds(kit, keys, Key(scene.say("Back"), back, FLAT, "arrow-left", "back"))
+    return room(scene, view, "matter", beside(kit, lines, acts), here)
 
 
 def _title(scene: Scene, matter: Matter) -> Widget:
@@ -148,43 +144,38 @@ def _wrapped(scene: Scene, matter: Matter) -> Widget:
     )
 
 
-def _deed(scene: Scene, about: str, offered: Offered) -> Widget:
+def _key(scene: Scene, about: str, offered: Offered) -> Key:
     tap = DeedWanted(offered.about or about, offered.deed, offered.asks, offered.signs, offered.signer)
-    return quiet_deed(scene.kit, offered.icon, scene.told(offered.words), tap, offered.deed, offered.tone)
+    return Key(scene.told(offered.words), tap, offered.tone, offered.icon, offered.deed)
 
 
-def _listening(scene: Scene, matter: Matter) -> list[Widget]:
+def _listening(scene: Scene, matter: Matter) -> list[Key]:
     """Hear it as the loudspeakers would say it, beside this screen; and leave off."""
     staff = scene.session.staff
     if not scene.view.speaks or not matter.spoken or staff is None:
         return []
-    keys: list[Widget] = []
+    keys: list[Key] = []
     for one in matter.spoken:
         words = scene.say("Listen beside the screen")
         if len(matter.spoken) > 1:
             words = f"{words} · {NAMES.get(one.language, one.language)}"
         tap = ListenWanted(one.words, one.language)
-        keys.append(quiet_deed(scene.kit, "headphones", words, tap, f"listen {one.language}", "brand"))
+        keys.append(Key(words, tap, "brand", "headphones", f"listen {one.language}"))
     if staff.listening is not None:
-        keys.append(quiet_deed(scene.kit, "hand-palm", scene.say("Stop listening"), QuietWanted(), "quiet", "plain"))
+        keys.append(Key(scene.say("Stop listening"), QuietWanted(), "brand", "hand-palm", "quiet"))
     return keys
 
 
-def quiet_deed(kit: Kit, icon: str, words: str, tap: StaffTap | Acted, name: str, tone: str = "") -> Widget:
-    """Something to do: a card with its sign, in the colour of what it means."""
-    sign = tile(kit, icon or "caret-right", tone or "brand", max(kit.px(64), round(kit.theme.type_px("lead") * 1.8)))
-    inner = Row((sign, Grow(text(kit, words, "lead", lines=3))), kit.gap("near"))
-    least = kit.theme.panel.target
-    return Touch(Sized(card(kit, inner, "near"), least, least), tap, name, kit.theme.radius("card"))
-
-
-def _quiet(kit: Kit, icon: str, words: str, tap: RoomWanted, name: str) -> Widget:
-    """A way out: flat, beside the deeds that are cards."""
-    look, least = kit.palette.tone("plain"), kit.theme.panel.target
-    size = max(kit.px(64), round(kit.theme.type_px("lead") * 1.8))
-    sign = Sized(Icon(icon, round(size * 0.5), look.ink), size, size, Align.CENTRE, Align.CENTRE, widest=size)
-    inner = Row((sign, Grow(text(kit, words, "lead", lines=2))), kit.gap("near"))
-    radius, pad = kit.theme.radius("card"), (kit.gap("near"), kit.gap("near"))
+def _under_way(scene: Scene, done: tuple[int, int], line: str) -> Widget:
+    """How far a procedure has come, and what comes next: that is what whoever opens it looks for."""
+    kit = scene.kit
+    look, line_px = kit.palette.tone("brand"), kit.px(8)
+    bars = (
+        Grow(Bar(1.0, look.strong if place < done[0] else kit.palette.line, kit.palette.line, line_px))
+        for place in range(done[1])
+    )
+    words = Text(scene.told(line), kit.theme.type_px("line"), look.ink, True, lines=4)
     border = kit.palette.line if kit.palette.border_px > 1 else None
-    body = Box(inner, (look.strong, look.strong), radius, pad, border, kit.palette.border_px)
-    return Touch(Sized(body, least, least), tap, name, radius)
+    inner = Column((Row(tuple(bars), kit.px(5)), words), kit.gap("near"))
+    pad = (kit.gap("usual"), kit.gap("near"))
+    return Box(inner, (look.tile, look.tile), kit.theme.radius("tile"), pad, border, kit.palette.border_px)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.display.parts import scroll
+from kiosk.display.parts import Key, scroll
 from kiosk.display.screens.scene import Scene
-from kiosk.display.screens.staff.matters import quiet_deed
+from kiosk.display.screens.staff.deeds import FLAT, deed
 from kiosk.display.screens.staff.room import empty, headed, room
 from kiosk.display.widgets import Align, Column, Gap, Grow, Row, Screen, Widget
 from kiosk.ports.staff_view import Offered, StaffView
@@ -14,7 +14,7 @@ from kiosk.rules.front.staff_taps import DeedWanted, Room, RoomWanted
 def records(scene: Scene, view: StaffView) -> Screen:
     """Each asks its form, page by page."""
     kit = scene.kit
-    back = quiet_deed(kit, "arrow-left", scene.say("Back"), RoomWanted(Room.MATTERS), "back", "plain")
+    back = deed(kit, Key(scene.say("Back"), RoomWanted(Room.MATTERS), FLAT, "arrow-left", "back"))
     if not view.records:
         words = scene.say("Records are begun by those who work at the service desk")
         content: Widget = Column((Grow(empty(scene, "clipboard-text", words)), back), kit.gap("near"))
@@ -34,4 +34,4 @@ def records(scene: Scene, view: StaffView) -> Screen:
 
 def _card(scene: Scene, one: Offered) -> Widget:
     tap = DeedWanted(one.about or Room.NEW.value, one.deed, one.asks)
-    return quiet_deed(scene.kit, one.icon, scene.told(one.words), tap, f"begin {one.about or one.deed}")
+    return deed(scene.kit, Key(scene.told(one.words), tap, "", one.icon, f"begin {one.about or one.deed}"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kiosk.display.parts import Key, Kit, card, hint, scroll, soft, text
+from kiosk.display.parts import Key, Kit, hint, scroll, soft, text
 from kiosk.display.screens.answers import answers
 from kiosk.display.screens.frame import MOST_STEPS, body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import Scene
-from kiosk.display.screens.staff.matters import entry, quiet_deed
+from kiosk.display.screens.staff.deeds import deed, deeds, sheet_of
+from kiosk.display.screens.staff.matters import entry
 from kiosk.display.screens.staff.room import empty, headed, room
 from kiosk.display.widgets import Align, Column, Grow, Row, Screen, Text, Widget
 from kiosk.ports.staff_view import Offered, StaffView
@@ -61,9 +62,9 @@ def returns(scene: Scene, view: StaffView) -> Screen:
     if not acts:
         content = Column((heading, Grow(shelf)), kit.gap("near"))
     elif kit.theme.panel.portrait:
-        content = Column((heading, Grow(shelf, 3), Grow(scroll(kit, acts, "acts"), 2)), kit.gap("near"))
+        content = Column((heading, Grow(shelf, 3), Grow(deeds(kit, acts, None, "acts"), 2)), kit.gap("near"))
     else:
-        sides = Row((Grow(shelf, 6), Grow(scroll(kit, acts, "acts"), 4)), kit.gap("usual"), Align.FILL)
+        sides = Row((Grow(shelf, 6), Grow(deeds(kit, acts, None, "acts"), 4)), kit.gap("usual"), Align.FILL)
         content = Column((heading, Grow(sides)), kit.gap("near"))
     return room(scene, view, "returns", content, Room.RETURNS)
 
@@ -84,9 +85,9 @@ def page(scene: Scene, asks: Filling) -> Screen | None:
             return None
 
 
-def _begins(scene: Scene, offered: Offered) -> Widget:
+def _begins(scene: Scene, offered: Offered) -> Key:
     tap = DeedWanted(offered.about or DESK, offered.deed, offered.asks, offered.signs, offered.signer)
-    return quiet_deed(scene.kit, offered.icon, scene.say(offered.words), tap, offered.deed, offered.tone)
+    return Key(scene.say(offered.words), tap, offered.tone, offered.icon, offered.deed)
 
 
 def _granted(scene: Scene, asks: Filling, shown: Choice, case: CounterCase) -> Screen:
@@ -137,7 +138,7 @@ def _beside(scene: Scene, asks: Filling, shown: Choice, lines: list[Widget]) -> 
     kit = scene.kit
     words = scene.told(shown.ask)
     asked = text(kit, words[:1].upper() + words[1:], "title", lines=2)  # a slip's field is a word in a sentence, too
-    told = card(kit, scroll(kit, lines, "told"), "usual")
+    told = sheet_of(kit, lines)
     options = answers(scene, shown.options) if len(shown.options) <= SIDE_BY_SIDE else _listed(scene, shown)
     if kit.theme.panel.portrait:
         inner: Widget = Column((Grow(told), Grow(options)), kit.gap("near"))
@@ -159,7 +160,7 @@ def _beside(scene: Scene, asks: Filling, shown: Choice, lines: list[Widget]) -> 
 def _listed(scene: Scene, shown: Choice) -> Widget:
     """Answers one below the other, where they would be narrow side by side."""
     rows = [
-        quiet_deed(scene.kit, one.icon, scene.told(one.words), Acted(Chose(one.id)), f"choose {one.id}", one.tone)
+        deed(scene.kit, Key(scene.told(one.words), Acted(Chose(one.id)), one.tone, one.icon, f"choose {one.id}"))
         for one in shown.options
     ]
     return scroll(scene.kit, rows, "answers")
