@@ -128,7 +128,11 @@ class Recording:
         )
         self._thread = threading.Thread(target=self._listen, name="recording", daemon=True)
         self._thread.start()
-        eventually(lambda: self._bytes, within_s=_UP_S, what="the recorder hears something")
+        try:
+            eventually(lambda: self._bytes, within_s=_UP_S, what="the recorder hears something")
+        except AssertionError:
+            self.stop()
+            raise
 
     @property
     def sound(self) -> NDArray[np.float32]:
