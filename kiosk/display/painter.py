@@ -26,7 +26,7 @@ from kiosk.display.marks import (
     bounds,
 )
 from kiosk.display.motion import eased
-from kiosk.display.shapes import Shapes
+from kiosk.display.shapes import SHADE_PX, Shapes
 from kiosk.display.theme import STILL, Motion
 
 REMEMBERED = 12  # screens on the way here
@@ -122,10 +122,21 @@ class Painter:
         match mark:
             case Ground() if _plain(mark):
                 window.fill(mark.fill[0], mark.rect)
+            case Ground() if _square(mark):
+                self._shade(window, mark, *mark.rect[:2])
             case Ground():
                 window.blit(self.shapes.ground(mark), mark.rect[:2])
             case _:
                 pass
+
+    def _shade(self, onto: pygame.Surface, mark: Ground, left: int, top: int) -> None:
+        """One strip after another: kept whole, each such ground of a screen took 4 MB."""
+        width, height = mark.rect[2:]
+        strip = self.shapes.shade(height, mark.fill)
+        onto.blits(
+            [(strip, (left + at, top), (0, 0, min(SHADE_PX, width - at), height)) for at in range(0, width, SHADE_PX)],
+            doreturn=False,
+        )
 
     def prepare(self, placed: Placed) -> None:
         """Make what a screen will need, without showing it."""
@@ -138,7 +149,11 @@ class Painter:
 
     def _make(self, mark: Mark) -> None:
         match mark:
-            case Ground() if not _plain(mark):
+            case Ground() if _plain(mark):
+                pass
+            case Ground() if _square(mark):
+                self.shapes.shade(mark.rect[3], mark.fill)
+            case Ground():
                 self.shapes.ground(mark)
             case Shadow():
                 self.shapes.shadow(mark)
@@ -182,6 +197,8 @@ class Painter:
         match mark:
             case Ground() if _plain(mark):
                 canvas.fill(mark.fill[0], (left, top, width, height))
+            case Ground() if _square(mark):
+                self._shade(canvas, mark, left, top)
             case Ground():
                 canvas.blit(self.shapes.ground(mark), (left, top))
             case Shadow(depth=depth):
@@ -248,7 +265,12 @@ def thumb(pane: Pane) -> Ground:
 
 def _plain(mark: Ground) -> bool:
     """Whether it is nothing but a rectangle of one colour."""
-    return not mark.radius and mark.border is None and mark.fill[0] == mark.fill[1]
+    return _square(mark) and mark.fill[0] == mark.fill[1]
+
+
+def _square(mark: Ground) -> bool:
+    """Whether it is nothing but a rectangle, if not of one colour."""
+    return not mark.radius and mark.border is None
 
 
 def dirty_rects(before: tuple[Mark, ...], now: tuple[Mark, ...], whole: pygame.Rect) -> list[pygame.Rect]:

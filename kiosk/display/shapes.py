@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 ICONS = Path(__file__).parent / "icons"
 FINER = 4
 COARSER = 3
+SHADE_PX = 64
+STRIP_PX = 48  # of a drawing are drawn finely at a time
 ROOM_BYTES = 28_000_000
 _MASK = pygame.BLEND_RGBA_MULT
 UNKNOWN = "info"  # stands in for an icon that is not there
@@ -31,6 +34,10 @@ class Shapes:
         self._kept: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
         self._bytes = 0
         self.made = 0
+
+    def shade(self, height: int, fill: tuple[Color, Color]) -> pygame.Surface:
+        """A strip, SHADE_PX wide, that goes from one colour at its top to the other: whole screens are laid with it."""
+        return self._cached(("shade", height, fill), lambda: _shade((SHADE_PX, height), fill))
 
     def ground(self, mark: Ground) -> pygame.Surface:
         """A filled shape."""
@@ -64,7 +71,7 @@ class Shapes:
 
     def figure(self, mark: Figure) -> pygame.Surface:
         """A drawing."""
-        return self._cached(mark, lambda: _figure(mark))
+        return self._cached(replace(mark, rect=(0, 0, *mark.rect[2:])), lambda: _figure(mark))
 
     def photo(self, mark: Photo) -> pygame.Surface:
         """A picture of the store's; a see-through one where the file is none."""
@@ -112,19 +119,28 @@ def picture_fault(path: str) -> str:
 
 
 def _figure(mark: Figure) -> pygame.Surface:
-    """Drawn three times too large: a map fills most of a screen."""
+    """Drawn three times too large and shrunk, strip by strip: a map fills most of a screen, and nine of it 37 MB."""
     width, height = mark.rect[2:]
-    fine = pygame.Surface((width * COARSER, height * COARSER), pygame.SRCALPHA, 32)
+    figure = pygame.Surface((width, height), pygame.SRCALPHA, 32)
+    fine = pygame.Surface((width * COARSER, STRIP_PX * COARSER), pygame.SRCALPHA, 32)
     edges = [color for shape in mark.shapes for color in (shape.line, shape.fill) if color is not None]
     edge: Color = edges[0] if edges else (0, 0, 0)
-    fine.fill((*edge, 0))  # see-through in the colour of the edge, which then fades without a fringe
-    for shape in mark.shapes:
-        points = [(x * mark.scale * COARSER, y * mark.scale * COARSER) for x, y in shape.points]
-        if shape.fill is not None:
-            pygame.draw.polygon(fine, shape.fill, points)
-        if shape.line is not None:
-            pygame.draw.lines(fine, shape.line, True, points, shape.line_px * COARSER)
-    return pygame.transform.smoothscale(fine, (width, height))
+    zoom = mark.scale * COARSER
+    spans = [(min(y for _, y in shape.points), max(y for _, y in shape.points)) for shape in mark.shapes]
+    for top in range(0, height, STRIP_PX):
+        fine.fill((*edge, 0))  # see-through in the colour of the edge, which then fades without a fringe
+        above, below = top * COARSER, (top + STRIP_PX) * COARSER
+        for shape, (highest, lowest) in zip(mark.shapes, spans, strict=True):
+            around = shape.line_px * COARSER
+            if lowest * zoom + around < above or highest * zoom - around > below:
+                continue
+            points = [(int(x * zoom), int(y * zoom) - above) for x, y in shape.points]
+            if shape.fill is not None:
+                pygame.draw.polygon(fine, shape.fill, points)
+            if shape.line is not None:
+                pygame.draw.lines(fine, shape.line, True, points, around)
+        figure.blit(pygame.transform.smoothscale(fine, (width, STRIP_PX)), (0, top))
+    return figure
 
 
 def _ground(mark: Ground) -> pygame.Surface:
@@ -139,16 +155,20 @@ def _ground(mark: Ground) -> pygame.Surface:
 
 
 def _filled(size: tuple[int, int], radius: int, fill: tuple[Color, Color]) -> pygame.Surface:
-    top, foot = fill
-    if top == foot:
-        return _rounded(size, radius, (*top, 255))
+    if fill[0] == fill[1]:
+        return _rounded(size, radius, (*fill[0], 255))
+    surface = _shade(size, fill)
+    if radius:
+        surface.blit(_rounded(size, radius, (255, 255, 255, 255)), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    return surface
+
+
+def _shade(size: tuple[int, int], fill: tuple[Color, Color]) -> pygame.Surface:
     surface = pygame.Surface(size, pygame.SRCALPHA, 32)
     for y in range(size[1]):
         part = y / max(1, size[1] - 1)
-        color = [round(one + (other - one) * part) for one, other in zip(top, foot, strict=True)]
+        color = [round(one + (other - one) * part) for one, other in zip(*fill, strict=True)]
         surface.fill(color, (0, y, size[0], 1))
-    if radius:
-        surface.blit(_rounded(size, radius, (255, 255, 255, 255)), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     return surface
 
 

@@ -10,10 +10,11 @@ from kiosk.app.album import PANELS, Look, album
 from kiosk.display import shapes
 from kiosk.display.fonts import RARE, font_path
 from kiosk.display.glyphs import STAND_IN, Glyphs
-from kiosk.display.marks import Placed, Target
+from kiosk.display.marks import Figure, Ground, Placed, Target
 from kiosk.display.painter import Painter
 from kiosk.display.placing import Placer
 from kiosk.display.theme import STILL, Motion, Panel
+from kiosk.display.widgets import Shape
 from kiosk.units import LANGUAGES
 
 PRESS = (15, 23, 42, 28)
@@ -106,6 +107,31 @@ def test_what_was_made_once_is_not_made_again(screens: dict[str, Placed], glyphs
         painter.show(screens[now], None, PRESS, 0.0)
 
     assert (painter.shapes.made, glyphs.drawn) == (made, drawn)
+
+
+def test_a_drawing_that_only_moved_is_not_drawn_again() -> None:
+    house = (Shape(((0.0, 0.0), (40.0, 100.0), (80.0, 0.0)), (200, 10, 10), (0, 0, 0), 2),)
+    kept = shapes.Shapes()
+
+    first = kept.figure(Figure((10, 10, 160, 200), house, 2.0))
+
+    assert kept.figure(Figure((30, 70, 160, 200), house, 2.0)) is first
+    assert kept.made == 1
+    assert first.get_bounding_rect().size == (160, 200)
+
+
+def test_a_ground_that_fades_from_top_to_foot_is_kept_as_a_strip() -> None:
+    sky = Ground((5, 3, 300, 200), ((0, 0, 200), (200, 0, 0)))
+    painter = Painter((400, 220), Glyphs())
+
+    painter.show(Placed("sky", (sky,), (), None, ()), None, (0, 0, 0, 0), 0.0)
+
+    assert painter.canvas.get_at((5, 3))[:3] == painter.canvas.get_at((304, 3))[:3] == (0, 0, 200)
+    assert painter.canvas.get_at((5, 202))[:3] == painter.canvas.get_at((304, 202))[:3] == (200, 0, 0)
+    assert painter.canvas.get_at((305, 3))[:3] == painter.canvas.get_at((5, 203))[:3] == (0, 0, 0)
+    strip = painter.shapes.shade(200, sky.fill)
+    assert painter.shapes.made == 1
+    assert strip.get_width() < 100
 
 
 def test_another_screen_comes_with_a_movement_that_ends_in_it(screens: dict[str, Placed], glyphs: Glyphs) -> None:
