@@ -20,6 +20,7 @@ import pytest
 from tests.audio.waiting import eventually, let_pass
 from tests.bench.figures import Figures
 from tests.bench.peers import HEIGHT, WIDTH, peers
+from tests.noon import DEMO_ZONE, noon_zone
 from tests.stories.x_display import PRESENT, XDisplay, x_display
 
 pytestmark = [pytest.mark.bench, pytest.mark.skipif(not PRESENT, reason="Xvfb is not installed")]
@@ -106,10 +107,11 @@ def start(into: Started, command: Sequence[str], environment: Mapping[str, str],
 
 
 def a_site(root: Path) -> Path:
-    """The demo store with a touchscreen."""
+    """The demo store with a touchscreen, where it is noon: closed, it would show less."""
     for part in ("schedules", "sounds"):
         shutil.copytree(PROJECT / part, root / part)
     text = (PROJECT / "site.toml").read_text(encoding="utf-8")
+    text = text.replace(DEMO_ZONE, noon_zone(), 1)
     (root / "site.toml").write_text(text + "\n[touchscreen]\nwidth_mm = 217.0\n", encoding="utf-8")
     return root
 

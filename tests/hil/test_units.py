@@ -11,6 +11,7 @@ from tests.hil import image
 from tests.hil.container import Container, eventually
 from tests.hil.probing import MAY, put, tried_within
 from tests.hil.table import record
+from tests.noon import DEMO_ZONE, noon_zone
 
 SECTION = "units"
 ROLES = ("broadcast", "front")
@@ -140,6 +141,9 @@ def test_housekeeping_does_its_work_shut_in_as_it_is(machine: Container) -> None
 
 
 def test_the_kiosk_stops_in_order(machine: Container) -> None:
+    machine.does(f"sed -i 's|{DEMO_ZONE}|{noon_zone()}|' /etc/kiosk/site.toml; systemctl restart kiosk-broadcast")
+    on_the_air = "journalctl -u kiosk-broadcast -o cat --no-pager | grep -q 'amplifier on' && echo yes"
+    eventually(lambda: machine.tries(on_the_air) == "yes", "the amplifier is on")
     began_s = time.monotonic()
 
     machine.does("systemctl stop kiosk.target kiosk-broadcast kiosk-front")
