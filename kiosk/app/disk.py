@@ -19,8 +19,6 @@ def disk_fault(state: Path) -> str:
     """What is wrong with the disk, "" for nothing."""
     try:
         free = free_mb(state)
-    except FileNotFoundError:
-        return f"{state} is not there: a role makes it when it starts"
     except OSError as error:
         return f"{state} cannot be read: {error.strerror}; check the card"
     if why := forgets(state):

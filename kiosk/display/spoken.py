@@ -35,13 +35,16 @@ MOST = 24  # sentences: nobody listens to a list of four hundred entries
 def sentences(screen: Screen) -> tuple[str, ...]:
     """Of what lies over the screen, where something does; else of what changes from screen to screen: neither the
     store's name nor what stands at the foot of each. What the shopper wrote is never said."""
-    return tuple(dict.fromkeys(said for said in _said(_spoken_of(screen.root) or screen.root) if said))[:MOST]
+    covered = isinstance(screen.root, Layers) and screen.root.scrim is not None
+    greeting = () if covered or screen.greets is None else _said(screen.greets)
+    said = (*greeting, *_said(_spoken_of(screen.root) or screen.root))
+    return tuple(dict.fromkeys(one for one in said if one))[:MOST]
 
 
 def _spoken_of(widget: Widget) -> Widget | None:
     match widget:
-        case Layers(above=above):
-            return above
+        case Layers(above=above, scrim=scrim):
+            return above if scrim is not None else _spoken_of(above) or above
         case Moving(child):
             return child
         case Grow(child) | Sized(child) | Box(child):

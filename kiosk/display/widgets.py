@@ -291,8 +291,10 @@ Widget = Plain | Grow | Sized | Row | Column | Box | Touch | Layers | Moving | S
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A whole screen. key: of what it is about; another key is another screen. ground: behind everything."""
+    """A whole screen. key: of what it is about; another key is another screen. ground: behind everything. greets: what
+    stands in its head and is read aloud before the rest."""
 
     key: str
     root: Widget
     ground: tuple[Color, Color]
+    greets: Widget | None = None

@@ -87,6 +87,8 @@ def _stuck(role: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _disk(state: Path) -> dict[str, Any]:
+    if not state.exists():
+        return {"free_mb": None, "problem": f"{state} is not there: a role makes it when it starts"}
     try:
         return {"free_mb": free_mb(state), "problem": disk_fault(state)}
     except OSError:

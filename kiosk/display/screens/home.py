@@ -42,25 +42,31 @@ def home(scene: Scene) -> Screen:
         from_px = panel.reach_top
     edge = kit.gap("edge") if panel.scale > 0.7 else kit.gap("wide")
     services = Box(Column((Grow(grid(kit, shown, upper_px)), Gap(height=kit.gap("usual")))), pad=(edge, 0))
-    return screen(scene, "home", _welcome(scene, from_px), services, home_foot(scene), from_px)
+    greeting = _greeting(scene)
+    head = _welcome(scene, greeting, from_px)
+    return replace(screen(scene, "home", head, services, home_foot(scene), from_px), greets=greeting)
 
 
-def _welcome(scene: Scene, height: int) -> Widget:
-    """The store's head with a greeting, as high as the cards leave it, and on behind them."""
-    kit, palette, panel = scene.kit, scene.kit.palette, scene.kit.theme.panel
-    words = scene.say("Welcome, we are glad to help you")
-    type_px = kit.theme.type_px
+def _greeting(scene: Scene) -> Widget:
+    kit = scene.kit
+    words, hint = scene.say("Welcome, we are glad to help you"), _hours_hint(scene)
     ways = (("title", 1), ("title", 2), ("head", 2), ("lead", 2))
-    greeting = Fitting(
+    return Fitting(
         tuple(
             Column(
-                (Text(words, type_px(role), palette.on_band, True, lines=lines), _hours_hint(scene)),
+                (Text(words, kit.theme.type_px(role), kit.palette.on_band, True, lines=lines), hint),
                 kit.gap("hair"),
                 down=Align.CENTRE,
             )
             for role, lines in ways
         )
     )
+
+
+def _welcome(scene: Scene, greeting: Widget, height: int) -> Widget:
+    """The store's head with a greeting, as high as the cards leave it, and on behind them."""
+    kit, palette, panel = scene.kit, scene.kit.palette, scene.kit.theme.panel
+    type_px = kit.theme.type_px
     lap = kit.px(LAP) if palette.border_px == 1 else 0
     front_px = kit.px(500 if not panel.portrait else 400 if panel.scale > 0.7 else 280)
     drawn = palette.border_px == 1 and not kit.theme.ease.large_text
