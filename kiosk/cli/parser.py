@@ -14,13 +14,13 @@ from kiosk.cli.words import date, days, minutes, number, seconds, time
 
 def parser_of_all() -> argparse.ArgumentParser:
     """Every command; what its options are is asked once somebody gives it."""
-    parser = argparse.ArgumentParser(
+    parser = LateParser(
         prog="kiosk",
         description="In-store kiosk and broadcast controller.",
         epilog="Exit codes: 0 done, 1 found problems, 2 wrong usage, 3 a device failed, 130 interrupted.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and exit")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=LateParser)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, options, text in _commands():
         commands.add_parser(name, help=text).options = options
     return parser
