@@ -128,7 +128,7 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
     lost = lost_tags(role, front, note)
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
     if lost:
-        lockers.lost = lost_of
+        lockers.lost, lockers.kept = lost_of, lost[0].kept
     if site.lockers.places:
         ring = KeyRing(role.places.tag_keys, world.clock.now)
         lockers.tags = NewTags(TagPages(world.ledger, ring.accepted), world.clock.now, ring.accepted)
