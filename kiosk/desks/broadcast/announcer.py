@@ -101,6 +101,7 @@ class Announcer:
             self.clock, self.line, self.journal, self.equipment, self.counter,
             self._watch.wall, self._deal_with, self.warn, self.plan.is_open, lambda: self.plan.day,
             self._notices.withdraw, self._notices.happened, self._notices.seen,
+            self._notices.warned, self._notices.recall,
         )  # fmt: skip
         for attendant in self.attendants:
             attendant.join(desk)
