@@ -18,7 +18,9 @@ from kiosk.desks.broadcast.messages import Message, PageAsked, PageSpoken
 from kiosk.hw.clock import VirtualClock
 from kiosk.ledger.memory import MemoryAsRun
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
+from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.material import AirClass
+from kiosk.rules.broadcast.on_air import OnAir
 
 _BEFORE = timedelta(seconds=30)
 _AFTER = timedelta(seconds=4)  # the last song may end a little late; later the desk would plan the next day
@@ -69,13 +71,20 @@ def simulate_day(
     log = MemoryAsRun(office.site.zone_info)
     broadcast = virtual_broadcast(office.site, start, log, plan=office.plan, speak=_speechless, sounding=SilentSounding)
     broadcast.run(business_day.closes + _AFTER, happenings)
-    while broadcast.announcer.air.current is not None and not broadcast.announcer.air.current.repeats:
+    while _sounds_of(business_day, broadcast.announcer.air):
         broadcast.run(broadcast.clock.now() + _AFTER)
     lines = tuple(log.of_day(day))
     before = tuple(log.of_day(day - timedelta(days=1))) if business_day.joins_before else ()
     silence_s = _silence_s((*before, *lines), business_day.opens, business_day.closes)
     warnings = tuple(broadcast.announcer.warnings) + ((choice.warning,) if choice.warning else ())
     return _summary(lines, day, choice.id, choice.reason, silence_s, warnings), lines
+
+
+def _sounds_of(day: BusinessDay, air: OnAir) -> bool:
+    """Whether something of the day still sounds; where the doors stay open, the next day's is on soon."""
+    if air.current is None or air.current.repeats:
+        return False
+    return not day.joins_after or air.began is None or air.began < day.closes
 
 
 def simulate_days(office: Office, begin: date, days: int, progress: Callable[[float], None]) -> list[SimulatedDay]:

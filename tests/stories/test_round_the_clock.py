@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from kiosk.app.office import Office
+from kiosk.app.simulate import simulate_day
 from kiosk.config.site import Site
 from kiosk.desks.broadcast.day_plan import UNPLANNED
 from kiosk.rules.broadcast.as_run import AsRun, Outcome
@@ -185,9 +186,9 @@ def test_an_office_that_hangs_over_midnight_silences_nobody(shop: Shop, spare: b
 
 @pytest.mark.rule("B03")
 def test_the_amplifier_stays_on_where_no_file_plays_over_midnight(shop: Shop) -> None:
-    shop.opens_at("23:40").ticks().until("23:55")
+    shop.opens_at("23:57").ticks().until("23:59")
     shop.file_breaks(*(path for paths in shop.office.site.playlists.values() for path in paths))
-    shop.until("00:05", day=SATURDAY)
+    shop.until("00:00:30", day=SATURDAY)
 
     assert not any(on is False for _, _, on in shop.relays.history)
     assert shop.announcer.air.current is not None
@@ -210,3 +211,13 @@ def test_who_ends_the_day_in_the_evening_has_silence_until_the_next_begins(offic
     kinds = {line.kind for line in shop.lines_of(SUNDAY)}
     assert Kind.MUSIC in kinds
     assert Kind.WELCOME not in kinds
+
+
+@pytest.mark.rule("B03")
+@pytest.mark.parametrize("day", [FRIDAY, SATURDAY, SUNDAY])
+def test_a_simulated_day_that_goes_on_ends_with_its_last_song_and_counts_no_silence(office: Office, day: date) -> None:
+    summed, lines = simulate_day(office, day)
+
+    assert summed.silence_s == 0.0
+    assert {line.day for line in lines} == {day}
+    assert summed.songs > 100
