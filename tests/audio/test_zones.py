@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from kiosk.audio.manners import BACK_S
-from kiosk.audio.mixer import Feed
+from kiosk.audio.mixer import DUCK_DB, Feed
 from kiosk.audio.voice import Mix
-from kiosk.rules.broadcast.material import AirClass, Clip
+from kiosk.rules.broadcast.material import AirClass, Clip, rest
 from kiosk.rules.broadcast.volume import Volume
 from kiosk.units import ZoneId, amplitude_of, frames_in
 from tests.audio.studio import FOOD, HALL, Studio, an_item, as_mix, clip
@@ -168,6 +168,36 @@ def test_a_talk_in_one_zone_ducks_the_music_there_only(tmp_path: Path, song: Cli
         studio.hear(2.0)
 
     assert furthest(hall(studio.heard), of(song, 2.5)[: len(studio.heard)]) <= 1e-6
+
+
+@pytest.mark.rule("B08")
+def test_a_song_that_is_skipped_is_not_heard_under_a_page_for_a_zone(
+    tmp_path: Path, song: Clip, other: Clip, words: Clip
+) -> None:
+    with a_store(tmp_path) as studio:
+        studio.mixer.play(an_item("song", song), over_s=0.0)
+        studio.hear(0.5)
+        studio.mixer.lay_beside(an_item("page", words, air_class=AirClass.URGENT, zones=(FOOD,)), over_s=0.1)
+        studio.hear(0.3)
+        studio.mixer.play(an_item("other", other), over_s=0.5)
+        heard = studio.hear(0.5)
+
+    said = of(words)[frames_in(0.3) :][: len(heard)]
+    assert furthest(food(heard), said) <= 1e-6
+    assert np.abs(hall(heard)).max() > np.abs(of(other, 0.5)).max()  # there both are heard
+
+
+@pytest.mark.rule("B16")
+def test_a_song_that_is_skipped_stays_ducked_under_a_talk(tmp_path: Path, song: Clip, other: Clip) -> None:
+    with Studio(tmp_path) as studio:
+        studio.mixer.play(an_item("song", song), over_s=0.0)
+        studio.mixer.lay_over(an_item("talk", rest(2.0), air_class=AirClass.MICROPHONE))
+        studio.hear(0.5)
+        studio.mixer.play(an_item("other", other), over_s=0.5)
+        heard = studio.hear(1.0)
+
+    loudest = np.abs(of(song)).max() + np.abs(of(other)).max()
+    assert np.abs(heard).max() <= loudest * amplitude_of(DUCK_DB)
 
 
 @pytest.mark.rule("B10")
