@@ -319,7 +319,7 @@ class LineMixer:
         elif added == len(mix) or not self._starve(voice, len(mix) - added, now_s + added / SAMPLE_RATE_HZ):
             return
         self._over = None
-        self._zones.hold(1.0, voice.item.zones, frames_in(DUCK_S))
+        self._zones.hold(1.0, voice.item.zones, frames_in(BACK_S))
 
     def _sound_beside(self, mix: Mix, now_s: float) -> None:
         voice, begin = self._beside, self._beside_at
