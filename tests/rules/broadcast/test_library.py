@@ -136,8 +136,9 @@ def test_a_song_that_nobody_has_listened_to_yet_waits_without_a_word() -> None:
     [
         (Sound(9.0, -20.0, -3.0), -23.0, -3.0),
         (Sound(9.0, -26.0, -9.0), -23.0, 3.0),
-        (Sound(9.0, -26.0, -2.5), -23.0, 1.5),  # more would pass the ceiling
-        (Sound(9.0, -20.0, 0.0), -18.0, -1.0),  # louder than the ceiling already
+        (Sound(9.0, -21.0, -1.0), -18.0, 3.0),  # a raw voice: the limiter takes 3 dB off its highest peaks
+        (Sound(9.0, -26.0, -2.5), -18.0, 5.5),  # more would be heard to be limited
+        (Sound(9.0, -20.0, 0.0), -15.0, 3.0),
         (Sound(9.0, -60.0, -40.0), -23.0, 12.0),  # more would lift the noise
         (Sound(9.0, None, -120.0), -23.0, 0.0),
     ],
