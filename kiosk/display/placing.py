@@ -98,7 +98,8 @@ class Placer:
         self._wants.clear()
         problems = tuple(dict.fromkeys(making.problems))
         marks, targets = tuple(making.marks), tuple(making.targets)
-        placed = Placed(screen.key, marks, targets, making.moving, problems, tuple(making.panes), tuple(making.notes))
+        panes, notes = tuple(making.panes), tuple(making.notes)
+        placed = Placed(screen.key, marks, targets, making.moving, problems, panes, notes, making.under)
         return placed.rolled({})
 
     def roll(self, child: Widget, width: int, grounds: tuple[Color, ...]) -> tuple[Roll, tuple[str, ...]]:
@@ -201,6 +202,7 @@ class _Making:
     panes: list[Pane] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     moving: Rect | None = None
+    under: int = 1
     problems: list[str] = field(default_factory=list)
 
     def put(self, widget: Widget, rect: Rect, grounds: tuple[Color, ...]) -> None:
@@ -216,7 +218,7 @@ class _Making:
             case Grow(child):
                 self.put(child, rect, grounds)
             case Moving(child):
-                self.moving = rect
+                self.moving, self.under = rect, len(self.marks)
                 self.put(child, rect, grounds)
             case Sized():
                 self._sized(widget, rect, grounds)

@@ -152,6 +152,43 @@ def test_another_screen_comes_with_a_movement_that_ends_in_it(screens: dict[str,
     assert pygame.image.tobytes(window, "RGB") == pixels(painter) == anew(screens["deposit.size"], glyphs)
 
 
+def test_coming_home_the_head_reaches_behind_the_cards_from_the_moment_they_come(
+    screens: dict[str, Placed], glyphs: Glyphs
+) -> None:
+    painter = Painter(SIZE, glyphs, Motion(change_s=0.2, rise_px=10))
+    window = pygame.Surface(SIZE, depth=32)
+    painter.frame(window, painter.show(screens["fetch"], None, PRESS, 0.0), 0.0)
+    painter.frame(window, painter.show(screens["home"], None, PRESS, 1.0), 1.0)
+    assert screens["home"].moving is not None
+    beside_the_cards = (10, screens["home"].moving[1] + 20)
+
+    seen = []
+    for at_s in (1.06, 1.1, 1.15, 1.3):
+        painter.frame(window, [], at_s)
+        seen.append(window.get_at(beside_the_cards)[:3])
+
+    assert all(abs(one - other) <= 4 for color in seen for one, other in zip(color, seen[-1], strict=True)), seen
+    assert seen[-1][2] > seen[-1][0] + 100  # blue, as the head
+
+
+def test_a_head_that_is_another_fades_with_the_rest_and_is_not_torn_off(
+    screens: dict[str, Placed], glyphs: Glyphs
+) -> None:
+    painter = Painter(SIZE, glyphs, Motion(change_s=0.2, rise_px=10))
+    window = pygame.Surface(SIZE, depth=32)
+    painter.frame(window, painter.show(screens["home"], None, PRESS, 0.0), 0.0)
+    greeting = (10, screens["home"].moving[1] - 20) if screens["home"].moving else (0, 0)
+    blue = window.get_at(greeting)
+
+    painter.frame(window, painter.show(screens["fetch"], None, PRESS, 1.0), 1.0)
+    painter.frame(window, [], 1.03)
+    fading = window.get_at(greeting)
+    painter.frame(window, [], 1.3)
+
+    assert blue[0] < fading[0] < window.get_at(greeting)[0]
+    assert pygame.image.tobytes(window, "RGB") == anew(screens["fetch"], glyphs)
+
+
 def test_a_screen_that_was_left_before_comes_from_above(screens: dict[str, Placed], glyphs: Glyphs) -> None:
     painter = Painter(SIZE, glyphs, Motion(change_s=0.2, rise_px=40))
     window = pygame.Surface(SIZE, depth=32)
