@@ -130,6 +130,25 @@ def tag_before_reader(look: Tone) -> Drawing:
     return Drawing(tuple(shapes), (), (500.0, 236.0))
 
 
+@lru_cache(maxsize=24)
+def emblem(look: Tone, icon: str, badge: str = "", *, slim: bool = False) -> Drawing:
+    """A sign in a bright disc, with a small one on its edge that says what is the matter with it; "" for none. slim:
+    the disc alone, for little room."""
+    ground = look.tile
+    if slim:
+        sign = Caption("", ((90, 90),), 0, look.ink, WHITE, (124.0, 124.0), icon, first=True)
+        return Drawing((disc(90, 90, 90, WHITE),), (sign,), (180.0, 180.0))
+    soft = blended(ground, look.ink, 0.3)
+    shapes = [disc(150, 118, 112, blended(ground, WHITE, 0.5)), disc(150, 118, 80, WHITE)]
+    shapes += [disc(46, 62, 6, soft), disc(262, 176, 8, soft), disc(38, 150, 4, WHITE), disc(252, 96, 4, WHITE)]
+    shapes += [spark(256, 46, 15, WARM), spark(52, 190, 11, WARM)]
+    signs = [Caption("", ((150, 118),), 0, look.ink, WHITE, (112.0, 112.0), icon, first=True)]
+    if badge:
+        shapes += [disc(212, 172, 38, WHITE), disc(212, 172, 31, look.ink)]
+        signs.append(Caption("", ((212, 172),), 0, WHITE, look.ink, (48.0, 48.0), badge, first=True))
+    return Drawing(tuple(shapes), tuple(signs), (300.0, 236.0))
+
+
 @lru_cache(maxsize=8)
 def shopping_bag(ground: Color, look: Tone, icon: str) -> Drawing:
     """A big paper bag with the promotion's sign on it, and what sparkles about it, on a strong ground."""

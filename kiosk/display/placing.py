@@ -71,11 +71,14 @@ def line_height(size: int, bold: bool) -> int:
     return round(size * (LEADING_BOLD if bold else LEADING))
 
 
+MARGIN = 0.05  # of the screen's width: what a page leaves free at its side
+
+
 class Placer:
     """Places screens on one panel. measure: of its fonts; asked once per text."""
 
     def __init__(self, panel: Panel, measure: Measure) -> None:
-        self._panel = panel
+        self._panel, self.width_px = panel, panel.width
         self._measure = lru_cache(maxsize=8192)(measure)
         self._lines = lru_cache(maxsize=2048)(self._broken)
         self._wants: dict[tuple[int, int], Size] = {}  # of the very parts of the tree that is being placed
@@ -329,15 +332,16 @@ class _Making:
         left, top, width, height = rect
         roll, problems = self.placer.roll(scroll.child, width - scroll.gutter, grounds)
         if roll.height > height and scroll.keys is not None:
-            up, down = scroll.keys
-            room, edge = scroll.keys_room, scroll.edge
+            (up, down), room, edge = scroll.keys, scroll.keys_room, scroll.edge
+            free = self.placer.width_px - left - width
+            beside = edge or (free if free <= MARGIN * self.placer.width_px else 0)  # nothing else lies there
             if scroll.below:
                 height -= room - edge
                 half = width // 2 + edge
                 self.put(up, (left - edge, top + height, half, room), grounds)
                 self.put(down, (left - edge + half, top + height, width + 2 * edge - half, room), grounds)
             else:
-                width -= room - edge
+                width -= room - beside
                 half = height // 2 + edge
                 self.put(up, (left + width, top - edge, room, half), grounds)
                 self.put(down, (left + width, top - edge + half, room, height + 2 * edge - half), grounds)
