@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kiosk.display.colors import rgb
-from kiosk.display.illustrations import emblem
+from kiosk.display.illustrations import GLAD, emblem
 from kiosk.display.parts import Kit, card, level, pill, scroll, swatch, tile
 from kiosk.display.screens.pictured import WORDS, Pictured, beside, possible, upright
 from kiosk.display.screens.scene import Scene
@@ -108,7 +108,8 @@ def _grown(kit: Kit, options: Sequence[Option], cards: Sequence[Widget]) -> tupl
 def _with_picture(kit: Kit, option: Option, *, on_picture: bool, slim: bool) -> Pictured:
     there = option.left != 0
     tone = option.tone if there else "plain"
-    drawn = emblem(kit.palette.tone(tone), option.of or option.icon, option.icon if option.of else "", slim=slim)
+    sign, badge = (option.of, option.icon) if option.of else (option.icon, "")
+    drawn = emblem(kit.palette.tone(tone), sign, badge, slim=slim, glad=tone in GLAD)
     line = option.line if option.literal else said_in(kit.say, option.line)
     left = None if option.left is None else _left(kit, option.left, on_paper=on_picture)
     return Pictured(drawn, tone, worded(kit, option), line, left, there)

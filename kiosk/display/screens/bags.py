@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kiosk.display.illustrations import locker_of_size
+from kiosk.display.illustrations import locker_of_size, tag_before_reader
 from kiosk.display.parts import Key, Kit, card, card_pad, number_pad, pill, soft, text, tile
 from kiosk.display.screens.frame import body, flow_foot, flow_head, hints, low, screen
 from kiosk.display.screens.pictured import WORDS, Pictured, beside, possible, upright
 from kiosk.display.screens.scene import N_, Scene
-from kiosk.display.screens.sheet import disc, main_above, main_in_foot, on_tone, picture, sheet
+from kiosk.display.screens.sheet import disc, drawn, main_above, main_in_foot, on_tone, picture, sheet
 from kiosk.display.screens.stages import FETCH, STEPS, STORE, Stage, stage_of
 from kiosk.display.screens.things import things
 from kiosk.display.widgets import Align, Bar, Box, Column, Fitting, Gap, Grow, Row, Screen, Sized, Text, Touch, Widget
@@ -175,6 +175,9 @@ def fetch(scene: Scene) -> Screen:
         text(kit, scene.say("Scan your tag"), "title", lines=2),
         soft(kit, scene.say("Hold its code before the scanner, about a hand away."), "line", lines=4),
     )
+    shown = picture(kit, "scan", "fetch")
+    if possible(kit):
+        shown = drawn(kit, tag_before_reader(kit.palette.tone("fetch")), "fetch")
     typed = Key(scene.say("Type the code of a slip"), Went(Page.CODE), "brand", "keyboard", "type the code")
     back = Key(scene.say("Back"), Went(Page.HOME), "", "arrow-left", "home")
     head = flow_head(scene, scene.say(FETCH), 1, STEPS["retrieval"])
@@ -182,7 +185,7 @@ def fetch(scene: Scene) -> Screen:
         scene,
         "fetch",
         head,
-        body(kit, sheet(kit, picture(kit, "scan", "fetch"), said, main_above(kit, typed))),
+        body(kit, sheet(kit, shown, said, main_above(kit, typed))),
         flow_foot(scene, (back,), typed if main_in_foot(kit) else None),
     )
 
