@@ -10,6 +10,7 @@ from kiosk.display.placing import line_height
 from kiosk.display.widgets import Align, Box, Column, Drawing, Gap, Grow, Icon, Layers, Row, Sized, Text, Widget
 
 HIGH_PX, LOW_PX, WIDE_PX = 150, 96, 270  # of a picture, as chosen for 1280x800
+ASIDE_PX = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def upright(kit: Kit, shown: Pictured, among: Sequence[Pictured], words: Words) 
     if any(one.line for one in among):
         line = Text(shown.line, small, kit.palette.soft, lines=words.more)
         told.append(Sized(line, height=words.more * line_height(small, bold=False)))
-    picture = _ground(kit, shown)
+    beside_px = ASIDE_PX if shown.remark is not None else 0
+    picture = _ground(kit, shown, kit.px(beside_px))
     if shown.remark is not None:
         corner = Column((Row((Grow(Gap()), shown.remark)),))
         picture = Layers(picture, Box(corner, pad=(kit.gap("near"), kit.gap("near"))))
@@ -81,6 +83,8 @@ def beside(kit: Kit, shown: Pictured, words: Words) -> Widget:
     return card(kit, Row((picture, Grow(column), *ends), kit.gap("usual"), Align.FILL), "near")
 
 
-def _ground(kit: Kit, shown: Pictured) -> Widget:
+def _ground(kit: Kit, shown: Pictured, aside: int = 0) -> Widget:
+    """aside: room that the picture leaves at its right for the remark in the corner."""
     look, pad = kit.palette.tone(shown.tone), kit.gap("near")
-    return Box(shown.picture, (look.tile, look.tile), kit.theme.radius("button"), (pad, pad))
+    inner: Widget = Row((Grow(shown.picture), Gap(width=aside)), align=Align.FILL) if aside else shown.picture
+    return Box(inner, (look.tile, look.tile), kit.theme.radius("button"), (pad, pad))

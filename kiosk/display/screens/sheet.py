@@ -50,7 +50,8 @@ def large(kit: Kit, words: str, tone: str) -> Widget:
     ways = (
         Column((Text(words, kit.theme.type_px(one), ink, True, Align.CENTRE, 1),), down=Align.CENTRE) for one in roles
     )
-    return on_tone(kit, Column((Grow(Fitting(tuple(ways))),)), tone)
+    high = kit.px(SIGN_PX) + 2 * kit.gap("near")
+    return Sized(on_tone(kit, Column((Grow(Fitting(tuple(ways))),)), tone), height=high)
 
 
 def on_tone(kit: Kit, child: Column, tone: str) -> Widget:
