@@ -30,6 +30,7 @@ from kiosk.rules.lockers.lost_tag import Case
 from kiosk.units import LANGUAGES
 
 LOOK_S = 20.0  # so long after it was handed over the queue is asked whether it is on paper, again and again
+ROLL_MM, ROLL_DOTS = 58.0, 384  # of a slip printer beside the lockers
 WAITS = "waits for its printer: see whether it is switched on and has paper"
 
 
@@ -138,9 +139,9 @@ class LostSlipQueue:
 
 
 def _drawn(site: Site, world: World, case: Case) -> bytes:
-    from kiosk.display.lost_slip_page import slip_rolls  # reportlab, once a month
+    from kiosk.display.sheet_paint import roll_pdf  # reportlab, once a month
 
-    return slip_rolls(_copies(site, world, case))
+    return roll_pdf(sheets_of(_copies(site, world, case)), ROLL_MM, ROLL_DOTS)
 
 
 def _copies(site: Site, world: World, case: Case) -> tuple[Slip, Slip]:

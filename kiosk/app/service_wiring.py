@@ -14,6 +14,7 @@ from kiosk.app.sealing_key import sealing_key
 from kiosk.app.slip_counter import slip_language
 from kiosk.config.site import Site
 from kiosk.desks.service.service_desk import ServiceDesk
+from kiosk.desks.staff.record_corner import Prints
 from kiosk.errors import KioskError
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.service_records import LedgerServiceRecords
@@ -24,7 +25,7 @@ from kiosk.rules.people.person import Person
 from kiosk.rules.service.found import found_in
 from kiosk.rules.service.printed import form_of, sheet_of, slip_of
 from kiosk.rules.service.record import Record
-from kiosk.rules.service.service import Service
+from kiosk.rules.service.service import Rows, Service
 from kiosk.sentences import tell
 
 
@@ -72,18 +73,16 @@ def service_desk(
     return ServiceDesk(clock, book, offered, happened, working, notices, slips_of(site, where, ledger, happened))
 
 
-def forms_of(
-    site: Site, where: Places, ledger: Callable[[], Ledger], people: FrontPeople
-) -> Callable[[Service, Record, Person, datetime], None]:
+def forms_of(site: Site, where: Places, ledger: Callable[[], Ledger], people: FrontPeople) -> Prints:
     """Puts the form of a record into the print queue of the first receipt printer. Raises DeviceFault, LedgerFault."""
     queue, language = print_queue(where, ledger, site.zone_info), slip_language(site)
 
-    def prints(service: Service, record: Record, who: Person, now: datetime) -> None:
+    def prints(service: Service, record: Record, figures: Rows, who: Person, now: datetime) -> None:
         from kiosk.display.words import words
 
         say, store = words(language), site.name[language]
         names = {id: one.name for id, one in people.everybody().items()}
-        sheet = sheet_of(service, record, store, form_of(service, record, store, names, say), say)
+        sheet = sheet_of(service, record, store, form_of(service, record, store, names, say, figures), say)
         queue.add(site.printers[0].id, sheet, now, by=who.id, secret=True)
 
     return prints

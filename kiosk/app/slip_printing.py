@@ -125,7 +125,7 @@ def paper_tag(plaque: Plaque, text: str, at: datetime, store: str, language: Lan
             Line(LOCKER[language], Size.LARGE, align=centre),
             Line(str(plaque.number), Size.HUGE, bold=True, align=centre),
             Code(text, 36.0),
-            Line(str(plaque), Size.SMALL, align=centre),
+            Line(f"{plaque.number} · {plaque.generation}", Size.SMALL, align=centre),
             Line(f"{at:%Y-%m-%d %H:%M}", Size.SMALL, align=centre),
             Line(HANG[language], Size.SMALL, align=centre),
         ),

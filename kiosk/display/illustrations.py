@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from math import cos, pi, sin
 
@@ -11,6 +12,8 @@ from kiosk.display.theme import Tone
 from kiosk.display.widgets import Caption, Drawing, Shape
 
 WHITE, NIGHT = rgb("#ffffff"), rgb("#0b1f5c")
+GLAD = frozenset(("brand", "store", "fetch", "good", "ease"))
+"""Moods in which a picture may sparkle."""
 WARM, AWNING = rgb("#ffd98a"), rgb("#fb7a3c")
 LEAF, LEAF_LIGHT = rgb("#1fae7a"), rgb("#4fd1a1")
 FRONT = (560.0, 240.0)
@@ -114,8 +117,7 @@ def tag_before_reader(look: Tone) -> Drawing:
     ground = look.tile
     soft, dark = blended(ground, look.strong, 0.28), blended(look.strong, NIGHT, 0.4)
     beam = blended(ground, look.strong, 0.14)
-    shapes = [disc(250, 118, 112, blended(ground, WHITE, 0.55))]
-    shapes += [Shape(((386, 100), (386, 144), (296, 188), (296, 50)), beam)]
+    shapes = [Shape(((386, 100), (386, 144), (296, 188), (296, 50)), beam)]
     shapes += [box(384, 62, 92, 120, dark, 20), box(374, 84, 22, 76, look.strong, 8), disc(446, 84, 6, LEAF_LIGHT)]
     shapes += [box(402, 108, 44, 5, soft, 2), box(402, 122, 30, 5, soft, 2)]
     plate = rounded(((84, 118), (128, 62), (304, 62), (304, 174), (128, 174)), 16)
@@ -127,7 +129,28 @@ def tag_before_reader(look: Tone) -> Drawing:
         x += wide + (3 if place % 3 else 5)
     shapes += [box(158, 144, 54, 8, soft, 4), box(220, 144, 40, 8, soft, 4)]
     shapes.append(box(142, 112, 176, 4, AWNING, 2))
-    return Drawing(tuple(shapes), (), (500.0, 236.0))
+    shapes = [replace(one, points=tuple((x - 54, y) for x, y in one.points)) for one in shapes]  # into the middle
+    return Drawing((disc(226, 118, 112, blended(ground, WHITE, 0.55)), *shapes), (), (452.0, 236.0))
+
+
+@lru_cache(maxsize=24)
+def emblem(look: Tone, icon: str, badge: str = "", *, slim: bool = False, glad: bool = False) -> Drawing:
+    """A sign in a bright disc, with a small one on its edge that says what is the matter with it; "" for none. slim:
+    the disc alone, for little room. glad: with sparks, for what is no trouble."""
+    ground = look.tile
+    if slim:
+        sign = Caption("", ((90, 90),), 0, look.ink, WHITE, (124.0, 124.0), icon, first=True)
+        return Drawing((disc(90, 90, 90, WHITE),), (sign,), (180.0, 180.0))
+    soft = blended(ground, look.ink, 0.3)
+    shapes = [disc(150, 118, 112, blended(ground, WHITE, 0.5)), disc(150, 118, 80, WHITE)]
+    shapes += [disc(46, 62, 6, soft), disc(262, 176, 8, soft), disc(38, 150, 4, WHITE), disc(252, 96, 4, WHITE)]
+    if glad:
+        shapes += [spark(256, 46, 15, WARM), spark(52, 190, 11, WARM)]
+    signs = [Caption("", ((150, 118),), 0, look.ink, WHITE, (112.0, 112.0), icon, first=True)]
+    if badge:
+        shapes += [disc(212, 172, 38, WHITE), disc(212, 172, 31, look.ink)]
+        signs.append(Caption("", ((212, 172),), 0, WHITE, look.ink, (48.0, 48.0), badge, first=True))
+    return Drawing(tuple(shapes), tuple(signs), (300.0, 236.0))
 
 
 @lru_cache(maxsize=8)

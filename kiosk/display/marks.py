@@ -206,7 +206,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A screen with every part at its place. moving: what is exchanged when another screen comes, None: everything.
+    """A screen with every part at its place. moving: what is exchanged when another screen comes, None: everything;
+    under: so many marks lie below it.
 
     problems: what has no room, or too little for a finger; none in a screen that is right. panes: the lists that a
     finger may draw. notes: what is shown for a while.
@@ -219,6 +220,7 @@ class Placed:
     problems: tuple[str, ...]
     panes: tuple[Pane, ...] = ()
     notes: tuple[Note, ...] = ()
+    under: int = 1
 
     def rolled(self, offsets: Mapping[str, int]) -> Placed:
         """With its lists drawn so far; those that are not named are at their top."""

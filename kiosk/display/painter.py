@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
@@ -31,21 +31,25 @@ from kiosk.display.theme import STILL, Motion
 
 REMEMBERED = 12  # screens on the way here
 LEAVING = 0.3  # part of the time of a change in which what was there fades away
+AHEAD_S = 1 / 60  # its first frame shows something of it already
 
 
 @dataclass(slots=True)
 class _Change:
-    """One screen becomes another: what was there fades away, then the new one comes. old: where that stood which goes.
+    """One screen becomes another: what was there fades away, then the new one comes. area: of what goes; the whole
+    screen where the heads are not alike. region: of what comes. grounds: what it comes upon.
 
-    began_s: monotonic. rise_px: the new one comes from so far below, less than 0 from above.
+    began_s: monotonic. rise_px: the new one comes from so far below, less than 0 from above. left: what was there has
+    gone.
     """
 
     before: pygame.Surface
-    old: pygame.Rect
+    area: pygame.Rect
     region: pygame.Rect
-    ground: Mark
+    grounds: tuple[Ground, ...]
     began_s: float
     rise_px: int
+    left: bool = False
 
 
 class Painter:
@@ -81,9 +85,9 @@ class Painter:
         dirty = dirty_rects(self._marks, marks, self.canvas.get_rect())
         region = pygame.Rect(placed.moving) if placed.moving else self.canvas.get_rect()
         if self._key is not None and placed.key != self._key and self.motion.change_s > 0:
-            old = self._region.clip(region)
+            area = region if region == self._region else self.canvas.get_rect()
             rise_px = -self.motion.rise_px if placed.key in self._way else self.motion.rise_px
-            self._change = _Change(self.canvas.copy(), old, region, placed.marks[0], now_s, rise_px)
+            self._change = _Change(self.canvas.copy(), area, region, _grounds(placed, region), now_s - AHEAD_S, rise_px)
         elif self._change is not None and placed.key != self._key:
             self._change = None
         self._marks, self._key, self._region = marks, placed.key, region
@@ -100,34 +104,54 @@ class Painter:
         if change is None:
             return list(dirty)
         gone = (now_s - change.began_s) / self.motion.change_s
-        window.set_clip(change.region)
+        seen = change.region if change.left else change.area
+        if not change.left:
+            window.blit(self.canvas, change.area, change.area)
         if gone >= 1.0:
             self._change = None
-            window.blit(self.canvas, change.region, change.region)
+            window.blit(self.canvas, seen, seen)
+            return [*dirty, seen]
+        window.set_clip(change.region)
+        for ground in change.grounds:
+            self._ground(window, ground, *ground.rect[:2])
+        if gone < LEAVING:
+            window.set_clip(None)
+            change.before.set_alpha(round(255 * (1.0 - max(0.0, gone) / LEAVING)))
+            window.blit(change.before, change.area, change.area)
         else:
-            self._ground(window, change.ground)
-            if gone < LEAVING:
-                change.before.set_alpha(round(255 * (1.0 - max(0.0, gone) / LEAVING)))
-                window.blit(change.before, change.old, change.old)
-            else:
-                part = eased((gone - LEAVING) / (1.0 - LEAVING))
-                self.canvas.set_alpha(round(255 * part))
-                window.blit(self.canvas, change.region.move(0, round(change.rise_px * (1.0 - part))), change.region)
-                self.canvas.set_alpha(None)
-        window.set_clip(None)
-        return [*dirty, change.region]
+            change.left = True
+            part = eased((gone - LEAVING) / (1.0 - LEAVING))
+            self.canvas.set_alpha(round(255 * part))
+            window.blit(self.canvas, change.region.move(0, round(change.rise_px * (1.0 - part))), change.region)
+            self.canvas.set_alpha(None)
+            window.set_clip(None)
+        return [*dirty, seen]
 
-    def _ground(self, window: pygame.Surface, mark: Mark) -> None:
-        """What a screen stands on."""
-        match mark:
-            case Ground() if _plain(mark):
-                window.fill(mark.fill[0], mark.rect)
-            case Ground() if _square(mark):
-                self._shade(window, mark, *mark.rect[:2])
-            case Ground():
-                window.blit(self.shapes.ground(mark), mark.rect[:2])
-            case _:
-                pass
+    def _ground(self, onto: pygame.Surface, mark: Ground, left: int, top: int) -> None:
+        """What others stand on."""
+        if _plain(mark):
+            onto.fill(mark.fill[0], (left, top, *mark.rect[2:]))
+        elif _square(mark):
+            self._shade(onto, mark, left, top)
+        elif (corners := corners_of(mark)) is not None:
+            self._sheet(onto, mark, corners, (left, top))
+        else:
+            onto.blit(self.shapes.ground(mark), (left, top))
+
+    def _sheet(self, onto: pygame.Surface, mark: Ground, corners: Ground, at: tuple[int, int]) -> None:
+        """One of a single colour: only its corners are kept; whole cards of every screen made ready took 12 MB."""
+        (left, top), (width, height), around = at, mark.rect[2:], corners.rect[2] // 2
+        pictures = self.shapes.ground(corners)
+        right, foot = left + width - around, top + height - around
+        for x, y, from_x, from_y in ((left, top, 0, 0), (right, top, 1, 0), (left, foot, 0, 1), (right, foot, 1, 1)):
+            onto.blit(pictures, (x, y), (from_x * around, from_y * around, around, around))
+        across, down = width - 2 * around, height - 2 * around
+        if mark.border is not None:
+            onto.fill(mark.border, (left + around, top, across, height))
+            onto.fill(mark.border, (left, top + around, width, down))
+        edge = mark.border_px if mark.border is not None else 0
+        onto.fill(mark.fill[0], (left + around, top + edge, across, height - 2 * edge))
+        onto.fill(mark.fill[0], (left + edge, top + around, width - 2 * edge, down))
 
     def _shade(self, onto: pygame.Surface, mark: Ground, left: int, top: int) -> None:
         """One strip after another: kept whole, each such ground of a screen took 4 MB."""
@@ -154,7 +178,7 @@ class Painter:
             case Ground() if _square(mark):
                 self.shapes.shade(mark.rect[3], mark.fill)
             case Ground():
-                self.shapes.ground(mark)
+                self.shapes.ground(corners_of(mark) or mark)
             case Shadow():
                 self.shapes.shadow(mark)
             case Sign(rect=(_, _, width, _), name=name, color=color):
@@ -195,12 +219,8 @@ class Painter:
         canvas = self.canvas
         width, height = mark.rect[2:]
         match mark:
-            case Ground() if _plain(mark):
-                canvas.fill(mark.fill[0], (left, top, width, height))
-            case Ground() if _square(mark):
-                self._shade(canvas, mark, left, top)
             case Ground():
-                canvas.blit(self.shapes.ground(mark), (left, top))
+                self._ground(canvas, mark, left, top)
             case Shadow(depth=depth):
                 canvas.blit(self.shapes.shadow(mark), (left - 2 * depth, top - 2 * depth + depth // 2))
             case Line(text=text, size=size, bold=bold, color=color):
@@ -261,6 +281,20 @@ def thumb(pane: Pane) -> Ground:
     part = min(1.0, max(0.0, pane.offset / pane.furthest))
     at = (left + width - wide, top + round((height - high) * part), wide, high)
     return Ground(at, (pane.thumb, pane.thumb), wide // 2)
+
+
+def _grounds(placed: Placed, region: pygame.Rect) -> tuple[Ground, ...]:
+    """What lies below the part that is exchanged: the page, and a head that reaches below it."""
+    under = placed.marks[: placed.under]
+    return tuple(mark for mark in under if isinstance(mark, Ground) and region.colliderect(mark.rect))
+
+
+def corners_of(mark: Ground) -> Ground | None:
+    """The four corners of a ground, put together without what is between them; None where it has none, or is small."""
+    around = max(mark.radius, mark.border_px + 1 if mark.border is not None else 0)
+    if mark.fill[0] != mark.fill[1] or 2 * around >= min(mark.rect[2:]):
+        return None
+    return replace(mark, rect=(0, 0, 2 * around, 2 * around))
 
 
 def _plain(mark: Ground) -> bool:

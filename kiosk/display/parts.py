@@ -269,7 +269,7 @@ def scroll(kit: Kit, entries: Sequence[Widget], name: str = "list", gap: str = "
     """Entries one below the other, in the room there is: with more than fits, a finger draws them, or two keys leaf.
 
     Give it room with Grow or Sized. Made once and kept, a long list costs nothing when the screen is made again.
-    edge: of the sheet of paper that it fills; then the keys lie on that edge, pixels.
+    edge: of the sheet of paper that it fills; then the keys lie on that edge, pixels; else on that of the screen.
     """
     below = kit.theme.panel.portrait
     target = kit.theme.panel.target
@@ -295,15 +295,11 @@ def scroll(kit: Kit, entries: Sequence[Widget], name: str = "list", gap: str = "
 def _leaf(kit: Kit, icon: str, tap: Turn, *, flat: bool) -> Widget:
     """A key that leafs through a list. flat: on paper."""
     palette, target, radius = kit.palette, kit.theme.panel.target, kit.theme.radius("tile")
+    plain = palette.tone("plain")
     sign = Sized(Icon(icon, kit.px(40), palette.tone("brand").ink), across=Align.CENTRE)
-    if flat:
-        ground = palette.tone("plain").tile
-        border = palette.line if palette.border_px > 1 else None
-        body = Box(sign, (ground, ground), radius, border=border, border_px=palette.border_px)
-    else:
-        paper = (palette.paper, palette.paper)
-        shade = palette.shadow
-        body = Box(sign, paper, radius, (0, 0), palette.line, palette.border_px, kit.px(5), shade)
+    ground = plain.tile if flat else plain.strong
+    border = palette.line if palette.border_px > 1 else None
+    body = Box(sign, (ground, ground), radius, border=border, border_px=palette.border_px)
     touch = Touch(Sized(body, target, target), tap, "leaf up" if tap.rooms < 0 else "leaf down", radius)
     return Sized(touch, down=Align.CENTRE) if kit.theme.panel.portrait else touch
 

@@ -71,11 +71,14 @@ def line_height(size: int, bold: bool) -> int:
     return round(size * (LEADING_BOLD if bold else LEADING))
 
 
+MARGIN = 0.05  # of the screen's width: what a page leaves free at its side
+
+
 class Placer:
     """Places screens on one panel. measure: of its fonts; asked once per text."""
 
     def __init__(self, panel: Panel, measure: Measure) -> None:
-        self._panel = panel
+        self._panel, self.width_px = panel, panel.width
         self._measure = lru_cache(maxsize=8192)(measure)
         self._lines = lru_cache(maxsize=2048)(self._broken)
         self._wants: dict[tuple[int, int], Size] = {}  # of the very parts of the tree that is being placed
@@ -98,7 +101,8 @@ class Placer:
         self._wants.clear()
         problems = tuple(dict.fromkeys(making.problems))
         marks, targets = tuple(making.marks), tuple(making.targets)
-        placed = Placed(screen.key, marks, targets, making.moving, problems, tuple(making.panes), tuple(making.notes))
+        panes, notes = tuple(making.panes), tuple(making.notes)
+        placed = Placed(screen.key, marks, targets, making.moving, problems, panes, notes, making.under)
         return placed.rolled({})
 
     def roll(self, child: Widget, width: int, grounds: tuple[Color, ...]) -> tuple[Roll, tuple[str, ...]]:
@@ -201,6 +205,7 @@ class _Making:
     panes: list[Pane] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     moving: Rect | None = None
+    under: int = 1
     problems: list[str] = field(default_factory=list)
 
     def put(self, widget: Widget, rect: Rect, grounds: tuple[Color, ...]) -> None:
@@ -216,7 +221,7 @@ class _Making:
             case Grow(child):
                 self.put(child, rect, grounds)
             case Moving(child):
-                self.moving = rect
+                self.moving, self.under = rect, len(self.marks)
                 self.put(child, rect, grounds)
             case Sized():
                 self._sized(widget, rect, grounds)
@@ -327,15 +332,16 @@ class _Making:
         left, top, width, height = rect
         roll, problems = self.placer.roll(scroll.child, width - scroll.gutter, grounds)
         if roll.height > height and scroll.keys is not None:
-            up, down = scroll.keys
-            room, edge = scroll.keys_room, scroll.edge
+            (up, down), room, edge = scroll.keys, scroll.keys_room, scroll.edge
+            free = self.placer.width_px - left - width
+            beside = edge or (free if free <= MARGIN * self.placer.width_px else 0)  # nothing else lies there
             if scroll.below:
                 height -= room - edge
                 half = width // 2 + edge
                 self.put(up, (left - edge, top + height, half, room), grounds)
                 self.put(down, (left - edge + half, top + height, width + 2 * edge - half, room), grounds)
             else:
-                width -= room - edge
+                width -= room - beside
                 half = height // 2 + edge
                 self.put(up, (left + width, top - edge, room, half), grounds)
                 self.put(down, (left + width, top - edge + half, room, height + 2 * edge - half), grounds)

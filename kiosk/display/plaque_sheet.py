@@ -170,7 +170,7 @@ def _plaque(canvas: Any, plaque: PlaquePrint, store: str, size: Size) -> None:
     square = height * 0.56
     left = (width - square) / 2
     _centred(canvas, store, (left + 3, height - 3.0 - small * 1.6), small * 1.5, most_mm=left * 2 - 18)
-    _centred(canvas, words, (left, height - 6.5 - small * 2.6), small * 1.2, most_mm=left * 2 - 8)
+    _centred(canvas, words, (left + 3, height - 6.5 - small * 2.6), small * 1.2, most_mm=left * 2 - 18)  # off the hole
     _centred(canvas, str(plaque.number), (left, height * 0.40), height * 0.30, BOLD, most_mm=left * 2 - 8)
     _qr(canvas, plaque.text, width - square - 3.0, height - square - 3.0, square)
     _bars(canvas, plaque.text, (width, height * 0.11), height * 0.19)

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
-from kiosk.display.sheet_fonts import SLACK, shown, width_mm, wrapped
+from kiosk.display.sheet_fonts import SLACK, pieces, shown, width_mm, wrapped
 from kiosk.rules.printing.document import (
     Align,
     Code,
-    Column,
     Document,
     Field,
     Line,
@@ -33,8 +32,15 @@ EM_MM = {Size.SMALL: 2.6, Size.NORMAL: 3.25, Size.LARGE: 4.75, Size.HUGE: 10.0}
 LEADING = 1.36
 DESCENT = 0.30  # of the leading, below the base line
 THIN_MM = 0.25
+HAIR_MM = 0.12  # between the rows of a page
+PAGE_MM = 100.0  # what is wider is a page, not a roll: fields are rows with their values below each other
+LABEL_MM = 48.0  # of such a row
+PEN_ROOM_MM = 8.0  # of one that is left open, for a pen
+SIGN_MM = 75.0  # a signature's line is no longer
 FRAME_MM = 0.5
 GAP_MM = 1.5
+ROW_MM = 1.5  # above and below what stands in a row of a page
+NOTHING = "–"
 PEN_MM = 9.0  # room over the line of a signature
 QUIET = 4  # modules of white round a QR code
 STAMP_MM = 6.0
@@ -84,8 +90,10 @@ def _part(part: Part, width: float) -> Iterator[Block]:
     match part:
         case Line(text, size, bold, align):
             yield _paragraph(text, EM_MM[size], width, bold, align)
+        case Field(label, value, bold) if width > PAGE_MM:
+            yield _entry(label, value, bold, width)
         case Field(label, value, bold):
-            yield _field(label, value, bold, width)
+            yield _field(label, value or NOTHING, bold, width)
         case Table():
             yield from _table(part, width)
         case Rule(dashed):
@@ -131,40 +139,79 @@ def _field(label: str, value: str, bold: bool, width: float) -> Block:
     return Block(top + len(below) * em * LEADING, (*left, *rest))
 
 
+def _entry(label: str, value: str, bold: bool, width: float) -> Block:
+    """On a page: a row of a form, its label in a column of its own; an empty one has room for a pen."""
+    em = EM_MM[Size.NORMAL]
+    labelled = wrapped(label, em, LABEL_MM - GAP_MM)
+    said = wrapped(value, em, width - LABEL_MM, bold=bold)
+    left = _lines(labelled, em, 0.0, bold=False, align=Align.LEFT, top=ROW_MM)
+    right = _lines(said, em, LABEL_MM, bold=bold, align=Align.LEFT, top=ROW_MM)
+    inner = max(len(labelled) * em * LEADING, len(said) * em * LEADING, 0.0 if value else PEN_ROOM_MM)
+    height = inner + 2 * ROW_MM
+    return Block(height, (*left, *right, Bar(0.0, height - HAIR_MM, width, HAIR_MM)))
+
+
 def _table(table: Table, width: float) -> Iterator[Block]:
     em = EM_MM[table.size]
-    heading = _row(table, tuple(column.title for column in table.columns), em, width, bold=True)
+    rooms = _rooms(table, em, width)
+    heading = _row(table, tuple(column.title for column in table.columns), em, rooms, bold=True)
     titled = any(column.title for column in table.columns)
     if titled:
         under = Bar(0.0, heading.height, width, THIN_MM)
         heading = Block(heading.height + 0.8, (*heading.marks, under))
         yield heading
-    for row in table.rows:
-        block = _row(table, row, em, width, bold=False)
+    for n, row in enumerate(table.rows, 1):
+        sums = table.total and n == len(table.rows)
+        block = _row(table, row, em, rooms, bold=sums)
+        if sums:
+            block = Block(block.height, (*block.marks, Bar(0.0, 0.0, width, THIN_MM)))
+        elif width > PAGE_MM:  # the eye finds its way over a page
+            block = Block(block.height, (*block.marks, Bar(0.0, block.height - HAIR_MM, width, HAIR_MM)))
         yield Block(block.height, block.marks, heading.marks, heading.height) if titled else block
 
 
-def _row(table: Table, row: tuple[str, ...], em: float, width: float, *, bold: bool) -> Block:
+def _rooms(table: Table, em: float, width: float) -> list[float]:
+    """How wide each column is: by its share, but a number or a word is not torn apart where the others have room."""
     total = sum(column.share for column in table.columns)
+    fair = [width * column.share / total for column in table.columns]
+    gap = _gap(width)
+    needs = []
+    for place, column in enumerate(table.columns):
+        cells = [(shown(row[place]), False) for row in table.rows] + [(word, True) for word in column.title.split()]
+        widest = max((_longest(cell, em, bold=bold) for cell, bold in cells), default=0.0)
+        needs.append(min(widest / SLACK + gap + 0.1, width / 2))
+    missing = sum(max(0.0, need - room) for need, room in zip(needs, fair, strict=True))
+    spare = sum(max(0.0, room - need) for need, room in zip(needs, fair, strict=True))
+    if not missing:
+        return fair
+    given, taken = min(1.0, spare / missing), min(1.0, missing / spare) if spare else 0.0
+    return [room + (need - room) * (given if need > room else taken) for need, room in zip(needs, fair, strict=True)]
+
+
+def _longest(text: str, em: float, *, bold: bool) -> float:
+    """How wide the longest of its parts is that are not broken; a title's words are whole."""
+    parts = [text] if bold else pieces(text)
+    return max((width_mm(part.rstrip(), em, bold=bold) for part in parts), default=0.0)
+
+
+def _row(table: Table, row: tuple[str, ...], em: float, rooms: Sequence[float], *, bold: bool) -> Block:
+    width = sum(rooms)
     marks: list[Mark] = []
-    x, tallest = 0.0, 1
-    for column, cell in zip(table.columns, row, strict=True):
-        room = width * column.share / total
-        lines = wrapped(cell, em, room - GAP_MM, bold=bold)
-        marks += _lines(lines, em, _at(column, x, room), bold=bold, align=column.align)
+    x, tallest, pad = 0.0, 1, ROW_MM / 3 if width > PAGE_MM else 0.0
+    for place, (column, cell, room) in enumerate(zip(table.columns, row, rooms, strict=True), 1):
+        last = place == len(rooms) and column.align is Align.RIGHT  # it ends where the paper's text ends
+        inner = room if last else room - _gap(width)
+        lines = wrapped(cell, em, inner, bold=bold)
+        at = x + {Align.LEFT: 0.0, Align.CENTRE: inner / 2, Align.RIGHT: inner}[column.align]
+        marks += _lines(lines, em, at, bold=bold, align=column.align, top=pad)
         tallest = max(tallest, len(lines))
         x += room
-    return Block(tallest * em * LEADING, tuple(marks))
+    return Block(tallest * em * LEADING + 2 * pad, tuple(marks))
 
 
-def _at(column: Column, x: float, room: float) -> float:
-    match column.align:
-        case Align.LEFT:
-            return x
-        case Align.CENTRE:
-            return x + (room - GAP_MM) / 2
-        case Align.RIGHT:
-            return x + room - GAP_MM
+def _gap(width: float) -> float:
+    """Between two columns."""
+    return 2 * GAP_MM if width > PAGE_MM else GAP_MM
 
 
 def _across(y: float, width: float, dashed: bool) -> Iterator[Bar]:
@@ -201,13 +248,14 @@ def _code(text: str, side: float, width: float) -> Block:
 
 def _sign(label: str, name: str, width: float) -> Block:
     em = EM_MM[Size.NORMAL]
-    labelled = wrapped(label, em, width * 0.45)
-    written = [Words(width * 0.5, PEN_MM - 1.2, shown(name), em, True)] if name else []
+    at = LABEL_MM if width > PAGE_MM else width * 0.47
+    labelled = wrapped(label, em, at - GAP_MM)
+    written = [Words(at + GAP_MM, PEN_MM - 1.2, shown(name), em, True)] if name else []
     below = max(len(labelled), 1) * em * LEADING
     top = PEN_MM - em * LEADING
     left = _lines(labelled, em, 0.0, bold=False, align=Align.LEFT, top=top)
-    line = Bar(width * 0.47, PEN_MM, width * 0.53, THIN_MM)
-    return Block(top + below + 1.0, (*left, *written, line))
+    line = Bar(at, PEN_MM, min(width - at, SIGN_MM), THIN_MM)
+    return Block(top + below + (ROW_MM if width > PAGE_MM else 1.0), (*left, *written, line))
 
 
 def _stamp(text: str, width: float) -> Block:
@@ -221,5 +269,5 @@ def _stamp(text: str, width: float) -> Block:
         Bar(left, top, FRAME_MM, height),
         Bar(left + across - FRAME_MM, top, FRAME_MM, height),
     )
-    words = _lines([shown(text)], em, width / 2, bold=True, align=Align.CENTRE, top=top + 0.8)
+    words = _lines([shown(text)], em, width / 2, bold=True, align=Align.CENTRE, top=top + 1.3)
     return Block(height + 2.5, (*frame, *words))

@@ -51,7 +51,7 @@ def wrapped(text: str, size_mm: float, room_mm: float, *, bold: bool = False) ->
             lines += [one.rstrip() for one in as_read]
             continue
         line: list[str] = []
-        for piece in _pieces(paragraph):
+        for piece in pieces(paragraph):
             if width_mm("".join(line) + piece.rstrip(), size_mm, bold=bold) > room_mm:
                 down = [line.pop()] if piece[0] in NOT_FIRST and len(line) > 1 else []
                 if line:
@@ -100,7 +100,7 @@ def _advance(one: str, bold: bool) -> float:
     return float(face.charWidths.get(ord(one), face.defaultWidth))
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """Words with the space after them, Chinese characters one by one."""
     pieces: list[str] = []
     word = ""

@@ -20,7 +20,9 @@ from kiosk.rules.printing.document import Align, Document
 INK = 150  # what is darker becomes a dot: strokes of small Chinese characters stay open
 ROLL_MARGIN_MM = 4.0
 PAGE_MM = (210.0, 297.0)
-PAGE_MARGIN_MM = 12.0
+PAGE_MARGIN_MM = 16.0  # room for the punch
+FOOT_MM = 9.0
+HALF_MARGIN_MM = 10.0
 _ANCHORS = {Align.LEFT: "ls", Align.CENTRE: "ms", Align.RIGHT: "rs"}
 _SHARES = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}  # of its width, by which a line begins earlier
 
@@ -82,8 +84,38 @@ def page_pdf(documents: Sequence[Document], *, across: bool = False) -> bytes:
                 _draw(canvas, marks, PAGE_MARGIN_MM, y)
                 y -= height
             canvas.setFont(REGULAR, 7)
-            canvas.drawRightString((wide - PAGE_MARGIN_MM) * mm, 8 * mm, f"{document.title} · {number} / {len(pages)}")
+            canvas.drawRightString(
+                (wide - PAGE_MARGIN_MM) * mm, FOOT_MM * mm, f"{document.title} · {number} / {len(pages)}"
+            )
             canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def halves_pdf(documents: Sequence[Document]) -> bytes:
+    """Two copies on each page of A4, with a line to cut along. A sheet that half a page does not hold is one by itself
+    on pages. Raises as `raster` does."""
+    wide, high = PAGE_MM
+    room = high / 2 - 2 * HALF_MARGIN_MM
+    laid = [blocks(document, wide - 2 * PAGE_MARGIN_MM) for document in documents]
+    if any(sum(block.height for block in one) > room for one in laid):
+        return page_pdf(documents)
+    file = io.BytesIO()
+    use_fonts()
+    canvas: Any = Canvas(file, pagesize=(wide * mm, high * mm), invariant=1)
+    for place, (document, one) in enumerate(zip(documents, laid, strict=True)):
+        lower = place % 2
+        if place and not lower:
+            canvas.showPage()
+        canvas.setTitle(document.title)
+        y = high / (1 + lower) - HALF_MARGIN_MM
+        for block in one:
+            _draw(canvas, block.marks, PAGE_MARGIN_MM, y)
+            y -= block.height
+        canvas.setDash(2, 3)
+        canvas.setLineWidth(0.3)
+        canvas.line(0, high / 2 * mm, wide * mm, high / 2 * mm)
+        canvas.setDash()
     canvas.save()
     return file.getvalue()
 

@@ -9,13 +9,13 @@ import pypdfium2
 import pytest
 
 from kiosk.app.front_wiring import World
-from kiosk.app.lost_slip_printing import WAITS, LostSlipPress, lost_slips_of
+from kiosk.app.lost_slip_printing import ROLL_DOTS, ROLL_MM, WAITS, LostSlipPress, lost_slips_of
 from kiosk.app.places import Places
 from kiosk.app.printing import print_queue
 from kiosk.config.load import load_site
 from kiosk.desks.lockers.lost_slips import LostSlips
 from kiosk.desks.lockers.messages import Message
-from kiosk.display.lost_slip_page import slip_rolls
+from kiosk.display.sheet_paint import roll_pdf
 from kiosk.errors import DeviceFault
 from kiosk.hw.clock import SystemClock
 from kiosk.hw.printing import MayBePrinted, print_pdf, still_waits
@@ -58,7 +58,7 @@ def a_program(folder: Path, name: str, does: str) -> None:
 def test_a_roll_has_both_copies_with_every_field_one_under_the_other(language: str) -> None:
     copies = slips_of(paid(), SlipWords("和风百货", "李梅", "左墙上排"), language)  # type: ignore[arg-type] # one of them
 
-    pages, text = text_in(slip_rolls(copies))
+    pages, text = text_in(roll_pdf(sheets_of(copies), ROLL_MM, ROLL_DOTS))
 
     assert pages == 2
     for copy in copies:

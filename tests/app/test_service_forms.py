@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,9 +20,14 @@ from kiosk.errors import LedgerFault
 from kiosk.hw.clock import VirtualClock
 from kiosk.ledger.store import Ledger
 from kiosk.rules.people.person import Person
-from kiosk.rules.printing.document import Document, Sign, words_of
+from kiosk.rules.printing.document import Document, Field, Sign, words_of
+from kiosk.rules.service.bulk_order import SERVICE as BULK_ORDER
 from kiosk.rules.service.complaint import SERVICE as COMPLAINT
+from kiosk.rules.service.handover import SERVICE as HANDOVER
 from kiosk.rules.service.printed import SIGNED, form_of, sheet_of, slip_of
+from kiosk.rules.service.record import Done, Record
+from kiosk.rules.service.stages import STAGES
+from kiosk.sentences import N_, alias
 from kiosk.units import LANGUAGES
 from tests import sites
 from tests.ledger.shop import fresh_ledger
@@ -104,7 +109,7 @@ def test_a_slip_that_cannot_be_queued_is_told_and_the_record_stands(shop: Shop) 
 def test_a_form_is_queued_with_names_for_ids_and_room_for_a_pen(shop: Shop) -> None:
     prints = forms_of(load_site(shop.places.site), shop.places, shop.opened, People())  # type: ignore[arg-type]
 
-    prints(COMPLAINT, taken_down(), WANG, TEN)
+    prints(COMPLAINT, taken_down(), (), WANG, TEN)
 
     (sheet,) = shop.queued()
     text = list(words_of(sheet))
@@ -113,7 +118,7 @@ def test_a_form_is_queued_with_names_for_ids_and_room_for_a_pen(shop: Shop) -> N
     assert sheet.title == taken_down().name
     shop.broken = True
     with pytest.raises(LedgerFault):
-        prints(COMPLAINT, taken_down(), WANG, datetime.now(TEN.tzinfo))
+        prints(COMPLAINT, taken_down(), (), WANG, datetime.now(TEN.tzinfo))
 
 
 @pytest.mark.rule("S04")
@@ -128,3 +133,38 @@ def test_every_field_of_the_form_is_on_the_sheet() -> None:
     assert all(name in text for name, _ in form if name != say("Store"))
     assert {part.label for part in sheet.parts if isinstance(part, Sign)} <= {say(one) for one in SIGNED}
     assert "slip" in slip_of(COMPLAINT, taken_down(), "和風百貨").title
+
+
+@pytest.mark.rule("S17")
+def test_a_handover_on_paper_has_the_figures_of_its_shift_and_a_line_for_both_who_sign() -> None:
+    say = words(LANGUAGES[0])
+    answers = {"shift": "early", "remarks": "雨伞只剩两把"}
+    given = Record("handover", 88, TEN, "mei", "given", TEN, answers, owner="mei")
+    taken = replace(given, stage="signed", history=(Done(TEN, WANG.id, "sign"),))
+    figures = ((alias(N_("Open matters"), "open"), "4"),)
+
+    for record, signer in ((given, ""), (taken, WANG.name)):
+        form = form_of(HANDOVER, record, "和风百货", {WANG.id: WANG.name, "mei": "李梅"}, say, figures)
+        sheet = sheet_of(HANDOVER, record, "和风百货", form, say)
+
+        assert [(part.label, part.name) for part in sheet.parts if isinstance(part, Sign)] == [
+            (say("Signature"), ""),
+            (say("Sign for the next shift"), signer),
+        ]
+        fields = {part.label: part.value for part in sheet.parts if isinstance(part, Field)}
+        assert fields[say("Open matters")] == "4"
+        assert fields[say("Responsible")] == "李梅"
+        assert fields[say("Stage")] == say(STAGES[record.stage])
+
+
+@pytest.mark.rule("S15")
+def test_a_bulk_order_has_room_for_the_pens_of_both_sides() -> None:
+    ordered = Record("bulk-order", 31, TEN, "mei", "open", TEN, {"lines": "12345 大米 24 3.50"})
+    say = words(LANGUAGES[1])
+
+    sheet = sheet_of(BULK_ORDER, ordered, "和風百貨", form_of(BULK_ORDER, ordered, "和風百貨", {}, say), say)
+
+    assert [part.label for part in sheet.parts if isinstance(part, Sign)] == [
+        say("Signature of the customer"),
+        say("Signature of the store"),
+    ]

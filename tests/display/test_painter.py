@@ -134,6 +134,31 @@ def test_a_ground_that_fades_from_top_to_foot_is_kept_as_a_strip() -> None:
     assert strip.get_width() < 100
 
 
+@pytest.mark.parametrize("radius", [0, 1, 26])
+@pytest.mark.parametrize(("border", "border_px"), [(None, 1), ((200, 30, 30), 1), ((200, 30, 30), 5)])
+@pytest.mark.parametrize("size", [(300, 200), (53, 60), (12, 9)])
+def test_a_ground_put_together_from_its_corners_looks_as_one_that_is_painted_whole(
+    radius: int, border: tuple[int, int, int] | None, border_px: int, size: tuple[int, int]
+) -> None:
+    card = Ground((5, 3, *size), ((10, 120, 90), (10, 120, 90)), min(radius, min(size) // 2), border, border_px)
+    painter = Painter((400, 220), Glyphs())
+    whole = pygame.Surface((400, 220), depth=32)
+    whole.blit(painter.shapes.ground(card), (5, 3))
+
+    painter.show(Placed("card", (card,), (), None, ()), None, (0, 0, 0, 0), 0.0)
+
+    assert pygame.image.tobytes(painter.canvas, "RGB") == pygame.image.tobytes(whole, "RGB")
+
+
+def test_of_a_large_card_only_the_corners_are_kept() -> None:
+    shapes = [Ground((0, 0, wide, 400), ((255, 255, 255),) * 2, 26, (200, 200, 200)) for wide in (300, 400, 500)]
+    painter = Painter((600, 420), Glyphs())
+
+    painter.prepare(Placed("cards", tuple(shapes), (), None, ()))
+
+    assert painter.shapes.made == 1
+
+
 def test_another_screen_comes_with_a_movement_that_ends_in_it(screens: dict[str, Placed], glyphs: Glyphs) -> None:
     painter = Painter(SIZE, glyphs, Motion(change_s=0.2, rise_px=10))
     window = pygame.Surface(SIZE, depth=32)
@@ -150,6 +175,43 @@ def test_another_screen_comes_with_a_movement_that_ends_in_it(screens: dict[str,
     assert not painter.moving
     assert first != before
     assert pygame.image.tobytes(window, "RGB") == pixels(painter) == anew(screens["deposit.size"], glyphs)
+
+
+def test_coming_home_the_head_reaches_behind_the_cards_from_the_moment_they_come(
+    screens: dict[str, Placed], glyphs: Glyphs
+) -> None:
+    painter = Painter(SIZE, glyphs, Motion(change_s=0.2, rise_px=10))
+    window = pygame.Surface(SIZE, depth=32)
+    painter.frame(window, painter.show(screens["fetch"], None, PRESS, 0.0), 0.0)
+    painter.frame(window, painter.show(screens["home"], None, PRESS, 1.0), 1.0)
+    assert screens["home"].moving is not None
+    beside_the_cards = (10, screens["home"].moving[1] + 20)
+
+    seen = []
+    for at_s in (1.06, 1.1, 1.15, 1.3):
+        painter.frame(window, [], at_s)
+        seen.append(window.get_at(beside_the_cards)[:3])
+
+    assert all(abs(one - other) <= 4 for color in seen for one, other in zip(color, seen[-1], strict=True)), seen
+    assert seen[-1][2] > seen[-1][0] + 100  # blue, as the head
+
+
+def test_a_head_that_is_another_fades_with_the_rest_and_is_not_torn_off(
+    screens: dict[str, Placed], glyphs: Glyphs
+) -> None:
+    painter = Painter(SIZE, glyphs, Motion(change_s=0.2, rise_px=10))
+    window = pygame.Surface(SIZE, depth=32)
+    painter.frame(window, painter.show(screens["home"], None, PRESS, 0.0), 0.0)
+    greeting = (10, screens["home"].moving[1] - 20) if screens["home"].moving else (0, 0)
+    blue = window.get_at(greeting)
+
+    painter.frame(window, painter.show(screens["fetch"], None, PRESS, 1.0), 1.0)
+    painter.frame(window, [], 1.03)
+    fading = window.get_at(greeting)
+    painter.frame(window, [], 1.3)
+
+    assert blue[0] < fading[0] < window.get_at(greeting)[0]
+    assert pygame.image.tobytes(window, "RGB") == anew(screens["fetch"], glyphs)
 
 
 def test_a_screen_that_was_left_before_comes_from_above(screens: dict[str, Placed], glyphs: Glyphs) -> None:

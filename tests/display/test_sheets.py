@@ -14,9 +14,9 @@ from zxingcpp import read_barcodes
 
 from kiosk.display import sheet_fonts, sheet_paint
 from kiosk.display.fonts import BOLD, RARE, REGULAR, FontMissing, font_path
-from kiosk.display.sheet_blocks import Bar, Words, blocks
+from kiosk.display.sheet_blocks import LABEL_MM, Bar, Block, Words, blocks
 from kiosk.display.sheet_fonts import SLACK, runs, shown, width_mm, wrapped
-from kiosk.display.sheet_paint import page_pdf, png, raster, roll_pdf
+from kiosk.display.sheet_paint import halves_pdf, page_pdf, png, raster, roll_pdf
 from kiosk.rules.printing.document import (
     Align,
     Code,
@@ -117,6 +117,65 @@ def test_a_long_table_goes_on_over_pages_each_under_its_titles(across: bool) -> 
     assert all(page.count("品名") == 1 for page in pages)
     assert [sum(f"{n:06}" in page for page in pages) for n in range(200)] == [1] * 200
     assert f"1 / {len(pages)}" in pages[0]
+
+
+def words_on(blocks_: list[Block]) -> list[Words]:
+    return [mark for block in blocks_ for mark in block.marks if isinstance(mark, Words)]
+
+
+def test_on_a_page_values_stand_below_each_other_and_an_empty_one_leaves_room_for_a_pen() -> None:
+    form = Document("", (Field("姓名", "王小明"), Field("地址", ""), Field("电话", "138")))
+
+    laid = blocks(form, 178.0)
+    roll = blocks(form, 72.0)
+
+    assert [one.x for one in words_on(laid)] == [0.0, LABEL_MM, 0.0, 0.0, LABEL_MM]
+    assert laid[1].height > 1.2 * laid[0].height
+    assert [one.text for one in words_on(roll)] == ["姓名", "王小明", "地址", "–", "电话", "138"]
+
+
+@pytest.mark.parametrize("width", [48.0, 72.0])
+def test_a_number_is_not_torn_apart_where_the_other_columns_have_room(width: float) -> None:
+    columns = (Column("单号"), Column("货号"), Column("品名", 3), Column("数量", 0.4, Align.RIGHT))
+    table = Table(columns, (("000123", "10023", NAME_OF_60, "12"),))
+
+    texts = [one.text for one in words_on(blocks(Document("", (table,)), width))]
+
+    assert {"单号", "数量", "000123", "10023", "12"} <= set(texts)
+
+
+def test_where_no_column_has_room_to_spare_each_keeps_its_part() -> None:
+    columns = tuple(Column("") for _ in range(4))
+    table = Table(columns, (("0123456789" * 2,) * 4,))
+
+    marks = words_on(blocks(Document("", (table,)), 48.0))
+
+    assert sorted({round(one.x, 1) for one in marks}) == [0.0, 12.0, 24.0, 36.0]
+
+
+def test_amounts_end_where_the_papers_text_ends_and_their_sum_is_set_off() -> None:
+    columns = (Column("部门"), Column("金额", 1, Align.RIGHT))
+    table = Table(columns, (("家电", "129.00"), ("合计", "129.00")), total=True)
+
+    laid = blocks(Document("", (table,)), 178.0)
+
+    ends = [one.x for one in words_on(laid) if one.align is Align.RIGHT]
+    assert ends == [178.0] * 3
+    assert [one.bold for one in words_on(laid[-2:])] == [False, False, True, True]
+
+
+def test_two_copies_share_a_page_and_what_half_a_page_does_not_hold_has_pages_of_its_own() -> None:
+    short, long = (
+        Document("单 1", (Field("姓名", "王䶮㛃"), Sign("签名"))),
+        Document("单 2", (Field("姓名", "王"),) * 40),
+    )
+
+    (shared,) = pypdfium2.PdfDocument(halves_pdf([short, short]))
+    apart = pypdfium2.PdfDocument(halves_pdf([long, long]))
+
+    assert shared.get_textpage().get_text_range().count("王䶮㛃") == 2
+    assert len(apart) == 4
+    assert len(pypdfium2.PdfDocument(halves_pdf([short] * 3))) == 2
 
 
 def test_a_rare_character_is_stood_in_for_and_what_has_no_shape_is_left_out() -> None:

@@ -80,7 +80,7 @@ def test_an_announcement_is_prelude_script_and_postlude_in_one(shop: Shop) -> No
     (line,) = shop.calls("member-day")
     assert line.real_start is not None
     assert line.real_end is not None
-    assert (line.real_end - line.real_start).total_seconds() == pytest.approx(2.5 + 16.25 + 2.5, abs=0.01)
+    assert (line.real_end - line.real_start).total_seconds() == pytest.approx(2.5 + 16.25 + 0.4 + 2.5, abs=0.01)
     assert line.phase == "postlude"
 
 

@@ -27,6 +27,7 @@ from kiosk.ports.bag_day import KeptTag
 from kiosk.rules.lockers.identity import DocumentKind
 from kiosk.rules.lockers.identity_check import Doubtful, shown
 from kiosk.rules.lockers.lost_slip import SlipWords, slips_of, text_of
+from kiosk.rules.lockers.lost_slip_sheet import sheets_of
 from kiosk.rules.lockers.lost_tag import Case, after, event_of, report
 from kiosk.rules.lockers.lost_tag_deeds import (
     Approve,
@@ -131,9 +132,9 @@ def slip(arguments: argparse.Namespace) -> int:
         if arguments.out is None:
             sys.stdout.write("\n".join(text_of(copy, arguments.columns) for copy in copies))
             return DONE
-        from kiosk.display.lost_slip_page import slip_page
+        from kiosk.display.sheet_paint import halves_pdf
 
-        _write_private(arguments.out, slip_page(copies))
+        _write_private(arguments.out, halves_pdf(sheets_of(copies)))
         sys.stdout.write(f"{arguments.out}: print it, have it signed, then delete it\n")
         return DONE
 

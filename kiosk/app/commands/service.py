@@ -11,6 +11,7 @@ import io
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -195,7 +196,7 @@ def do(arguments: argparse.Namespace) -> int:
 
 def printed(arguments: argparse.Namespace) -> int:
     """The form of a record on a receipt printer, else on a page of A4; once it is queued it is printed in any case."""
-    from kiosk.display.record_page import record_page
+    from kiosk.display.sheet_paint import page_pdf
     from kiosk.display.words import words
 
     with ServiceCounter(arguments) as counter:
@@ -205,15 +206,16 @@ def printed(arguments: argparse.Namespace) -> int:
         say = words(language)
         store = titled(counter.site.name, language)
         names = {id: one.name for id, one in PeoplePages(counter.ledger, b"").everybody().items()}
-        form = form_of(service, record, store, names, say)
+        form = form_of(service, record, store, names, say, counter.desk.computed(record, counter.now))
+        sheet = sheet_of(service, record, store, form, say)
         if arguments.out is None:
-            sheet = sheet_of(service, record, store, form, say)
             job = counter.print_queue.add(
                 counter.printer(arguments.printer), sheet, counter.now, by=person.id, secret=True
             )
             sys.stdout.write(f"print job {job}: {record.name}\n")
             return DONE
-        write(arguments.out, record_page(store, f"{say(service.form.title)}  {record.number}", form))
+        titled_sheet = replace(sheet, title=f"{say(service.form.title)} {record.number}")  # at the foot of each page
+        write(arguments.out, page_pdf([titled_sheet]))
         arguments.out.chmod(PRIVATE)
         sys.stdout.write(f"{arguments.out}: print it, have it signed, then delete it\n")
         return DONE

@@ -15,7 +15,7 @@ from kiosk.ports.staff_view import Kind, Matter, Offered
 from kiosk.rules.forms.form import Always, Choice, Form, Notice, Page, Words
 from kiosk.rules.people.person import Person
 from kiosk.rules.service.record import Record
-from kiosk.rules.service.service import BY_ITSELF, Service
+from kiosk.rules.service.service import BY_ITSELF, Rows, Service
 from kiosk.rules.service.stages import stage_called
 from kiosk.sentences import N_, tell
 
@@ -23,6 +23,8 @@ PRINT = Offered("print", N_("Print the form"), "clipboard-text")
 CALLS = "call"  # the service with which shoppers call somebody: before everything else
 TICKET = "ticket "
 FIND = "find "
+Prints = Callable[[Service, Record, Rows, Person, datetime], None]
+"""What follows from other records stands on the form, too."""
 ENDS = ("done", "close", "closed", "returned", "delivered", "handed-out")
 
 
@@ -40,7 +42,7 @@ class RecordCorner:
     note: Callable[[Note, datetime], None]
     elsewhere: frozenset[str] = frozenset()
     name: str = "record"
-    prints: Callable[[Service, Record, Person, datetime], None] | None = None
+    prints: Prints | None = None
     answered: Callable[[str], None] = nobody_waits
 
     def matters(self, who: Person, now: datetime) -> tuple[Matter, ...]:
@@ -95,7 +97,7 @@ class RecordCorner:
             return Said(N_("Somebody has seen to it"), refused=True)
         if deed == PRINT.deed and self.prints is not None and self._may_print(found[1], who):
             self.note(Note(who.id, "prints", found[0].name), now)
-            self.prints(found[1], found[0], who, now)
+            self.prints(found[1], found[0], self.desk.computed(found[0], now), who, now)
             return Said(N_("It is printed"))
         record = found[0]
         if _signed(found[1], deed):  # never by whoever merely stands there

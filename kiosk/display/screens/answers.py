@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kiosk.display.colors import rgb
+from kiosk.display.illustrations import GLAD, emblem
 from kiosk.display.parts import Kit, card, level, pill, scroll, swatch, tile
+from kiosk.display.screens.pictured import WORDS, Pictured, beside, possible, upright
 from kiosk.display.screens.scene import Scene
 from kiosk.display.widgets import Align, Column, Fitting, Grow, Icon, Row, Sized, Text, Touch, Widget
 from kiosk.rules.forms.flow import Chose
@@ -16,6 +18,7 @@ from kiosk.rules.front.taps import Acted
 from kiosk.sentences import Sentence, said_in
 
 ONE_ROW = 5  # so many answers with signs stand side by side
+TALL, SLIM, BROAD = 2, 4, 3  # so many have much room below each other; more than so many little there, or side by side
 MOST = 12  # more of them are a list
 
 
@@ -62,6 +65,8 @@ def _answers(kit: Kit, options: tuple[Option, ...]) -> Widget:
     signs = all(option.icon or option.colors for option in options)
     ways = []
     for counts in _shapes(kit, len(options), signs=signs):
+        if 1 in (len(counts), max(counts)) and possible(kit) and all(option.icon for option in options):
+            ways += _pictured(kit, options, side_by_side=len(counts) == 1 and len(options) > 1)
         tall = signs and not kit.theme.panel.portrait and len(counts) <= 2
         ways += [_grid(kit, options, counts, style) for style in (UPRIGHT if tall else BESIDE)]
     if kit.theme.panel.low and signs:
@@ -81,6 +86,33 @@ def _shapes(kit: Kit, count: int, *, signs: bool) -> list[tuple[int, ...]]:
         return [(count,)]
     wide = 3 if count in (5, 6, 9) or large else 4
     return [_shared(count, wide)]
+
+
+def _pictured(kit: Kit, options: Sequence[Option], *, side_by_side: bool) -> list[Widget]:
+    """Few answers, each with a picture."""
+    slim = len(options) > (BROAD if side_by_side else SLIM)
+    shown = [_with_picture(kit, one, on_picture=side_by_side, slim=slim) for one in options]
+    gap = kit.px(18)
+    above = [[upright(kit, one, shown, words) for one in shown] for words in WORDS]
+    if side_by_side:
+        return [Row(_grown(kit, options, cards), gap, Align.FILL) for cards in above]
+    ways = [[beside(kit, one, words) for one in shown] for words in WORDS]
+    tall = above if len(options) <= TALL else []
+    return [Column(_grown(kit, options, cards), gap, even=True) for cards in (*tall, *ways)]
+
+
+def _grown(kit: Kit, options: Sequence[Option], cards: Sequence[Widget]) -> tuple[Widget, ...]:
+    return tuple(Grow(_touched(kit, option, one)) for option, one in zip(options, cards, strict=True))
+
+
+def _with_picture(kit: Kit, option: Option, *, on_picture: bool, slim: bool) -> Pictured:
+    there = option.left != 0
+    tone = option.tone if there else "plain"
+    sign, badge = (option.of, option.icon) if option.of else (option.icon, "")
+    drawn = emblem(kit.palette.tone(tone), sign, badge, slim=slim, glad=tone in GLAD)
+    line = option.line if option.literal else said_in(kit.say, option.line)
+    left = None if option.left is None else _left(kit, option.left, on_paper=on_picture)
+    return Pictured(drawn, tone, worded(kit, option), line, left, there)
 
 
 def _shared(count: int, columns: int) -> tuple[int, ...]:
@@ -111,10 +143,7 @@ def _card(kit: Kit, option: Option, style: _Style, *, lines: int) -> Widget:
     if option.line:
         line = option.line if option.literal else said_in(kit.say, option.line)
         told.append(Text(line, type_px("small"), palette.soft, False, across, 2))
-    left: tuple[Widget, ...] = ()
-    if option.left is not None:
-        says = kit.say("{count} left").format(count=option.left) if there else kit.say("All on loan")
-        left = (Sized(pill(kit, says, "good" if there else "care"), across=across),)
+    left = () if option.left is None else (Sized(_left(kit, option.left), across=across),)
     sign = _sign(kit, option, kit.px(style.tile), there=there)
     if style.upright:
         above = (Sized(sign, across=Align.CENTRE),) if sign is not None else ()
@@ -126,12 +155,22 @@ def _card(kit: Kit, option: Option, style: _Style, *, lines: int) -> Widget:
         chevron = (Icon("caret-right", kit.px(30), palette.soft),) if there else ()
         beside = (sign,) if sign is not None else ()
         inner = Row((*beside, Grow(Column(tuple(told), kit.gap("hair"))), *left, *chevron), kit.gap("near"))
-    sheet = card(kit, inner, style.pad)
-    if not there:
+    return _touched(kit, option, card(kit, inner, style.pad))
+
+
+def _touched(kit: Kit, option: Option, sheet: Widget) -> Widget:
+    """What can be chosen can be touched."""
+    if option.left == 0:
         return sheet
     least = kit.theme.panel.target
     name = f"choose {option.id}"
     return Touch(Sized(sheet, least, least), Acted(Chose(option.id)), name, kit.theme.radius("card"))
+
+
+def _left(kit: Kit, count: int, *, on_paper: bool = False) -> Widget:
+    """How many there are to lend."""
+    says = kit.say("{count} left").format(count=count) if count else kit.say("All on loan")
+    return pill(kit, says, "good" if count else "care", on_paper=on_paper)
 
 
 def _sign(kit: Kit, option: Option, size: int, *, there: bool) -> Widget | None:

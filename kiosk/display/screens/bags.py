@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from kiosk.display.illustrations import locker_of_size
-from kiosk.display.parts import Key, card, card_pad, number_pad, pill, soft, text, tile, touch_card
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kiosk.display.illustrations import locker_of_size, tag_before_reader
+from kiosk.display.parts import Key, Kit, card, card_pad, number_pad, pill, soft, text, tile
 from kiosk.display.screens.frame import body, flow_foot, flow_head, hints, low, screen
+from kiosk.display.screens.pictured import WORDS, Pictured, beside, possible, upright
 from kiosk.display.screens.scene import N_, Scene, clock, day
-from kiosk.display.screens.sheet import disc, main_above, main_in_foot, on_tone, picture, sheet
+from kiosk.display.screens.sheet import disc, drawn, main_above, main_in_foot, on_tone, picture, sheet
 from kiosk.display.screens.stages import FETCH, STEPS, STORE, TODAY, Stage, stage_of
 from kiosk.display.screens.things import things
-from kiosk.display.widgets import Align, Bar, Box, Column, Fitting, Gap, Grow, Layers, Row, Screen, Sized, Text, Widget
+from kiosk.display.widgets import Align, Bar, Box, Column, Fitting, Gap, Grow, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.touchscreen import BagStage
 from kiosk.rules.front.session import CODE_DIGITS
 from kiosk.rules.front.taps import Agreed, CodeGiven, Erased, GivenUp, Page, SizeWanted, Typed, Went
@@ -35,13 +39,7 @@ def procedure(scene: Scene, at: BagStage) -> Screen:
 def sizes(scene: Scene) -> Screen:
     """How large the locker is to be; a size that is taken says so, and cannot be pressed."""
     kit = scene.kit
-    cards = tuple(Grow(_size(scene, size, free)) for size, free in scene.view.free.items())
-    portrait = kit.theme.panel.portrait
-    choices: Widget = (
-        Column(cards, kit.gap("tight" if kit.theme.ease.low_reach else "near"))
-        if portrait
-        else Row(cards, kit.gap("usual"), Align.FILL)
-    )
+    choices = _choices(kit, tuple(scene.view.free.items()))
     question = text(kit, scene.say("How large are your things?"), "title", lines=2)
     return screen(
         scene,
@@ -52,38 +50,63 @@ def sizes(scene: Scene) -> Screen:
     )
 
 
-def _size(scene: Scene, size: Size, free: int) -> Widget:
-    kit = scene.kit
+@lru_cache(maxsize=4)
+def _choices(kit: Kit, free: tuple[tuple[Size, int], ...]) -> Widget:
+    """A card for each size, in the richest way that there is place for."""
+    ways = [_arranged(kit, [_size(kit, size, left) for size, left in free])]
+    if possible(kit) and not kit.theme.ease.low_reach:
+        portrait = kit.theme.panel.portrait
+        shown = [_pictured(kit, size, left) for size, left in free]
+        for words in reversed(WORDS):
+            cards = [beside(kit, one, words) if portrait else upright(kit, one, shown, words) for one in shown]
+            ways.insert(0, _arranged(kit, [_wanted(kit, *one) for one in zip(free, cards, strict=True)], even=True))
+    return Fitting(tuple(ways))
+
+
+def _arranged(kit: Kit, cards: Sequence[Widget], *, even: bool = False) -> Widget:
+    grown = tuple(map(Grow, cards))
+    if kit.theme.panel.portrait:
+        return Column(grown, kit.gap("tight" if kit.theme.ease.low_reach else "near"), even=even)
+    return Row(grown, kit.gap("usual"), Align.FILL)
+
+
+def _pictured(kit: Kit, size: Size, free: int) -> Pictured:
+    """A cabinet with lockers of that size, one of them open where it is free."""
+    icon, name, example = SIZES[size]
+    tone = "store" if free else "plain"
+    cabinet = locker_of_size(kit.palette.tone(tone), IN_A_COLUMN[size], icon if free else "")
+    left = _left(kit, free, on_paper=not kit.theme.panel.portrait)
+    return Pictured(cabinet, tone, kit.say(name), kit.say(example), left, bool(free))
+
+
+def _size(kit: Kit, size: Size, free: int) -> Widget:
+    """Without a picture."""
     icon, name, example = SIZES[size]
     small = kit.theme.panel.scale < 0.7 or kit.theme.ease.low_reach
-    drawn_here = not kit.theme.ease.low_reach and not kit.theme.panel.portrait and kit.palette.border_px == 1
-    left = (
-        pill(kit, scene.say("{count} free").format(count=free), "good", on_paper=drawn_here)
-        if free
-        else pill(kit, scene.say("All taken"), "care", on_paper=drawn_here)
-    )
-    tone = "store" if free else "plain"
-    named = text(kit, scene.say(name), "head", lines=1)
-    words = Column((named, soft(kit, scene.say(example), "body", lines=3)), kit.gap("hair"), down=Align.CENTRE)
-    look, pad = kit.palette.tone(tone), (kit.gap("near"), kit.gap("near"))
-    ground = (look.tile, look.tile)
+    left, tone = _left(kit, free, on_paper=False), "store" if free else "plain"
+    named = text(kit, kit.say(name), "head", lines=1)
+    words = Column((named, soft(kit, kit.say(example), "body", lines=3)), kit.gap("hair"), down=Align.CENTRE)
     if kit.theme.panel.portrait:
-        inner: Widget = Row(
-            (tile(kit, icon, tone, kit.px(84 if kit.theme.ease.low_reach else 110)), Grow(words), left),
-            kit.gap("usual"),
-        )
+        sign = tile(kit, icon, tone, kit.px(84 if kit.theme.ease.low_reach else 110))
+        inner: Widget = Row((sign, Grow(words), left), kit.gap("usual"))
     else:
         upper = Row((tile(kit, icon, tone, kit.px(84 if small else 140)), Grow(Gap()), left), align=Align.START)
-        plain = Column((upper, Grow(Gap()), words))
-        cabinet = locker_of_size(look, IN_A_COLUMN[size], icon if free else "")
-        aside = Row((Grow(cabinet), Gap(width=kit.px(44))), align=Align.FILL)
-        drawn = Box(aside, ground, kit.theme.radius("button"), pad)
-        high = round(kit.theme.type_px("head") * 1.24) + 2 * round(kit.theme.type_px("body") * 1.32) + kit.gap("tight")
-        above = Box(Column((Row((Grow(Gap()), left)),)), pad=pad)
-        told = Sized(Layers(drawn, above), height=kit.px(150))
-        pictured = Column((Grow(told), Sized(words, height=high)), kit.gap("hair"))
-        inner = Fitting((pictured, plain)) if drawn_here else plain
-    return touch_card(kit, inner, SizeWanted(size), f"size {size.value}") if free else card(kit, inner, card_pad(kit))
+        inner = Column((upper, Grow(Gap()), words))
+    return _wanted(kit, (size, free), card(kit, inner, card_pad(kit)))
+
+
+def _left(kit: Kit, free: int, *, on_paper: bool) -> Widget:
+    if free:
+        return pill(kit, kit.say("{count} free").format(count=free), "good", on_paper=on_paper)
+    return pill(kit, kit.say("All taken"), "care", on_paper=on_paper)
+
+
+def _wanted(kit: Kit, of: tuple[Size, int], sheet: Widget) -> Widget:
+    """A size that is free can be touched."""
+    size, free = of
+    least = kit.theme.panel.target
+    touch = Touch(Sized(sheet, least, least), SizeWanted(size), f"size {size.value}", kit.theme.radius("card"))
+    return touch if free else sheet
 
 
 def _hint(scene: Scene, line: str) -> str:
@@ -162,6 +185,9 @@ def fetch(scene: Scene) -> Screen:
         text(kit, scene.say("Scan your tag"), "title", lines=2),
         soft(kit, scene.say("Hold its code before the scanner, about a hand away."), "line", lines=4),
     )
+    shown = picture(kit, "scan", "fetch")
+    if possible(kit):
+        shown = drawn(kit, tag_before_reader(kit.palette.tone("fetch")), "fetch")
     typed = Key(scene.say("Type the code of a slip"), Went(Page.CODE), "brand", "keyboard", "type the code")
     back = Key(scene.say("Back"), Went(Page.HOME), "", "arrow-left", "home")
     head = flow_head(scene, scene.say(FETCH), 1, STEPS["retrieval"])
@@ -169,7 +195,7 @@ def fetch(scene: Scene) -> Screen:
         scene,
         "fetch",
         head,
-        body(kit, sheet(kit, picture(kit, "scan", "fetch"), said, main_above(kit, typed))),
+        body(kit, sheet(kit, shown, said, main_above(kit, typed))),
         flow_foot(scene, (back,), typed if main_in_foot(kit) else None),
     )
 

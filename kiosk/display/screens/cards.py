@@ -29,6 +29,7 @@ from kiosk.display.widgets import (
 from kiosk.rules.front.taps import Page, Tap, Went
 
 NAMED, BRIEF = 2, 22  # services that the last card names, and letters of its line; a Chinese character counts for two
+REMARK_PX = 230  # about, as chosen for 1280x800
 FIRST, OTHERS = 6, 5  # how high the rows are, against each other, where the first one holds fewer cards
 
 
@@ -180,7 +181,10 @@ def _card(kit: Kit, shown: Card, style: _Style, *, roomy: bool) -> Widget:
 def _pictured(kit: Kit, shown: Card, picture: Callable[[Tone], Drawing], told: Widget, *, upright: bool) -> Widget:
     """A picture over the words, or before them, with the remark on it; the arrow says that it is a key."""
     look = kit.palette.tone(shown.tone)
-    scene: Widget = Box(picture(look), (look.tile, look.tile), kit.theme.radius("button"), (kit.gap("near"),) * 2)
+    drawn: Widget = picture(look)
+    if shown.remark is not None and upright and kit.theme.panel.low:  # beside the remark, not under it
+        drawn = Row((Grow(drawn), Gap(width=kit.px(REMARK_PX))), align=Align.FILL)
+    scene: Widget = Box(drawn, (look.tile, look.tile), kit.theme.radius("button"), (kit.gap("near"),) * 2)
     if shown.remark is not None:
         note = Column((Row((Grow(Gap()), pill(kit, *shown.remark, on_paper=True))),))
         scene = Layers(scene, Box(note, pad=(kit.gap("near"), kit.gap("near"))))

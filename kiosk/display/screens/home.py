@@ -68,7 +68,7 @@ def _welcome(scene: Scene, greeting: Widget, height: int) -> Widget:
     kit, palette, panel = scene.kit, scene.kit.palette, scene.kit.theme.panel
     type_px = kit.theme.type_px
     lap = kit.px(LAP) if palette.border_px == 1 else 0
-    front_px = kit.px(500 if not panel.portrait else 400 if panel.scale > 0.7 else 280)
+    front_px = kit.px(500 if not panel.portrait else 376 if panel.scale > 0.7 else 280)
     drawn = palette.border_px == 1 and not kit.theme.ease.large_text
     clock_px = 0 if panel.portrait else CLOCK * type_px("small")
     beside = front_px + clock_px
@@ -92,6 +92,8 @@ def more(scene: Scene) -> Screen:
     """The services that the home screen has no room for."""
     kit = scene.kit
     _, others = shared_out(scene, _cards(scene), _greeting_px(scene))
+    if not others:  # what was behind the last card has gone meanwhile
+        return home(scene)
     back = Key(scene.say("Back"), Went(Page.HOME), "", "arrow-left", "home")
     every = scroll(kit, [listed(kit, one) for one in others], "services")
     services = Fitting((grid(kit, others, kit.px(70)), every))

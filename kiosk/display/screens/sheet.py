@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kiosk.display.illustrations import GLAD, emblem
 from kiosk.display.parts import Key, Kit, button, card
-from kiosk.display.widgets import Align, Box, Column, Fitting, Grow, Icon, Row, Sized, Text, Widget
+from kiosk.display.widgets import Align, Box, Column, Drawing, Fitting, Grow, Icon, Row, Sized, Text, Widget
 
 SIGN_PX = 290  # of 1280x800
 
@@ -23,7 +24,16 @@ def sheet(kit: Kit, picture: Widget, said: Sequence[Widget], lower: Sequence[Wid
 
 def picture(kit: Kit, icon: str, tone: str) -> Widget:
     """A sign in a disc of paper, on the ground of its tone."""
+    if kit.palette.border_px == 1:
+        return drawn(kit, emblem(kit.palette.tone(tone), icon, glad=tone in GLAD), tone)
     return on_tone(kit, Column((Sized(disc(kit, icon, tone, kit.px(SIGN_PX)), across=Align.CENTRE),)), tone)
+
+
+def drawn(kit: Kit, drawing: Drawing, tone: str) -> Widget:
+    """A drawing on the ground of its tone, as large as there is room."""
+    look, pad = kit.palette.tone(tone), (kit.gap("near"), kit.gap("near"))
+    ground = Box(drawing, (look.tile, look.tile), kit.theme.radius("tile"), pad)
+    return Sized(ground, height=kit.px(SIGN_PX) + 2 * pad[1])
 
 
 def disc(kit: Kit, icon: str, tone: str, size: int) -> Widget:
@@ -40,7 +50,8 @@ def large(kit: Kit, words: str, tone: str) -> Widget:
     ways = (
         Column((Text(words, kit.theme.type_px(one), ink, True, Align.CENTRE, 1),), down=Align.CENTRE) for one in roles
     )
-    return on_tone(kit, Column((Grow(Fitting(tuple(ways))),)), tone)
+    high = kit.px(SIGN_PX) + 2 * kit.gap("near")
+    return Sized(on_tone(kit, Column((Grow(Fitting(tuple(ways))),)), tone), height=high)
 
 
 def on_tone(kit: Kit, child: Column, tone: str) -> Widget:

@@ -11,13 +11,14 @@ from kiosk.display.drawing import blended, rounded
 from kiosk.display.illustrations import disc
 from kiosk.display.parts import Kit
 from kiosk.display.screens.scene import Scene
-from kiosk.display.widgets import Caption, Drawing, Shape
+from kiosk.display.widgets import Box, Caption, Drawing, Icon, Row, Shape, Sized, Text, Widget
 from kiosk.rules.service.store_plan import Area, Entry, Floor, Kind, Point, StoreGuide, said, size_of, turned
 from kiosk.rules.service.store_way import way_to
 
 MARGIN_M = 1.4
 CORNER_M = 0.7
 DEEP_M = 0.9  # how high walls look, seen a little from the front
+ASKED_MOST = ("toilet", "wheelchair", "elevator", "escalator", "stairs", "bank", "baby", "parking")
 WAY_M, CASING_M = 0.7, 1.15  # half the width of the line that leads to a place, and of what sets it off
 
 
@@ -131,11 +132,11 @@ class _Map:
             "",
             (self._at(entry.at),),
             _sign_px(kit),
-            kit.palette.tone("plain").ink if kit.palette.border_px == 1 else kit.palette.ink,
+            kit.palette.paper if kit.palette.border_px == 1 else kit.palette.ink,
             ground,
             icon=icon_of(entry),
-            plate=kit.palette.paper,
-            pad=kit.px(3),
+            plate=_plate(kit),
+            pad=kit.px(5),
         )
 
     def _pin(self, entry: Entry) -> Caption:
@@ -182,6 +183,27 @@ class _Map:
         )
 
 
+def legend(scene: Scene, guide: StoreGuide, floor: Floor) -> tuple[Widget, ...]:
+    """What the signs of a floor mean, each once, those that are asked for most first."""
+    kit, language = scene.kit, scene.session.language
+    facilities = sorted((one for one in guide.on(floor.id) if one.kind is Kind.FACILITY), key=asked)
+    named = {icon_of(one): said(one.name, language) for one in reversed(facilities)}
+    return tuple(_told(kit, icon, named[icon]) for icon in dict.fromkeys(map(icon_of, facilities)))
+
+
+def _told(kit: Kit, icon: str, words: str) -> Widget:
+    size, plate = _sign_px(kit), _plate(kit)
+    color = kit.palette.paper if kit.palette.border_px == 1 else kit.palette.ink
+    whole = size + 2 * kit.px(5)
+    sign = Sized(Box(Icon(icon, size, color), (plate, plate), whole // 2), whole, whole, widest=whole)
+    return Row((sign, Text(words, kit.theme.type_px("small"), kit.palette.ink, lines=2)), kit.gap("tight"))
+
+
+def asked(entry: Entry) -> int:
+    """How often people ask for it, about: the most asked for first."""
+    return ASKED_MOST.index(entry.icon) if entry.icon in ASKED_MOST else len(ASKED_MOST)
+
+
 def icon_of(entry: Entry) -> str:
     """Its own sign, or that of its kind."""
     return entry.icon or {Kind.GOODS: "shopping-bag", Kind.BRAND: "storefront"}.get(entry.kind, "signpost")
@@ -189,6 +211,11 @@ def icon_of(entry: Entry) -> str:
 
 def _sign_px(kit: Kit) -> int:
     return max(kit.px(30), round(kit.theme.type_px("small") * 1.2))
+
+
+def _plate(kit: Kit) -> Color:
+    """What a sign stands on: dark, as signs in a store are."""
+    return kit.palette.tone("plain").ink if kit.palette.border_px == 1 else kit.palette.paper
 
 
 def _lower(corners: tuple[Point, ...], by_m: float) -> tuple[Point, ...]:

@@ -117,6 +117,12 @@ class BusinessDay:
         shift = timedelta(days=1) if at < self.day_type.begins else timedelta(0)
         return datetime.combine(self.date + shift, at, tzinfo=self.zone)
 
+    def near_moment(self, at: time) -> datetime:
+        """The moment of a store time, within the broadcast hours or not: on the day on which it is nearer to them."""
+        late, early = self.moment(at), datetime.combine(self.date, at, tzinfo=self.zone)
+        after_s, before_s = late.timestamp() - self.closes.timestamp(), self.opens.timestamp() - early.timestamp()
+        return early if after_s > before_s else late
+
     def end_moment(self, phase: Phase) -> datetime:
         """When a phase ends; one that ends at the very time the day begins ends a day later."""
         end = self.moment(phase.end)

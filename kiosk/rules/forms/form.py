@@ -20,7 +20,8 @@ def anything(_: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Option:
     """One answer of a choice. id: what is kept. icon: "" for none. colors: shown instead of an icon, as #rrggbb. left:
-    how many there are, None where nobody counts; with none left it is shown and cannot be chosen."""
+    how many there are, None where nobody counts; with none left it is shown and cannot be chosen. of: the sign of what
+    is asked about, where `icon` says no more of it than yes or no."""
 
     id: str
     words: str
@@ -30,6 +31,7 @@ class Option:
     left: int | None = None
     literal: bool = False  # the store's own words: they are not translated here
     colors: tuple[str, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from enum import Enum
 from typing import Any
 
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A label with its value; a value that is long goes on below."""
+    """A label with its value; a value that is long goes on below, "" is left open."""
 
     label: str
     value: str
@@ -56,11 +56,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under titles; a cell that is long is wrapped. Each row has as many cells as there are columns."""
+    """Rows under titles; a cell that is long is wrapped. Each row has as many cells as there are columns. total: the
+    last row sums up."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     size: Size = Size.NORMAL
+    total: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -142,7 +144,7 @@ def read(text: str) -> Document:
 
 def _part(content: dict[str, Any]) -> Part:
     kind = _KINDS[content["kind"]]
-    values = {one.name: content[one.name] for one in fields(kind)}
+    values = {one.name: content[one.name] for one in fields(kind) if one.name in content or one.default is MISSING}
     if "size" in values:
         values["size"] = Size(values["size"])
     if "align" in values:

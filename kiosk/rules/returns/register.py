@@ -182,8 +182,10 @@ def sheet(found: Register, words: SlipWords, store: str, names: Mapping[str, str
                 Column(words.title[Kind.RETURN], 1, right),
                 Column(words.title[Kind.EXCHANGE], 1, right),
                 Column(words.total, 1, right),
+                Column("", 3),  # so that the sums stand together
             ),
-            tuple(_totalled(one) for one in (*found.totals, _whole(found, words.total))),
+            tuple((*_totalled(one), "") for one in (*found.totals, _whole(found, words.total))),
+            total=True,
         ),
         Sign(words.lead, signed_by),
     )
@@ -227,6 +229,7 @@ def roll(found: Register, words: SlipWords, store: str, signed_by: str) -> Docum
             ),
             totalled,
             Size.SMALL,
+            total=True,
         ),
         Sign(words.lead, signed_by),
     )

@@ -18,9 +18,9 @@ from kiosk.sentences import N_
 ANSWER_DAYS, DECIDE_DAYS, FOLLOW_DAYS = 3, 1, 3
 
 ABOUT = (
-    Option("goods", N_("Goods"), icon="shopping-bag", tone="store"),
-    Option("service", N_("Service"), icon="handshake", tone="fetch"),
-    Option("safety", N_("Safety"), icon="shield-warning", tone="care"),
+    Option("goods", N_("Goods"), N_("Price, quality, label, sold out"), icon="shopping-bag", tone="store"),
+    Option("service", N_("Service"), N_("Staff, checkout, what we offer"), icon="handshake", tone="fetch"),
+    Option("safety", N_("Safety"), N_("An accident, the surroundings"), icon="shield-warning", tone="care"),
 )
 CLASSES: Mapping[str, tuple[Option, ...]] = {
     "goods": (

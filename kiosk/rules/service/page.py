@@ -16,9 +16,9 @@ _WHOM = Choice(
     WHOM,
     N_("Who should we page?"),
     (
-        Option(FRIEND, N_("Someone I came with"), icon="user-sound", tone="fetch"),
-        Option(DRIVER, N_("The driver of a car"), icon="car", tone="care"),
-        Option(STAFF, N_("Someone who works here"), icon="identification-card", tone="store"),
+        Option(FRIEND, N_("Someone I came with"), N_("By name"), icon="user-sound", tone="fetch"),
+        Option(DRIVER, N_("The driver of a car"), N_("By the number plate"), icon="car", tone="care"),
+        Option(STAFF, N_("Someone who works here"), N_("By name, without a title"), "identification-card", "store"),
     ),
     line=N_("A child is missing? Please call our staff at once."),
 )

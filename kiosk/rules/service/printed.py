@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from kiosk.rules.forms.form import Choice, Form
 from kiosk.rules.printing.document import Align, Document, Field, Line, Part, Rule, Sign, Size, Space
 from kiosk.rules.service.record import Record
-from kiosk.rules.service.service import Rows, Say, Service
+from kiosk.rules.service.service import Deed, Rows, Say, Service
+from kiosk.rules.service.stages import STAGES
 from kiosk.sentences import N_
 
-NOTHING = "–"
-SIGNED = (N_("Signature"), N_("Service manager"), N_("Store manager"))  # on paper
+SIGNED = (  # on paper
+    *(N_("Signature"), N_("Service manager"), N_("Store manager")),
+    *(N_("Signature of the customer"), N_("Signature of the store")),
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
 
 
@@ -31,8 +35,9 @@ def in_words(form: Form, answers: Mapping[str, str], say: Say = in_english) -> d
     return {id: words.get((id, said), said) for id, said in answers.items()}
 
 
-def rows(service: Service, record: Record, say: Say = in_english) -> Rows:
-    """A record as it is printed: the service's own form, else all that its forms asked."""
+def rows(service: Service, record: Record, say: Say = in_english, figures: Rows = ()) -> Rows:
+    """A record as it is printed: the service's own form, else all that its forms asked, what follows from others, and
+    who signs; where another person signs too, both (S17)."""
     if service.sheet is not None:
         return service.sheet(record, say)
     asked = {page.id: getattr(page, "ask", "") for page in service.form.pages(record.answers)}
@@ -41,26 +46,42 @@ def rows(service: Service, record: Record, say: Say = in_english) -> Rows:
         (say(N_("Number")), str(record.number)),
         (say(N_("Date")), f"{record.at:%Y-%m-%d %H:%M}"),
         *((say(asked.get(id) or id), said) for id, said in told.items() if said),
-        (say(N_("Stage")), record.stage),
+        (say(N_("Stage")), say(STAGES.get(record.stage, record.stage))),
         (say(N_("Responsible")), record.owner),
         *history(service, record, say),
+        *((say(name), said) for name, said in figures),
         (say(N_("Signature")), ""),
+        *((say(deed.words), _signed(record, deed)) for deed in service.deeds if deed.second),
     )
 
 
-def form_of(service: Service, record: Record, store: str, names: Mapping[str, str], say: Say = in_english) -> Rows:
-    """The whole form, with the store's name and people's in their places. names: of people, by their ids."""
+def _signed(record: Record, deed: Deed) -> str:
+    """Who has signed by a PIN or a badge."""
+    return next((done.by for done in record.history if done.deed == deed.id), "")
+
+
+def form_of(
+    service: Service,
+    record: Record,
+    store: str,
+    names: Mapping[str, str],
+    say: Say = in_english,
+    figures: Rows = (),
+) -> Rows:
+    """The whole form, with the store's name and people's in their places. names: of people, by their ids. figures: what
+    follows from other records."""
+    done = tuple(replace(one, by=names.get(one.by, one.by)) for one in record.history)
+    named = replace(record, owner=names.get(record.owner, record.owner), history=done)
     return tuple(
-        (name, store if name == say(N_("Store")) else names.get(said, said))
-        for name, said in rows(service, record, say)
+        (name, store if name == say(N_("Store")) else said) for name, said in rows(service, named, say, figures)
     )
 
 
 def sheet_of(service: Service, record: Record, store: str, form: Rows, say: Say = in_english) -> Document:
-    """A form on a roll of paper; where somebody signs there is room for a pen. Its title tells nothing personal."""
-    signed = {say(words) for words in SIGNED}
+    """A form to print; where somebody signs there is room for a pen. Its title tells nothing personal."""
+    signed = {say(words) for words in (*SIGNED, *(deed.words for deed in service.deeds if deed.second))}
     parts: tuple[Part, ...] = tuple(
-        Sign(name, said) if name in signed else Field(name, said or NOTHING)
+        Sign(name, said) if name in signed else Field(name, said)
         for name, said in form
         if name not in (say(N_("Store")), say(N_("Number")))
     )

@@ -30,10 +30,15 @@ WAITS, SEEN, LEFT = "waits", "seen", "left"
 AGAIN, TICKET = "again", "ticket"  # another receipt; a number of the queue without a decision
 NO_PAPER = "none"
 
-_YES_NO = (
-    Option("yes", N_("Yes"), icon="check-circle", tone="good"),
-    Option("no", N_("No"), icon="x", tone="care"),
-    Option("unsure", N_("I am not sure"), icon="question", tone="plain"),
+_WHOLE = (
+    Option("yes", N_("Yes"), N_("Box, papers and every part"), "check", "good", of="package"),
+    Option("no", N_("No"), N_("Something is missing or torn"), "x", "care", of="package"),
+    Option("unsure", N_("I am not sure"), N_("A colleague looks at it with you"), "question", of="package"),
+)
+_WORN = (
+    Option("yes", N_("Yes"), N_("Worn, washed or scratched"), "check", "care", of="t-shirt"),
+    Option("no", N_("No"), N_("As it was bought"), "sparkle", "good", of="t-shirt"),
+    Option("unsure", N_("I am not sure"), N_("A colleague looks at it with you"), "question", of="t-shirt"),
 )
 CHOICES = {
     WISH: Choice(
@@ -55,8 +60,8 @@ CHOICES = {
             Option("unwanted", N_("It does not suit me"), icon="smiley-meh", tone="ease"),
         ),
     ),
-    WHOLE: Choice(WHOLE, N_("Are the packaging and all parts there?"), _YES_NO),
-    WORN: Choice(WORN, N_("Are there visible traces of use?"), _YES_NO),
+    WHOLE: Choice(WHOLE, N_("Are the packaging and all parts there?"), _WHOLE),
+    WORN: Choice(WORN, N_("Are there visible traces of use?"), _WORN),
     CAUSE: Choice(
         CAUSE,
         N_("Did any of this happen to it?"),

@@ -33,7 +33,7 @@ def test_whoever_may_read_a_form_may_have_it_printed_and_nobody_else() -> None:
     corner = RecordCorner(
         room.desk,
         lambda note, _: noted.append(f"{note.actor} {note.action} {note.subject}"),
-        prints=lambda service, record, who, _: printed.append(f"{service.id} {record.number} by {who.id}"),
+        prints=lambda service, record, figures, who, _: printed.append(f"{service.id} {record.number} by {who.id}"),
     )
 
     assert "print" in [one.deed for one in corner.matters(WANG, room.wall)[0].deeds]

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.app.album import EASES, MONO_S, NOW, PANELS, VIEW
 from kiosk.display.glyphs import Glyphs
-from kiosk.display.marks import Line, Placed, opened
+from kiosk.display.marks import Figure, Line, Placed, Sign, opened
 from kiosk.display.parts import Kit
 from kiosk.display.placing import Placer
 from kiosk.display.screens.faces import faces
@@ -132,3 +132,25 @@ def test_while_the_desk_is_asked_the_screen_says_so(glyphs: Glyphs) -> None:
         )
         assert screen.problems == (), name
         assert any("moment" in mark.text for mark in screen.marks if isinstance(mark, Line))
+
+
+@pytest.mark.parametrize(("panel", "count"), [("1280x800", 2), ("1280x800", 5), ("800x1280", 2), ("800x1280", 5)])
+def test_few_answers_fill_their_cards_with_pictures_of_one_size(panel: str, count: int, glyphs: Glyphs) -> None:
+    known = dict(scenes())
+
+    pictures = [one for one in asked(known[f"{panel} usual"], options(count), glyphs).marks if isinstance(one, Figure)]
+    plain = [one for one in asked(known[f"{panel} contrast"], options(count), glyphs).marks if isinstance(one, Figure)]
+
+    assert len(pictures) == count
+    widths = [one.rect[2] for one in pictures]
+    assert max(widths) - min(widths) <= 1  # a row's pixels cannot always be shared out evenly
+    assert plain == []
+
+
+def test_what_a_yes_or_no_is_about_stands_on_its_card(glyphs: Glyphs) -> None:
+    scene = dict(scenes())["1280x800 usual"]
+    yes, no = (Option(one, one, "", sign, "good", of="package") for one, sign in (("yes", "check"), ("no", "drop")))
+
+    signs = [one.name for one in asked(scene, (yes, no), glyphs).marks if isinstance(one, Sign)]
+
+    assert [one for one in signs if one in ("package", "check", "drop")] == ["package", "check", "package", "drop"]

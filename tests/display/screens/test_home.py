@@ -19,6 +19,7 @@ from kiosk.display.widgets import Text
 from kiosk.display.words import words
 from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours
 from kiosk.rules.front.session import Session
+from kiosk.rules.front.taps import Page
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import Language
 from tests.ledger.values import TEN
@@ -60,6 +61,14 @@ def test_over_the_home_screen_only_the_question_is_read() -> None:
     asked = dialog(Kit(Theme(PANELS["1280x800"]), words("en")), home.root, Text("Still there?", 30, (0, 0, 0)))
 
     assert sentences(replace(home, root=asked)) == ("Still there?",)
+
+
+def test_where_no_service_is_left_behind_the_last_card_the_home_screen_stands_again() -> None:
+    kit = Kit(Theme(PANELS["1280x800"]), words("zh-CN"))
+
+    left = shown(Scene(kit, Session(page=Page.MORE), FrontView(free={Size.SMALL: 2}), TEN, MONO_S))
+
+    assert left.key == "home"
 
 
 def said(hours: OpenHours, session: Session = HOME, **more: object) -> tuple[str, ...]:

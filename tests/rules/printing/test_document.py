@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,6 +68,14 @@ NO_PART = '{"title": "x", "parts": [{}]}'
 def test_what_is_no_document_is_told_as_such(damaged: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         read(damaged)
+
+
+def test_what_the_release_before_has_queued_is_printed_by_this_one() -> None:
+    table = Table((Column("a"),), (("1",),))
+    queued = json.loads(written(Document("x", (table,))))
+    del queued["parts"][0]["total"]
+
+    assert read(json.dumps(queued)) == Document("x", (table,))
 
 
 def test_a_row_with_too_few_cells_is_no_row() -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime, time
 from functools import lru_cache
 
-from kiosk.display.parts import Key, Kit, button, card, pill, scroll, soft, text, tile, touch_card
+from kiosk.display.parts import Key, Kit, button, card, pill, scroll, soft, spread, text, tile, touch_card
 from kiosk.display.screens.cards import Card, grid, shared_out
 from kiosk.display.screens.face import Face
 from kiosk.display.screens.frame import body, flow_foot, flow_head, low, screen
 from kiosk.display.screens.scene import N_, Scene, clock
 from kiosk.display.screens.sheet import main_above, main_in_foot, picture, sheet
-from kiosk.display.screens.store_map import icon_of, store_map
+from kiosk.display.screens.store_map import asked, icon_of, legend, store_map
 from kiosk.display.screens.writing import Asked, writing_screen
-from kiosk.display.widgets import Align, Column, Gap, Grow, Icon, Row, Screen, Sized, Text, Widget
+from kiosk.display.widgets import Align, Box, Column, Fitting, Gap, Grow, Icon, Row, Screen, Sized, Text, Widget
 from kiosk.rules.forms.flow import Back, Chose, Flow, Next
 from kiosk.rules.front.taps import Acted, Page, StaffWanted, Went
 from kiosk.rules.service.guide import ALL, FLOOR, FOUND, LIST, PLACE, SEARCH, SERVICE, Asking
@@ -23,8 +23,8 @@ from kiosk.rules.service.store_way import length_m, way_to
 from kiosk.units import Language
 
 SUGGESTED = 3
+LEGEND_PX, LEGEND_ROWS = 230, 2  # beside the map as chosen for 1280x800; below it
 BRIEF = 16  # letters of a name that is set as large as a title; a Chinese character counts for two
-ASKED_MOST = ("toilet", "wheelchair", "elevator", "escalator", "stairs", "bank", "baby", "parking")
 TITLES = {
     Kind.FACILITY: N_("Toilets and services"),
     Kind.GOODS: N_("Goods"),
@@ -133,15 +133,10 @@ def _in_order(guide: StoreGuide, kind: Kind, language: Language) -> tuple[Entry,
     if kind is Kind.AREA:
         return tuple(guide.of(kind))
     if kind is Kind.FACILITY:
-        near = sorted(guide.of(kind), key=lambda one: (_asked(one), *guide.far(one)))
+        near = sorted(guide.of(kind), key=lambda one: (asked(one), *guide.far(one)))
         first = {said(one.name, language): place for place, one in reversed(list(enumerate(near)))}
         return tuple(sorted(near, key=lambda one: first[said(one.name, language)]))
     return tuple(sorted(guide.of(kind), key=by_name))
-
-
-def _asked(entry: Entry) -> int:
-    """How often people ask for it, about: the most asked for first."""
-    return ASKED_MOST.index(entry.icon) if entry.icon in ASKED_MOST else len(ASKED_MOST)
 
 
 @lru_cache(maxsize=8)
@@ -230,7 +225,7 @@ def _floor(scene: Scene, guide: StoreGuide, flow: Asking, id: str) -> Screen:
         Grow(button(kit, Key(one.label, _chose(FLOOR + one.id), "brand" if one is floor else "", "", FLOOR + one.id)))
         for one in guide.floors
     ]
-    plan = card(kit, store_map(scene, guide, floor), "tight")
+    plan = _explained(scene, guide, floor, store_map(scene, guide, floor))
     if panel.portrait or kit.theme.ease.low_reach:
         per_row = 4 if panel.portrait else 8
         rows = [Row(tuple(keys[at : at + per_row]), kit.gap("near")) for at in range(0, len(keys), per_row)]
@@ -241,6 +236,27 @@ def _floor(scene: Scene, guide: StoreGuide, flow: Asking, id: str) -> Screen:
         shown = Column(tuple(one.child for one in keys), kit.gap("tight"), down=Align.CENTRE)
         content = Row((Sized(shown, kit.px(120), widest=kit.px(150)), Grow(plan)), kit.gap("near"), Align.FILL)
     return _framed(scene, flow, content, said(floor.name, language))
+
+
+def _explained(scene: Scene, guide: StoreGuide, floor: Floor, plan: Widget, *, aside: bool = True) -> Widget:
+    """A map on its paper, and what its signs mean where there is room for that: beside it, or below."""
+    kit, signs = scene.kit, legend(scene, guide, floor)
+    low_panel = kit.theme.panel.low and not kit.theme.panel.portrait
+    if not signs or low_panel or kit.theme.ease.large_text:
+        return card(kit, plan, "tight")
+    ways: list[Widget] = []
+    if aside and not kit.theme.panel.portrait:
+        column = Column(signs, kit.gap("near"), down=Align.CENTRE)
+        inner = Box(column, pad=(kit.gap("near"), 0))
+        ways.append(Row((Grow(plan), Sized(inner, widest=kit.px(LEGEND_PX))), kit.gap("tight"), Align.FILL))
+    per_row = len(signs)
+    while per_row:
+        rows = [Row(spread(*signs[at : at + per_row]), kit.gap("near")) for at in range(0, len(signs), per_row)]
+        below = Box(Column(tuple(rows), kit.gap("tight")), pad=(kit.gap("near"), kit.gap("tight")))
+        if len(rows) <= LEGEND_ROWS:
+            ways.append(Column((Grow(plan), below), kit.gap("tight")))
+        per_row -= 1
+    return card(kit, Fitting((*ways, plan)), "tight")
 
 
 def _one_up_one_down(kit: Kit, guide: StoreGuide, floor: Floor) -> list[Grow]:
@@ -269,15 +285,13 @@ def _place(scene: Scene, guide: StoreGuide, flow: Asking, entry: Entry) -> Scree
         told.append(soft(kit, said(area.name, language), "body", lines=3))
     told += [_line(kit, icon, words) for icon, words in _way(scene, guide, entry)]
     told.append(_line(kit, "clock", _hours(scene, entry)))
-    plan = store_map(scene, guide, floor, entry)
+    plan = _explained(scene, guide, floor, store_map(scene, guide, floor, entry), aside=False)
     if kit.theme.panel.portrait:
-        content: Widget = Column(
-            (Grow(card(kit, plan, "tight")), Column(tuple(told), kit.gap("tight"))), kit.gap("near")
-        )
+        content: Widget = Column((Grow(plan), Column(tuple(told), kit.gap("tight"))), kit.gap("near"))
     else:
         info = Column(tuple(told), kit.gap("near" if not kit.theme.panel.low else "tight"), down=Align.CENTRE)
         wide = kit.theme.panel.width * (44 if kit.theme.ease.large_text else 36) // 100
-        content = Row((Sized(info, wide, widest=wide), Grow(card(kit, plan, "tight"))), kit.gap("usual"), Align.FILL)
+        content = Row((Sized(info, wide, widest=wide), Grow(plan)), kit.gap("usual"), Align.FILL)
     return _framed(scene, flow, content, said(floor.name, language))
 
 
