@@ -122,6 +122,9 @@ def test_the_whole_procedure_is_done_at_the_screen_by_two_people(screen: Staffed
     assert screen.counted.memory.all_deposits[1].outcome is Outcome.HANDED_OUT
     assert screen.room.locker(ONE).assignment is Assignment.QUARANTINED
     assert [kept.place for kept in screen.counted.lost.kept_tags()] == ["at the desk"]
+    screen.taps("lockers", "locker 1")
+    assert "1 号剩下的标示牌" in screen.reads()
+    assert "柜台 · 2026-11-23 起 · 李梅" in screen.reads()
     assert isinstance(verify(ledger), Intact)
 
 
