@@ -39,10 +39,10 @@ height = 600
 width_mm = 222.0
 services = []
 """
-ALL_DAY = re.sub(
+ALL_DAY = re.sub(  # to within a second: a store that stays open says otherwise when a bag is to be fetched
     r"(welcome = \{ start = )[0-9:]+",
     r"\g<1>00:00:00",
-    re.sub(r"(closing = .*end = )[0-9:]+", r"\g<1>00:00:00", DAY_TYPES),
+    re.sub(r"(closing = .*end = )[0-9:]+", r"\g<1>23:59:59", DAY_TYPES),
 )
 TAIWAN = Language("zh-TW")
 THREE = LockerId(3)
