@@ -199,6 +199,15 @@ def test_a_stretch_from_the_middle_of_a_song_is_that_stretch_of_the_whole_day(ki
     assert min(differences) < 2e-4, differences  # the moments of the plan are whole microseconds, not samples
 
 
+def test_a_stretch_may_begin_before_the_opening(kiosk: Kiosk, tmp_path: Path) -> None:
+    assert kiosk("render", "--date", DAY, "--from", "08:59:57", "--to", "09:00:02", tmp_path / "door.wav").code == 0
+
+    sound = rendered(tmp_path / "door.wav")
+    assert len(sound) == 5 * 44_100
+    assert not sound[: 3 * 44_100 - 100].any()
+    assert sound[3 * 44_100 + 100 :].any()
+
+
 def test_every_kind_of_event_happens_in_a_rendering(kiosk: Kiosk, tmp_path: Path) -> None:
     events = tmp_path / "events.jsonl"
     events.write_text(

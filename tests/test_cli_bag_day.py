@@ -180,10 +180,29 @@ def test_what_was_handed_over_or_held_back_is_filed_with_the_cash_office(counter
         book = LedgerLostTags(lambda: ledger, SHANGHAI, sealing_key(counter.state / "lost-tags.key"))
         book.keep(replace(opened, step=Step.OPENED, deeds=opened.deeds + 1), was=opened, by="mei", action="opens")
 
+    assert counter.say("mei", "lost", "kept", "--json") == 0
+    assert json.loads(counter.out) == []
     assert counter.say("mei", "lost", "held-back", "1", "--why", "a suitcase") == 0
     assert counter.say("mei", "lost", "filed", "1", "--receipt", "A-0193") == 0
     assert counter.out == "case 1: filed; now nothing: the case is closed\n"
     assert counter.say("mei", "lost", "handed-over", "1", "--kept", "drawer") == 1
+
+
+@pytest.mark.rule("L09")
+def test_the_book_of_kept_tags_says_which_tag_is_where(counter: Counter) -> None:
+    counter.goes_through(8)
+    opened = counter.case()
+    with open_ledger(counter.path) as ledger:
+        book = LedgerLostTags(lambda: ledger, SHANGHAI, sealing_key(counter.state / "lost-tags.key"))
+        book.keep(replace(opened, step=Step.OPENED, deeds=opened.deeds + 1), was=opened, by="mei", action="opens")
+    assert counter.say("mei", "lost", "handed-over", "1", "--kept", "第二抽屉") == 0
+
+    assert counter.say("mei", "lost", "kept", "--json") == 0
+    (kept,) = json.loads(counter.out)
+    assert (kept["tag"], kept["locker"], kept["place"], kept["by"], kept["case"]) == (2, 2, "第二抽屉", "mei", 1)
+    assert counter.say("mei", "lost", "kept") == 0
+    assert "第二抽屉" in counter.out
+    assert "李梅" in counter.out
 
 
 @pytest.mark.rule("L09")

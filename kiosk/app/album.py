@@ -37,8 +37,10 @@ from kiosk.rules.writing.writing import Kind, Letter
 from kiosk.units import LANGUAGES, Language
 
 NOW = datetime(2026, 11, 21, 17, 52, tzinfo=timezone(timedelta(hours=8)))
-TODAY = OpenHours(NOW.replace(hour=9, minute=0), NOW.replace(hour=22, minute=0))
-TOMORROW = OpenHours(TODAY.opens + timedelta(days=1), TODAY.closes + timedelta(days=1))
+OPENS, CLOSES = NOW.replace(hour=9, minute=0), NOW.replace(hour=22, minute=0)
+TODAY = OpenHours(OPENS, CLOSES)
+TOMORROW = OpenHours(OPENS + timedelta(days=1), CLOSES + timedelta(days=1))
+ALWAYS = OpenHours(OPENS, None, OPENS.replace(hour=5) + timedelta(days=1))  # the doors stay open
 NAMES: Mapping[Language, str] = dict(zip(LANGUAGES, ("和风百货", "和風百貨", "Hefeng Department Store"), strict=True))
 VIEW = FrontView(NAMES, {Size.SMALL: 8, Size.MEDIUM: 5, Size.LARGE: 0}, TODAY)
 MONO_S = 100.0
@@ -95,6 +97,10 @@ def states() -> Iterator[tuple[str, Session, FrontView, datetime]]:
     yield "home-late", nobody, VIEW, NOW.replace(hour=21, minute=20)
     yield "home-full", nobody, replace(VIEW, free={Size.SMALL: 0, Size.LARGE: 0}), NOW
     yield "home-no-hours", nobody, replace(VIEW, hours=None), NOW
+    yield "home-open-always", nobody, replace(VIEW, hours=ALWAYS), NOW
+    kept = BagStage("deposit.kept", "kept", 128, None, None)
+    yield "kept-open-always", nobody, replace(VIEW, hours=ALWAYS, bags=kept), NOW
+    yield "closed-until-always", nobody, replace(VIEW, hours=replace(TOMORROW, closes=None)), NOW.replace(hour=22)
     yield "closed", nobody, replace(VIEW, hours=TOMORROW), NOW.replace(hour=22, minute=31)
     yield "closed-early", nobody, replace(VIEW, hours=TODAY), NOW.replace(hour=8, minute=35)
     yield "home-closing", nobody, VIEW, NOW.replace(hour=21, minute=50)

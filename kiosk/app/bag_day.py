@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from kiosk.app.places import Places
 from kiosk.app.sealing_key import sealing_key
-from kiosk.config.bag_storage import Lockers
+from kiosk.config.bag_storage import NO_LOCKERS, Lockers
 from kiosk.config.site import Site
 from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.closing_watch import ClosingWatch
@@ -23,8 +23,8 @@ from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.sheets import LedgerSheets
 from kiosk.ledger.store import Ledger
 from kiosk.rules.broadcast.calendar import chinese_holidays, day_type_for
-from kiosk.rules.broadcast.day import BusinessDay
-from kiosk.rules.lockers.closing import MORNING, ClosingChoices, Hours, SheetKind
+from kiosk.rules.broadcast.day import day_on
+from kiosk.rules.lockers.closing import MORNING, ClosingChoices, Hours, SheetKind, bag_days, day_of
 from kiosk.rules.lockers.lost_tag import LostTagChoices
 from kiosk.rules.people.person import Person
 
@@ -34,13 +34,25 @@ def hours_of(site: Site) -> Callable[[date], Hours | None]:
 
     @lru_cache(maxsize=64)  # asked for every bag every second, by the thread that opens doors
     def hours_on(day: date) -> Hours | None:
-        day_type = site.day_types.get(day_type_for(day, site.calendar, chinese_holidays).id)
-        if day_type is None:
+        business = day_on(
+            day, lambda one: site.day_types.get(day_type_for(one, site.calendar, chinese_holidays).id), site.zone_info
+        )
+        if business is None:
             return None
-        business = BusinessDay(day, day_type, site.zone_info)
-        return Hours(day, business.opens, business.closes)
+        return Hours(day, business.opens, business.closes, business.joins_before, business.joins_after)
 
     return hours_on
+
+
+def bag_days_of(site: Site) -> Callable[[date], Hours | None]:
+    """The days of the bag storage: where the doors stay open, they turn at an hour of its own."""
+    return lru_cache(maxsize=64)(bag_days(hours_of(site), (site.lockers or NO_LOCKERS).turn))
+
+
+def store_day_of(site: Site) -> Callable[[datetime], date]:
+    """The business day that numbers of the queue are of: a night may belong to the day before."""
+    days = bag_days_of(site)
+    return lambda now: day_of(now, days)
 
 
 def lost_tag_choices(choices: Lockers) -> LostTagChoices:
@@ -90,7 +102,7 @@ def bag_day(
     assert site.lockers is not None
     zone = site.zone_info
     closing = ClosingWatch(
-        hours_of(site),
+        bag_days_of(site),
         LedgerSheets(ledger, zone),
         LedgerNotices(ledger, zone),
         LedgerAirRequests(ledger, zone),

@@ -67,7 +67,7 @@ from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.page_decisions import LedgerPageDecisions
 from kiosk.ledger.pages import LedgerPages
 from kiosk.ledger.queue_calls import LedgerQueueCalls
-from kiosk.ledger.seen_warnings import LedgerSeenWarnings
+from kiosk.ledger.seen_warnings import LedgerSeenWarnings, LedgerUnseen
 from kiosk.ledger.spool import LatePages, SpooledAsRun
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.day import BusinessDay
@@ -170,7 +170,7 @@ def run_broadcast(
                 AskedAir(LedgerAirRequests(open_once, site.zone_info)),
                 *_queue_caller(site, LedgerQueueCalls(open_once, site.zone_info), office),
                 AskedDecisions(LedgerPageDecisions(open_once, site.zone_info)),
-                SeenAtTheFront(LedgerSeenWarnings(open_once)),
+                SeenAtTheFront(LedgerSeenWarnings(open_once), LedgerUnseen(open_once, "broadcast", site.zone_info)),
                 HouseNotices(LedgerNotices(open_once, site.zone_info)),
                 SiteWatch(partial(other_site, places)),
             ),

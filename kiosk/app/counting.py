@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from kiosk.app.bag_day import hours_of
+from kiosk.app.bag_day import bag_days_of
 from kiosk.app.front_wiring import Tags, World
 from kiosk.config.site import Site
 from kiosk.desks.lockers.counts import Counts
@@ -26,10 +26,10 @@ def counts_of(
     site: Site, world: World, tags: Tags, person: Callable[[str], Person | None], seats: frozenset[str]
 ) -> Counts:
     """The attendant. seats: where somebody may count; its readers are sent to them by whoever joins it to the desk."""
-    hours_on = hours_of(site)
+    days = bag_days_of(site)
 
     def day(now: datetime) -> date | None:
-        hours = business_day(now, hours_on)
+        hours = business_day(now, days)
         return None if hours is None else hours.day
 
     return Counts(

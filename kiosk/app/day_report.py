@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -39,8 +39,10 @@ def gathered(office: Office, book: Ledger, day: date, now: datetime) -> tuple[Bu
             Noted(line.at, line.actor, line.action, line.subject, line.details)
             for line in audit.between(connection, zone, begin, end)
         ]
-    lines = AsRunPages(book, zone).of_day(day)
-    return business_day, report_on(business_day, lines, noted, SelfChecks(book, zone).of_day(day), now)
+    pages = AsRunPages(book, zone)
+    before = pages.of_day(day - timedelta(days=1)) if business_day.joins_before else ()
+    checks = SelfChecks(book, zone).of_day(day)
+    return business_day, report_on(business_day, pages.of_day(day), noted, checks, now, before)
 
 
 def values(report: DayReport) -> dict[str, Any]:

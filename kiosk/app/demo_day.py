@@ -47,9 +47,9 @@ def demo_site(site: Site, demo: DemoDay) -> Site:
     day = DayType(
         id=ID,
         title=first.title,
-        welcome=Phase(_clock(demo.opens), _clock(programme), first.welcome.playlist),
+        welcome=Phase(_clock(demo.opens), _clock(programme), first.phases()[0].playlist),
         dayparts=(Phase(_clock(programme), _clock(farewell), first.dayparts[0].playlist),),
-        closing=Phase(_clock(farewell), _clock(end), first.closing.playlist),
+        closing=Phase(_clock(farewell), _clock(end), first.phases()[-1].playlist),
         calls=calls,
         staffed=(Shift(_clock(demo.opens)),),
     )

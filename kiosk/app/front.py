@@ -13,7 +13,7 @@ from queue import SimpleQueue
 
 from kiosk.app import heap
 from kiosk.app.alone import alone
-from kiosk.app.bag_day import hours_of
+from kiosk.app.bag_day import bag_days_of, hours_of
 from kiosk.app.demo_day import DemoDay, demo_site
 from kiosk.app.drawer import has_desktop
 from kiosk.app.ending import stopped_by_signals
@@ -102,7 +102,7 @@ def run_front(
             put_into_service(house, bags)
         services = _services(house, bags, partial(inbox.put, Tick()))
         mind = Round(bags.front, services, inbox, partial(heart.beat, DESK), watch)
-        mind.renewal = Renewal(partial(other_site, places), hours_of(site))
+        mind.renewal = Renewal(partial(other_site, places), bag_days_of(site))
         heap.give_back()
         heart.ready()
         if site.touchscreen is None:
@@ -163,6 +163,7 @@ def _before_the_screen(
         name=site.name,
         zone=site.time_zone,
         hours_on=hours_of(site),
+        bags_on=bag_days_of(site),
         post=mind.inbox.put,
         clock=house.world.clock,
         seat=bags.seat,

@@ -26,8 +26,10 @@ from kiosk.config.wired_banks import LockBankChoices
 from kiosk.desks.lockers.device_watch import DeviceWatch
 from kiosk.desks.lockers.messages import Fault, Happened
 from kiosk.desks.lockers.staff_counter import StaffCounter
+from kiosk.desks.lockers.unseen_here import UnseenHere
 from kiosk.hw.lock_simulated import SimulatedBank
 from kiosk.hw.simulated_printer import SimulatedPrinter
+from kiosk.ledger.seen_warnings import LedgerUnseen
 from kiosk.ports.printer import Printer
 from kiosk.sentences import tell
 
@@ -96,7 +98,8 @@ def bag_storage(house: House, choices: Lockers, stack: ExitStack) -> BagStorage:
     seats = _seats(site, simulated=played is not None)
     counts = counts_of(site, world, tags, house.people.person, seats)
     devices = DeviceWatch()
-    others = (StaffCounter(house.people.person), *minding, *slips, *staffed, devices)
+    unseen = UnseenHere(LedgerUnseen(world.ledger, "front", site.zone_info))
+    others = (StaffCounter(house.people.person), *minding, *slips, *staffed, devices, unseen)
     note = note_keeper(site, places, world.ledger)
     front = front_of(choices, bank, tags, world, Beside(hand_out, counts, seats, others, note))
     stack.enter_context(scanners_of(site, world))

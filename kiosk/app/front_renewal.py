@@ -1,4 +1,7 @@
-"""When the front role begins anew with another version of the site: at night, when nobody stands at it."""
+"""When the front role begins anew with another version of the site: at night, when nobody stands at it.
+
+Where the store does not close, that is in the hour after the turn of the lockers' day.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from kiosk.desks.lockers.retrievals import Retrievals
 from kiosk.rules.lockers.closing import Hours
 from kiosk.rules.lockers.locker import Door
 
+QUIET = timedelta(hours=1)  # after the turn of the lockers' day
 AFTER_CLOSING = timedelta(minutes=15)  # the last bags are fetched, the tags counted
 
 
@@ -33,7 +37,8 @@ class Minded(Protocol):
 
 @dataclass(slots=True)
 class Renewal:
-    """The desk's thread only. other: the version that is to be taken up, "" while there is none."""
+    """The desk's thread only. other: the version that is to be taken up, "" while there is none. hours_on: the days of
+    the bag storage."""
 
     other: Callable[[], str]
     hours_on: Callable[[date], Hours | None]
@@ -48,7 +53,13 @@ class Renewal:
 
     def _is_open(self, now: datetime) -> bool:
         found = (self.hours_on(now.date() + timedelta(days=day)) for day in (-1, 0))
-        return any(hours is not None and hours.opens <= now < hours.closes + AFTER_CLOSING for hours in found)
+        return any(hours is not None and _lasts(hours, now) for hours in found)
+
+
+def _lasts(hours: Hours, now: datetime) -> bool:
+    """Whether that day's shoppers may come; where the doors stay open there is an hour in which few do."""
+    begins = hours.opens + QUIET if hours.joins_before else hours.opens
+    return begins <= now < (hours.closes if hours.joins_after else hours.closes + AFTER_CLOSING)
 
 
 def in_use(front: Minded) -> bool:

@@ -27,7 +27,7 @@ from kiosk.ports.clock import Clock
 from kiosk.ports.lockers import Scanned
 from kiosk.ports.touchscreen import OpenHours, ReadingVoice
 from kiosk.rules.front.attract import Promotion, Promotions, on
-from kiosk.rules.lockers.closing import Hours
+from kiosk.rules.lockers.closing import Hours, closing_after, doors_close
 from kiosk.rules.service.queue_board import Board
 from kiosk.units import Language
 
@@ -47,9 +47,10 @@ def nobodys(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """The desks behind the screen. choice: the store's screen. name: of the store. zone: of its clock. seat: what the
-    screen is called. voice: reads the screen aloud, None where nothing is wired for that. badge: whose a code is that
-    was read, the person's id, "" for nobody's. queue: what its board shows, None where it is not shown here."""
+    """The desks behind the screen. bags_on: the days of the bag storage. choice: the store's screen. name: of the
+    store. zone: of its clock. seat: what the screen is called. voice: reads the screen aloud, None where
+    nothing is wired for that. badge: whose a code is that was read, the person's id, "" for nobody's. queue:
+    what its board shows, None where it is not shown here."""
 
     front: Front
     services: ServiceDesk | None
@@ -57,6 +58,7 @@ class Counter:
     name: Mapping[Language, str]
     zone: str
     hours_on: Callable[[date], Hours | None]
+    bags_on: Callable[[date], Hours | None]
     post: Callable[[Message | ServiceMessage | StaffMessage], None]
     clock: Clock
     seat: str
@@ -101,6 +103,8 @@ class _Before:
         counter = self.counter
         now = counter.clock.now()
         hours = open_hours(self.hours_on, now)
+        if hours is not None and hours.closes_soon(now) is None:
+            hours = replace(hours, bags_by=closing_after(now, self.counter.bags_on))
         view = view_of(counter.front, counter.services, counter.seat, counter.name, hours, counter.staff)
         queue = () if counter.queue is None else (counter.queue(now),)
         today = Promotions(on(counter.promotions, now.date()))
@@ -130,5 +134,5 @@ def open_hours(hours_on: Callable[[date], Hours | None], now: datetime) -> OpenH
     for days in range(-1, LOOK_AHEAD_DAYS):
         hours = hours_on(now.date() + timedelta(days=days))
         if hours is not None and now < hours.closes:
-            return OpenHours(hours.opens, hours.closes)
+            return OpenHours(hours.opens, doors_close(hours, hours_on))
     return None

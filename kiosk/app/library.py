@@ -22,6 +22,8 @@ from kiosk.rules.broadcast.library import MOST_GAIN_DB, Sound
 
 SOUNDS = "sounds"
 LONG_GAP_S = 2.0
+LONG_HOLE_S = 5.0  # a general rest is shorter
+CANCELS_DB = 6.0  # sides that have nothing in common lose 3
 _AT_ONCE = 1 << 20
 
 Progress = Callable[[int, int, str], None]
@@ -143,6 +145,12 @@ def _notes(inspection: Inspection, music_lufs: float) -> tuple[str, ...]:
     for gap_s, where in ((inspection.head_s, "beginning"), (inspection.tail_s, "end")):
         if gap_s > LONG_GAP_S:
             notes.append(f"{gap_s:.1f} s of silence at its {where} are a hole in the programme: cut them")
+    if inspection.hole_s > LONG_HOLE_S:
+        begin = f"{int(inspection.hole_at_s) // 60}:{int(inspection.hole_at_s) % 60:02}"
+        notes.append(f"{inspection.hole_s:.1f} s of silence from {begin} on are a hole in the programme: cut it there")
+    if inspection.mono_loss_db > CANCELS_DB:
+        lost = f"{inspection.mono_loss_db:.0f} dB" if inspection.mono_loss_db < 20.0 else "nearly all of it"
+        notes.append(f"its sides cancel each other: {lost} is lost on loudspeakers of one line: turn one side over")
     if _lift_db(inspection.sound, music_lufs) > MOST_GAIN_DB:
         notes.append(f"so soft that it is lifted by {MOST_GAIN_DB:g} dB only: it stays softer than other music")
     return tuple(notes)

@@ -10,12 +10,13 @@ from kiosk.config.site import Site
 from kiosk.desks.broadcast.messages import PlanOrder, PlanReady
 from kiosk.rules.broadcast.binder import Occurrence, occurrences
 from kiosk.rules.broadcast.calendar import DayTypeChoice, chinese_holidays, day_type_for
-from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.broadcast.day import AHEAD_S, BusinessDay, day_on
 from kiosk.rules.broadcast.library import Leaf, Material, Sound, Targets, gain_db, stock
-from kiosk.rules.broadcast.material import Clip, Script
+from kiosk.rules.broadcast.material import AirClass, Clip, Script
 from kiosk.rules.broadcast.planner import Appointment, Brief, plan_day
 from kiosk.rules.broadcast.programme import Item, Kind, Programme
 from kiosk.rules.broadcast.releases import Page
+from kiosk.rules.broadcast.rotation import Heard
 from kiosk.rules.broadcast.sayings import Saying, script_sayings
 from kiosk.units import LANGUAGES, Language, ScriptId
 
@@ -117,10 +118,12 @@ class Office:
 
     def business_day(self, day: date) -> tuple[BusinessDay, DayTypeChoice]:
         """The day type that rules a date, and why. Raises ValueError where there is none of that name."""
-        choice = (self.day_type or self._by_calendar)(day)
-        if choice.id not in self.site.day_types:
+        choose = self.day_type or self._by_calendar
+        choice = choose(day)
+        found = day_on(day, lambda one: self.site.day_types.get(choose(one).id), self.site.zone_info)
+        if found is None:
             raise ValueError(f"{day}: the calendar asks for the day type {choice.id}, which day_types.toml lacks")
-        return BusinessDay(day, self.site.day_types[choice.id], self.site.zone_info), choice
+        return found, choice
 
     def day_at(self, moment: datetime) -> BusinessDay:
         """The business day that a moment belongs to, else the next one. Raises ValueError."""
@@ -138,7 +141,22 @@ class Office:
         late, wanted = self._wanted(day, order)
         late = tuple(one for one in late if one.script.id not in held)
         programme = self._programme(day, material.without(order.without), wanted, order)
+        if day.joins_after and day.closes.timestamp() - order.begin.timestamp() <= AHEAD_S:
+            programme = self._gone_on(programme, day, order, held)
         return PlanReady(order, day, programme, material, self.titles, tuple(_missed(one, material) for one in late))
+
+    def _gone_on(
+        self, programme: Programme, day: BusinessDay, order: PlanOrder, held: Mapping[ScriptId, str]
+    ) -> Programme:
+        """With what the next day begins with, whose doors are open already: nobody hears that midnight passes."""
+        following, _ = self.business_day(day.date + timedelta(days=1))
+        songs = (one for one in programme.items if one.air_class is AirClass.MUSIC)
+        heard = (Heard(one.id, one.start.timestamp(), one.end.timestamp()) for one in songs)
+        begin = programme.items[-1].end if programme.items else max(order.begin, following.opens)
+        after = replace(order, begin=begin, heard=(*order.heard, *heard))
+        _, wanted = self._wanted(following, after)
+        material = self.in_force(following.date, held).without(order.without)
+        return replace(programme, items=(*programme.items, *self._programme(following, material, wanted, after).items))
 
     def in_force(self, day: date, held: Mapping[ScriptId, str]) -> Material:
         """What can be put on the air on a date: a campaign that is over cannot be asked for either (B07)."""
@@ -175,7 +193,7 @@ class Office:
                 appointments=tuple(appointments),
                 separation_s=self.site.programme.separation_s,
                 seed=self.site.programme.seed,
-                begin=order.begin if order is not None and order.begin > day.opens else None,
+                begin=order.begin if order is not None and (day.joins_before or order.begin > day.opens) else None,
                 heard=order.heard if order is not None else (),
             )
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 
+from kiosk.app.bag_day import store_day_of
 from kiosk.config.site import Site
 from kiosk.desks.service.queue_desk import QueueDesk
 from kiosk.display.parts import Kit
@@ -29,7 +30,7 @@ EACH_S = 12  # a language is shown for so long
 
 def board_watch(site: Site, ledger: Callable[[], Ledger]) -> Callable[[datetime], Board]:
     """The board at a moment; an empty one while the ledger cannot be read, which others tell."""
-    desk = QueueDesk(LedgerQueue(ledger, site.zone_info))
+    desk = QueueDesk(LedgerQueue(ledger, site.zone_info), store_day_of(site))
 
     @lru_cache(maxsize=1)
     def of_second(now: datetime) -> Board:

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from functools import partial
 
-from kiosk.app.bag_day import hours_of
+from kiosk.app.bag_day import hours_of, store_day_of
 from kiosk.app.front_bags import House
 from kiosk.app.printing import print_queue
 from kiosk.app.receipt_window import ReceiptThread
@@ -68,7 +68,7 @@ def return_corners(
     except DeviceFault as fault:
         warn(str(fault))
         return ()
-    records = ReturnRecords(services, LedgerQueue(world.ledger, zone))
+    records = ReturnRecords(services, LedgerQueue(world.ledger, zone), store_day_of(site))
     tests = pickup_book(where, world.ledger, zone)
     queue = print_queue(where, world.ledger, zone)
     pickups = PickupCorner(pickups_at, receipts, names, partial(_card_once_more, pickups_at, queue))

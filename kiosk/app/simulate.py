@@ -72,8 +72,10 @@ def simulate_day(
     while broadcast.announcer.air.current is not None and not broadcast.announcer.air.current.repeats:
         broadcast.run(broadcast.clock.now() + _AFTER)
     lines = tuple(log.of_day(day))
+    before = tuple(log.of_day(day - timedelta(days=1))) if business_day.joins_before else ()
+    silence_s = _silence_s((*before, *lines), business_day.opens, business_day.closes)
     warnings = tuple(broadcast.announcer.warnings) + ((choice.warning,) if choice.warning else ())
-    return _summary(lines, day, choice.id, choice.reason, business_day.opens, business_day.closes, warnings), lines
+    return _summary(lines, day, choice.id, choice.reason, silence_s, warnings), lines
 
 
 def simulate_days(office: Office, begin: date, days: int, progress: Callable[[float], None]) -> list[SimulatedDay]:
@@ -103,13 +105,12 @@ def _simulate_one(day: date) -> SimulatedDay:
     return simulate_day(_desk[0], day)[0]
 
 
-def _summary(  # noqa: PLR0913
+def _summary(
     lines: tuple[AsRun, ...],
     day: date,
     day_type: str,
     reason: str,
-    opens: datetime,
-    closes: datetime,
+    silence_s: float,
     warnings: tuple[str, ...],
 ) -> SimulatedDay:
     errors = sorted(
@@ -126,7 +127,7 @@ def _summary(  # noqa: PLR0913
         error_p95_s=round(errors[int(0.95 * (len(errors) - 1))], 3) if errors else 0.0,
         error_max_s=round(errors[-1], 3) if errors else 0.0,
         shortest_repeat_s=_shortest_repeat_s(music),
-        silence_s=round(_silence_s(lines, opens, closes), 3),
+        silence_s=round(silence_s, 3),
         cut=sum(line.outcome is Outcome.CUT for line in lines),
         failed=sum(line.outcome is Outcome.FAILED for line in lines),
         warnings=warnings,

@@ -7,7 +7,7 @@ from kiosk.audio.speech import Speaker
 from kiosk.config.site import Site
 from kiosk.desks.broadcast.messages import PageAsked, PageSpoken, SayingAsked, SayingSpoken
 from kiosk.desks.broadcast.requests import whom
-from kiosk.rules.broadcast.library import Sound, gain_db
+from kiosk.rules.broadcast.library import BREATH, PAUSE_S, Sound, closing, gain_db
 from kiosk.rules.broadcast.material import AirClass, Announcement, Clip, rest
 from kiosk.rules.broadcast.paging import wording
 from kiosk.rules.broadcast.sayings import Saying, page_sayings
@@ -87,11 +87,13 @@ def _announcement(
     parts: list[tuple[str, Clip | None]] = [("prelude", around(site.prelude))]
     for place, (language, sentences) in enumerate(said):
         if place and site.speech.breath_s > 0:
-            parts.append(("breath", rest(site.speech.breath_s)))
-        for sentence in sentences:
+            parts.append((BREATH, rest(site.speech.breath_s)))
+        for number, sentence in enumerate(sentences):
+            if number:
+                parts.append((BREATH, rest(PAUSE_S)))
             spoken = voices.speak(normalise(sentence, language=language, names=names))
             parts.append((f"script-{language}" if place else "script", clip(str(spoken.path), spoken.sound)))
-    parts.append(("postlude", around(site.postlude)))
+    parts += closing(around(site.postlude), AirClass.ROUTINE)
     sounding = [(part, one) for part, one in parts if one is not None]
     return Announcement(
         name,

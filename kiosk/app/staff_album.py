@@ -14,12 +14,13 @@ from kiosk.desks.printing.press import CRASHED
 from kiosk.desks.staff.binder_corner import RELEASE, STANDINGS, WITHDRAW
 from kiosk.desks.staff.board_corner import of_warning
 from kiosk.desks.staff.locker_corner import ASSIGNMENTS, DOORS, offered_deeds
+from kiosk.desks.staff.lost_tag_matters import AT_THE_DESK, told_of_kept
 from kiosk.desks.staff.page_corner import DECLINED, offered_for
 from kiosk.desks.staff.printer_corner import offered_for as printing_deeds
 from kiosk.desks.staff.queue_corner import matters_of
 from kiosk.desks.staff.role_corner import DO, REMEDY, SILENT
 from kiosk.desks.staff.staff_desk import COUNTS
-from kiosk.ports.bag_day import CountShown, CountTold
+from kiosk.ports.bag_day import CountShown, CountTold, KeptTag
 from kiosk.ports.staff_view import Cell, Colleague, Kind, Matter, Offered, Spoken, StaffDoor, StaffView, Warned
 from kiosk.ports.touchscreen import FrontView
 from kiosk.rules import service
@@ -196,7 +197,8 @@ def _matters(now: datetime) -> tuple[Matter, ...]:
 ("Who asks", "李女士 138••••5678")), spoken=(Spoken("来宾王小明先生", LANGUAGES[0]),)),
         Matter("locker 7", Kind.LOCKER, tell("Locker {n}", n=7), line=concerns_staff(quarantined), at=soon,
                pressing=True, deeds=offered_deeds(),
-               tags=(ASSIGNMENTS[quarantined.assignment], DOORS[quarantined.door])),
+               tags=(ASSIGNMENTS[quarantined.assignment], DOORS[quarantined.door]),
+               told=tuple(told_of_kept((KeptTag(3, LockerId(7), 7, 1, soon, AT_THE_DESK, "李娜"),), {}))),
         *matters_of(sample_board(now))[::3],
         Matter("record found 4", Kind.RECORD, "Something was found", at=soon - timedelta(days=1),
                line=tell("{number} · {stage} · {owner}", number=4, stage=stage_called("kept"), owner="lina"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.app.admission import badge_key
-from kiosk.app.bag_day import hours_of
+from kiosk.app.bag_day import hours_of, store_day_of
 from kiosk.app.binder_pages import pages_of
 from kiosk.app.front_bags import House as Role
 from kiosk.app.front_loop import Inbox
@@ -128,7 +128,7 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
     lost = lost_tags(role, front, note)
     lockers = LockerCorner(desk.cabinet, desk.handle, rows_of(site.lockers))
     if lost:
-        lockers.lost = lost_of
+        lockers.lost, lockers.kept = lost_of, lost[0].kept
     if site.lockers.places:
         ring = KeyRing(role.places.tag_keys, world.clock.now)
         lockers.tags = NewTags(TagPages(world.ledger, ring.accepted), world.clock.now, ring.accepted)
@@ -150,7 +150,7 @@ def staff_desk(role: Role, front: Front, services: ServiceDesk | None, prove: As
         WarningCorner(lambda: desk.warned, desk.withdraw, note, desk.seen, calls=calls),
         other,
         PageCorner(LedgerPages(world.ledger, zone), LedgerPageDecisions(world.ledger, zone)),
-        QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone)), site.queue.desks),
+        QueueCorner(QueueDesk(LedgerQueue(world.ledger, zone), store_day_of(site)), site.queue.desks),
         *_handover(site, services),
         *(() if records is None else (records,)),
         *returns,

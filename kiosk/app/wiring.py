@@ -15,7 +15,7 @@ from kiosk.audio.mixer import Feed, LineMixer
 from kiosk.audio.output import PyAudioStream, SilentStream, Wire
 from kiosk.audio.outputs import Card, FurtherCard, Outputs, split
 from kiosk.audio.sources import SoundShelf
-from kiosk.audio.voice_chain import VoiceSettings
+from kiosk.audio.voice_chain import spoken_at
 from kiosk.config.site import Site
 from kiosk.desks.broadcast.attendant import Attendant
 from kiosk.desks.broadcast.messages import Fault, Message, Output, PageAsked
@@ -69,7 +69,7 @@ def microphone_line(site: Site, talks: Path, post: Callable[[Message], None]) ->
         chosen.settle_s,
         talks,
         chosen.keep_days * DAY_S,
-        VoiceSettings(gain_db=chosen.gain_db),
+        spoken_at(site.levels.announcement_lufs, gain_db=chosen.gain_db),
     )
     return MicrophoneLine(choices, block_frames=site.output.block_frames, post=post)
 

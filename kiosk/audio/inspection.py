@@ -1,4 +1,4 @@
-"""Inspecting a sound file before it joins the library: level, true peak, clipping, silence at its ends."""
+"""Inspecting a sound file before it joins the library: level, true peak, clipping, silence, and what mono loses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.listening import sound_of
@@ -27,7 +28,8 @@ SILENT_BELOW = 33  # of 32 768, -60 dBFS
 class Inspection:
     """sound: as listening tells it. true_peak_dbfs: between the samples, too. clipped: how many times it hits the top.
 
-    head_s, tail_s: silence at the beginning and at the end.
+    head_s, tail_s: silence at the beginning and at the end. hole_s: the longest within, which begins at hole_at_s.
+    mono_loss_db: by so much it is softer where both sides go to one line of loudspeakers.
     """
 
     sound: Sound
@@ -35,6 +37,9 @@ class Inspection:
     clipped: int = 0
     head_s: float = 0.0
     tail_s: float = 0.0
+    hole_s: float = 0.0
+    hole_at_s: float = 0.0
+    mono_loss_db: float = 0.0
 
 
 def inspect(decoder: Decoder, path: Path) -> Inspection:
@@ -47,7 +52,17 @@ def inspect(decoder: Decoder, path: Path) -> Inspection:
     if sound.fault or sound.lufs is None:
         return Inspection(sound)
     head, tail = silent_ends(samples)
-    return Inspection(sound, true_peak_dbfs(samples), clipped_runs(samples), seconds_of(head), seconds_of(tail))
+    hole_at, hole = longest_hole(samples)
+    return Inspection(
+        sound,
+        true_peak_dbfs=true_peak_dbfs(samples),
+        clipped=clipped_runs(samples),
+        head_s=seconds_of(head),
+        tail_s=seconds_of(tail),
+        hole_s=seconds_of(hole),
+        hole_at_s=seconds_of(hole_at),
+        mono_loss_db=mono_loss_db(samples),
+    )
 
 
 def true_peak_dbfs(samples: Samples) -> float:
@@ -75,7 +90,31 @@ def clipped_runs(samples: Samples) -> int:
 
 def silent_ends(samples: Samples) -> tuple[int, int]:
     """Frames below -60 dBFS at the beginning and at the end."""
-    loud = np.flatnonzero((np.abs(samples.astype(np.int32)) >= SILENT_BELOW).any(axis=1))
+    loud = _loud(samples)
     if not len(loud):
         return len(samples), 0
     return int(loud[0]), len(samples) - 1 - int(loud[-1])
+
+
+def longest_hole(samples: Samples) -> tuple[int, int]:
+    """Where the longest stretch below -60 dBFS between two sounds begins, and its frames; (0, 0) for none."""
+    loud = _loud(samples)
+    gaps = np.diff(loud) - 1
+    if not len(gaps) or gaps.max() == 0:
+        return 0, 0
+    longest = int(gaps.argmax())
+    return int(loud[longest]) + 1, int(gaps[longest])
+
+
+def mono_loss_db(samples: Samples) -> float:
+    """How much softer the middle of both sides is than either: 0 where they are alike, far more where they cancel."""
+    energy, middle = 0.0, 0.0
+    for begin in range(0, len(samples), STRETCH_FRAMES):
+        sides = samples[begin : begin + STRETCH_FRAMES].astype(np.float32)
+        energy += float(np.mean(np.square(sides), axis=1).sum())
+        middle += float(np.square(sides.mean(axis=1)).sum())
+    return round(10 * math.log10((energy + 1e-9) / (middle + 1e-6 * energy + 1e-9)), 2)
+
+
+def _loud(samples: Samples) -> NDArray[np.intp]:
+    return np.flatnonzero(((samples >= SILENT_BELOW) | (samples <= -SILENT_BELOW)).any(axis=1))

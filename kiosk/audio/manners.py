@@ -6,9 +6,9 @@ from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.programme import Item
 
 AGAIN_S = 0.05  # an announcement giving way to its own beginning
-DUCK_S = 0.15  # music going down under a voice, and coming back
+DUCK_S = 0.15  # music going down under a voice
 CALLED_OFF_S = 0.3  # the prelude of a talk that ends before its first word
-BACK_S = 1.5  # a zone joining the song that runs on in the others
+BACK_S = 1.5  # music coming back after a voice, and a zone joining the song that runs on in the others
 
 
 def must_finish(item: Item) -> bool:

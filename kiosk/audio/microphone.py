@@ -27,14 +27,16 @@ Voice = NDArray[np.int16]  # shape (frames,)
 Work = Callable[[CaptureChoices, Connection, Connection], None]
 
 CHUNK_FRAMES = 256  # handed to the mixer at once: what it has is late for it
-JITTER_FRAMES = 256  # so much more than a block is kept, for the two processes run in no step
+EDGE_FRAMES = 64  # so fast a voice fades where it breaks off and begins again: it does not click
+JITTER_FRAMES = 256 + EDGE_FRAMES  # so much more than a block is kept, for the two processes run in no step
 LAG_FRAMES = frames_in(0.060)  # more than that is behind the speaker's lips: caught up with at once
 LAST_FRAMES = frames_in(0.010)  # the voice fades so fast at its end
 ANSWER_S = 2.0  # a device may hang the process that asked for it
 _ALL_BYTES = (1 << 16) // BLOCK_BYTES * BLOCK_BYTES
 _BLOCKS = np.dtype([("listening", "<i4"), ("voice", "<i2", (BLOCK_FRAMES,))])
 _NONE: Voice = np.empty(0, dtype=np.int16)
-_LAST_FADE = np.linspace(1.0, 0.0, LAST_FRAMES, dtype=np.float32)
+_LAST_FADE = np.linspace(0.0, 1.0, LAST_FRAMES, dtype=np.float32)
+_EDGE = np.linspace(0.0, 1.0, EDGE_FRAMES, dtype=np.float32)
 
 
 class MicrophoneLine:
@@ -199,6 +201,7 @@ class LiveSource:
         self._ahead = _NONE
         self._live = False
         self._over = False
+        self._rises = True  # it begins, at first or after a gap
 
     @property
     def ended(self) -> bool:
@@ -222,13 +225,26 @@ class LiveSource:
             self._ahead = self._ahead[-self._line.ahead_frames :]
             self._live = True
             self._line.voice_begins()
-        count = min(len(out), CHUNK_FRAMES, len(self._ahead))
-        out[:count] = self._ahead[:count, None]
-        self._ahead = self._ahead[count:]
-        return count
+        return self._hand_over(out)
 
     def close(self) -> None:
         self._over, self._ahead = True, _NONE
+
+    def _hand_over(self, out: Samples) -> int:
+        """The next of what came. The last of it waits: it fades where nothing follows it in time."""
+        left = len(self._ahead)
+        if self._rises and left < CHUNK_FRAMES and not self._over:
+            return 0
+        breaks_off = left <= EDGE_FRAMES and not self._over
+        count = min(len(out), CHUNK_FRAMES, left if breaks_off or self._over else left - EDGE_FRAMES)
+        voice, self._ahead = self._ahead[:count], self._ahead[count:]
+        if self._rises:
+            voice = _faded(voice, _EDGE)
+        if breaks_off:
+            voice = _faded(voice[::-1], _EDGE)[::-1]
+        self._rises = breaks_off
+        out[:count] = voice[:, None]
+        return count
 
     def _catch_up(self) -> None:
         came = self._line.pull()
@@ -245,13 +261,16 @@ class LiveSource:
         self.fault = self._line.fault
         if self._live:
             self._catch_up()
-            last = min(len(self._ahead), LAST_FRAMES)
-            if last:
-                faded = self._ahead.astype(np.float32)
-                faded[-last:] *= _LAST_FADE[-last:]
-                self._ahead = faded.astype(np.int16)
+            self._ahead = _faded(self._ahead[::-1], _LAST_FADE)[::-1]
         else:
             self._ahead = _NONE
+
+
+def _faded(voice: Voice, course: NDArray[np.float32]) -> Voice:
+    """The voice with its beginning on that course, as far as it goes."""
+    faded = voice.astype(np.float32)
+    faded[: len(course)] *= course[: len(voice)]
+    return faded.astype(np.int16)
 
 
 def _silence(out: Samples) -> int:

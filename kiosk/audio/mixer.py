@@ -65,7 +65,8 @@ class LineMixer:
         self._beside_next: Voice | None = None  # begins with the next song
         self._put_off: tuple[Voice, int] | None = None  # takes the line once nothing speaks beside it
         self._beside_at = 0  # of the block: where it begins
-        self._fading: list[Voice] = []
+        self._leaving: list[Voice] = []  # fade on the line, and are held down where it is
+        self._fading: list[Voice] = []  # fade beside and over it
         self._zones = Zones(feeds)
         self._recent: deque[Mix] = deque(maxlen=METER_BLOCKS)
 
@@ -119,9 +120,9 @@ class LineMixer:
     def _unmixed(self, frames: int) -> Mix | None:
         """The usual case, one song in one zone: its own samples, nothing to compute; None where there is more to do."""
         line = self._line
-        if line is None or not line.started or self._orders or self._unproven or self._over or self._fading:
+        if line is None or not line.started or self._orders or self._unproven or self._over or self._beside:
             return None
-        if self._beside or not self._zones.rest or not line.fills(self._channels):
+        if self._leaving or self._fading or not self._zones.rest or not line.fills(self._channels):
             return None
         if not self._limiter.would_pass(line.peak):
             return None
@@ -137,15 +138,17 @@ class LineMixer:
         while self._orders:
             self._orders.popleft()()
         self._zones.begin_block(frames)
+        leaving = [(voice, voice.add_to(mix, 0)) for voice in self._leaving]  # before the line: held down as that is
         self._sound_line(mix, now_s)
         self._pass_over_hopeless(now_s)
         self._sound_over(mix, now_s)
         self._sound_beside(mix, now_s)
-        for voice in tuple(self._fading):
-            added = voice.add_to(mix, 0)  # one that starves is over: nobody waits for the end of a fade
-            if voice.over or added == 0:
-                self._fading.remove(voice)
-                self._finish(voice, now_s + added / SAMPLE_RATE_HZ)
+        fading = [(voice, voice.add_to(mix, 0)) for voice in self._fading]
+        for voices, faded in ((self._leaving, leaving), (self._fading, fading)):
+            for voice, added in faded:
+                if voice.over or added == 0:  # one that starves is over: nobody waits for the end of a fade
+                    voices.remove(voice)
+                    self._finish(voice, now_s + added / SAMPLE_RATE_HZ)
         self._limiter.apply(mix)
         return mix
 
@@ -153,10 +156,11 @@ class LineMixer:
         """Let go of every source. Only when nothing renders any more."""
         put_off = None if self._put_off is None else self._put_off[0]
         waiting = (self._follower, self._beside_next, put_off)
-        for voice in (self._line, self._over, self._beside, *waiting, *self._fading):
+        for voice in (self._line, self._over, self._beside, *waiting, *self._leaving, *self._fading):
             if voice is not None:
                 voice.source.close()
         self._line = self._follower = self._over = self._beside = self._beside_next = None
+        self._leaving.clear()
         self._fading.clear()
 
     def _voice(self, item: Item) -> Voice:
@@ -177,7 +181,7 @@ class LineMixer:
             return
         self._cut_line(fade_frames)
         if self._line is not None:
-            self._fading.append(self._line)
+            self._leaving.append(self._line)
         self._line = voice
         if goes_before_all(voice.item):
             if self._beside is not None and not self._beside.started:
@@ -202,7 +206,7 @@ class LineMixer:
             return
         self._cut_line(frames_in(AGAIN_S))
         if self._line is not None:
-            self._fading.append(self._line)
+            self._leaving.append(self._line)
         self._line = voice
 
     def _take_follower(self, voice: Voice | None) -> None:
@@ -298,7 +302,9 @@ class LineMixer:
         beside = self._beside_next
         if beside is not None and not must_finish(follower.item) and self._beside is None and self._over is None:
             self._beside_next = None
-            self._begin_beside(beside, at, 0)
+            self._begin_beside(
+                beside, at, frames_in(AGAIN_S) if self._leaving else 0
+            )  # what still fades is not cut off
         return follower
 
     def _waits_for_the_talk(self, item: Item) -> bool:
@@ -315,7 +321,7 @@ class LineMixer:
         elif added == len(mix) or not self._starve(voice, len(mix) - added, now_s + added / SAMPLE_RATE_HZ):
             return
         self._over = None
-        self._zones.hold(1.0, voice.item.zones, frames_in(DUCK_S))
+        self._zones.hold(1.0, voice.item.zones, frames_in(BACK_S))
 
     def _sound_beside(self, mix: Mix, now_s: float) -> None:
         voice, begin = self._beside, self._beside_at

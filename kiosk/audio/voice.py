@@ -241,7 +241,7 @@ class Voice:
         if isinstance(gain, float) and gain == 1.0:
             self._energy += self._energy_a_frame * frames
         else:
-            samples = samples * gain
+            samples = samples * (gain * gain)  # squared, a fade sinks evenly; straight, it would drop off at its end
             self._energy += float(np.vdot(samples, samples))
         for route in self._routes:
             course = route.fader.course(begin, frames)

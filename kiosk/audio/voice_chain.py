@@ -7,7 +7,7 @@ adds no delay of its own; levels are looked at every 1.5 ms. One thread.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +41,17 @@ class VoiceSettings:
     ratio: float = 3.0
     attack_s: float = 0.005
     recover_s: float = 0.15
-    make_up_db: float = 6.0
+    make_up_db: float = 8.0
     ceiling_dbfs: float = -3.0
+
+
+MADE_UP_LUFS = -18.0  # so loud comes out who speaks with peaks at -8 dBFS, as VoiceSettings are
+
+
+def spoken_at(announcement_lufs: float, *, gain_db: float) -> VoiceSettings:
+    """The settings by which a talk is about as loud as the store's announcements. gain_db: of this microphone."""
+    usual = VoiceSettings(gain_db=gain_db)
+    return replace(usual, make_up_db=usual.make_up_db + announcement_lufs - MADE_UP_LUFS)
 
 
 class VoiceChain:

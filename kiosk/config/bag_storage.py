@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 
 from kiosk.config.wired_banks import LockBankChoices
+from kiosk.rules.lockers.closing import TURN
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import LockerId, ScriptId
 
@@ -34,6 +36,7 @@ class Lockers:
     reader, and staff are called. describe: shoppers may say what they leave. tickets: a slip is printed for each
     deposit, else a plaque hangs at each locker.
     slip_printer: its name, "" for the usual one; where it is named, the slips of lost tags are printed there.
+    turn: when the lockers' day turns where the doors stay open.
     """
 
     places: Mapping[LockerId, Place]
@@ -60,6 +63,7 @@ class Lockers:
     describe: bool = False
     tickets: bool = False
     slip_printer: str = ""
+    turn: time = TURN
 
 
 NO_LOCKERS = Lockers({})

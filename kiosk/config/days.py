@@ -87,7 +87,7 @@ def span(start: time, end: time) -> str:
 
 def hours(day_types: Mapping[str, DayType]) -> str:
     """The broadcast hours of every day type, for messages."""
-    return ", ".join(f"{name} {span(day.welcome.start, day.closing.end)}" for name, day in day_types.items())
+    return ", ".join(f"{name} {span(day.begins, day.ends)}" for name, day in day_types.items())
 
 
 def seconds_from(earlier: time, later: time) -> float:
@@ -109,10 +109,11 @@ class _DayCheck:
         self._table = entry.value
         self._loc = entry.loc
         dayparts = [((*self._loc, "dayparts", at), part) for at, part in enumerate(self._table.dayparts)]
+        welcome, closing = self._table.welcome, self._table.closing
         self._phases: list[tuple[Loc, PhaseTable, str]] = [
-            ((*self._loc, "welcome"), self._table.welcome, "the welcome music"),
+            *([] if welcome is None else [((*self._loc, "welcome"), welcome, "the welcome music")]),
             *((loc, part, f"daypart {at}") for at, (loc, part) in enumerate(dayparts, start=1)),
-            ((*self._loc, "closing"), self._table.closing, "the closing music"),
+            *([] if closing is None else [((*self._loc, "closing"), closing, "the closing music")]),
         ]
 
     def day_type(self, usual: list[ShiftTable] | None) -> DayType:
@@ -124,7 +125,7 @@ class _DayCheck:
             self._names.check_playlist(self._source, (*loc, "playlist"), phase.playlist, self._findings)
             for zone in phase.volume:
                 self._names.check_zone(self._source, (*loc, "volume", zone), zone, self._findings)
-            if phase.start == phase.end:
+            if phase.start == phase.end and len(self._phases) > 1:  # alone it lasts round the clock
                 what = f"{name} starts and ends at {clock(phase.start)}, so it has no length"
                 self._error(loc, what, "give it an end after its start, or take it out")
         for (_, before, before_name), (loc, after, after_name) in pairwise(self._phases):
@@ -139,9 +140,9 @@ class _DayCheck:
         return DayType(
             table.id,
             table.title.by_language(),
-            _phase(table.welcome),
+            None if table.welcome is None else _phase(table.welcome),
             tuple(_phase(part) for part in table.dayparts),
-            _phase(table.closing),
+            None if table.closing is None else _phase(table.closing),
             tuple(Call(call.at, ScriptId(call.script)) for call in table.calls),
             _shifts(usual if table.staffed is None else table.staffed),
         )
@@ -162,7 +163,7 @@ class _DayCheck:
         self._error(loc, what, remedy)
 
     def _call(self, loc: Loc, call: CallTable) -> None:
-        opens, closes = self._table.welcome.start, self._table.closing.end
+        opens, closes = self._phases[0][1].start, self._phases[-1][1].end
         if self._names.check_script(self._source, (*loc, "script"), call.script, self._findings):
             air_class = self._names.classes.get(call.script, AirClass.ROUTINE)
             if air_class is not AirClass.ROUTINE:

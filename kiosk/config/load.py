@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kiosk.config.days import calendar_of, day_types_of
 from kiosk.config.findings import Findings
 from kiosk.config.guide import guide_of
+from kiosk.config.joins import tell_joins
 from kiosk.config.names import Names
 from kiosk.config.pages import Surroundings, binder_of
 from kiosk.config.promotions import promotions_of
@@ -78,6 +79,8 @@ def check_site(root: Path, today: date | None = None) -> tuple[Site | None, tupl
     returns = None if store is None else _returns(store, root, findings)
     if calendar is not None and today is not None:
         _tell_holidays_end(calendar, today, findings)
+        if (kinds := files[DAY_TYPES]) is not None and all_read and not findings.blocked:
+            tell_joins(kinds.source, day_types, calendar, zone, today, findings)
     if findings.blocked or store is None or calendar is None or binder is None:
         return None, findings.problems()
     site = Site(

@@ -15,8 +15,9 @@ from kiosk.config.lock_banks import lock_banks_of
 from kiosk.config.names import Names
 from kiosk.config.schema import Table
 from kiosk.config.sections import Sections
-from kiosk.config.values import DurationS, Id, Line, refusal
+from kiosk.config.values import DurationS, Id, Line, TimeOfDay, refusal
 from kiosk.config.wired_banks import LockBankChoices
+from kiosk.rules.lockers.closing import TURN
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import LockerId, ScriptId
 
@@ -90,6 +91,7 @@ class LockersTable(Table):
         default_factory=lambda: [3600.0, 1800.0, 600.0],
         description='list durations before the doors close, as reminders = ["1h", "30min", "10min"]; [] is none',
     )
+    turn: TimeOfDay = Field(default=TURN, description="write a time of the clock, as turn = 05:00:00")
     reminder_page: Id | None = Field(
         default=None, description='name the page of schedules/binder.toml that reminds, as reminder_page = "bags"'
     )
@@ -144,6 +146,7 @@ def lockers_of(sections: Sections, names: Names, taken: Mapping[int, str], findi
         describe=table.describe,
         tickets=table.tags == "ticket",
         slip_printer=table.slip_printer,
+        turn=table.turn,
     )
 
 

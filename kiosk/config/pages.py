@@ -210,7 +210,7 @@ class _PageCheck:
 
 def _overlaps(window: Window, day: DayType) -> bool:
     """Whether a window and the broadcast hours share a moment of the clock."""
-    opens, closes = day.welcome.start, day.closing.end
+    opens, closes = day.begins, day.ends
     return _within(window.start, opens, closes) or _within(opens, window.start, window.end)
 
 

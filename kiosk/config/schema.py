@@ -207,11 +207,15 @@ class StaffingTable(Table):
 class DayTypeTable(Table):
     id: Id = Field(description='name the day type, as id = "weekday"')
     title: Words = Field(description=_TITLE)
-    welcome: PhaseTable = Field(description='write { start = 09:00:00, end = 09:10:00, playlist = "welcome" }')
+    welcome: PhaseTable | None = Field(
+        default=None, description='write { start = 09:00:00, end = 09:10:00, playlist = "welcome" }'
+    )
     dayparts: list[PhaseTable] = Field(
         min_length=1, description='list at least one { start = 09:10:00, end = 21:50:00, playlist = "day" }'
     )
-    closing: PhaseTable = Field(description='write { start = 21:50:00, end = 22:00:00, playlist = "closing" }')
+    closing: PhaseTable | None = Field(
+        default=None, description='write { start = 21:50:00, end = 22:00:00, playlist = "closing" }'
+    )
     calls: list[CallTable] = Field(
         default_factory=list, description='list calls as { at = 21:30:00, script = "closing-30" }'
     )

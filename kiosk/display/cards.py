@@ -25,6 +25,7 @@ from kiosk.display.terminal_look import (
 from kiosk.display.wording import clock, length, printable, short_clock, signed, span, title_of
 from kiosk.ports.broadcast import OnAirReport
 from kiosk.rules.broadcast.as_run import AsRun
+from kiosk.rules.broadcast.material import REST
 from kiosk.rules.broadcast.programme import Item
 from kiosk.units import ZoneId
 
@@ -124,6 +125,8 @@ def _facts(page: Page, item: Item) -> list[Line]:
         sounding = _sounding_part(item, page.report.progress)
         fact = [Segment("Part ", MUTED)]
         for place, name in enumerate(item.part_names):
+            if item.parts[place].path.startswith(REST):
+                continue
             fact.append(Segment(" › " if place else "", MUTED))
             fact.append(Segment(printable(name), dress(item).strong if place == sounding else MUTED))
         facts.append(fact)

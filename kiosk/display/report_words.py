@@ -95,6 +95,7 @@ NAMES = _three(
         Result.UNKNOWN.value: ("未能检查", "未能檢查"),
         Occasion.BEFORE_OPENING.value: ("开店前", "開店前"),
         Occasion.LATE_START.value: ("晚启动后", "晚啟動後"),
+        Occasion.WHILE_OPEN.value: ("营业中", "營業中"),
         Occasion.ASKED.value: ("人工要求", "人工要求"),
     }
 )

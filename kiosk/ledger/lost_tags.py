@@ -90,8 +90,9 @@ class LedgerLostTags:
         wanted = lost_tag.c.over.is_(None) | (lost_tag.c.reported >= utc_text(moment))
         return self._cases(_WITH_RECEIPT.where(wanted).order_by(lost_tag.c.n))
 
-    def kept_tags(self) -> tuple[KeptTag, ...]:
-        """The book of kept tags, oldest first."""
+    def kept_tags(self, locker: LockerId | None = None) -> tuple[KeptTag, ...]:
+        """The book of kept tags, or what it says of one locker, oldest first."""
+        wanted = select(kept_tag) if locker is None else select(kept_tag).where(kept_tag.c.locker == locker)
         with self._ledger().read() as connection:
             return tuple(
                 KeptTag(
@@ -103,7 +104,7 @@ class LedgerLostTags:
                     row.place,
                     row.person,
                 )
-                for row in connection.execute(select(kept_tag).order_by(kept_tag.c.n))
+                for row in connection.execute(wanted.order_by(kept_tag.c.n))
             )
 
     def note(self, deposit: int, text: str, at: datetime) -> None:

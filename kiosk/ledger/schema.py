@@ -41,6 +41,7 @@ REVISIONS = (
     "0021",
     "0022",
     "0023",
+    "0024",
 )  # oldest first, as they are chained
 NEWEST = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"

@@ -30,6 +30,16 @@ warning_seen = Table(  # a line goes once the broadcast role has taken it; the a
     Column("mark", Text, nullable=False),
 )
 
+warning_unseen = Table(  # a line goes once somebody has seen to it, or nobody has for thirty days
+    "warning_unseen",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("told", Text, nullable=False),  # JSON: the sentence, for every language
+)
+
 GUARDS: Mapping[str, str] = MappingProxyType(
     {
         "page_decision_no_delete": """

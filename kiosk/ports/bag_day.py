@@ -38,6 +38,9 @@ class LostTagBook(Protocol):
     def since(self, moment: datetime) -> tuple[Case, ...]:
         """Every case that is not over or was reported since then, oldest first."""
 
+    def kept_tags(self, locker: LockerId | None = None) -> tuple[KeptTag, ...]:
+        """The book of kept tags, or what it says of one locker, oldest first (L09)."""
+
     def note(self, deposit: int, text: str, at: datetime) -> None:
         """What was noted about a deposit as it was left; the newest counts."""
 

@@ -1,4 +1,4 @@
-"""What staff at the front have seen to of what the broadcast role tells: for that role to take down."""
+"""What merely happened, and what staff have seen to of it: durable, so that a restart hides nothing."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ class SeenWarnings(Protocol):
 
     def taken_down(self, n: int) -> None:
         """It is told no more."""
+
+
+class UnseenBook(Protocol):
+    """What a role has told of what merely happened, and nobody has seen to. Each call may raise LedgerFault."""
+
+    def unseen(self) -> tuple[Warned, ...]:
+        """All of it, oldest first."""
+
+    def change(self, fresh: tuple[Warned, ...], over: tuple[str, ...]) -> None:
+        """These were told, and those texts are told no more, in one step: durable when this returns."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from kiosk.rules.lockers.locker import Size
@@ -27,15 +27,26 @@ class BagStage:
     over: bool = False
 
 
+LONG = timedelta(hours=20)  # beyond it a clock's time does not tell which day is meant
+
+
 @dataclass(frozen=True, slots=True)
 class OpenHours:
-    """From when to when the store is open, today or, once it has closed, next."""
+    """From when to when the store is open, today or, once it has closed, next. closes: when the doors close, None where
+    nobody sees them closed for weeks. bags_by: until when what is left in a locker now is to be fetched, where that is
+    sooner."""
 
     opens: datetime
-    closes: datetime
+    closes: datetime | None
+    bags_by: datetime | None = None
 
     def open_at(self, now: datetime) -> bool:
-        return self.opens <= now < self.closes
+        return self.opens <= now and (self.closes is None or now < self.closes)
+
+    def closes_soon(self, now: datetime) -> datetime | None:
+        """When the doors close, None where nobody needs to mind it yet."""
+        since = max(now, self.opens)
+        return self.closes if self.closes is not None and self.closes - since < LONG else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ class StaffedScreen(Hand):
         self.lost = LostTagCorner(
             room.lost, desk.cabinet, self._handles, self._names, {}, self.note, self._is_tag, prints=True
         )
+        lockers.kept = self.lost.kept
         records = RecordCorner(self.services, self.note)
         self.corners = (
             WarningCorner(lambda: desk.warned, desk.withdraw, self.note, desk.seen),

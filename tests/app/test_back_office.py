@@ -107,7 +107,7 @@ def test_a_page_is_spoken_and_its_log_has_no_name(office: BackOffice, inbox: Inb
     assert isinstance(answer, PageSpoken)
     assert answer.announcement is not None
     assert answer.announcement.id == "page/guest-mr"
-    assert answer.announcement.part_names == ("prelude", "script", "postlude")
+    assert answer.announcement.part_names == ("prelude", "script", "breath", "postlude")
 
 
 def test_numbers_are_spoken_one_after_the_other_and_a_breath_lies_between_two_languages(
@@ -120,8 +120,11 @@ def test_numbers_are_spoken_one_after_the_other_and_a_breath_lies_between_two_la
     answer = inbox.get(timeout=DEADLINE_S)
     assert isinstance(answer, SayingSpoken)
     assert answer.announcement is not None
-    assert answer.announcement.part_names == ("prelude", "script", "script", "breath", "script-zh-TW", "postlude")
-    assert len(set(answer.announcement.parts)) == 6 - 1  # the chime is prelude and postlude
+    names = ("prelude", "script", "breath", "script", "breath", "script-zh-TW", "breath", "postlude")
+    assert answer.announcement.part_names == names
+    rests_s = [part.duration_s for part, name in zip(answer.announcement.parts, names, strict=True) if name == "breath"]
+    assert rests_s == [0.4, 1.0, 0.4]
+    assert len(set(answer.announcement.parts)) == 8 - 2  # the chime is prelude and postlude, two rests are alike
 
 
 def test_a_worker_that_is_killed_in_the_middle_of_a_job_fails_it_and_a_new_one_serves_the_next(

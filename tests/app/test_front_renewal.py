@@ -78,3 +78,20 @@ def test_the_disk_is_asked_every_ten_seconds_and_not_at_each_message(room: Count
         renewal.due(room.now() + timedelta(seconds=second), float(second), room)
 
     assert len(asked) == 3
+
+
+def always(day: date) -> Hours:
+    opens = TEN.replace(year=day.year, month=day.month, day=day.day, hour=5)
+    return Hours(day, opens, opens + timedelta(days=1), True, True)
+
+
+@pytest.mark.parametrize(
+    ("clock", "taken"), [("04:59", ""), ("05:00", OTHER), ("05:59", OTHER), ("06:00", ""), ("23:00", "")]
+)
+def test_where_the_store_never_closes_it_is_taken_up_in_the_hour_after_the_turn(
+    room: CountedRoom, clock: str, taken: str
+) -> None:
+    hour, minute = map(int, clock.split(":"))
+    room.wall = TEN.replace(hour=hour, minute=minute)
+
+    assert Renewal(lambda: OTHER, always).due(room.now(), room.mono_s(), room) == taken

@@ -17,7 +17,7 @@ from kiosk.app.commands.who import login_name
 from kiosk.app.opening import open_at_once
 from kiosk.app.places import Places
 from kiosk.audio.decoder import Decoder
-from kiosk.audio.inspection import clipped_runs, inspect, silent_ends, true_peak_dbfs
+from kiosk.audio.inspection import clipped_runs, inspect, longest_hole, silent_ends, true_peak_dbfs
 from kiosk.cli import main
 from kiosk.config.load import load_site
 from kiosk.ledger.audit import lines
@@ -281,6 +281,31 @@ def test_clipping_gaps_and_softness_are_noted(places: Places, tmp_path: Path, ad
     assert told[2] == "3.0 s of silence at its end are a hole in the programme: cut them"
 
 
+@pytest.mark.rule("B03")
+def test_a_song_with_a_long_silence_within_is_noted_and_so_is_one_that_mono_loudspeakers_would_lose(
+    places: Places, tmp_path: Path, add: Add
+) -> None:
+    rng = np.random.default_rng(4)
+    sound = np.repeat(rng.normal(0, 0.1, SAMPLE_RATE_HZ)[:, None], 2, axis=1)
+    hidden = np.concatenate([sound, np.zeros((7 * SAMPLE_RATE_HZ, 2)), sound])
+    rest = np.concatenate([sound, np.zeros((3 * SAMPLE_RATE_HZ, 2)), sound])
+    weak = rng.normal(0, 0.03, (SAMPLE_RATE_HZ, 2))
+    waves = {"1 hidden": hidden, "2 rest": rest, "3 against": sound * (1, -1), "4 nearly": sound * (1, -1) + weak}
+    wide = rng.normal(0, 0.1, (SAMPLE_RATE_HZ, 2))
+    (tmp_path / "new").mkdir()
+    for name, wave in {**waves, "5 wide": wide}.items():
+        soundfile.write(tmp_path / f"new/{name}.wav", wave, SAMPLE_RATE_HZ)
+
+    _, entries = add(tmp_path / "new")
+
+    told = [" ".join(one["notes"]) for one in entries]
+    assert told[0] == "7.0 s of silence from 0:01 on are a hole in the programme: cut it there"
+    assert told[1] == told[4] == ""
+    assert told[2].startswith("its sides cancel each other: nearly all of it is lost")
+    assert told[3].startswith("its sides cancel each other: 14 dB is lost")
+    assert [entries[0]["longest_silence_s"], entries[4]["mono_loss_db"]] == pytest.approx([7.0, 3.0], abs=0.1)
+
+
 def test_a_peak_between_two_samples_is_found() -> None:
     quarter = np.sin(2 * np.pi * (np.arange(4 * SAMPLE_RATE_HZ) / 4 + 1 / 8))  # its tops lie between the samples
     quarter *= np.hanning(len(quarter))  # an abrupt end would overshoot
@@ -311,3 +336,5 @@ def test_single_full_samples_are_no_clipping() -> None:
     assert clipped_runs(samples) == 2
     assert silent_ends(samples) == (10, 67)
     assert silent_ends(np.zeros((7, 2), dtype=np.int16)) == (7, 0)
+    assert longest_hole(samples) == (12, 8)
+    assert longest_hole(samples[20:25]) == longest_hole(np.zeros((7, 2), dtype=np.int16)) == (0, 0)

@@ -49,7 +49,7 @@ def test_a_page_is_read_timed_and_its_pronunciation_shown(tmp_path: Path, capsys
     assert (mandarin["voice"], mandarin["duration_s"]) == ("recording", pytest.approx(2.0, abs=0.05))
     assert (english["voice"], english["fault"]) == ("espeak", "")
     assert 1.0 < english["duration_s"] < 4.0
-    assert page["parts"] == ["prelude", "script", "breath", "script-en", "postlude"]
+    assert page["parts"] == ["prelude", "script", "breath", "script-en", "breath", "postlude"]
 
 
 @pytest.mark.rule("B17")
@@ -171,7 +171,7 @@ def test_a_preview_is_heard_on_its_own_output_and_never_in_the_store(pulse: Puls
     assert done.returncode == 0, done.stderr
     assert not in_the_store.any()
     audible = np.flatnonzero(np.abs(in_the_booth).max(axis=1))
-    assert (audible[-1] - audible[0]) / SAMPLE_RATE_HZ == pytest.approx(1.0 + 2.0 + 1.0, abs=0.2)
+    assert (audible[-1] - audible[0]) / SAMPLE_RATE_HZ == pytest.approx(1.0 + 2.0 + 0.4 + 1.0, abs=0.2)
 
 
 @pytest.mark.sound

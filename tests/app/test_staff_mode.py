@@ -169,7 +169,7 @@ def test_nothing_of_it_stays_once_somebody_leaves_by_the_key_or_their_badge(scre
 
 
 def test_staff_mode_works_while_the_store_is_closed(screen: StaffedScreen) -> None:
-    screen.hours = replace(DAY, opens=DAY.opens + timedelta(days=1), closes=DAY.closes + timedelta(days=1))
+    screen.hours = replace(DAY, opens=DAY.opens + timedelta(days=1), closes=DAY.opens + timedelta(days=1, hours=13))
     assert screen.looks().key == "closed"
 
     assert screen.enters(TAO).key == "staff-matters"

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.audio.manners import DUCK_S
+from kiosk.audio.manners import BACK_S, DUCK_S
 from kiosk.audio.mixer import DUCK_DB
 from kiosk.rules.broadcast.material import TONE_BED, AirClass, Clip
 from kiosk.units import SAMPLE_RATE_HZ, amplitude_of, frames_in
@@ -154,7 +154,7 @@ def test_an_urgent_announcement_breaks_into_music_with_a_fade(studio: Studio, tm
 
     spoken = as_mix(decoded(call))
     under = studio.heard[len(before) : len(before) + len(spoken)] - spoken
-    fade = np.linspace(1, 0, frames_in(0.3) + 1, dtype=np.float32)[1:, np.newaxis]
+    fade = np.linspace(1, 0, frames_in(0.3) + 1, dtype=np.float32)[1:, np.newaxis] ** 2
     faded = as_mix(decoded(music))[len(before) :][: len(fade)] * fade
     assert furthest(under[: len(fade)], faded) <= 1e-4
     assert furthest(under[len(fade) :], np.zeros_like(under[len(fade) :])) <= EXACT
@@ -283,12 +283,14 @@ def test_an_item_laid_over_ducks_the_music_and_gives_it_back(studio: Studio, tmp
     before = studio.hear(1.0)
 
     studio.mixer.lay_over(an_item("talk", clip(talk), air_class=AirClass.MICROPHONE))
-    studio.hear(1.5)
+    studio.hear(2.9)
 
     whole = as_mix(decoded(music))
     settled = slice(len(before) + frames_in(DUCK_S), len(before) + frames_in(1.0) - BLOCK)
-    back = slice(len(before) + frames_in(1.0) + BLOCK + frames_in(DUCK_S), len(studio.heard))
+    rises = slice(len(before) + frames_in(1.0) + BLOCK, len(before) + frames_in(1.0 + DUCK_S))
+    back = slice(len(before) + frames_in(1.0) + BLOCK + frames_in(BACK_S), len(studio.heard))
     assert furthest(studio.heard[settled], whole[settled] * amplitude_of(DUCK_DB)) <= 1e-5
+    assert np.abs(studio.heard[rises]).max() < 0.3 * np.abs(whole[rises]).max()  # it comes back, it does not jump
     assert furthest(studio.heard[back], whole[back]) <= EXACT
     assert np.abs(np.diff(studio.heard, axis=0)).max() <= np.abs(np.diff(whole, axis=0)).max() * 1.05  # no click
     assert studio.course == ["started music", "started talk", "ended talk"]

@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from kiosk.audio.decoder import Decoder, PcmStream
+from kiosk.audio.manners import BACK_S
 from kiosk.audio.mixer import STALL_S
 from kiosk.audio.sources import PartsSource, SoundShelf, StreamSource
 from kiosk.ports.broadcast import Ended
@@ -101,7 +102,7 @@ def test_what_is_laid_over_and_stalls_gives_the_music_back(studio: Studio, tmp_p
     studio.mixer.play(an_item("music", clip(music)), over_s=0)
     studio.mixer.lay_over(an_item("slow", SLOW, air_class=AirClass.MICROPHONE))
 
-    studio.hear(STALL_S + 0.5)
+    studio.hear(STALL_S + BACK_S + 0.5)
 
     assert studio.end_of("slow").fault == "nothing came from the file for 2 s"
     assert furthest(studio.heard[-BLOCK:], as_mix(decoded(music))[: len(studio.heard)][-BLOCK:]) < 1e-6

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from kiosk.audio.decoder import Decoder
 from kiosk.audio.manners import CALLED_OFF_S
-from kiosk.audio.microphone import CHUNK_FRAMES, LAG_FRAMES, LAST_FRAMES, LiveSource, Voice
+from kiosk.audio.microphone import CHUNK_FRAMES, EDGE_FRAMES, LAG_FRAMES, LAST_FRAMES, LiveSource, Voice
 from kiosk.audio.sources import SoundShelf
 from kiosk.rules.broadcast.material import LIVE, AirClass, Clip
 from kiosk.units import SAMPLE_RATE_HZ
 from tests.audio.studio import Studio, an_item, as_mix, clip
 from tests.audio.tapes import decoded, furthest, noise, tape
 
-AHEAD = 1024 + 256
+AHEAD = 1024 + 256 + EDGE_FRAMES
 NONE: Voice = np.empty(0, dtype=np.int16)
 
 
@@ -74,31 +74,44 @@ def test_what_was_said_before_its_turn_is_not_heard(wire: Wire, source: LiveSour
     wire.speaks(np.full(20_000, 1))
     wire.speaks(np.arange(2000, 2000 + AHEAD))
 
-    assert (block(source) == np.arange(2000, 3024)).all()
+    assert (block(source)[EDGE_FRAMES:] == np.arange(2000, 3024)[EDGE_FRAMES:]).all()
     assert wire.began == 1
+
+
+def test_a_voice_that_is_under_way_when_its_turn_comes_begins_without_a_click(wire: Wire, source: LiveSource) -> None:
+    wire.speaks(np.full(AHEAD, 20_000))
+
+    heard = block(source)
+
+    assert np.abs(np.diff(heard, prepend=0)).max() < 400
+    assert (heard[EDGE_FRAMES:] == 20_000).all()
 
 
 def test_the_voice_goes_through_sample_after_sample(wire: Wire, source: LiveSource) -> None:
     said = np.arange(1, 20_001) % 30_000
     heard = []
     wire.speaks(said[:AHEAD])
-    for at in range(AHEAD, 20_000, 1000):
+    for at in range(AHEAD, 20_000, 1024):
         heard.append(block(source))
-        wire.speaks(said[at : at + 1000])
+        wire.speaks(said[at : at + 1024])
 
     joined = np.concatenate(heard)
-    assert (joined == said[: len(joined)]).all()
+    assert len(joined) == 19 * 1024
+    assert (joined[EDGE_FRAMES:] == said[EDGE_FRAMES : len(joined)]).all()
 
 
 def test_a_voice_that_is_late_leaves_a_gap_and_no_end(wire: Wire, source: LiveSource) -> None:
-    wire.speaks(np.ones(AHEAD))
+    wire.speaks(np.full(AHEAD, 20_000))
     block(source)
-    assert len(block(source)) == AHEAD - 1024
+    last = block(source)
+    assert len(last) == AHEAD - 1024
     assert len(block(source)) == 0
     assert not source.ended
 
-    wire.speaks(np.full(1024, 2))
-    assert (block(source) == 2).all()
+    wire.speaks(np.full(1024 + EDGE_FRAMES, 10_000))
+    after = block(source)
+    assert (after[EDGE_FRAMES:] == 10_000).all()
+    assert np.abs(np.diff([*last, 0, *after])).max() < 400, "neither edge of the gap clicks"
 
 
 def test_what_lags_behind_is_caught_up_with(wire: Wire, source: LiveSource) -> None:
@@ -108,7 +121,7 @@ def test_what_lags_behind_is_caught_up_with(wire: Wire, source: LiveSource) -> N
     wire.speaks(np.concatenate([np.full(LAG_FRAMES, 2), np.full(AHEAD, 3)]))
     wire.speaks(np.full(CHUNK_FRAMES, 4))
 
-    assert (block(source, 512) == 3).all()
+    assert (block(source, 512)[EDGE_FRAMES:] == 3).all()
 
 
 @pytest.mark.rule("B16")
@@ -179,7 +192,7 @@ def test_a_talk_goes_from_its_prelude_into_the_voice_and_from_the_voice_into_its
     played = as_mix(decoded(chime))
     voice = studio.heard[len(played) :]
     assert furthest(studio.heard[: len(played)], played) <= 1e-6
-    spoken = int(np.flatnonzero(voice[:, 0] != np.float32(1000 / 32768))[0])
+    spoken = int(np.flatnonzero(voice[EDGE_FRAMES:, 0] != np.float32(1000 / 32768))[0]) + EDGE_FRAMES
     assert spoken > 2048
     after = voice[spoken + LAST_FRAMES - 1 :]
     assert furthest(after[: len(played)], played) <= 1e-6

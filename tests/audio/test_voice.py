@@ -93,12 +93,22 @@ def test_a_planned_fade_ends_at_the_very_sample(block: int) -> None:
     mix = sing(one, frames_in(3.0), block=block)
 
     begin, end = frames_in(1.5), frames_in(2.0)
-    slope = (1 - np.arange(1, end - begin + 1, dtype=np.float32) / (end - begin))[:, np.newaxis]
+    slope = (1 - np.arange(1, end - begin + 1, dtype=np.float32) / (end - begin))[:, np.newaxis] ** 2
     assert furthest(mix[:begin], as_mix(samples[:begin])) <= EXACT
     assert furthest(mix[begin:end], as_mix(samples[begin:end]) * slope) <= 1e-4
     assert not mix[end:].any()
     assert one.over
     assert one.frames_out == end
+
+
+def test_a_fade_sinks_evenly_and_does_not_drop_off_at_its_end() -> None:
+    mix = sing(voice(tone(6.0, 441), lasts_s=5.0, fade_out_s=4.0), frames_in(5.0))
+
+    peaks_dbfs = [20 * np.log10(np.abs(mix[frames_in(at) :][:200]).max()) for at in (1.0, 2.0, 3.0, 4.0, 4.6)]
+    steps_db = np.diff(peaks_dbfs)
+
+    assert steps_db[:3] == pytest.approx([-5.0, -7.0, -12.0], abs=0.2)
+    assert peaks_dbfs[-1] - peaks_dbfs[0] == pytest.approx(-40.0, abs=0.5)  # nothing is heard any more when it ends
 
 
 def test_a_fade_as_long_as_the_item_begins_with_it() -> None:

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from kiosk.audio.manners import BACK_S
-from kiosk.audio.mixer import Feed
+from kiosk.audio.mixer import DUCK_DB, Feed
 from kiosk.audio.voice import Mix
-from kiosk.rules.broadcast.material import AirClass, Clip
+from kiosk.rules.broadcast.material import AirClass, Clip, rest
 from kiosk.rules.broadcast.volume import Volume
 from kiosk.units import ZoneId, amplitude_of, frames_in
 from tests.audio.studio import FOOD, HALL, Studio, an_item, as_mix, clip
-from tests.audio.tapes import decoded, furthest, noise, tape
+from tests.audio.tapes import decoded, furthest, noise, tape, tone
 
 TWO_ZONES = (Feed(HALL, (1, 2), 0.0), Feed(FOOD, (3, 4), 0.0))
 BOTH = (HALL, FOOD)
@@ -168,6 +168,53 @@ def test_a_talk_in_one_zone_ducks_the_music_there_only(tmp_path: Path, song: Cli
         studio.hear(2.0)
 
     assert furthest(hall(studio.heard), of(song, 2.5)[: len(studio.heard)]) <= 1e-6
+
+
+@pytest.mark.rule("B08")
+def test_a_song_that_is_skipped_is_not_heard_under_a_page_for_a_zone(
+    tmp_path: Path, song: Clip, other: Clip, words: Clip
+) -> None:
+    with a_store(tmp_path) as studio:
+        studio.mixer.play(an_item("song", song), over_s=0.0)
+        studio.hear(0.5)
+        studio.mixer.lay_beside(an_item("page", words, air_class=AirClass.URGENT, zones=(FOOD,)), over_s=0.1)
+        studio.hear(0.3)
+        studio.mixer.play(an_item("other", other), over_s=0.5)
+        heard = studio.hear(0.5)
+
+    said = of(words)[frames_in(0.3) :][: len(heard)]
+    assert furthest(food(heard), said) <= 1e-6
+    assert np.abs(hall(heard)).max() > np.abs(of(other, 0.5)).max()  # there both are heard
+
+
+def test_a_page_for_a_zone_does_not_cut_a_song_off_that_is_still_fading(tmp_path: Path, words: Clip) -> None:
+    low = [
+        clip(tape(tmp_path / f"{hertz}.flac", tone(2.0, hertz))) for hertz in (111, 120)
+    ]  # the first is at its top when the page begins
+    short = clip(tape(tmp_path / "short.flac", tone(0.5, 130)))
+    with a_store(tmp_path) as studio:
+        studio.mixer.play(an_item("song", low[0]), over_s=0.0)
+        studio.hear(0.25)
+        studio.mixer.play(an_item("short", short), over_s=1.5)
+        studio.mixer.follow(an_item("next", low[1]))
+        studio.mixer.beside_next(an_item("page", rest(1.0), air_class=AirClass.ROUTINE, zones=(FOOD,)))
+        heard = studio.hear(1.2)
+
+    assert studio.start_s("page") == pytest.approx(0.75, abs=0.001)
+    assert np.abs(np.diff(food(heard), axis=0)).max() < 0.01
+
+
+@pytest.mark.rule("B16")
+def test_a_song_that_is_skipped_stays_ducked_under_a_talk(tmp_path: Path, song: Clip, other: Clip) -> None:
+    with Studio(tmp_path) as studio:
+        studio.mixer.play(an_item("song", song), over_s=0.0)
+        studio.mixer.lay_over(an_item("talk", rest(2.0), air_class=AirClass.MICROPHONE))
+        studio.hear(0.5)
+        studio.mixer.play(an_item("other", other), over_s=0.5)
+        heard = studio.hear(1.0)
+
+    loudest = np.abs(of(song)).max() + np.abs(of(other)).max()
+    assert np.abs(heard).max() <= loudest * amplitude_of(DUCK_DB)
 
 
 @pytest.mark.rule("B10")

@@ -119,13 +119,13 @@ def test_a_phase_may_have_volumes_of_its_own(tmp_path: Path) -> None:
 
     site = load_site(write_site(tmp_path, day_types=louder))
 
-    assert site.day_types["weekday"].welcome.volumes == {ZoneId("hall"): -3.0}
+    assert site.day_types["weekday"].phases()[0].volumes == {ZoneId("hall"): -3.0}
 
 
 def test_times_may_also_be_written_between_quotes(tmp_path: Path) -> None:
     site = load_site(write_site(tmp_path, day_types=DAY_TYPES.replace("09:00:00", '"09:00"')))
 
-    assert site.day_types["weekday"].welcome.start == time(9)
+    assert site.day_types["weekday"].begins == time(9)
 
 
 def test_a_file_saved_by_windows_notepad_is_read_all_the_same(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ class Store:
 
     def __enter__(self) -> Self:
         self._stack.enter_context(self.pulse)
-        self.recording: Recording = self._stack.enter_context(self.pulse.record())
+        self.is_recorded()
         return self
 
     def __exit__(
@@ -127,6 +127,10 @@ class Store:
             return {}
 
     # how it sounds
+
+    def is_recorded(self) -> None:
+        """From now on; again, where the sound server ended and was started anew."""
+        self.recording: Recording = self._stack.enter_context(self.pulse.record())
 
     def is_heard(self, within_s: float = PATIENCE_S) -> None:
         eventually(self._heard_now, within_s=within_s, what=f"the store is heard: {self.logged()[-800:]}")

@@ -179,10 +179,9 @@ def test_a_sound_card_that_is_pulled_out_and_put_back_is_heard_again_by_itself(t
             within_s=SHOWN_S, what="the fault lamp is lit",
         )  # fmt: skip
         shown_s = time.time() - at_s
-        store.recording.stop()
         store.pulse.start()
         back_s = time.time()
-        store.recording = store.pulse.record()
+        store.is_recorded()
         store.is_heard()
         waited = time.time() - back_s
         store.says("sound output .* is back", since=since)

@@ -22,7 +22,7 @@ from kiosk.rules.lockers.closing import Reminder, SheetKind
 from kiosk.rules.lockers.lost_tag import Case, Step, event_of
 from kiosk.rules.lockers.lost_tag_deeds import Withdraw
 from kiosk.sentences import tell, to_wire
-from kiosk.units import ScriptId
+from kiosk.units import LockerId, ScriptId
 from tests.ledger.shop import ask, by_hand, fill_disk, free_disk, fresh_ledger, unguarded
 from tests.rules.lockers.lost_tag_people import CARD, IDENTIFIED, MEI, PROCEDURE, SHANGHAI, TEN, done, later, reported
 
@@ -163,6 +163,8 @@ def test_the_remaining_tag_is_kept_and_the_book_says_where(book: LedgerLostTags)
     (kept,) = book.kept_tags()
     assert (kept.case, kept.locker, kept.number, kept.generation) == (case.n, 7, 7, 2)
     assert (kept.place, kept.by) == ("第二抽屉", "mei")
+    assert book.kept_tags(LockerId(7)) == (kept,)
+    assert book.kept_tags(LockerId(8)) == ()
 
 
 def test_two_hands_never_do_the_same_step_twice(book: LedgerLostTags) -> None:

@@ -8,11 +8,13 @@ from kiosk.desks.lockers.attendant import Attendant
 from kiosk.desks.lockers.closing_watch import ClosingWatch
 from kiosk.desks.lockers.lost_tags import LostTags
 from kiosk.desks.lockers.messages import Answer, LostTagOpenAsked
+from kiosk.desks.lockers.unseen_here import UnseenHere
 from kiosk.errors import LedgerFault
 from kiosk.ledger.air_requests import LedgerAirRequests
 from kiosk.ledger.lost_tags import LedgerLostTags
 from kiosk.ledger.notices import LedgerNotices
 from kiosk.ledger.sealed import KEY_BYTES
+from kiosk.ledger.seen_warnings import LedgerUnseen
 from kiosk.ledger.sheets import LedgerSheets
 from kiosk.ledger.store import Ledger
 from kiosk.rules.lockers.closing import ClosingChoices, Hours
@@ -76,6 +78,7 @@ class DayRoom(BagRoom):
         return (
             LostTags(TrappedLostTags(self, self.trap), self.person, USUAL),
             ClosingWatch(self.hours_on, self.sheets, self.board, self.requests, choices),
+            UnseenHere(LedgerUnseen(self.opened, "front", SHANGHAI)),
         )
 
     # what staff do

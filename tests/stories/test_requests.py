@@ -91,7 +91,7 @@ def test_an_evacuation_cuts_everything_and_repeats_until_it_is_reset(shop: Shop,
     cut = next(line for line in shop.lines if line.key == before.key)
     assert (cut.outcome, cut.reason) == (Outcome.CUT, "evacuation broke in")
     assert real_start(rounds[0]) == pytest.approx(asked_s, abs=0.01)
-    assert [line.outcome for line in rounds] == [Outcome.PLAYED] * 8 + [Outcome.CUT]
+    assert [line.outcome for line in rounds] == [Outcome.PLAYED] * 7 + [Outcome.CUT]
     assert rounds[-1].reason == "reset"
     assert {line.operator for line in rounds} == {"anna"}
     assert shop.silence_s("10:06", "10:40") < 0.7
@@ -126,7 +126,7 @@ def test_an_evacuation_past_the_doors_closing_is_followed_by_silence_and_power_o
 
 
 def test_an_evacuation_that_is_asked_for_twice_goes_on_and_says_so(open_shop: Shop) -> None:
-    open_shop.evacuate().passes(5.0).evacuate().passes(20.0)
+    open_shop.evacuate().passes(5.0).evacuate().passes(25.0)
 
     assert [line.outcome for line in open_shop.calls("evacuation")[:2]] == [Outcome.PLAYED] * 2
     (refused,) = open_shop.notes("is refused")

@@ -11,11 +11,12 @@ from kiosk.app.office import Office
 from kiosk.desks.broadcast.messages import Fault, Happened
 from kiosk.desks.broadcast.seen_at_the_front import SeenAtTheFront
 from kiosk.errors import LedgerFault
-from kiosk.ledger.seen_warnings import LedgerSeenWarnings
+from kiosk.ledger.seen_warnings import LedgerSeenWarnings, LedgerUnseen
 from kiosk.ledger.store import Ledger
 from kiosk.ledger.verify import Intact, verify
 from kiosk.ports.staff_view import Warned
 from tests.ledger.shop import fresh_ledger
+from tests.ledger.values import SHANGHAI
 from tests.stories.shop import Shop
 
 BROKE_OFF, STUCK = "the back office ended unexpectedly", "button talk: it is stuck"
@@ -27,10 +28,15 @@ class Seeing:
     def __init__(self, shop: Shop, ledger: Ledger) -> None:
         self.shop, self.ledger, self.away = shop, ledger, ""
         self.words = LedgerSeenWarnings(self._opened)
-        shop.attendants = (SeenAtTheFront(self.words),)
-        shop.opens_at("09:20").ticks().until("09:30")
+        self.starts(shop, "09:20")
         shop.announcer.handle(Fault(STUCK))
         shop.announcer.handle(Happened(BROKE_OFF))
+
+    def starts(self, shop: Shop, at: str) -> None:
+        """The broadcast role begins on the same ledger, in a store of which nothing else is left."""
+        self.shop = shop
+        shop.attendants = (SeenAtTheFront(self.words, LedgerUnseen(self._opened, "broadcast", SHANGHAI)),)
+        shop.opens_at(at).ticks().passes(60)
 
     def _opened(self) -> Ledger:
         if self.away:
@@ -86,3 +92,26 @@ def test_while_the_ledger_is_away_nothing_is_taken_down_and_afterwards_it_is(des
 
     assert desk.shown == {STUCK}
     assert not any("the disk is gone" in text for text in desk.shop.announcer.warnings)
+
+
+def test_what_happened_before_a_crash_is_told_by_the_next_start_with_the_time_at_which_it_was(
+    desk: Seeing, office: Office
+) -> None:
+    (told,) = (one for one in desk.shop.announcer.warned if one.happened)
+
+    desk.starts(Shop(office), "11:00")
+
+    assert told in desk.shop.announcer.warned
+    assert desk.shown == {BROKE_OFF}, "what is broken tells itself again, if it still is"
+
+
+def test_what_staff_saw_to_while_the_broadcast_role_was_down_does_not_come_up_again(
+    desk: Seeing, office: Office
+) -> None:
+    desk.sees(BROKE_OFF)
+
+    desk.starts(Shop(office), "11:00")
+
+    assert desk.shown == set()
+    desk.starts(Shop(office), "12:00")
+    assert desk.shown == set()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from kiosk.app.office import Office
+from kiosk.config.site import Site
 from kiosk.desks.broadcast.site_watch import SiteWatch
 from kiosk.rules.broadcast.as_run import Outcome
+from tests import sites
+from tests.stories.conftest import office_of
 from tests.stories.shop import Shop
 
 
@@ -48,3 +53,18 @@ def test_a_switch_that_was_taken_back_in_time_changes_nothing(shop: Renewed) -> 
 
     assert not shop.announcer.done
     assert not any("another site" in text for text in shop.announcer.warnings)
+
+
+def test_in_a_store_that_does_not_close_tonight_people_are_told_what_to_do(make_site: Callable[..., Site]) -> None:
+    always = make_site(
+        day_types=sites.DAY_TYPES.replace(
+            "closing = { start = 21:50:00, end = 22:00:00", "closing = { start = 21:50:00, end = 09:00:00"
+        ),
+    )
+    shop = Renewed(office_of(always))
+    shop.opens_at("10:00").until("10:30")
+
+    shop.other = "20261122T080000Z"
+    shop.until("12:00")
+
+    assert any("at a quiet hour, systemctl restart kiosk-broadcast" in text for text in shop.announcer.warnings)

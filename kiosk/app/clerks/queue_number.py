@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.app.bag_day import store_day_of
 from kiosk.app.hiring import Backstage, Hiring
 from kiosk.app.queue_printing import ticket_prints
 from kiosk.config.site import Site
@@ -17,7 +18,7 @@ def _fits(service: Service, site: Site) -> Service | None:
 
 
 def _hire(backstage: Backstage) -> QueueClerk:
-    queue = QueueDesk(LedgerQueue(backstage.ledger, backstage.zone))
+    queue = QueueDesk(LedgerQueue(backstage.ledger, backstage.zone), store_day_of(backstage.site))
     return QueueClerk(queue, backstage.site.queue.desks, ticket_prints(backstage))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 
+from kiosk.app.bag_day import store_day_of
 from kiosk.app.hiring import Backstage, Hiring
 from kiosk.app.queue_printing import ticket_prints
 from kiosk.app.receipt_window import ReceiptThread
@@ -38,7 +39,7 @@ def _hire(backstage: Backstage) -> ReturnClerk:
         ReceiptThread(lambda: closing(receipts_of(site, where)), come_back, backstage.wake),
         ReturnCounter(desk.book, desk.form.fixed),
         desk.form,
-        QueueDesk(LedgerQueue(ledger, backstage.zone)),
+        QueueDesk(LedgerQueue(ledger, backstage.zone), store_day_of(site)),
         backstage.book,
         ticket_prints(backstage),
         backstage.happened,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import datetime
 
-from kiosk.app.bag_day import hours_of
+from kiosk.app.bag_day import bag_days_of
 from kiosk.app.commands.lockers import front_places
 from kiosk.app.commands.proof import proven
 from kiosk.app.sealing_key import sealing_key
@@ -98,7 +98,7 @@ class BagCounter:
 
     def today(self) -> Hours:
         """The business day that goes on."""
-        hours = business_day(self.now, hours_of(self.site))
+        hours = business_day(self.now, bag_days_of(self.site))
         if hours is None:
             raise KioskError("the calendar knows no business day for now: see kiosk check")
         return hours

@@ -44,7 +44,7 @@ def render(arguments: argparse.Namespace) -> int:
     office = office_of(where)
     site = office.site
     business_day, _ = office.business_day(arguments.date)
-    begin, end = (None if at is None else business_day.moment(at) for at in (arguments.begin, arguments.end))
+    begin, end = (None if at is None else business_day.near_moment(at) for at in (arguments.begin, arguments.end))
     stretch = stretch_of(office, arguments.date, begin, end)
     if stretch.end <= stretch.begin:
         sys.stderr.write(f"kiosk: --to {stretch.end:%H:%M:%S} is not after --from {stretch.begin:%H:%M:%S}\n")

@@ -124,6 +124,8 @@ def _values(entry: Entry, listed: bool) -> dict[str, object]:
             "clipped": entry.inspection.clipped,
             "silent_head_s": round(entry.inspection.head_s, 3),
             "silent_tail_s": round(entry.inspection.tail_s, 3),
+            "longest_silence_s": round(entry.inspection.hole_s, 3),
+            "mono_loss_db": entry.inspection.mono_loss_db,
         }
     return {**values, "notes": list(entry.notes), "added_to_playlist": listed}
 

@@ -23,6 +23,7 @@ from kiosk.app.commands.lockers import DONE, PROBLEMS, staff_ask
 from kiosk.app.commands.share import fen_typed
 from kiosk.errors import KioskError
 from kiosk.ledger.lockers import LedgerLockers
+from kiosk.ports.bag_day import KeptTag
 from kiosk.rules.lockers.identity import DocumentKind
 from kiosk.rules.lockers.identity_check import Doubtful, shown
 from kiosk.rules.lockers.lost_slip import SlipWords, slips_of, text_of
@@ -206,6 +207,42 @@ def listed(arguments: argparse.Namespace) -> int:
             )
         Console().print(table)
         return DONE
+
+
+def kept(arguments: argparse.Namespace) -> int:
+    """The book of kept tags: which tag was left of a lost pair, and where it is (L09)."""
+    with BagCounter(arguments) as counter:
+        counter.acting()
+        book = counter.book().kept_tags()
+        if arguments.json:
+            sys.stdout.write(json.dumps([_of_kept(one) for one in book], ensure_ascii=False, indent=1) + "\n")
+            return DONE
+        table = Table(title="kept tags", title_justify="left")
+        for heading in ("tag", "locker", "where", "since", "by", "case"):
+            table.add_column(heading, justify="right" if heading in ("tag", "locker", "case") else "left")
+        for one in book:
+            table.add_row(
+                str(one.number),
+                str(one.locker),
+                Text(one.place),
+                f"{one.at:%Y-%m-%d}",
+                Text(counter.name_of(one.by)),
+                str(one.case),
+            )
+        Console().print(table)
+        return DONE
+
+
+def _of_kept(one: KeptTag) -> dict[str, object]:
+    return {
+        "tag": one.number,
+        "generation": one.generation,
+        "locker": one.locker,
+        "place": one.place,
+        "at": one.at.isoformat(timespec="seconds"),
+        "by": one.by,
+        "case": one.case,
+    }
 
 
 def _values(case: Case) -> dict[str, object]:

@@ -13,6 +13,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from kiosk.app.bag_day import store_day_of
 from kiosk.app.commands.share import DONE, PROBLEMS, print_json
 from kiosk.app.commands.store_counter import StoreCounter
 from kiosk.app.slip_counter import slip_language
@@ -159,7 +160,7 @@ def show(arguments: argparse.Namespace) -> int:
 
 
 def _desk(counter: StoreCounter) -> QueueDesk:
-    return QueueDesk(LedgerQueue(lambda: counter.ledger, counter.zone))
+    return QueueDesk(LedgerQueue(lambda: counter.ledger, counter.zone), store_day_of(counter.site))
 
 
 def _values(ticket: Ticket) -> dict[str, object]:

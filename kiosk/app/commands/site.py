@@ -21,6 +21,7 @@ from kiosk.app.commands.share import (
     print_json,
 )
 from kiosk.app.places import Places
+from kiosk.config.joins import left_out
 from kiosk.config.load import check_site
 from kiosk.config.site import Site
 from kiosk.errors import Problem
@@ -48,7 +49,7 @@ def found_in(where: Places) -> tuple[Site | None, tuple[Problem, ...]]:
     site, problems = check_site(where.site, today)
     if site is not None:
         problems = (*problems, *_sound_problems(where, site, today), *_people_problems(where, site, today))
-        problems = (*problems, *_played_lockers(site), *_memory_problems(where))
+        problems = (*problems, *_played_lockers(site), *_memory_problems(where), *_joined_days(site, today))
     return site, problems
 
 
@@ -80,6 +81,13 @@ def _played_lockers(site: Site) -> Iterator[Problem]:
     if site.lockers is not None and not site.lockers.banks:
         what = "no [[lockers.bank]] is wired: the lockers are simulated, and no door opens"
         yield Problem("site.toml", "lockers", what, "docs/wiring-lockers.md tells how to wire one", NOTE)
+
+
+def _joined_days(site: Site, today: date) -> Iterator[Problem]:
+    """What is not aired where one day goes on into the next."""
+    for id, what in left_out(site.day_types, site.calendar, site.zone_info, today):
+        remedy = "nothing is to be done, if it is meant so"
+        yield Problem("schedules/day_types.toml", f'day type "{id}"', f"does not air {what}", remedy, NOTE)
 
 
 def _memory_problems(where: Places) -> Iterator[Problem]:

@@ -101,6 +101,7 @@ class Announcer:
             self.clock, self.line, self.journal, self.equipment, self.counter,
             self._watch.wall, self._deal_with, self.warn, self.plan.is_open, lambda: self.plan.day,
             self._notices.withdraw, self._notices.happened, self._notices.seen,
+            self._notices.warned, self._notices.recall,
         )  # fmt: skip
         for attendant in self.attendants:
             attendant.join(desk)
@@ -158,6 +159,7 @@ class Announcer:
 
     def handle(self, message: Message) -> None:
         """Take one message, act on it, and do what it has become time for."""
+        self.plan.turn(self.clock.now())
         self._deal_with(message)
         self._keep_going(self.clock.now())
 
@@ -259,7 +261,7 @@ class Announcer:
                 self.journal.note(now, "broadcast", "ends", "the broadcast desk")
         elif self.plan.day is None:
             return
-        elif now >= self.plan.closes:
+        elif now >= self.plan.closes and not self.plan.goes_on:
             if silent and not self.air.programme:
                 self.equipment.power_down(now)
                 if self.equipment.is_off and not self.plan.orders.put_off:

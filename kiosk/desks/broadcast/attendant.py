@@ -13,6 +13,7 @@ from kiosk.desks.broadcast.journal import Journal
 from kiosk.desks.broadcast.line import Line
 from kiosk.desks.broadcast.messages import Message
 from kiosk.ports.clock import Clock
+from kiosk.ports.staff_view import Warned
 from kiosk.rules.broadcast.day import BusinessDay
 from kiosk.rules.broadcast.panel import Lamp
 
@@ -25,7 +26,7 @@ class Desk:
     warn: tell the people at the desk, once. happened: the same, of what is over; they can see to it. is_open: the
     broadcast hours. day: the business day, None while unknown. withdraw: a warning that begins so is over. seen:
     somebody has seen to what happened, by its mark. lamps: what the lamp of a button says that airs no script, by its
-    id; whoever minds the button keeps it.
+    id; whoever minds the button keeps it. warned: all that is told. recall: shows what happened before the role began.
     """
 
     clock: Clock
@@ -41,6 +42,8 @@ class Desk:
     withdraw: Callable[[str], None]
     happened: Callable[[str], None]
     seen: Callable[[str], None]
+    warned: Callable[[], tuple[Warned, ...]]
+    recall: Callable[[tuple[Warned, ...]], None]
     lamps: dict[str, Lamp] = field(default_factory=dict)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from kiosk.desks.broadcast.clock_watch import ClockWatch
 from kiosk.desks.broadcast.counter import Counter
@@ -14,10 +14,10 @@ from kiosk.desks.broadcast.journal import Journal
 from kiosk.desks.broadcast.line import Line
 from kiosk.desks.broadcast.messages import PlanFailed, PlanOrder, PlanReady, Stocked
 from kiosk.desks.broadcast.notices import Notices
-from kiosk.desks.broadcast.plan_orders import PlanOrders, Spare
+from kiosk.desks.broadcast.plan_orders import RETRY_S, PlanOrders, Spare
 from kiosk.ports.clock import Clock
 from kiosk.rules.broadcast.beside import is_beside
-from kiosk.rules.broadcast.day import BusinessDay
+from kiosk.rules.broadcast.day import AHEAD_S, BusinessDay
 from kiosk.rules.broadcast.filler import filler
 from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.on_air import NIGHT, Night, Replanned, Requested
@@ -53,8 +53,11 @@ class DayPlan:
     orders: PlanOrders = field(init=False)
     opens: datetime = field(init=False)  # of `day`, kept because every message asks for them
     closes: datetime = field(init=False)
+    goes_on: bool = False  # into the next day: then the doors stay open
     _stocked: int = 0
     _over_until: datetime | None = None  # stopped for the night: the close that the day would have had
+    _planned: date | None = None  # the day of the newest plan
+    _ahead_s: float = float("-inf")
     _told_held: Mapping[ScriptId, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -79,10 +82,10 @@ class DayPlan:
         begin = datetime.fromtimestamp(begin_s, tz=now.tzinfo)
         if self._over_until is not None:
             begin = max(begin, self._over_until)
-        if self.day is not None and now < self.closes <= begin:
+        if self.day is not None and not self.goes_on and now < self.closes <= begin:
             self.line.feed(Replanned(()), now)  # what is on outlasts the day; the next one is planned at night
             return
-        if self.day is None or begin >= self.closes:
+        if self.day is None or (begin >= self.closes and not self.goes_on):
             self.orders.forgive()  # each file has another chance every day
         aired = frozenset(self.journal.aired | {item.key for item in air.waiting})
         without = frozenset(self.orders.bad_files)
@@ -94,7 +97,7 @@ class DayPlan:
         for item in self.line.air.programme:
             if item.air_class is not AirClass.MUSIC:
                 self.journal.skipped(item, now, NIGHT)
-        self._over_until, self.closes = self.closes, now
+        self._over_until, self.closes, self.goes_on = self.closes, now, False
         self.line.feed(Night(), now)
 
     def _is_stopped(self, day: BusinessDay | None) -> bool:
@@ -136,14 +139,21 @@ class DayPlan:
             return
         if self._is_stopped(plan.day):
             return
+        # the bed is laid piece by piece where it is needed: a planned one would outlast the trouble
+        items = tuple(item for item in plan.programme.items if item.kind is not Kind.TONE_BED)
+        if self.day is not None and self.goes_on and now < self.closes and plan.day.date > self.day.date:
+            self.line.feed(Replanned(items), now)  # what is on outlasts the day; the next takes over in its time
+            return
         fresh = self.day is None or plan.day.date != self.day.date
         self.titles, self.counter.material, self.counter.planned = plan.titles, plan.material, True
+        unplanned, self._planned = plan.day.date != self._planned, plan.day.date
         if fresh:
             self._turn_to(plan.day, now)
+        if unplanned:
             self.journal.note(now, "planner", "plans", plan.day.date.isoformat(), items=str(len(plan.programme.items)))
-            if not self.journal.aired <= plan.order.aired:
-                self.ask(now)  # restarted after midnight, in a business day that began the day before
-        if fresh or plan.order.held != self._told_held:
+        if fresh and not self.journal.aired <= plan.order.aired:
+            self.ask(now)  # restarted after midnight, in a business day that began the day before
+        if unplanned or plan.order.held != self._told_held:
             for name in self._told_held:
                 self.notices.withdraw(f"page {name} is due ")
             self._told_held = plan.order.held
@@ -152,9 +162,30 @@ class DayPlan:
         self._keep_hours(plan.day)
         for item in plan.missed:
             self.journal.skipped(item, now, "nothing could be aired when it was due")
-        # the bed is laid piece by piece where it is needed: a planned one would outlast the trouble
-        items = tuple(item for item in plan.programme.items if item.kind is not Kind.TONE_BED)
         self.line.feed(Replanned(items), now)
+
+    def turn(self, now: datetime) -> None:
+        """The doors stay open while the day goes on into the next: that takes over, and whatever sounds goes on."""
+        if self.day is None or not self.goes_on or self.line.air.stopping:
+            return
+        if now >= self.closes:
+            following = None if self.spare is None else self.spare.day_at(now)
+            if following is not None and following.date > self.day.date:
+                self._turn_to(following, now)
+                self.orders.forgive()
+            if not self.orders.put_off:
+                self.ask(now)
+        elif self._lacks_the_next(now):
+            self._ahead_s = self.clock.mono_s()
+            self.ask(now)
+
+    def _lacks_the_next(self, now: datetime) -> bool:
+        """Whether nothing is planned yet of what follows the end of this day, and that is near."""
+        if self.closes.timestamp() - now.timestamp() > AHEAD_S / 2 or self.orders.put_off:
+            return False
+        programme = self.line.air.programme
+        planned = bool(programme) and programme[-1].start >= self.closes
+        return not planned and self.clock.mono_s() - self._ahead_s >= RETRY_S
 
     def go_without(self, why: str, now: datetime) -> None:
         """What is planned already goes on; where nothing is, the usual day's songs keep silence away (B03)."""
@@ -190,7 +221,9 @@ class DayPlan:
 
     def is_open(self, now: datetime) -> bool:
         """The broadcast hours, less a last blink in which nothing begins any more."""
-        return self.day is not None and self.opens <= now < self.closes - timedelta(seconds=LAST_BLINK_S)
+        if self.day is None or now < self.opens:
+            return False
+        return self.goes_on or now < self.closes - timedelta(seconds=LAST_BLINK_S)
 
     def fill_silence(self, now: datetime) -> None:
         """Nothing is on or about to be while the store is open: the song of the hour that rested longest.
@@ -204,7 +237,7 @@ class DayPlan:
         if not playable.songs():
             self.orders.try_one()
         item = filler(self.day, playable, now, last)
-        if item.end > self.closes:
+        if item.end > self.closes and not self.goes_on:
             left_s = self.closes.timestamp() - now.timestamp()
             item = replace(item, end=self.closes, fade_out_s=min(LAST_FADE_S, left_s))
         self.line.feed(Requested(item), now)
@@ -219,13 +252,14 @@ class DayPlan:
     def _turn_to(self, day: BusinessDay, now: datetime) -> None:
         """Another business day: its own log, and yesterday's troubles are over."""
         log.info("the business day is %s", day.date)
+        gone_on = self.goes_on and day.joins_before
         self._keep_hours(day)
-        self.journal.take_up(day.date)
+        self.journal.take_up(day.date, gone_on=gone_on)
         self.notices.forget()
         self.line.forget()
 
     def _keep_hours(self, day: BusinessDay) -> None:
-        self.day, self.opens, self.closes = day, day.opens, day.closes
+        self.day, self.opens, self.closes, self.goes_on = day, day.opens, day.closes, day.joins_after
 
     def _basis(self) -> tuple[str, ...]:
         """What a plan goes by: one for another state of things is out of date."""

@@ -33,12 +33,16 @@ class Journal:
     _away: set[tuple[ZoneId, ...]] = field(default_factory=set)
     _unheard: set[str] = field(default_factory=set)
 
-    def take_up(self, day: date) -> None:
-        """Turn to a business day: what the log says of it counts, whoever wrote it."""
+    def take_up(self, day: date, *, gone_on: bool = False) -> None:
+        """Turn to a business day: what the log says of it counts, whoever wrote it.
+
+        gone_on: the day before goes on into it, and what was heard last is not heard again at once.
+        """
+        newest = {one.key for one in self.recent} | set(self._open) if gone_on else set()
         self.day = day
-        self.heard.clear()
-        self.aired.clear()
-        self._skipped.clear()
+        self.heard[:] = self.heard[-RECENT:] if gone_on else []
+        self.aired &= newest
+        self._skipped &= newest
         self._why_cut = {key: why for key, why in self._why_cut.items() if key in self._open}
         for line in self.log.of_day(day):
             if line.real_start is not None and line.air_class is AirClass.MUSIC:

@@ -1,4 +1,4 @@
-"""What the people at the desk should know: warnings, each once, the newest few, yesterday's forgotten."""
+"""What the people at the desk should know: what is wrong, the newest few; what merely happened, until it is seen to."""
 
 from __future__ import annotations
 
@@ -12,51 +12,61 @@ from kiosk.ports.staff_view import Warned
 log = logging.getLogger(__name__)
 
 SHOWN = 6
-FORGET_S = 8 * 3600.0  # a new business day begins without the warnings of the one before
+MOST_HAPPENED = 34  # with the others as many as the front role is told of
+FORGET_S = 8 * 3600.0  # a new business day begins without the faults of the one before: what is still so is told again
 
 
 @dataclass(slots=True)
 class Notices:
-    """mono_s: the monotonic clock. now: wall time. shown: oldest first."""
+    """mono_s: the monotonic clock. now: wall time."""
 
     mono_s: Callable[[], float]
     now: Callable[[], datetime]
-    shown: list[str] = field(default_factory=list)
+    _told: dict[str, Warned] = field(default_factory=dict)  # oldest first; never changed, but made anew
     _told_s: dict[str, float] = field(default_factory=dict)
-    _since: dict[str, Warned] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> list[str]:
+        """The newest few, oldest first, for the board."""
+        return [*self._told][-SHOWN:]
 
     def tell(self, text: str) -> None:
         """Warn, unless it is shown already; then it only stays for longer."""
         self._tell(Warned(text, self.now()))
 
     def happened(self, text: str) -> None:
-        """The same, of what went wrong once: somebody can see to it."""
+        """The same, of what went wrong once: it stays until somebody has seen to it."""
         self._tell(Warned(text, self.now(), happened=True))
+
+    def recall(self, before: tuple[Warned, ...]) -> None:
+        """What happened before this role began, and nobody has seen to."""
+        self._keep([*(one for one in before if one.text not in self._told), *self._told.values()])
 
     def seen(self, mark: str) -> None:
         """Somebody has seen to what happened."""
-        over = {one.text for one in self.warned() if one.happened and one.mark == mark}
-        self.shown[:] = [text for text in self.shown if text not in over]
+        self._keep([one for one in self._told.values() if not (one.happened and one.mark == mark)])
 
     def warned(self) -> tuple[Warned, ...]:
-        """What is shown, with since when; any thread may ask."""
-        since = self._since
-        return tuple(since[text] for text in tuple(self.shown) if text in since)
+        """All that is told, with since when; any thread may ask."""
+        return tuple(self._told.values())
 
     def withdraw(self, beginning: str) -> None:
         """What is over is not shown any more."""
-        self.shown[:] = [text for text in self.shown if not text.startswith(beginning)]
+        self._keep([one for one in self._told.values() if not one.text.startswith(beginning)])
 
     def forget(self) -> None:
-        """A new day: what is older than eight hours goes."""
+        """A new day: what is older than eight hours goes, unless somebody is to see to it."""
         recent_s = self.mono_s() - FORGET_S
         self._told_s = {text: at_s for text, at_s in self._told_s.items() if at_s > recent_s}
-        self.shown[:] = [text for text in self.shown if text in self._told_s]
+        self._keep([one for one in self._told.values() if one.happened or one.text in self._told_s])
 
     def _tell(self, told: Warned) -> None:
-        if told.text not in self.shown:
+        if told.text not in self._told:
             log.warning(told.text)
-            self.shown.append(told.text)
-            del self.shown[:-SHOWN]
-            self._since = {one: told if one == told.text else self._since[one] for one in self.shown}
+            self._keep([*self._told.values(), told])
         self._told_s[told.text] = self.mono_s()
+
+    def _keep(self, told: list[Warned]) -> None:
+        happened = [one for one in told if one.happened][-MOST_HAPPENED:]
+        stays = {id(one) for one in (*happened, *[one for one in told if not one.happened][-SHOWN:])}
+        self._told = {one.text: one for one in told if id(one) in stays}

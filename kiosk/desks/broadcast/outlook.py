@@ -21,11 +21,12 @@ def phase(air: OnAir, day: BusinessDay | None, now: datetime) -> str:
         return "planning the day"
     if now < day.opens:
         return f"opens at {day.opens:%H:%M:%S}"
-    if now >= day.closes:
+    if now >= day.closes and not day.joins_after:
         return "closed"
-    if now < day.end_moment(day.day_type.welcome):
+    welcome, closing = day.day_type.welcome, day.day_type.closing
+    if welcome is not None and now < day.end_moment(welcome):
         return "welcome"
-    return "closing" if now >= day.moment(day.day_type.closing.start) else "programme"
+    return "closing" if closing is not None and now >= day.moment(closing.start) else "programme"
 
 
 def upcoming(air: OnAir, now: datetime, most: int) -> Sequence[Item]:

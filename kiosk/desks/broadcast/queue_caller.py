@@ -101,7 +101,7 @@ class QueueCaller:
         self._wanted, self._asked, self._spoken, self._key = calls, None, None, ""
         if not calls:
             return
-        following = self.calls.following(now.date()) if self.choices.ready else None
+        following = self.calls.following(calls[0].ticket.day) if self.choices.ready else None
         name = f"queue/{'+'.join(call.ticket.shown for call in calls)}"
         said = spoken(calls, following, self.languages, ready=self.choices.ready)
         self._asked = SayingAsked(name, said, self.choices.zones)

@@ -11,6 +11,7 @@ from kiosk.desks.broadcast.messages import Message, StopAsked
 
 LOOK_S = 10.0
 WAITS = "another site waits"
+DO = "systemctl restart kiosk-broadcast"
 
 
 @dataclass(slots=True)
@@ -39,10 +40,16 @@ class SiteWatch:
                 desk.withdraw(WAITS)
                 self._waits = found
                 if found:
-                    desk.warn(f"{WAITS}: {found} is taken up tonight, once the store is closed and all is off")
+                    desk.warn(f"{WAITS}: {found} is taken up {self._when()}")
         air = desk.line.air
         if self._waits and not air.stopping and desk.equipment.is_off and not desk.is_open(now):
             desk.handle(StopAsked(f"the site {self._waits} is to be taken up"))
 
     def next_wake(self, now: datetime) -> datetime | None:
         return None
+
+    def _when(self) -> str:
+        day = self._desk.day()
+        if day is None or not day.joins_after:
+            return "tonight, once the store is closed and all is off"
+        return f"once the store is closed, which it is not tonight: at a quiet hour, {DO}"

@@ -10,6 +10,7 @@ from typing import Protocol
 from kiosk.desks.lockers.cabinet import Cabinet
 from kiosk.desks.lockers.messages import Message
 from kiosk.ports.clock import Clock
+from kiosk.ports.staff_view import Warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Desk:
 
     cabinet: the lockers; nothing else opens a door or writes how a locker stands. wall: the wall time of a moment of
     the monotonic clock. handle: deal with a message now, as if it had come in. warn: tell staff, once, until
-    `withdraw` takes back what begins so. happened: tell them of what is over, until somebody has seen to it.
+    `withdraw` takes back what begins so. happened: tell them of what is over, until somebody has seen to it, which
+    `seen` says by its text. warned: all that is told. recall: tells what happened before the role began.
     """
 
     clock: Clock
@@ -28,6 +30,9 @@ class Desk:
     warn: Callable[[str], None]
     withdraw: Callable[[str], None]
     happened: Callable[[str], None]
+    seen: Callable[[str], None]
+    warned: Callable[[], tuple[Warned, ...]]
+    recall: Callable[[tuple[Warned, ...]], None]
 
 
 class Attendant(Protocol):

@@ -46,7 +46,10 @@ class BagDesk:
         self.cabinet = Cabinet(
             self.bank, self.book, self.clock, self.warn, self.withdraw, self.choices, self.held_open_s
         )
-        desk = Desk(self.clock, self.cabinet, self._wall, self._deal_with, self.warn, self.withdraw, self.happened)
+        desk = Desk(
+            self.clock, self.cabinet, self._wall, self._deal_with, self.warn, self.withdraw, self.happened, self.seen,
+            lambda: self.warned, self.recall,
+        )  # fmt: skip
         for attendant in self.attendants:
             attendant.join(desk)
 
@@ -72,6 +75,10 @@ class BagDesk:
         """Somebody has seen to what happened; should it happen again, it is told again."""
         if (told := self._warnings.get(text)) is not None and told.happened:
             del self._warnings[text]
+
+    def recall(self, before: tuple[Warned, ...]) -> None:
+        """What happened before this role began, and nobody has seen to."""
+        self._warnings = {**{one.text: one for one in before}, **self._warnings}
 
     def withdraw(self, beginning: str) -> None:
         """What is over is not told any more."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.ports.queue import QueueBook
 from kiosk.rules.people.person import Person
@@ -42,13 +43,15 @@ class NotSo:
 class QueueDesk:
     """One of these for each place where numbers are taken or called. Raises LedgerFault."""
 
-    def __init__(self, book: QueueBook) -> None:
+    def __init__(self, book: QueueBook, day_of: Callable[[datetime], date] = datetime.date) -> None:
+        """day_of: the business day that numbers are of; a night may belong to the day before."""
         self._book = book
+        self._day_of = day_of
 
     def take(self, topic: Topic, now: datetime) -> tuple[Ticket, int]:
         """A new number, and how many wait before it."""
-        ticket = self._book.take(topic, now.date(), now)
-        return ticket, ahead_of(ticket, self._book.of_day(now.date()))
+        ticket = self._book.take(topic, self._day_of(now), now)
+        return ticket, ahead_of(ticket, self._book.of_day(self._day_of(now)))
 
     def give_back(self, ticket: Ticket, by: str, now: datetime) -> bool:
         """Whoever took a number needs it no more; False where it is over already. by: the screen."""
@@ -63,14 +66,14 @@ class QueueDesk:
             return NotSo(tell("desk {desk} is closed: open it first", desk=desk))
         if not topics & served:
             return NotSo(tell("desk {desk} serves {topics} only", desk=desk, topics=topics_told(served)))
-        ticket = self._book.call_next(desk, topics & served, now.date(), now, by.id)
+        ticket = self._book.call_next(desk, topics & served, self._day_of(now), now, by.id)
         return NotSo(N_("nobody waits")) if ticket is None else self._called(ticket, topics & served, now)
 
     def do(self, topic: Topic, number: int, event: Event, by: Person, now: datetime) -> Called | NotSo:
         """Somebody is called again, did not come, came back, was served or left."""
         if why := may_call(by, now.date()):
             return NotSo(why)
-        found = [one for one in self._book.of_day(now.date()) if (one.topic, one.number) == (topic, number)]
+        found = [one for one in self._book.of_day(self._day_of(now)) if (one.topic, one.number) == (topic, number)]
         if not found:
             return NotSo(N_("nobody has that number today"))
         if event is Event.NO_SHOW and (why := too_early(found[0], now)):
@@ -97,17 +100,19 @@ class QueueDesk:
 
     def at(self, desk: int, now: datetime) -> Ticket | None:
         """Who is called to a desk."""
-        called = (one for one in self._book.standing(now.date()) if one.stage is Stage.CALLED)
+        called = (one for one in self._book.standing(self._day_of(now)) if one.stage is Stage.CALLED)
         return next((one for one in called if one.desk == desk), None)
 
     def board(self, desks: int, now: datetime) -> Board:
         """What everybody may see. Cheap: looked at every second."""
         book = self._book
-        return board_of(book.standing(now.date()), book.desks(), desks, book.turns_s(now.date(), TURNS), now)
+        return board_of(
+            book.standing(self._day_of(now)), book.desks(), desks, book.turns_s(self._day_of(now), TURNS), now
+        )
 
     def shown(self, now: datetime) -> tuple[tuple[Ticket, ...], tuple[Ticket, ...]]:
         """Who is called, the newest call first, and who waits, the first first."""
-        return board(self._book.of_day(now.date()))
+        return board(self._book.of_day(self._day_of(now)))
 
     def _called(self, ticket: Ticket, topics: frozenset[Topic], now: datetime) -> Called:
-        return Called(ticket, next_for(self._book.of_day(now.date()), topics))
+        return Called(ticket, next_for(self._book.of_day(self._day_of(now)), topics))

@@ -119,12 +119,17 @@ def nothing_lost(locker: Locker, who: Person, now: datetime) -> tuple[Offered, .
     return ()
 
 
+def nothing_kept(locker: LockerId) -> tuple[tuple[str, str], ...]:
+    """Nobody keeps a book of tags."""
+    return ()
+
+
 @dataclass(slots=True)
 class LockerCorner:
     """Implements Corner and Signs. handle: to the bag-storage desk. rows: the store's rows, each with its lockers.
     lost: what can be done where its tag is lost; asked at each look, so it reads no ledger. tags: where another one is
     given out, None where nobody gives any. prints: has a new tag printed on paper, why not, "" for done; None where
-    there is no printer."""
+    there is no printer. kept: where the tags of its lost pairs are, read when somebody looks at one locker."""
 
     cabinet: Cabinet
     handle: Callable[[Message], None]
@@ -133,6 +138,7 @@ class LockerCorner:
     lost: Callable[[Locker, Person, datetime], tuple[Offered, ...]] = nothing_lost
     tags: TagIssuer | None = None
     prints: Callable[[Plaque, str, str, datetime], str] | None = None
+    kept: Callable[[LockerId], tuple[tuple[str, str], ...]] = nothing_kept
 
     def sees(self, who: Person, now: datetime) -> bool:
         """Whether the lockers are anything to them."""
@@ -158,6 +164,11 @@ class LockerCorner:
         return tuple(sorted(found, key=lambda one: not one.pressing))
 
     def opened(self, thing: str, who: Person, now: datetime) -> Matter | None:
+        found = self.standing(thing, who, now)
+        return None if found is None else replace(found, told=self.kept(LockerId(int(thing))))
+
+    def standing(self, thing: str, who: Person, now: datetime) -> Matter | None:
+        """The same, without what the ledger says: cheap enough for every look at its door."""
         locker = self._locker(thing)
         return self._matter(locker, who, now) if locker is not None and self.sees(who, now) else None
 

@@ -20,6 +20,7 @@ from kiosk.desks.staff.lost_tag_matters import (
     stands,
     takes,
     told_of_case,
+    told_of_kept,
 )
 from kiosk.desks.staff.lost_tag_matters import REPORT as AT_A_LOCKER
 from kiosk.ports.bag_day import LostTagBook
@@ -95,6 +96,11 @@ class LostTagCorner:
             return ()
         asks = which_locker(frozenset(int(one.id) for one in self.cabinet.lockers.values() if lost_of(one, who, now)))
         return (Offered(AT_A_LOCKER.deed, TAKE_UP, "tag", "care", asks, about=f"{self.name} {DESK}"),)
+
+    def kept(self, locker: LockerId) -> tuple[tuple[str, str], ...]:
+        """Where the tags are that were left of its lost pairs (L09)."""
+        found = self.book.kept_tags(locker)
+        return tuple(told_of_kept(found, self.names())) if found else ()
 
     def do(self, thing: str, deed: str, told: Mapping[str, str], who: Person, now: datetime) -> Said:
         kind, _, id = thing.partition(" ")

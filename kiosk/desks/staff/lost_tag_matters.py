@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.ports.bag_day import KeptTag
 from kiosk.ports.staff_view import Kind, Matter, Offered
 from kiosk.rules.forms.masking import masked
 from kiosk.rules.forms.money import shown_fen
@@ -42,6 +43,8 @@ PRINT = Offered("print", N_("Print the slip once more"), "printer")
 OPEN = Offered("open", N_("Open the door"), "door-open", "good")
 APPROVE = N_("The supervisor approves: sign here")
 AGAIN = N_("The supervisor approves once more: sign here")
+AT_THE_DESK = N_("at the desk")  # as the page of the handing over has it
+MOST_KEPT = 3
 NOTHING_NOTED = N_("Nothing was noted: compare at the open door, before anything is handed out")
 PRINT_IT = N_("No slip printer is named: print it with kiosk lockers lost slip {case}")
 CLOSED_STEPS = {
@@ -68,6 +71,14 @@ def lost_of(locker: Locker, who: Person, now: datetime) -> tuple[Offered, ...]:
     if not locker.deposit or locker.assignment not in LYING or not takes(who, now):
         return ()
     return (Offered(REPORT.deed, REPORT.words, REPORT.icon, REPORT.tone, about=f"{NAME} locker {locker.id}"),)
+
+
+def told_of_kept(kept: Sequence[KeptTag], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Where the tags are that were left of a locker's lost pairs (L09), the newest first, and no more than a few."""
+    for one in sorted(kept, key=lambda one: one.at, reverse=True)[:MOST_KEPT]:
+        place = tell(AT_THE_DESK) if one.place == AT_THE_DESK else one.place
+        what = {"place": place, "day": f"{one.at:%Y-%m-%d}", "by": names.get(one.by, one.by)}
+        yield tell("The tag that is left of pair {tag}", tag=one.number), tell("{place} · since {day} · {by}", **what)
 
 
 def takes(who: Person, now: datetime) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.desks.service.messages import DeedAsked
 from kiosk.desks.service.service_desk import ServiceDesk
@@ -45,16 +45,17 @@ def ticket_of(record: Record) -> str:
 
 @dataclass(slots=True)
 class ReturnRecords:
-    """services: the desk whose records they are."""
+    """services: the desk whose records they are. day_of: the business day that numbers of the queue are of."""
 
     services: ServiceDesk
     queue: QueueBook
+    day_of: Callable[[datetime], date] = datetime.date
 
     def waiting(self, now: datetime) -> tuple[Waiting, ...]:
         """Those that nobody attends to yet, whoever was called first before the others."""
         records = [one for one in self.services.book.waiting() if one.service == ID and one.stage == WAITS]
-        tickets = self.queue.of_day(now.date()) if records else ()
-        found = [Waiting(one, _matching(one, tickets)) for one in records]
+        tickets = self.queue.of_day(self.day_of(now)) if records else ()
+        found = [Waiting(one, self._matching(one, tickets)) for one in records]
         return tuple(sorted(found, key=lambda one: (not one.called, one.record.at)))
 
     def waiting_as(self, number: int, now: datetime) -> Waiting | None:
@@ -72,8 +73,7 @@ class ReturnRecords:
         self.services.handle(DeedAsked(ID, number, deed, who, dict(told), answers.append))
         return answers[-1] if answers else ""
 
-
-def _matching(record: Record, tickets: Iterable[Ticket]) -> Ticket | None:
-    shown = ticket_of(record)
-    same_day = (one for one in tickets if one.day == record.at.date())
-    return next((one for one in same_day if one.shown == shown), None)
+    def _matching(self, record: Record, tickets: Iterable[Ticket]) -> Ticket | None:
+        shown = ticket_of(record)
+        same_day = (one for one in tickets if one.day == self.day_of(record.at))
+        return next((one for one in same_day if one.shown == shown), None)

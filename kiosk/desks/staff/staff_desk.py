@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
@@ -204,7 +204,8 @@ class StaffDesk:
         sees = guest.room is Room.LOCKERS and self.lockers.sees(guest.who, now)
         opened = guest.opened
         if guest.about.startswith(f"{self.lockers.name} "):  # its door is shown as it stands
-            opened = self.lockers.opened(guest.about.partition(" ")[2], guest.who, now)
+            stands = self.lockers.standing(guest.about.partition(" ")[2], guest.who, now)
+            opened = stands and replace(stands, told=opened.told if opened is not None else ())
         return StaffView(
             guest.who.name,
             matters=guest.matters,

@@ -9,9 +9,9 @@ from kiosk.display.illustrations import locker_of_size, tag_before_reader
 from kiosk.display.parts import Key, Kit, card, card_pad, number_pad, pill, soft, text, tile
 from kiosk.display.screens.frame import body, flow_foot, flow_head, hints, low, screen
 from kiosk.display.screens.pictured import WORDS, Pictured, beside, possible, upright
-from kiosk.display.screens.scene import N_, Scene
+from kiosk.display.screens.scene import N_, Scene, clock, day
 from kiosk.display.screens.sheet import disc, drawn, main_above, main_in_foot, on_tone, picture, sheet
-from kiosk.display.screens.stages import FETCH, STEPS, STORE, Stage, stage_of
+from kiosk.display.screens.stages import FETCH, STEPS, STORE, TODAY, Stage, stage_of
 from kiosk.display.screens.things import things
 from kiosk.display.widgets import Align, Bar, Box, Column, Fitting, Gap, Grow, Row, Screen, Sized, Text, Touch, Widget
 from kiosk.ports.touchscreen import BagStage
@@ -109,6 +109,16 @@ def _wanted(kit: Kit, of: tuple[Size, int], sheet: Widget) -> Widget:
     return touch if free else sheet
 
 
+def _hint(scene: Scene, line: str) -> str:
+    """In a store that stays open, things are to be fetched by an hour of the lockers' own."""
+    by = None if line != TODAY or scene.view.hours is None else scene.view.hours.bags_by
+    if by is None:
+        return scene.say(line)
+    if by.date() == scene.now.date():
+        return scene.say("Fetch everything by {time}").format(time=clock(by))
+    return scene.say("Fetch everything by {time}, {day}").format(time=clock(by), day=day(scene, by))
+
+
 def stage(scene: Scene, at: BagStage, shown: Stage) -> Screen:
     """A step: its picture on one side, what to do on the other."""
     kit = scene.kit
@@ -125,7 +135,7 @@ def stage(scene: Scene, at: BagStage, shown: Stage) -> Screen:
     if shown.hints:
         words += [
             Gap(height=kit.gap("hair")),
-            hints(kit, [(icon, scene.say(line)) for icon, line in shown.hints], shown.tone),
+            hints(kit, [(icon, _hint(scene, line)) for icon, line in shown.hints], shown.tone),
         ]
     agree = Key(scene.say(shown.agree), Agreed(at.step), "brand", "check", "agree") if shown.agree else None
     waits = _countdown(scene, at, shown)

@@ -153,9 +153,13 @@ def closed(scene: Scene) -> Screen:
         minutes = ceil((hours.opens - scene.now).total_seconds() / 60)
         if minutes <= EARLY_MIN:
             title = scene.say("We open in {minutes} minutes").format(minutes=minutes)
-        when = scene.say("Open {day}, {opens} to {closes}").format(
-            day=day(scene, hours.opens), opens=clock(hours.opens), closes=clock(hours.closes)
-        )
+        closes = hours.closes_soon(scene.now)
+        if closes is None:
+            when = scene.say("Open {day} from {opens}").format(day=day(scene, hours.opens), opens=clock(hours.opens))
+        else:
+            when = scene.say("Open {day}, {opens} to {closes}").format(
+                day=day(scene, hours.opens), opens=clock(hours.opens), closes=clock(closes)
+            )
         lines.append(said(when, "lead"))
     lines.append(said(scene.say("Thank you for your visit. See you again!"), "body"))
     if not drawn:
@@ -179,9 +183,12 @@ def _hours_hint(scene: Scene) -> Widget:
     kit, hours = scene.kit, scene.view.hours
     if hours is None or not hours.open_at(scene.now):
         return _soft(kit, scene.say("Touch a card to begin"))
-    minutes = ceil((hours.closes - scene.now).total_seconds() / 60)
-    if hours.closes - scene.now <= SOON:
-        words = scene.say("We close at {time}: please fetch your things before").format(time=clock(hours.closes))
+    closes = hours.closes_soon(scene.now)
+    if closes is None:
+        return _soft(kit, scene.say("Touch a card to begin · open day and night"))
+    minutes = ceil((closes - scene.now).total_seconds() / 60)
+    if closes - scene.now <= SOON:
+        words = scene.say("We close at {time}: please fetch your things before").format(time=clock(closes))
         if minutes <= LATE_MIN:
             words = scene.say("We close in {minutes} minutes: please fetch your things").format(minutes=minutes)
         look = kit.palette.tone("care")
@@ -190,7 +197,7 @@ def _hours_hint(scene: Scene) -> Widget:
         fill, pad = (look.tile, look.tile), (kit.gap("near"), kit.px(5))
         pill = Box(Row((icon, Grow(told)), kit.gap("tight")), fill, kit.theme.radius("tile"), pad)
         return Sized(pill, across=Align.START)
-    return _soft(kit, scene.say("Touch a card to begin · open until {time}").format(time=clock(hours.closes)))
+    return _soft(kit, scene.say("Touch a card to begin · open until {time}").format(time=clock(closes)))
 
 
 def _soft(kit: Kit, words: str) -> Widget:

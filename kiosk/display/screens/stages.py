@@ -27,6 +27,7 @@ class Stage:
 
 
 STORE, FETCH = N_("Store a bag"), N_("Collect a bag")
+TODAY = N_("Fetch everything today, before we close")
 _GIVE_UP, _BACK = N_("Cancel"), N_("Take my things back")
 _CLOSE_DOOR = N_("The door is closed")
 
@@ -136,7 +137,7 @@ STAGES: Mapping[str, Stage] = {
         "good",
         5,
         True,
-        hints=(("clock", N_("Fetch everything today, before we close")),),
+        hints=(("clock", TODAY),),
     ),
     "deposit.back": Stage(
         N_("Your locker opens"),

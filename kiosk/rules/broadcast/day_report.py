@@ -88,9 +88,15 @@ class DayReport:
 
 
 def report_on(
-    day: BusinessDay, lines: Iterable[AsRun], noted: Iterable[Noted], checks: Iterable[Report], now: datetime
+    day: BusinessDay,
+    lines: Iterable[AsRun],
+    noted: Iterable[Noted],
+    checks: Iterable[Report],
+    now: datetime,
+    before: Iterable[AsRun] = (),
 ) -> DayReport:
-    """Sum a business day up. now: a day that is not over is reported so far."""
+    """Sum a business day up. now: a day that is not over is reported so far. before: what began on the day before,
+    where that goes on into it."""
     found = tuple(lines)
     until = min(day.closes, now, key=datetime.timestamp)
     whole = tuple(noted)
@@ -102,7 +108,7 @@ def report_on(
         announcements=tuple(line for line in found if line.air_class is not AirClass.MUSIC),
         unheard=tuple(line for line in found if line.outcome not in (Outcome.PLAYED, Outcome.ON_AIR)),
         lateness=_lateness(found),
-        holes=_holes(found, day.opens, until),
+        holes=_holes((*before, *found), day.opens, until),
         rotation=_rotation(found, day),
         refusals=tuple(note for note in whole if note.action == REFUSED),
         events=tuple(note for note in whole if note.action != REFUSED and not _is_told(note)),

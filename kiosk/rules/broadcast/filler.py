@@ -31,7 +31,8 @@ def filler(day: BusinessDay, material: Material, now: datetime, heard: Mapping[s
         song = Song(TONE_BED, Clip(TONE_BED, BED_S))
     bed = song.clip.path == TONE_BED
     left_s = day.closes.timestamp() - now.timestamp()
-    lasts_s = min(song.duration_s, left_s) if left_s > 0 else song.duration_s
+    closes_soon = left_s > 0 and not day.joins_after
+    lasts_s = min(song.duration_s, left_s) if closes_soon else song.duration_s
     fade_s = min(LAST_FADE_S, lasts_s) if lasts_s < song.duration_s else BED_FADE_S if bed else 0.0
     return Item(
         key=f"{song.id}@{now.isoformat(timespec='milliseconds')}+filler",

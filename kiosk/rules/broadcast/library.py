@@ -9,7 +9,11 @@ from pathlib import PurePosixPath
 from kiosk.rules.broadcast.material import AirClass, Announcement, Clip, Script, Song, rest
 from kiosk.units import Language, PlaylistId, ScriptId
 
+BREATH = "breath"  # a part in which nothing is said
 SCRIPT = "script"  # so begin the names of the parts in which something is said
+PAUSE_S = 0.4  # after the last word, before music closes the announcement; and between two sentences
+ROUND_PAUSE_S = 1.0  # after the last word of an evacuation, before its tone sounds again
+LIMITED_DB = 4.0  # so far the limiter may hold the highest peaks down: nobody hears it
 MOST_GAIN_DB = 12.0  # more would lift the noise of a bad recording into the store
 
 
@@ -76,6 +80,8 @@ def _without(announcement: Announcement, paths: frozenset[str]) -> Announcement 
     """An announcement is read without a prelude or postlude that does not play, but not without its script."""
     pairs = zip(announcement.parts, announcement.part_names, strict=True)
     left = [(part, name) for part, name in pairs if part.path not in paths]
+    while left and left[-1][1] == BREATH != announcement.part_names[-1]:
+        left.pop()
     if not any(name.startswith(SCRIPT) for _, name in left):
         return None
     return replace(announcement, parts=tuple(part for part, _ in left), part_names=tuple(name for _, name in left))
@@ -133,7 +139,7 @@ def stock(
             if (part := clip(path, targets.announcement_lufs)) is not None
         ]
         if said:
-            parts = [("prelude", prelude), *_in_turn(said, breath_s), ("postlude", postlude)]
+            parts = [("prelude", prelude), *_in_turn(said, breath_s), *closing(postlude, page.script.air_class)]
             sounding = [(name, part) for name, part in parts if part is not None]
             announcements[page.script.id] = Announcement(
                 id=page.script.id,
@@ -152,17 +158,28 @@ def _in_turn(said: Iterable[tuple[Language, Clip]], breath_s: float) -> list[tup
         if not parts:
             parts.append((SCRIPT, part))
         else:
-            parts += [("breath", rest(breath_s))] if breath_s > 0 else []
+            parts += [(BREATH, rest(breath_s))] if breath_s > 0 else []
             parts.append((f"{SCRIPT}-{language}", part))
     return parts
 
 
+def closing(postlude: Clip | None, air_class: AirClass) -> list[tuple[str, Clip | None]]:
+    """What follows the last word: it is left to settle before music, or the next round's tone, comes in."""
+    if air_class is AirClass.EVACUATION:
+        return [(BREATH, rest(ROUND_PAUSE_S)), ("postlude", postlude)]
+    return [] if postlude is None else [(BREATH, rest(PAUSE_S)), ("postlude", postlude)]
+
+
 def gain_db(sound: Sound, target_lufs: float, ceiling_dbfs: float) -> float:
-    """What brings a sound to its target without its peak passing the ceiling; 0 for silence."""
+    """What brings a sound to its target, with no more of its peaks beyond the ceiling than the limiter takes unheard.
+
+    A voice that nobody mastered has peaks 20 dB above its level: it would stay far softer than one that somebody did.
+    0 for silence.
+    """
     if sound.lufs is None:
         return 0.0
     wanted = min(target_lufs - sound.lufs, MOST_GAIN_DB)
-    return round(min(wanted, ceiling_dbfs - sound.peak_dbfs), 2)
+    return round(min(wanted, ceiling_dbfs + LIMITED_DB - sound.peak_dbfs), 2)
 
 
 def song_id(path: str) -> str:

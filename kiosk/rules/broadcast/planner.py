@@ -59,13 +59,17 @@ class Brief:
 
 
 def plan_day(brief: Brief) -> Programme:
-    """The programme from `begin` (or the opening) to the moment the doors close; deterministic for equal briefs."""
+    """The programme from `begin` (or the opening) to the moment the doors close; deterministic for equal briefs.
+
+    A day that joins the next ends with a song, as near to its end as songs add up."""
     draft = _Draft(brief)
     day_type = brief.day.day_type
-    draft.repeat(day_type.welcome, Kind.WELCOME)
+    if day_type.welcome is not None:
+        draft.repeat(day_type.welcome, Kind.WELCOME)
     for daypart in day_type.dayparts:
         draft.fill(daypart)
-    draft.repeat(day_type.closing, Kind.CLOSING)
+    if day_type.closing is not None:
+        draft.repeat(day_type.closing, Kind.CLOSING)
     draft.account()
     return Programme(brief.day.date, tuple(draft.items), tuple(draft.warnings))
 
@@ -86,7 +90,9 @@ class _Draft:
 
     def __post_init__(self) -> None:
         begin = self.brief.begin or self.brief.day.opens
-        self.cursor = max(begin.timestamp(), self.brief.day.opens.timestamp())
+        self.cursor = begin.timestamp()
+        if not self.brief.day.joins_before:  # else the song before it may have ended a little sooner
+            self.cursor = max(self.cursor, self.brief.day.opens.timestamp())
         self._waiting = sorted(self.brief.appointments, key=lambda one: one.due.timestamp())
         self._rotation = Rotation(f"{self.brief.seed}|{self.brief.day.date.isoformat()}")
         self._rotation.remember(self.brief.heard)

@@ -35,6 +35,7 @@ class Occasion(Enum):
 
     BEFORE_OPENING = "before opening"
     LATE_START = "after a late start"
+    WHILE_OPEN = "while open"  # there is no opening: the day goes on from the one before
     ASKED = "asked for"
 
 
@@ -117,18 +118,24 @@ def report_of(day: date, occasion: Occasion, begun: datetime, ended: datetime, f
 
 
 def due_at(day: BusinessDay, before_s: float) -> datetime:
-    """When the check begins, so that faults can still be mended before the store opens."""
-    return day.opens - timedelta(seconds=before_s)
+    """When the check begins, so that faults can still be mended before the store opens; where the doors stay open, as
+    the day begins."""
+    return day.opens if day.joins_before else day.opens - timedelta(seconds=before_s)
 
 
 def occasion_for(day: BusinessDay, now: datetime) -> Occasion:
     """Whether there still is an opening to be ready for."""
+    if day.joins_before:
+        return Occasion.WHILE_OPEN
     return Occasion.BEFORE_OPENING if now < day.opens else Occasion.LATE_START
 
 
 def may_sound(day: BusinessDay | None, now: datetime) -> bool:
     """Whether a test tone may go out and relays may be switched for it: never near or in the broadcast hours."""
-    return day is None or now >= day.closes or now.timestamp() < day.opens.timestamp() - TONE_LEAD_S
+    if day is None:
+        return True
+    closed = now >= day.closes and not day.joins_after
+    return closed or (now.timestamp() < day.opens.timestamp() - TONE_LEAD_S and not day.joins_before)
 
 
 def told(report: Report) -> tuple[str, ...]:

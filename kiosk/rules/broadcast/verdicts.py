@@ -16,6 +16,7 @@ from kiosk.sentences import N_, tell
 
 LOUDEST_LUFS = -5.0  # nothing that was mastered for people is louder: it is clipped
 HOLE_S = 0.5
+JOIN_S = 600.0  # a song: so long before its end a day may be over that goes on into the next, which begins then
 ROOM_BYTES = 200_000_000  # a year of ledger, and a copy of it
 SCARCE_BYTES = 1_000_000_000
 NOISE_DBFS = -100.0  # a converter that is alive is never stiller: 16 bit end at -96
@@ -138,7 +139,7 @@ def _holes(items: Sequence[Item], day: BusinessDay) -> list[tuple[datetime, floa
             holes.append((reached, silent_s))
         reached = max(reached, item.end, key=datetime.timestamp)
     left_s = day.closes.timestamp() - reached.timestamp()
-    return [*holes, (reached, left_s)] if left_s > HOLE_S else holes
+    return [*holes, (reached, left_s)] if left_s > (JOIN_S if day.joins_after else HOLE_S) else holes
 
 
 def speech(scripts: int, missing: Sequence[str]) -> Finding:

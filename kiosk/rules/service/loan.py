@@ -59,7 +59,8 @@ def due(record: Record, open_on: OpenOn = open_always) -> datetime | None:
     """What was lent is back before the store closes; where nobody says when that is, within half a day."""
     if record.stage != "lent":
         return None
-    hours = open_on(record.since.date())
+    evening = open_on(record.since.date() - timedelta(days=1))  # a night may belong to the day before
+    hours = evening if evening is not None and record.since < evening[1] else open_on(record.since.date())
     return record.since + timedelta(hours=12) if hours is None else max(hours[1], record.since + timedelta(hours=1))
 
 

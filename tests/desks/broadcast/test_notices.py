@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.desks.broadcast.notices import FORGET_S, SHOWN, Notices
+from kiosk.desks.broadcast.notices import FORGET_S, MOST_HAPPENED, SHOWN, Notices
 from kiosk.ports.staff_view import Warned
 from tests.ledger.values import TEN
 
@@ -87,3 +87,28 @@ def test_what_happened_goes_once_somebody_has_seen_to_it_and_what_is_broken_stay
     assert notices.shown == ["a button is stuck"]
     notices.happened("a song broke off")
     assert notices.shown == ["a button is stuck", "a song broke off"], "it broke off again"
+
+
+def test_what_happened_outlasts_the_day_and_however_much_is_wrong_until_somebody_has_seen_to_it(
+    notices: Notices, time: Passing
+) -> None:
+    notices.happened("a song broke off")
+    for number in range(SHOWN + 2):
+        notices.tell(str(number))
+    time.now_s = FORGET_S + 1.0
+    notices.forget()
+
+    assert [one.text for one in notices.warned()] == ["a song broke off"]
+    for number in range(MOST_HAPPENED + 1):
+        notices.happened(f"song {number} broke off")
+    assert len(notices.warned()) == MOST_HAPPENED
+    assert notices.shown == [f"song {number} broke off" for number in range(MOST_HAPPENED + 1)][-SHOWN:]
+
+
+def test_what_happened_before_this_start_stands_before_what_is_told_since(notices: Notices) -> None:
+    notices.tell("the disk is full")
+
+    notices.recall((Warned("a song broke off", TEN, happened=True), Warned("the disk is full", TEN, happened=True)))
+
+    assert notices.shown == ["a song broke off", "the disk is full"]
+    assert [one.happened for one in notices.warned()] == [True, False]

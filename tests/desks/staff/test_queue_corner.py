@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.desks.service.queue_desk import NotSo, QueueDesk
+from kiosk.desks.service.queue_desk import Called, NotSo, QueueDesk
 from kiosk.desks.staff.queue_corner import BACK, EVENTS, OPENS, QueueCorner
 from kiosk.ledger.queue_tickets import LedgerQueue
 from kiosk.ledger.store import Ledger
@@ -167,3 +167,18 @@ def test_the_queue_tells_how_long_it_takes_of_late(room: Room) -> None:
     board = room.desk.board(2, room.now)
 
     assert dict(board.waits_s)[Topic.SERVICE] == 200.0 / 2
+
+
+@pytest.mark.rule("S07")
+def test_who_waits_at_midnight_in_a_shop_that_is_open_still_waits_after_it(ledger: Ledger) -> None:
+    evening = NOW.replace(hour=23, minute=50)
+    desk = QueueDesk(LedgerQueue(lambda: ledger, SHANGHAI), lambda now: (now - timedelta(hours=2)).date())
+    desk.take(Topic.SERVICE, evening)
+    after_midnight = evening + timedelta(minutes=20)
+
+    ticket, ahead = desk.take(Topic.SERVICE, after_midnight)
+
+    assert (ticket.number, ahead) == (2, 1)
+    called = desk.call_next(1, frozenset({Topic.SERVICE}), CLERK, after_midnight)
+    assert isinstance(called, Called)
+    assert called.ticket.number == 1

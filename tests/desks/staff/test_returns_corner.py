@@ -265,7 +265,7 @@ def test_what_takes_no_slip_is_written_down_all_the_same(desk: ReturnDesk) -> No
     assert does(desk, "fill", BAGS, f"receipt {NUMBER}", **answers).refused
     assert ("mei", "settles", f"receipt {NUMBER}, line 1") in desk.noted()
     visit(desk)
-    desk.corner.records = Moves(desk.services, desk.queue, "somebody else did")
+    desk.corner.records = Moves(desk.services, desk.queue, why="somebody else did")
     assert fills(desk.corner, "record 2", MEI, desk.now(), **told) == "somebody else did"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -17,7 +17,7 @@ from kiosk.display.spoken import sentences
 from kiosk.display.theme import Theme
 from kiosk.display.widgets import Text
 from kiosk.display.words import words
-from kiosk.ports.touchscreen import FrontView, OpenHours
+from kiosk.ports.touchscreen import BagStage, FrontView, OpenHours
 from kiosk.rules.front.session import Session
 from kiosk.rules.front.taps import Page
 from kiosk.rules.lockers.locker import Size
@@ -25,6 +25,7 @@ from kiosk.units import Language
 from tests.ledger.values import TEN
 
 MONO_S = 100.0
+HOME = Session()
 
 
 @pytest.mark.parametrize("panel", ["1280x800", "1024x600", "800x480", "800x1280"])
@@ -68,3 +69,49 @@ def test_where_no_service_is_left_behind_the_last_card_the_home_screen_stands_ag
     left = shown(Scene(kit, Session(page=Page.MORE), FrontView(free={Size.SMALL: 2}), TEN, MONO_S))
 
     assert left.key == "home"
+
+
+def said(hours: OpenHours, session: Session = HOME, **more: object) -> tuple[str, ...]:
+    kit = Kit(Theme(PANELS["1280x800"]), words("en"))
+    view = FrontView(free={Size.SMALL: 2}, hours=hours, **more)  # type: ignore[arg-type]
+    return sentences(shown(Scene(kit, session, view, TEN, MONO_S)))
+
+
+@pytest.mark.rule("L03")
+@pytest.mark.parametrize(
+    ("closes", "told"),
+    [
+        (TEN + timedelta(hours=12), "open until 22:00"),
+        (TEN + timedelta(minutes=30), "We close at 10:30"),
+        (None, "open day and night"),
+        (TEN + timedelta(days=1, hours=12), "open day and night"),
+    ],
+)
+def test_a_store_that_stays_open_says_so_and_names_no_closing(closes: datetime | None, told: str) -> None:
+    read = " | ".join(said(OpenHours(TEN - timedelta(hours=1), closes)))
+
+    assert told in read
+    assert ("close" in read) is told.startswith("We close")
+
+
+@pytest.mark.parametrize(
+    ("closes", "told"),
+    [(TEN + timedelta(hours=15), "11:00 to 01:00"), (None, "from 11:00"), (TEN + timedelta(days=2), "from 11:00")],
+)
+def test_a_closed_store_says_from_when_it_is_open(closes: datetime | None, told: str) -> None:
+    assert told in " | ".join(said(OpenHours(TEN + timedelta(hours=1), closes)))
+
+
+@pytest.mark.rule("L03")
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        (None, "Fetch everything today, before we close"),
+        (TEN + timedelta(hours=7), "Fetch everything by 17:00"),
+        (TEN + timedelta(hours=19), "Fetch everything by 05:00, Sunday 25 October"),
+    ],
+)
+def test_who_leaves_a_bag_is_told_until_when_it_is_to_be_fetched(by: datetime | None, told: str) -> None:
+    kept = BagStage("deposit.kept", number=7)
+
+    assert told in said(OpenHours(TEN - timedelta(hours=1), None, by), bags=kept)

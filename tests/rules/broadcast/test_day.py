@@ -12,6 +12,7 @@ from kiosk.rules.broadcast.programme import Item, Kind
 from kiosk.units import ScriptId
 from tests.rules.broadcast.studio import BERLIN, NEW_YORK, SATURDAY, announcement, business_day, item, later, moment
 
+DAY_SHOP = business_day("09:00", "09:10", "21:50", "22:00")
 NIGHT_SHOP = business_day("18:00", "18:10", "01:50", "02:00")
 
 
@@ -31,6 +32,24 @@ def test_times_before_the_opening_belong_to_the_night_after_it() -> None:
     assert NIGHT_SHOP.moment(time(23, 30)) == moment("23:30")
     assert NIGHT_SHOP.closes == moment("02:00", on=sunday)
     assert NIGHT_SHOP.end_moment(NIGHT_SHOP.day_type.dayparts[0]) == moment("01:50", on=sunday)
+
+
+@pytest.mark.parametrize(
+    ("shop", "at", "date_of_it"),
+    [
+        (DAY_SHOP, "08:59", 21),  # just before the opening
+        (DAY_SHOP, "09:00", 21),
+        (DAY_SHOP, "22:01", 21),
+        (DAY_SHOP, "00:30", 22),  # nearer to the doors' closing than to the opening
+        (NIGHT_SHOP, "17:59", 21),
+        (NIGHT_SHOP, "01:59", 22),
+        (NIGHT_SHOP, "02:01", 22),
+    ],
+)
+def test_a_time_outside_the_hours_is_meant_on_the_day_on_which_it_is_nearer_to_them(
+    shop: BusinessDay, at: str, date_of_it: int
+) -> None:
+    assert shop.near_moment(time.fromisoformat(at)) == moment(at, on=SATURDAY.replace(day=date_of_it))
 
 
 def test_a_store_that_never_closes_closes_when_its_next_day_begins() -> None:

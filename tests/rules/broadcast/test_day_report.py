@@ -138,7 +138,17 @@ def test_the_self_check_is_part_of_the_report() -> None:
 
 
 def test_the_audit_of_a_day_reaches_past_its_closing() -> None:
-    late = replace(DAY, day_type=replace(DAY.day_type, closing=replace(DAY.day_type.closing, end=at("01:00").time())))
+    closing = DAY.day_type.closing
+    assert closing is not None
+    late = replace(DAY, day_type=replace(DAY.day_type, closing=replace(closing, end=at("01:00").time())))
 
     assert span_of(DAY) == (at("00:00"), at("00:00") + timedelta(days=1))
     assert span_of(late) == (at("00:00"), at("02:00") + timedelta(days=1))
+
+
+def test_a_song_that_began_before_midnight_opens_no_hole_in_a_store_that_stays_open() -> None:
+    before, first = song("08:58:00", "09:03:00"), song("09:03:00", "12:00:00")
+
+    assert report_on(DAY, [first], (), (), at("12:00:00"), [before]).holes == ()
+    assert len(report_on(DAY, [first], (), (), at("12:00:00")).holes) == 1
+    assert report_on(DAY, [first], (), (), at("12:00:00"), [before]).lines == (first,)

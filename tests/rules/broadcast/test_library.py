@@ -2,7 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.rules.broadcast.library import Leaf, Material, Sound, Targets, gain_db, song_id, stock
+from kiosk.rules.broadcast.library import (
+    PAUSE_S,
+    ROUND_PAUSE_S,
+    Leaf,
+    Material,
+    Sound,
+    Targets,
+    gain_db,
+    song_id,
+    stock,
+)
 from kiosk.rules.broadcast.material import AirClass, Announcement, Script
 from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 
@@ -39,9 +49,9 @@ def promo(found: Material) -> Announcement:
 def test_an_announcement_is_made_of_prelude_script_and_postlude_in_that_order() -> None:
     found = promo(material())
 
-    assert found.part_names == ("prelude", "script", "postlude")
-    assert [part.path for part in found.parts] == [CHIME, SPEECH, BELLS]
-    assert found.duration_s == 17.5
+    assert found.part_names == ("prelude", "script", "breath", "postlude")
+    assert [part.path for part in found.parts] == [CHIME, SPEECH, "rest:0.4", BELLS]
+    assert found.duration_s == 17.5 + PAUSE_S
     assert (found.air_class, found.zones) == (AirClass.ROUTINE, ("hall",))
 
 
@@ -49,7 +59,7 @@ def test_an_announcement_is_made_of_prelude_script_and_postlude_in_that_order() 
 def test_an_announcement_loses_a_prelude_that_cannot_be_played_and_is_read_all_the_same() -> None:
     found = material({**SOUNDS, CHIME: Sound(0.0, None, -120.0, "it is empty")})
 
-    assert promo(found).part_names == ("script", "postlude")
+    assert promo(found).part_names == ("script", "breath", "postlude")
     assert found.faults == (f"{CHIME}: it is empty",)
 
 
@@ -71,9 +81,9 @@ def test_a_script_that_nobody_has_said_yet_waits_without_a_word() -> None:
 def test_a_script_in_two_languages_is_one_announcement_with_a_breath_between_them() -> None:
     found = promo(material({**SOUNDS, IN_ENGLISH: Sound(8.0, -20.0, -6.0)}, {MANDARIN: SPEECH, ENGLISH: IN_ENGLISH}))
 
-    assert found.part_names == ("prelude", "script", "breath", "script-en", "postlude")
-    assert [part.path for part in found.parts] == [CHIME, SPEECH, "rest:1", IN_ENGLISH, BELLS]
-    assert found.duration_s == 2.5 + 12.0 + 1.0 + 8.0 + 3.0
+    assert found.part_names == ("prelude", "script", "breath", "script-en", "breath", "postlude")
+    assert [part.path for part in found.parts] == [CHIME, SPEECH, "rest:1", IN_ENGLISH, "rest:0.4", BELLS]
+    assert found.duration_s == 2.5 + 12.0 + 1.0 + 8.0 + 0.4 + 3.0
 
 
 @pytest.mark.parametrize(("lost", "left"), [(SPEECH, "script-en"), (IN_ENGLISH, "script")])
@@ -87,7 +97,19 @@ def test_a_script_that_fails_in_one_language_is_read_in_the_other(lost: str, lef
     )
 
     assert left in during_the_day.part_names
-    assert [part.path for part in from_the_start.parts] == [CHIME, *({SPEECH, IN_ENGLISH} - {lost}), BELLS]
+    assert [part.path for part in from_the_start.parts] == [CHIME, *({SPEECH, IN_ENGLISH} - {lost}), "rest:0.4", BELLS]
+
+
+@pytest.mark.rule("B21")
+def test_the_last_word_is_left_to_settle_before_music_or_the_next_round_comes_in() -> None:
+    leave = Leaf(script("leave", AirClass.EVACUATION), {MANDARIN: SPEECH}, CHIME)
+    bare = Leaf(script("bare"), {MANDARIN: SPEECH})
+
+    found = stock({}, [leave, bare], SOUNDS, TARGETS).announcements
+
+    assert [part.path for part in found[ScriptId("leave")].parts] == [CHIME, SPEECH, "rest:1"]
+    assert found[ScriptId("leave")].duration_s == 14.5 + ROUND_PAUSE_S
+    assert [part.path for part in found[ScriptId("bare")].parts] == [SPEECH]
 
 
 @pytest.mark.rule("B03")
@@ -114,8 +136,9 @@ def test_a_song_that_nobody_has_listened_to_yet_waits_without_a_word() -> None:
     [
         (Sound(9.0, -20.0, -3.0), -23.0, -3.0),
         (Sound(9.0, -26.0, -9.0), -23.0, 3.0),
-        (Sound(9.0, -26.0, -2.5), -23.0, 1.5),  # more would pass the ceiling
-        (Sound(9.0, -20.0, 0.0), -18.0, -1.0),  # louder than the ceiling already
+        (Sound(9.0, -21.0, -1.0), -18.0, 3.0),  # a raw voice: the limiter takes 3 dB off its highest peaks
+        (Sound(9.0, -26.0, -2.5), -18.0, 5.5),  # more would be heard to be limited
+        (Sound(9.0, -20.0, 0.0), -15.0, 3.0),
         (Sound(9.0, -60.0, -40.0), -23.0, 12.0),  # more would lift the noise
         (Sound(9.0, None, -120.0), -23.0, 0.0),
     ],
@@ -130,7 +153,7 @@ def test_music_and_speech_each_get_the_level_the_store_chose_for_them() -> None:
     found = material()
 
     assert [song.clip.gain_db for song in found.playlists[DAY]] == [-3.0, 3.0]
-    assert [part.gain_db for part in promo(found).parts] == [2.0, 6.0, 3.0]
+    assert [part.gain_db for part in promo(found).parts] == [2.0, 6.0, 0.0, 3.0]
 
 
 def test_songs_are_listed_once_in_the_order_of_the_playlists() -> None:
@@ -150,7 +173,7 @@ def test_files_that_failed_during_the_day_are_taken_out_songs_and_scripts_alike(
 
 @pytest.mark.rule("B09")
 def test_an_announcement_whose_prelude_failed_during_the_day_is_read_without_it() -> None:
-    assert promo(material().without(frozenset({CHIME}))).part_names == ("script", "postlude")
+    assert promo(material().without(frozenset({CHIME}))).part_names == ("script", "breath", "postlude")
     assert promo(material().without(frozenset({CHIME, BELLS}))).part_names == ("script",)
 
 

@@ -89,7 +89,7 @@ def gap_s(one: Item, other: Item) -> float:
 
 def phase_ends(day: BusinessDay) -> list[float]:
     phases = (day.day_type.welcome, day.day_type.closing)
-    return [day.end_moment(phase).timestamp() for phase in phases]
+    return [day.end_moment(phase).timestamp() for phase in phases if phase is not None]
 
 
 def spoken(programme: Programme) -> list[Item]:

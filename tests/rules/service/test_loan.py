@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -51,6 +51,18 @@ def test_what_is_lent_is_due_when_the_store_closes_and_an_extension_counts_anew(
     assert on_tuesday.due == TEN + timedelta(days=1, hours=12)
     assert due(replace(lent, since=TEN.replace(hour=21, minute=50)), open_on) == TEN.replace(hour=22, minute=50)
     assert due(lent) == lent.since + timedelta(hours=12)
+
+
+@pytest.mark.rule("S10")
+def test_what_is_lent_after_midnight_is_due_when_that_night_ends() -> None:
+    def night_shop(day: date) -> tuple[datetime, datetime]:
+        opens = datetime.combine(day, time(18), TEN.tzinfo)
+        return opens, opens + timedelta(hours=8)
+
+    lent = done(asked(), "hand-out")
+    after_midnight = datetime.combine(TEN.date(), time(0, 30), TEN.tzinfo)
+
+    assert due(replace(lent, since=after_midnight), night_shop) == after_midnight.replace(hour=2, minute=0)
 
 
 @pytest.mark.rule("S10")

@@ -83,7 +83,10 @@ def _all(scene: Scene, guide: StoreGuide, flow: Asking) -> Screen:
     cards.append(Card("map-trifold", "good", floors, "", _chose(FLOOR + guide.here.floor), "map"))
     lines: list[Widget] = [text(kit, scene.say("What are you looking for?"), "title", lines=2)]
     if scene.view.hours is not None and scene.view.hours.open_at(scene.now):
-        until = scene.say("The store is open until {time}").format(time=clock(scene.view.hours.closes))
+        closes = scene.view.hours.closes_soon(scene.now)
+        until = scene.say("The store is open day and night")
+        if closes is not None:
+            until = scene.say("The store is open until {time}").format(time=clock(closes))
         lines.append(soft(kit, until, "body", lines=1))
     upper = Column(tuple(lines), kit.gap("hair"))
     upper_px = kit.px((190 if kit.theme.panel.portrait else 116) * (1.25 if kit.theme.ease.large_text else 1.0))
@@ -334,9 +337,10 @@ def _hours(scene: Scene, entry: Entry) -> str:
         if not _between(entry.hours, scene.now):
             return scene.say("Closed now, open from {opens} to {closes}").format(opens=opens, closes=closes)
         return scene.say("Open from {opens} to {closes}").format(opens=opens, closes=closes)
-    if store is None:
+    until = None if store is None else store.closes_soon(scene.now)
+    if store is None or until is None:
         return scene.say("Open as long as the store")
-    return scene.say("Open from {opens} to {closes}").format(opens=clock(store.opens), closes=clock(store.closes))
+    return scene.say("Open from {opens} to {closes}").format(opens=clock(store.opens), closes=clock(until))
 
 
 def _between(hours: tuple[time, time], now: datetime) -> bool:
