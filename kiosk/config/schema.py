@@ -77,6 +77,7 @@ class ZoneTable(Table):
         strict=False, description="write two output channels, counted from 1, as channels = [1, 2]"
     )
     volume_db: Decibels = Field(default=0.0, description=_VOLUME)
+    evacuation_db: Decibels | None = Field(default=None, description=_VOLUME)
 
 
 class NeighbourhoodTable(Table):

@@ -57,6 +57,7 @@ class Zone:
     """A part of the store. channels: the pair of channels of its output that feeds it, counted from 1.
 
     volume_db: -60 to 0, where neither the day nor the neighbourhood wants another. output: its id, "" for the first.
+    evacuation_db: of an evacuation, None for volume_db.
     """
 
     id: ZoneId
@@ -64,6 +65,7 @@ class Zone:
     channels: tuple[int, int]
     volume_db: float
     output: str = ""
+    evacuation_db: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,8 @@ class Site:
     @property
     def volume_plan(self) -> VolumePlan:
         """How loud the zones are, as far as the day types do not say it."""
-        return VolumePlan({zone.id: zone.volume_db for zone in self.zones}, self.quiet_hours)
+        louder = {zone.id: zone.evacuation_db for zone in self.zones if zone.evacuation_db is not None}
+        return VolumePlan({zone.id: zone.volume_db for zone in self.zones}, self.quiet_hours, louder)
 
     @property
     def channels(self) -> int:

@@ -108,4 +108,11 @@ def _quiet_hours(sections: Sections, entry: Entry[NeighbourhoodTable], names: Na
 
 
 def _zone(table: ZoneTable, first: str) -> Zone:
-    return Zone(ZoneId(table.id), table.title.by_language(), table.channels, table.volume_db, table.output or first)
+    return Zone(
+        ZoneId(table.id),
+        table.title.by_language(),
+        table.channels,
+        table.volume_db,
+        table.output or first,
+        table.evacuation_db,
+    )

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from kiosk.config.site import Button, ButtonAction, Levels, Output, ProgrammeCho
 from kiosk.errors import SiteError
 from kiosk.rules.broadcast.day import Call, Phase
 from kiosk.rules.broadcast.material import AirClass, Window
+from kiosk.rules.broadcast.volume import Volume
 from kiosk.units import Language, PlaylistId, ScriptId, ZoneId
 from tests.sites import DAY_TYPES, SITE, SOUNDS_S, write_site, write_tone
 
@@ -157,6 +158,18 @@ def test_a_pattern_finds_songs_in_natural_order_each_once_and_no_other_files(tmp
 
     songs = ("sounds/music/song 2.wav", "sounds/music/song 1.wav", "sounds/music/song 10.wav")
     assert site.playlists[PlaylistId("day")] == songs
+
+
+@pytest.mark.rule("B10")
+def test_a_zone_may_have_a_volume_of_its_own_for_an_evacuation(tmp_path: Path) -> None:
+    usual = load_site(write_site(tmp_path / "usual"))
+    louder = load_site(
+        write_site(tmp_path / "louder", site=("volume_db = -6.0", "volume_db = -6.0\nevacuation_db = -1"))
+    )
+    now = datetime.combine(TODAY, time(10), tzinfo=usual.zone_info)
+
+    assert usual.volume_plan.at(None, now)[ZoneId("hall")].evacuation_db == -6.0
+    assert louder.volume_plan.at(None, now)[ZoneId("hall")] == Volume(-6.0, -6.0, -1.0)
 
 
 def test_a_song_with_brackets_in_its_name_can_be_named(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from kiosk.rules.broadcast.day import BusinessDay
@@ -49,10 +49,11 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True)
 class VolumePlan:
-    """own: each zone's volume where the day says nothing else, decibels."""
+    """own: each zone's volume where the day says nothing else, decibels. evacuation: where that has another."""
 
     own: Mapping[ZoneId, float]
     quiet: tuple[QuietHours, ...] = ()
+    evacuation: Mapping[ZoneId, float] = field(default_factory=dict)
 
     def at(self, day: BusinessDay | None, now: datetime) -> dict[ZoneId, Volume]:
         """Every zone's volume at a moment; `day` None where nothing is known of it."""
@@ -72,12 +73,16 @@ class VolumePlan:
     def _volume(self, zone: ZoneId, own_db: float, music_db: float, now: datetime) -> Volume:
         """An evacuation keeps to no ceiling: whoever does not hear it may die, and the neighbours would want to know.
 
-        It is as loud as the zone was set up to be, or as announcements are if that is louder.
+        It is as loud as the zone was set up to be for it, or as the loudest announcements are if that is louder.
         """
         spoken_db = min(max(own_db, music_db), music_db + LIFT_DB)
         ceilings = (quiet.ceiling_db for quiet in self.quiet if _concerns(quiet, zone) and quiet.rule_at(now))
         ceiling_db = min(ceilings, default=0.0)
-        return Volume(min(music_db, ceiling_db), min(spoken_db, ceiling_db), max(own_db, spoken_db))
+        return Volume(
+            min(music_db, ceiling_db),
+            min(spoken_db, ceiling_db),
+            max(self.evacuation.get(zone, own_db), own_db, spoken_db),
+        )
 
 
 def _of_phase(day: BusinessDay | None, now: datetime) -> Mapping[ZoneId, float]:

@@ -60,6 +60,16 @@ def test_while_the_neighbours_rest_nothing_is_louder_than_the_ceiling_but_an_eva
 
 
 @pytest.mark.rule("B15")
+@pytest.mark.rule("B10")
+def test_an_evacuation_may_be_louder_than_anything_else_in_a_zone_and_never_softer() -> None:
+    plan = VolumePlan(OWN, (EVENING,), {HALL: 0.0, STREET: -30.0})
+
+    volumes = plan.at(a_day(hall=-9.0), moment("21:30"))
+
+    assert volumes[HALL] == Volume(-20.0, -20.0, 0.0)
+    assert volumes[STREET].evacuation_db == -10.0
+
+
 @pytest.mark.parametrize(
     ("at", "quiet"), [("20:59:59", False), ("21:00", True), ("23:59", True), ("00:00", True), ("08:00", False)]
 )
