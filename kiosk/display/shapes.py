@@ -21,6 +21,7 @@ ICONS = Path(__file__).parent / "icons"
 FINER = 4
 COARSER = 3
 SHADE_PX = 64
+SOLID_PX = (256, 64)
 STRIP_PX = 48  # of a drawing are drawn finely at a time
 ROOM_BYTES = 28_000_000
 _MASK = pygame.BLEND_RGBA_MULT
@@ -38,6 +39,10 @@ class Shapes:
     def shade(self, height: int, fill: tuple[Color, Color]) -> pygame.Surface:
         """A strip, SHADE_PX wide, that goes from one colour at its top to the other: whole screens are laid with it."""
         return self._cached(("shade", height, fill), lambda: _shade((SHADE_PX, height), fill))
+
+    def solid(self, color: Color) -> pygame.Surface:
+        """A piece of one colour."""
+        return self._cached(("solid", color), lambda: _solid(color))
 
     def ground(self, mark: Ground) -> pygame.Surface:
         """A filled shape."""
@@ -160,6 +165,12 @@ def _filled(size: tuple[int, int], radius: int, fill: tuple[Color, Color]) -> py
     surface = _shade(size, fill)
     if radius:
         surface.blit(_rounded(size, radius, (255, 255, 255, 255)), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    return surface
+
+
+def _solid(color: Color) -> pygame.Surface:
+    surface = pygame.Surface(SOLID_PX, depth=32)
+    surface.fill(color)
     return surface
 
 

@@ -7,7 +7,7 @@ between two of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
@@ -41,6 +41,7 @@ FRAME_MM = 0.5
 GAP_MM = 1.5
 ROW_MM = 1.5  # above and below what stands in a row of a page
 NOTHING = "–"
+SUMMED = 12  # rows with their sum, which stay together
 PEN_MM = 9.0  # room over the line of a signature
 QUIET = 4  # modules of white round a QR code
 STAMP_MM = 6.0
@@ -94,6 +95,8 @@ def _part(part: Part, width: float) -> Iterator[Block]:
             yield _entry(label, value, bold, width)
         case Field(label, value, bold):
             yield _field(label, value or NOTHING, bold, width)
+        case Table(total=True) if len(part.rows) <= SUMMED:
+            yield _together(list(_table(part, width)))
         case Table():
             yield from _table(part, width)
         case Rule(dashed):
@@ -170,16 +173,24 @@ def _table(table: Table, width: float) -> Iterator[Block]:
         yield Block(block.height, block.marks, heading.marks, heading.height) if titled else block
 
 
+def _together(some: Sequence[Block]) -> Block:
+    """One below the other, and on one page."""
+    marks: list[Mark] = []
+    top = 0.0
+    for block in some:
+        marks += [replace(mark, y=mark.y + top) for mark in block.marks]
+        top += block.height
+    return Block(top, tuple(marks))
+
+
 def _rooms(table: Table, em: float, width: float) -> list[float]:
-    """How wide each column is: by its share, but a number or a word is not torn apart where the others have room."""
+    """How wide each column is: by its share, but no number and no word is torn apart where the others have room; where
+    that is too little for all, a title's words are, rather than a number."""
     total = sum(column.share for column in table.columns)
     fair = [width * column.share / total for column in table.columns]
-    gap = _gap(width)
-    needs = []
-    for place, column in enumerate(table.columns):
-        cells = [(shown(row[place]), False) for row in table.rows] + [(word, True) for word in column.title.split()]
-        widest = max((_longest(cell, em, bold=bold) for cell, bold in cells), default=0.0)
-        needs.append(min(widest / SLACK + gap + 0.1, width / 2))
+    needs = _needs(table, em, width, titles=True)
+    if sum(needs) > width:
+        needs = _needs(table, em, width, titles=False)
     missing = sum(max(0.0, need - room) for need, room in zip(needs, fair, strict=True))
     spare = sum(max(0.0, room - need) for need, room in zip(needs, fair, strict=True))
     if not missing:
@@ -188,10 +199,16 @@ def _rooms(table: Table, em: float, width: float) -> list[float]:
     return [room + (need - room) * (given if need > room else taken) for need, room in zip(needs, fair, strict=True)]
 
 
-def _longest(text: str, em: float, *, bold: bool) -> float:
-    """How wide the longest of its parts is that are not broken; a title's words are whole."""
-    parts = [text] if bold else pieces(text)
-    return max((width_mm(part.rstrip(), em, bold=bold) for part in parts), default=0.0)
+def _needs(table: Table, em: float, width: float, *, titles: bool) -> list[float]:
+    """How wide each column has to be for the longest of what is not broken in it."""
+    found = []
+    for place, column in enumerate(table.columns):
+        parts = [(piece, table.total) for row in table.rows for piece in pieces(shown(row[place]))]
+        parts += [(word, True) for word in column.title.split() if titles]
+        longest = max((width_mm(part.rstrip(), em, bold=bold) for part, bold in parts), default=0.0)
+        last = place == len(table.columns) - 1 and column.align is Align.RIGHT
+        found.append(min(longest / SLACK + 0.1 + (0.0 if last else _gap(width)), width / 2))
+    return found
 
 
 def _row(table: Table, row: tuple[str, ...], em: float, rooms: Sequence[float], *, bold: bool) -> Block:

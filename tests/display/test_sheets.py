@@ -144,6 +144,16 @@ def test_a_number_is_not_torn_apart_where_the_other_columns_have_room(width: flo
     assert {"单号", "数量", "000123", "10023", "12"} <= set(texts)
 
 
+def test_where_not_all_have_room_a_title_is_torn_rather_than_a_number() -> None:
+    columns = (Column("Slip"), Column("Stage"), Column("Department"), Column("Amount", 1, Align.RIGHT))
+    table = Table(columns, (("000123", "stamped", "服装", "129.00"),), Size.SMALL)
+
+    texts = [one.text for one in words_on(blocks(Document("", (table,)), 40.0))]
+
+    assert {"000123", "stamped", "129.00"} <= set(texts)
+    assert "Department" not in texts
+
+
 def test_where_no_column_has_room_to_spare_each_keeps_its_part() -> None:
     columns = tuple(Column("") for _ in range(4))
     table = Table(columns, (("0123456789" * 2,) * 4,))
@@ -161,7 +171,22 @@ def test_amounts_end_where_the_papers_text_ends_and_their_sum_is_set_off() -> No
 
     ends = [one.x for one in words_on(laid) if one.align is Align.RIGHT]
     assert ends == [178.0] * 3
-    assert [one.bold for one in words_on(laid[-2:])] == [False, False, True, True]
+    assert [one.bold for one in words_on(laid)[2:]] == [False, False, True, True]
+
+
+def test_a_sum_is_never_on_another_page_than_what_it_sums_up() -> None:
+    columns = (Column("部门"), Column("金额", 1, Align.RIGHT))
+    summed = Table(columns, (("家电", "129.00"), ("服装", "1.00"), ("合计", "130.00")), total=True)
+    filled = tuple(Field("行", str(n)) for n in range(36))
+
+    pages = [
+        page.get_textpage().get_text_bounded()
+        for n in range(30, 36)
+        for page in pypdfium2.PdfDocument(page_pdf([Document("登记簿", (*filled[:n], summed))]))
+    ]
+
+    assert all(("家电" in page) == ("合计" in page) for page in pages)
+    assert any("家电" in page and "行" not in page for page in pages)
 
 
 def test_two_copies_share_a_page_and_what_half_a_page_does_not_hold_has_pages_of_its_own() -> None:
