@@ -10,7 +10,7 @@ import pytest
 
 from tests.audio.waiting import eventually
 from tests.stories.front_role import PATIENCE_S, Shop
-from tests.stories.test_touch_shop import ALL_DAY, PANEL, THREE, TOUCHSCREEN, Shopper
+from tests.stories.test_touch_shop import PANEL, THREE, Shopper, with_screen
 from tests.stories.x_display import PRESENT, x_display
 
 pytestmark = pytest.mark.skipif(not PRESENT, reason="Xvfb is not installed")
@@ -29,10 +29,7 @@ def test_a_display_that_goes_in_the_middle_of_a_deposit_comes_back_to_it(
     with ExitStack() as stack:
         shop = Shop(tmp_path)
         stack.callback(shop.close)
-        site = shop.places.site
-        text = (site / "site.toml").read_text(encoding="utf-8")
-        (site / "site.toml").write_text(text + TOUCHSCREEN, encoding="utf-8")
-        (site / "schedules" / "day_types.toml").write_text(ALL_DAY, encoding="utf-8")
+        with_screen(shop.places.site)
         shop.furnish()
         with x_display(PANEL.width, PANEL.height) as x:
             monkeypatch.setenv("DISPLAY", x.name)

@@ -25,7 +25,7 @@ from tests.depth import DEEP
 from tests.ledger.values import SHANGHAI
 from tests.stories.front_role import Shop
 from tests.stories.print_reader import PrintReader, can_read
-from tests.stories.test_touch_shop import ALL_DAY
+from tests.stories.test_touch_shop import with_screen
 from tests.stories.x_display import PRESENT, x_display
 
 AT = ("1024x600", "800x1280", "800x480") if DEEP else ("1024x600",)
@@ -59,10 +59,7 @@ def store(folder: Path, panel: Panel, idle: str) -> Iterator[tuple[Shop, Shopper
         shop = Shop(folder / "shop")
         shop.env = {**os.environ, "DISPLAY": x.name, "SDL_VIDEODRIVER": "x11"}
         shop.env.pop("WAYLAND_DISPLAY", None)
-        site = shop.places.site
-        own = SITE.format(panel.width, panel.height, panel.width_mm, idle)
-        (site / "site.toml").write_text((site / "site.toml").read_text(encoding="utf-8") + own, encoding="utf-8")
-        (site / "schedules" / "day_types.toml").write_text(ALL_DAY, encoding="utf-8")
+        with_screen(shop.places.site, SITE.format(panel.width, panel.height, panel.width_mm, idle))
         with ONE_AT_A_TIME:
             shop.furnish()
             tag = shop.plaque(THREE)

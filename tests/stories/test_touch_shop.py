@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +26,7 @@ from kiosk.rules.front.session import Session
 from kiosk.rules.lockers.locker import Size
 from kiosk.units import Language, LockerId
 from tests.audio.waiting import eventually, let_pass
-from tests.sites import DAY_TYPES
+from tests.noon import DEMO_ZONE, noon_zone
 from tests.stories.front_role import PATIENCE_S, Shop
 from tests.stories.x_display import PRESENT, XDisplay, x_display
 
@@ -39,11 +38,6 @@ height = 600
 width_mm = 222.0
 services = []
 """
-ALL_DAY = re.sub(  # to within a second: a store that stays open says otherwise when a bag is to be fetched
-    r"(welcome = \{ start = )[0-9:]+",
-    r"\g<1>00:00:00",
-    re.sub(r"(closing = .*end = )[0-9:]+", r"\g<1>23:59:59", DAY_TYPES),
-)
 TAIWAN = Language("zh-TW")
 THREE = LockerId(3)
 ENTRY_S = 0.6  # a screen comes with a movement, and takes no tap meanwhile
@@ -106,6 +100,12 @@ class Shopper:
         self.x.clicks(left + width // 2, top + height // 2)
 
 
+def with_screen(site: Path, screen: str = TOUCHSCREEN) -> None:
+    """It has a touchscreen, and is open now, at whatever hour somebody tries it."""
+    text = (site / "site.toml").read_text(encoding="utf-8").replace(DEMO_ZONE, noon_zone())
+    (site / "site.toml").write_text(text + screen, encoding="utf-8")
+
+
 @pytest.fixture
 def x() -> Iterator[XDisplay]:
     with x_display(PANEL.width, PANEL.height) as display:
@@ -118,9 +118,7 @@ def shop(tmp_path: Path, x: XDisplay, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setenv("SDL_VIDEODRIVER", "x11")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     one = Shop(tmp_path)
-    site = one.places.site
-    (site / "site.toml").write_text((site / "site.toml").read_text(encoding="utf-8") + TOUCHSCREEN, encoding="utf-8")
-    (site / "schedules" / "day_types.toml").write_text(ALL_DAY, encoding="utf-8")
+    with_screen(one.places.site)
     try:
         yield one
     finally:
