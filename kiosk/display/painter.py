@@ -196,8 +196,11 @@ class Painter:
                 pass
             case Ground() if _square(mark):
                 self.shapes.shade(mark.rect[3], mark.fill)
+            case Ground() if (corners := corners_of(mark)) is not None:
+                self.shapes.ground(corners)
+                self.shapes.solid(mark.fill[0])
             case Ground():
-                self.shapes.ground(corners_of(mark) or mark)
+                self.shapes.ground(mark)
             case Shadow():
                 self.shapes.shadow(mark)
             case Sign(rect=(_, _, width, _), name=name, color=color):
