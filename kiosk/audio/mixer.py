@@ -302,9 +302,8 @@ class LineMixer:
         beside = self._beside_next
         if beside is not None and not must_finish(follower.item) and self._beside is None and self._over is None:
             self._beside_next = None
-            self._begin_beside(
-                beside, at, frames_in(AGAIN_S) if self._leaving else 0
-            )  # what still fades is not cut off
+            fade_frames = frames_in(AGAIN_S) if self._leaving else 0  # what still fades is not cut off
+            self._begin_beside(beside, at, fade_frames)
         return follower
 
     def _waits_for_the_talk(self, item: Item) -> bool:

@@ -66,7 +66,7 @@ class LedgerUnseen:
             )
         except (ValueError, TypeError) as error:
             raise LedgerFault(
-                tell("{ledger}: a warning makes no sense ({cause}): see the log", ledger=ledger.path, cause=error)
+                tell("{ledger}: a warning makes no sense ({cause}): restore a backup", ledger=ledger.path, cause=error)
             ) from error
 
     def change(self, fresh: tuple[Warned, ...], over: tuple[str, ...]) -> None:

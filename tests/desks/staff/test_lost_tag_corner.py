@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.desks.lockers.messages import LostSlipAsked, Message, StaffAsked
 from kiosk.desks.staff.corner import Said
-from kiosk.desks.staff.lost_tag_matters import told_of_kept
 from kiosk.ledger.store import Ledger
-from kiosk.ports.bag_day import KeptTag
 from kiosk.ports.staff_view import Matter
 from kiosk.rules.lockers.deposit import Outcome
 from kiosk.rules.lockers.locker import Assignment
@@ -23,7 +21,6 @@ from kiosk.rules.people.person import Person
 from kiosk.units import LockerId
 from tests.app.staffed_screen import StaffedScreen
 from tests.ledger.shop import fresh_ledger
-from tests.ledger.values import SHANGHAI
 from tests.rules.lockers.lost_tag_people import ANNA, MEI, TAO
 from tests.stories.test_counting_at_the_reader import CountedRoom
 
@@ -171,20 +168,6 @@ def test_the_page_of_a_locker_says_where_the_tags_of_its_lost_pairs_are(desk: St
 
     assert page(1) == (("The tag that is left of pair 1", "at the desk · since 2026-11-23 · 李梅"),)
     assert page(2) == (), "nothing was ever lost there"
-
-
-@pytest.mark.rule("L09")
-def test_of_many_kept_tags_the_newest_are_told_in_the_words_of_who_kept_them() -> None:
-    begun = datetime(2026, 1, 1, 9, 0, tzinfo=SHANGHAI)
-    kept = [
-        KeptTag(n, LockerId(7), 100 + n, 1, begun + timedelta(days=n), f"第{n}抽屉", "somebody who left")
-        for n in range(5)
-    ]
-
-    told = list(told_of_kept(kept, {}))
-
-    assert [str(heading) for heading, _ in told] == [f"The tag that is left of pair {n}" for n in (104, 103, 102)]
-    assert told[0][1] == "第4抽屉 · since 2026-01-05 · somebody who left"
 
 
 @pytest.mark.rule("L07")

@@ -8,7 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.rules.broadcast import verdicts
 from kiosk.rules.broadcast.day import BusinessDay, Call, DayType, Phase, day_on, joins
+from kiosk.rules.broadcast.material import AirClass, Clip
+from kiosk.rules.broadcast.programme import Item, Kind, Programme
+from kiosk.rules.broadcast.selfcheck import Occasion, Result, due_at, may_sound, occasion_for
 from kiosk.units import PlaylistId, ScriptId
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -118,3 +122,27 @@ def test_a_shop_that_closes_after_midnight_has_a_night_of_its_own() -> None:
 
 def test_a_date_without_a_day_type_is_no_business_day() -> None:
     assert day_on(DAY, lambda _: None, SHANGHAI) is None
+
+
+@pytest.mark.rule("B01")
+def test_where_the_doors_stay_open_the_check_begins_with_the_day_and_plays_nothing() -> None:
+    whole = between(ROUND, ROUND, ROUND)
+
+    assert due_at(whole, 1200.0) == whole.opens
+    assert occasion_for(whole, whole.opens) is Occasion.WHILE_OPEN
+    for moment in (whole.opens - timedelta(hours=1), whole.opens, whole.closes + timedelta(seconds=5)):
+        assert not may_sound(whole, moment)
+
+
+def test_a_day_that_goes_on_into_the_next_may_be_over_a_song_sooner() -> None:
+    whole = between(ROUND, ROUND, ROUND)
+
+    def until(hour: int, minute: int) -> Programme:
+        end = whole.opens.replace(hour=hour, minute=minute)
+        key, clip = "a", Clip("a.wav", 60.0)
+        item = Item(key, Kind.MUSIC, "a", AirClass.MUSIC, (clip,), ("song",), whole.opens, end)
+        return Programme(DAY, (item,), ())
+
+    assert verdicts.plan(until(23, 58), whole).result is Result.OK
+    assert verdicts.plan(until(23, 40), whole).result is Result.FAULT
+    assert verdicts.plan(until(23, 58), replace(whole, joins_after=False)).result is Result.FAULT

@@ -10,7 +10,7 @@ from kiosk.rules.broadcast import verdicts
 from kiosk.rules.broadcast.checks import CHECKS, WHO_NAMES, Topic, Who, check_of
 from kiosk.rules.broadcast.day import BusinessDay, DayType, Phase
 from kiosk.rules.broadcast.library import Sound
-from kiosk.rules.broadcast.material import AirClass, Clip
+from kiosk.rules.broadcast.material import AirClass
 from kiosk.rules.broadcast.power import Unit
 from kiosk.rules.broadcast.programme import Item, Kind, Programme
 from kiosk.rules.broadcast.selfcheck import (
@@ -374,31 +374,3 @@ def test_each_of_several_cards_is_named() -> None:
         "upstairs: there is no sound device: its zones are silent"
         in verdicts.output(before, OutputReading("", 0, "upstairs")).what
     )
-
-
-@pytest.mark.rule("B01")
-def test_where_the_doors_stay_open_the_check_begins_with_the_day_and_plays_nothing() -> None:
-    whole = BusinessDay(
-        MONDAY, DayType("round", {}, None, (Phase(time(0), time(0), LIST),), None), SHANGHAI, True, True
-    )
-
-    assert due_at(whole, 1200.0) == whole.opens
-    assert occasion_for(whole, whole.opens) is Occasion.WHILE_OPEN
-    for moment in (whole.opens - timedelta(hours=1), whole.opens, whole.closes + timedelta(seconds=5)):
-        assert not may_sound(whole, moment)
-
-
-def test_a_day_that_goes_on_into_the_next_may_be_over_a_song_sooner() -> None:
-    whole = BusinessDay(
-        MONDAY, DayType("round", {}, None, (Phase(time(0), time(0), LIST),), None), SHANGHAI, True, True
-    )
-
-    def until(hour: int, minute: int) -> Programme:
-        end = whole.opens.replace(hour=hour, minute=minute)
-        key, clip = "a", Clip("a.wav", 60.0)
-        item = Item(key, Kind.MUSIC, "a", AirClass.MUSIC, (clip,), ("song",), whole.opens, end)
-        return Programme(MONDAY, (item,), ())
-
-    assert verdicts.plan(until(23, 58), whole).result is Result.OK
-    assert verdicts.plan(until(23, 40), whole).result is Result.FAULT
-    assert verdicts.plan(until(23, 58), replace(whole, joins_after=False)).result is Result.FAULT
